@@ -1,0 +1,417 @@
+/**
+ * The vocabulary of tempered (DESIGN.md, section 1). This file imports nothing but types of the syntax tree.
+ */
+import type { Node } from '@babel/types';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+export type FrameworkId = 'express' | 'fastify' | 'koa' | 'nestjs' | 'hono';
+export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** A hardening capability. Data and pure functions: it never touches disk, network or terminal. */
+export interface Measure {
+  /** The folder's name. */
+  id: string;
+  /** Bumped when its output changes. */
+  version: number;
+  meta: MeasureMeta;
+  rules: Rule[];
+  /** What the wizard may ask, with defaults taken from the project. */
+  questions(project: Project): Question[];
+  /** Whether the user's own code already does all of it, so that nothing is added. */
+  satisfied?(project: Project): boolean;
+  /** The edits beside those that follow from the binding. */
+  plan(project: Project, findings: Finding[], answers: Answers): Edit[];
+  /** What the measure plugs into a framework. No entry: it is not offered there. Repository measures have none. */
+  bindings?: Partial<Record<FrameworkId, Binding>>;
+}
+
+export interface MeasureMeta {
+  title: string;
+  summary: string;
+  /** Which group the wizard shows it in. */
+  group: 'app' | 'code' | 'repository';
+  /** How much review its edits need. */
+  risk: 'high' | 'medium' | 'low';
+  cwe: string[];
+  references: string[];
+  /** Recommended measures are preselected. */
+  recommended: boolean;
+}
+
+/** What a measure plugs into one framework: modules of the security folder, and how `index` mounts them. */
+export interface Binding {
+  /** Modules of the security folder: file name without extension → template below `templates/`. */
+  files: Record<string, string>;
+  /** Values for those templates. */
+  data(project: Project, answers: Answers): JsonObject;
+  /** Functions that `secureApp(app)` calls, lowest `order` first. */
+  first?: Mount[];
+  /** Functions that `handleErrors(app)` calls, after the last route. */
+  last?: Mount[];
+  /** Names that `index` passes on to the user's files. */
+  exports?: { module: string; names: string[]; namespace?: string }[];
+  /** Packages the rendered modules import. */
+  dependencies?(project: Project, answers: Answers): Dependency[];
+}
+
+export interface Mount {
+  order: number;
+  module: string;
+  name: string;
+  /** The reason for its place, a comment in the generated `index`. */
+  why: string;
+}
+
+export interface Dependency {
+  name: string;
+  dev?: boolean;
+  /** A semver range; without it the one in templates/versions is used. */
+  range?: string;
+}
+
+/** Shaped like an ESLint rule, so that people know it at sight. */
+export interface Rule {
+  /** `measure/name` */
+  id: string;
+  severity: Severity;
+  cwe?: string;
+  /** What a finding means, one sentence. */
+  summary: string;
+  /** A file without any of these words is not looked at. */
+  keywords?: string[];
+  /** Per file. */
+  create?(context: RuleContext): Visitor;
+  /** Per project. */
+  check?(project: Project): Report[];
+}
+
+export type Visitor = Partial<Record<string, (node: never, ancestors: Node[]) => void>>;
+
+export interface RuleContext {
+  file: SourceFile;
+  project: Project;
+  report(node: Node, details: ReportDetails): void;
+}
+
+export interface ReportDetails {
+  message: string;
+  fix?: Finding['fix'];
+  risk?: Finding['risk'];
+  severity?: Severity;
+}
+
+/** What a per-project rule returns: a finding without what the rule itself says. */
+export interface Report extends ReportDetails {
+  file: string;
+  node?: Node | undefined;
+  /** Code to paste where the fix is manual. */
+  snippet?: string;
+}
+
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  message: string;
+  fix: 'automatic' | 'manual' | 'none';
+  /** May the fix change what the app does for a legitimate client? */
+  risk: 'none' | 'behaviour';
+  cwe: string | null;
+  /** Relative to the project's root, with `/`. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  column: number;
+  endLine: number;
+  start: number;
+  end: number;
+  snippet?: string;
+}
+
+export type AnswerValue = string | number | boolean;
+/** Keyed by question id, `measure.question`. */
+export type Answers = Record<string, AnswerValue>;
+
+export interface Question {
+  /** `measure.question` */
+  id: string;
+  message: string;
+  kind: 'select' | 'text' | 'number' | 'confirm';
+  default: AnswerValue;
+  options?: { value: string; label: string; hint?: string }[];
+  /** Asked at the prompt; the others are changed with `--set` only. */
+  ask: boolean;
+  /** One line shown in the summary of a `--yes` run, where an assumption should be checked. */
+  assumption?: (value: AnswerValue) => string | undefined;
+}
+
+export type Edit = { measure: string } & (
+  | { kind: 'codemod'; codemod: string; file: string; options: JsonObject; why: string }
+  | { kind: 'template'; template: string; file: string; data: JsonObject }
+  | { kind: 'json'; file: string; merge: JsonObject }
+  | { kind: 'lines'; file: string; lines: Line[] }
+  | { kind: 'dependency'; dependency: Dependency }
+);
+
+/** A line that a text file should have, unless `key` at the start of a line (commented out or not) says it has. */
+export interface Line {
+  text: string;
+  key?: string;
+}
+
+/** What is left to the user: where, why, and the snippet to paste. */
+export interface Manual {
+  measure: string;
+  file: string;
+  line: number | null;
+  reason: string;
+  snippet: string | null;
+}
+
+export interface FileChange {
+  /** Relative to the root, with `/`. */
+  file: string;
+  before: string | null;
+  after: string | null;
+  /** The file was written by a template: its rendering is the base of the next merge. */
+  rendered?: string;
+  measures: string[];
+}
+
+/** What is previewed is what is applied. */
+export interface ChangeSet {
+  changes: FileChange[];
+  dependencies: Dependency[];
+  manual: Manual[];
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// The project: the read-only model of the user's repository.
+
+export interface Project {
+  /** Absolute folder of the package.json. */
+  root: string;
+  /** Absolute folder the user named; findings are shown relative to it. */
+  directory: string;
+  manifest: Manifest;
+  framework: Framework;
+  packageManager: PackageManager;
+  /** Language and module form of the file that makes the app; generated modules follow it. */
+  form: Form;
+  style: Style;
+  /** Files reachable from the entry, and other source files, parsed on demand. */
+  files: SourceFile[];
+  /** What the start command runs, relative. */
+  entry: string;
+  app: AppSite;
+  middleware: Middleware[];
+  routes: Route[];
+  environment: EnvironmentVariable[];
+  /** How the app loads its `.env`, if it does. */
+  dotenv: DotenvUse | null;
+  servers: ServerSite[];
+  /** Folder of the generated modules, relative: `src/security`. */
+  securityFolder: string;
+  /** Repository files that exist, of those that measures ask about; relative paths. */
+  repository: RepositoryFiles;
+  record: ProjectRecord | null;
+}
+
+export interface Manifest {
+  name: string | null;
+  type: 'module' | 'commonjs';
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+  scripts: Record<string, string>;
+  engines: string | null;
+  /** Versions on disk in node_modules, of packages in dependencies and devDependencies. */
+  installed: Record<string, string>;
+}
+
+export interface Framework {
+  id: FrameworkId;
+  /** From node_modules where installed, otherwise the range in package.json. */
+  version: string;
+  major: number;
+}
+
+export interface PackageManager {
+  name: PackageManagerName;
+  /** Of the `packageManager` field, or null. */
+  version: string | null;
+  /** Relative path of the lockfile (may begin with `../`), or null. */
+  lockfile: string | null;
+  /** Absolute folder where the workspace begins, or the root itself. */
+  workspaceRoot: string;
+  isWorkspace: boolean;
+}
+
+/** How a generated module is spelled in this project. */
+export interface Form {
+  language: 'ts' | 'js';
+  module: 'esm' | 'cjs';
+  /** What a generated file is called: `.ts`, `.mts`, `.js`, `.mjs`, `.cjs` … */
+  extension: string;
+  /** What a relative import carries: `''`, `'.js'`, `'.mjs'`, `'.ts'` … */
+  importExtension: string;
+  /** Whether `import x from` works for a package that says `export =`. */
+  interop: boolean;
+  /** TypeScript that emits CommonJS under `verbatimModuleSyntax`: only `import x = require()` compiles. */
+  verbatimCommonJs: boolean;
+}
+
+export interface Style {
+  quote: "'" | '"';
+  semicolons: boolean;
+  /** `'\t'`, `'  '`, … */
+  indent: string;
+  eol: '\n' | '\r\n';
+  trailingComma: 'all' | 'es5' | 'none';
+}
+
+export interface SourceFile {
+  /** Relative to the root, with `/`. */
+  path: string;
+  text: string;
+  module: 'esm' | 'cjs';
+  /** Reached from the entry. */
+  reachable: boolean;
+  /** Written by tempered, according to the record. */
+  generated: boolean;
+}
+
+/** Where the app is made. */
+export interface AppSite {
+  file: string;
+  /** Which of the file's factory calls it is, from 0. */
+  index: number;
+  /** `app`, `this.app`, … or null where it has no name. */
+  name: string | null;
+  node: Node;
+}
+
+export interface Middleware {
+  file: string;
+  /** The call that registers it. */
+  node: Node;
+  /** The argument. */
+  argument: Node;
+  /** Full path it is mounted under; `/` for all, null when computed. */
+  path: string | null;
+  /** Packages whose function makes it: `helmet`, `cors`, `express.json` is `express#json`. */
+  from: MiddlewareCall[];
+  /** Has four parameters, or comes from a package that makes error handlers. */
+  errorHandler: boolean;
+  /** Position in the app's chain, routes included: lower is earlier. */
+  order: number;
+  /** Registered on the app itself (not on a router or one route). */
+  onApp: boolean;
+}
+
+export interface MiddlewareCall {
+  /** `cors`, `express#json`, … */
+  name: string;
+  file: string;
+  /** The call itself, `cors({…})`, where there is one. */
+  node: Node;
+  arguments: Node[];
+}
+
+export interface Route {
+  file: string;
+  node: Node;
+  /** `get`, `post`, …, or `all`. */
+  method: string;
+  /** As written on the router; null when it is not a literal. */
+  localPath: string | null;
+  /** With every mount prefix, `/api/users/:id`; null where a part is computed. */
+  path: string | null;
+  /** Which of the calls with the same method and local path in this file it is, from 0. */
+  occurrence: number;
+  /** `router.route('/x').post(…)` */
+  chained: boolean;
+  handlers: Handler[];
+  /** Middleware of this route by package, like Middleware.from, and names of functions: `loginLimiter`. */
+  guards: string[];
+  reads: HandlerReads;
+  order: number;
+}
+
+export interface Handler {
+  file: string;
+  /** The argument in the route call. */
+  argument: Node;
+  /** The function it resolves to, or null. */
+  fn: Node | null;
+  fnFile: string | null;
+  async: boolean;
+}
+
+/** What the handlers of a route read of the request. */
+export interface HandlerReads {
+  body: FieldRead[];
+  query: FieldRead[];
+  params: FieldRead[];
+  /** Parts that are passed on as a whole (`create(req.body)`), or the request itself is (`all three`). */
+  whole: ('body' | 'query' | 'params')[];
+  /** A schema or validator checks them already. */
+  validated: boolean;
+  /** The name in `schemas.<name>`, where our validate() is in place already. */
+  schema: string | null;
+}
+
+export interface FieldRead {
+  name: string;
+  type: 'string' | 'scalar' | 'unknown';
+  /** The handler cannot work without it: it is dereferenced, compared or stored. */
+  required: boolean;
+}
+
+export interface EnvironmentVariable {
+  name: string;
+  /** Where it is read. */
+  reads: { file: string; line: number }[];
+  /** Starting fails without it already, or it is secret-like and read without a fallback. */
+  required: boolean;
+  secret: boolean;
+  /** `process.env.X || 'dev'` with a literal: its text is never kept, only that there is one. */
+  fallback: boolean;
+}
+
+export interface DotenvUse {
+  file: string;
+  /** Literal `path` option relative to the working directory, or null for the default. */
+  path: string | null;
+}
+
+export interface ServerSite {
+  file: string;
+  /** `app.listen(…)`, `http.createServer(…)`: which of that kind in the file, from 0. */
+  kind: 'listen' | 'createServer';
+  index: number;
+  node: Node;
+}
+
+export interface RepositoryFiles {
+  /** Absolute folder of the git work tree, or null. */
+  gitRoot: string | null;
+  workflows: { path: string; text: string }[];
+  gitignore: string | null;
+  /** Tracked or untracked env files: `.env`, `.env.production`. */
+  envFiles: string[];
+  dockerfiles: { path: string; text: string }[];
+  updateBot: boolean;
+  deployment: ('fly' | 'heroku' | 'nginx' | 'vercel' | 'docker')[];
+}
+
+/** `.tempered/record.json` */
+export interface ProjectRecord {
+  schemaVersion: 1;
+  tempered: string;
+  securityFolder: string;
+  answers: Answers;
+  measures: Record<string, { version: number }>;
+  /** Generated files: hash of the text as rendered; its bytes are in `.tempered/base/`. */
+  files: Record<string, { measure: string; sha256: string }>;
+}
