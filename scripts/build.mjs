@@ -1,0 +1,54 @@
+// Bundles the command line and the codemods into dist/, with the licences and the bill of materials of what is inside.
+// Usage: node scripts/build.mjs [entry of the command line]
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { bundledPackages, licencesText, sbom } from './lib/bundled.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = path.join(root, 'dist');
+const cli = path.resolve(process.argv[2] ?? path.join(root, 'src/cli.ts'));
+
+const transforms = (await readdir(path.join(root, 'codemods'))).filter((name) => /^[^.]+\.ts$/.test(name));
+const entryPoints = {
+  cli,
+  ...Object.fromEntries(
+    transforms.map((name) => [`codemods/${path.basename(name, '.ts')}`, path.join(root, 'codemods', name)]),
+  ),
+};
+
+await rm(dist, { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints,
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // jsonc-parser's `main` is UMD, which cannot be bundled; its `module` can.
+  mainFields: ['module', 'main'],
+  // jscodeshift reaches for it only when the flow parser is asked for, which never happens here.
+  external: ['flow-parser'],
+  // CommonJS inside an ES module bundle still calls require() for Node's own modules.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  // Identifiers stay, so that stack traces can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const packages = await bundledPackages(root, metafile);
+await writeFile(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesText(packages));
+await writeFile(path.join(dist, 'sbom.cdx.json'), `${JSON.stringify(await sbom(root, packages), null, 2)}\n`);
+
+const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+console.log(
+  `dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1000)} kB, ${packages.length} packages bundled`,
+);
