@@ -1,0 +1,108 @@
+import { join, resolve } from 'node:path';
+import { UserError } from '../errors';
+import type { Manifest } from '../types';
+import { findGitRoot, foldersUpwards, kindOf, readTextIfExists, stripBom } from './paths';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The folder of the package.json that a directory belongs to: its own, or the nearest above it inside the same git
+ * work tree. UserError 2 where the directory does not exist, 3 where there is no package.json.
+ */
+export async function findPackageRoot(directory: string): Promise<string> {
+  const start = resolve(directory);
+  const kind = await kindOf(start);
+  if (kind === null) throw new UserError(`No such folder: ${directory}`, 'Name the folder of your project.', 2);
+  if (kind === 'file') throw new UserError(`${directory} is a file`, 'Name the folder of your project.', 2);
+  const last = (await findGitRoot(start)) ?? start;
+  for (const folder of foldersUpwards(start, last)) {
+    if ((await kindOf(join(folder, 'package.json'))) === 'file') return folder;
+  }
+  throw missingManifest(start);
+}
+
+/** Reads package.json and, from disk, the versions that are installed. UserError 3 where it cannot be used. */
+export async function readManifest(root: string): Promise<Manifest> {
+  const fields = await readFields(root);
+  const dependencies = { ...strings(fields['dependencies']), ...strings(fields['optionalDependencies']) };
+  const devDependencies = strings(fields['devDependencies']);
+  return {
+    name: text(fields['name']),
+    type: fields['type'] === 'module' ? 'module' : 'commonjs',
+    dependencies,
+    devDependencies,
+    scripts: strings(fields['scripts']),
+    engines: strings(fields['engines'])['node'] ?? null,
+    installed: await installedVersions(root, Object.keys({ ...devDependencies, ...dependencies })),
+  };
+}
+
+/** The fields of a folder's package.json; null where there is none, or none that can be read. */
+export async function readPackageJson(folder: string): Promise<Fields | null> {
+  const source = await readTextIfExists(join(folder, 'package.json'));
+  if (source === null) return null;
+  try {
+    return asObject(JSON.parse(stripBom(source)));
+  } catch {
+    return null;
+  }
+}
+
+async function readFields(root: string): Promise<Fields> {
+  const source = await readTextIfExists(join(root, 'package.json'));
+  if (source === null) throw missingManifest(root);
+  let value: unknown;
+  try {
+    value = JSON.parse(stripBom(source));
+  } catch {
+    const line = await firstBrokenLine(stripBom(source));
+    throw new UserError(`package.json cannot be read: line ${line}`, 'Mend the JSON syntax there and run again.');
+  }
+  const fields = asObject(value);
+  if (!fields) throw new UserError('package.json is not an object', 'It has to begin with { and hold at least a name.');
+  return fields;
+}
+
+/** V8's own message quotes the text around the place, which may hold a secret. */
+async function firstBrokenLine(source: string): Promise<number> {
+  const { parse } = await import('jsonc-parser');
+  const errors: { offset: number }[] = [];
+  parse(source, errors as never, { disallowComments: true, allowTrailingComma: false });
+  return source.slice(0, errors[0]?.offset ?? 0).split('\n').length;
+}
+
+function missingManifest(folder: string): UserError {
+  return new UserError(`No package.json in ${folder}`, 'Run this in the folder of a Node.js project, or name it.');
+}
+
+/** Reads node_modules/<name>/package.json upwards, as Node.js resolves: `exports` may hide the file from require. */
+async function installedVersions(root: string, names: string[]): Promise<Record<string, string>> {
+  const stores: string[] = [];
+  for (const folder of foldersUpwards(root)) {
+    const store = join(folder, 'node_modules');
+    if ((await kindOf(store)) === 'folder') stores.push(store);
+  }
+  const found = await Promise.all(names.map(async (name) => [name, await installedVersion(stores, name)] as const));
+  return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+async function installedVersion(stores: string[], name: string): Promise<string | null> {
+  for (const store of stores) {
+    const fields = await readPackageJson(join(store, name));
+    if (fields) return text(fields['version']);
+  }
+  return null;
+}
+
+function asObject(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function strings(value: unknown): Record<string, string> {
+  const entries = Object.entries(asObject(value) ?? {});
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}

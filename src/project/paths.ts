@@ -1,0 +1,57 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+
+/** The path with `/`, as it is shown and recorded. */
+export function toPosix(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+/** `path` relative to `root`, with `/`; it may begin with `../`. */
+export function relativeTo(root: string, path: string): string {
+  return toPosix(relative(root, path));
+}
+
+/** The text of a file, or null where there is none that can be read. */
+export async function readTextIfExists(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** What is at a path, after symbolic links; null where there is nothing. */
+export async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  const stats = await stat(path).catch(() => null);
+  if (!stats) return null;
+  return stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** Names in a folder, sorted; none where it cannot be read. */
+export async function listFolder(path: string): Promise<string[]> {
+  const names = await readdir(path).catch(() => []);
+  return names.sort();
+}
+
+/** The folder and everything above it, up to and including `last` (the file system's root by default). */
+export function foldersUpwards(folder: string, last?: string): string[] {
+  const folders = [folder];
+  for (let current = folder; current !== last && dirname(current) !== current;) {
+    current = dirname(current);
+    folders.push(current);
+  }
+  return folders;
+}
+
+/** The git work tree that holds a folder, or null. A `.git` file (worktree, submodule) counts; git is not run. */
+export async function findGitRoot(folder: string): Promise<string | null> {
+  for (const candidate of foldersUpwards(folder)) {
+    if (await kindOf(join(candidate, '.git'))) return candidate;
+  }
+  return null;
+}
+
+/** The text without a byte order mark. */
+export function stripBom(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { readPackageJson } from './manifest';
+import { findGitRoot, foldersUpwards, readTextIfExists } from './paths';
+
+/** Absolute folders of the packages of a workspace root, sorted, without the root; none where it declares none. */
+export async function findWorkspaces(root: string): Promise<string[]> {
+  const patterns = await readWorkspacePatterns(root);
+  if (!patterns) return [];
+  const { glob } = await import('tinyglobby');
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!')).map(manifestPattern);
+  const unwanted = patterns.filter((pattern) => pattern.startsWith('!')).map((p) => manifestPattern(p.slice(1)));
+  const files = await glob(wanted, {
+    cwd: root,
+    ignore: ['**/node_modules/**', ...unwanted],
+    expandDirectories: false,
+  });
+  const folders = files.map((file) => join(root, file, '..'));
+  return [...new Set(folders)].filter((folder) => folder !== root).sort();
+}
+
+/** The nearest folder upwards, `root` included, whose workspace `root` belongs to; null where it is on its own. */
+export async function findWorkspaceRoot(root: string): Promise<string | null> {
+  const last = (await findGitRoot(root)) ?? undefined;
+  for (const folder of foldersUpwards(root, last)) {
+    if (!(await readWorkspacePatterns(folder))) continue;
+    if (folder === root || (await findWorkspaces(folder)).includes(root)) return folder;
+  }
+  return null;
+}
+
+/** The globs of `workspaces` or pnpm-workspace.yaml, negated ones with their `!`; null where neither declares any. */
+async function readWorkspacePatterns(folder: string): Promise<string[] | null> {
+  const pnpm = await readTextIfExists(join(folder, 'pnpm-workspace.yaml'));
+  // Since pnpm 10 the file also holds mere settings, without packages.
+  const fromPnpm = pnpm === null ? null : await pnpmPackages(pnpm);
+  if (fromPnpm) return fromPnpm;
+  const workspaces = (await readPackageJson(folder))?.['workspaces'];
+  const listed = Array.isArray(workspaces) ? workspaces : (workspaces as { packages?: unknown } | undefined)?.packages;
+  return patternList(listed);
+}
+
+async function pnpmPackages(source: string): Promise<string[] | null> {
+  const { parse } = await import('yaml');
+  try {
+    return patternList((parse(source) as { packages?: unknown } | null)?.packages);
+  } catch {
+    return null;
+  }
+}
+
+function patternList(value: unknown): string[] | null {
+  if (!Array.isArray(value)) return null;
+  const patterns = value.filter((item): item is string => typeof item === 'string' && item !== '');
+  return patterns.length > 0 ? patterns : null;
+}
+
+function manifestPattern(pattern: string): string {
+  return `${pattern.replace(/^\.\//, '').replace(/\/+$/, '')}/package.json`;
+}
