@@ -1,0 +1,65 @@
+import type { Node } from '@babel/types';
+import { type ChainDialect, routeCalls } from './lib/chain';
+import { ensureImport, existingLocals } from './lib/imports';
+import type { Source } from './lib/source';
+import { indentAt } from './lib/text';
+import { open, type Transform } from './lib/transform';
+
+export interface GuardRouteOptions {
+  dialect: ChainDialect;
+  method: string;
+  path: string;
+  /** Which of the file's calls with this method and path, from 0. */
+  occurrence: number;
+  /** The handler to add: an imported name, called with an argument where `argument` is given: `validate(schemas.postUsers)`. */
+  name: string;
+  argument?: { object: string; member: string };
+  from: string;
+  place: 'first' | 'last';
+}
+
+/** Adds a handler to one route: before the others, or before the last one. */
+const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
+  const source = open(file, api, options.dialect.chain)?.source;
+  if (!source) return undefined;
+  const route = routeCalls(source.module, options.dialect).find(
+    (call) => call.method === options.method && call.path === options.path && call.occurrence === options.occurrence,
+  );
+  const before = route && handlerAt(route.handlers, options.place);
+  if (!before) return undefined;
+  const names = [options.name, ...(options.argument ? [options.argument.object] : [])];
+  if (isGuarded(source, route.handlers, options)) return undefined;
+  const locals = ensureImport(source, { names, from: options.from });
+  source.insert(before.start!, expression(options, locals) + separator(source, route.node, before));
+  return source.finish();
+};
+export default guardRoute;
+
+const expression = ({ name, argument }: GuardRouteOptions, locals: ReadonlyMap<string, string>): string =>
+  argument ? `${locals.get(name)}(${locals.get(argument.object)}.${argument.member})` : locals.get(name)!;
+
+/** Inside a list of handlers where there is one: `[a, b, handler]`. */
+function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined {
+  if (place === 'first') return handlers[0];
+  const last = handlers.at(-1);
+  if (last?.type === 'ArrayExpression') return last.elements.at(-1) ?? last;
+  return last;
+}
+
+function isGuarded(source: Source, handlers: Node[], options: GuardRouteOptions): boolean {
+  const locals = existingLocals(source, options.from);
+  const local = locals.get(options.name);
+  return handlers.some((handler) => {
+    if (local === undefined) return false;
+    const text = source.text.slice(handler.start!, handler.end!);
+    return options.argument
+      ? text.includes(`${local}(`)
+      : text === local || new RegExp(`[[\\s,]${local}[\\],\\s]`).test(text);
+  });
+}
+
+/** On a line of its own where the handlers have lines of their own. */
+function separator(source: Source, call: Node, handler: Node): string {
+  const ownLine = /\n[ \t]*$/.test(source.text.slice(call.start!, handler.start!));
+  return ownLine ? `,${source.style.eol}${indentAt(source.text, handler.start!)}` : ', ';
+}

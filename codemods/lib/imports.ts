@@ -1,0 +1,158 @@
+import type { Node } from '@babel/types';
+import { requiredSource } from './scope';
+import type { Source } from './source';
+import { quoted } from './text';
+import { isNode, unwrap, walk } from './walk';
+
+/** What the file should have in scope: names of a module. */
+export interface ImportRequest {
+  names: string[];
+  from: string;
+}
+
+/**
+ * Makes names of a module available, and returns what each is called in this file: an import that is there already is
+ * used or extended, and a name that is taken gets an alias.
+ */
+export function ensureImport(source: Source, request: ImportRequest, before?: Node): Map<string, string> {
+  const locals = new Map<string, string>();
+  const missing: string[] = [];
+  for (const name of request.names) {
+    const local = importedLocal(source, name, request.from);
+    if (local) locals.set(name, local);
+    else missing.push(name);
+  }
+  if (missing.length === 0) return locals;
+  for (const name of missing) locals.set(name, freeName(source, name));
+  if (!extendExisting(source, missing, locals, request.from)) insertNew(source, missing, locals, request.from, before);
+  return locals;
+}
+
+/** An ESM file has import or export declarations; TypeScript without any is written as ESM too. */
+export function isEsm(source: Source): boolean {
+  const { body } = source.ast.program;
+  if (body.some(({ type }) => /^(Import|Export)/.test(type) || type === 'TSImportEqualsDeclaration')) return true;
+  if (/\.(mjs|mts)$/.test(source.path)) return true;
+  return /\.tsx?$/.test(source.path) && !usesRequire(source);
+}
+
+function usesRequire(source: Source): boolean {
+  let found = false;
+  walk(source.ast.program, (node) => {
+    if (requiredSource(node) !== null) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** What a name of the module is called in this file, where it is imported. */
+export const importedLocal = (source: Source, name: string, from: string): string | undefined =>
+  existingLocals(source, from).get(name);
+
+/** The names imported from a module, with what they are called here. */
+export function existingLocals(source: Source, from: string): Map<string, string> {
+  const locals = new Map<string, string>();
+  for (const binding of source.module.scopes.top.values()) {
+    if (binding.kind === 'import' && binding.source === from && binding.imported)
+      locals.set(binding.imported, binding.name);
+    else if (binding.kind === 'variable' && binding.init && requiredSource(unwrap(binding.init)) === from)
+      locals.set(binding.path.join('.'), binding.name);
+  }
+  return locals;
+}
+
+/** The name itself, or one beginning with `secure` where the file uses it for something else. */
+function freeName(source: Source, name: string): string {
+  const alias = `secure${name[0]!.toUpperCase()}${name.slice(1)}`;
+  return [name, alias, `${alias}2`].find((candidate) => !source.module.scopes.mentions(candidate)) ?? `${alias}3`;
+}
+
+function extendExisting(source: Source, missing: string[], locals: Map<string, string>, from: string): boolean {
+  for (const statement of source.ast.program.body) {
+    if (statement.type === 'ImportDeclaration' && statement.source.value === from && statement.importKind !== 'type') {
+      const last = statement.specifiers.filter(({ type }) => type === 'ImportSpecifier').at(-1);
+      if (!last) continue;
+      source.insert(last.end!, missing.map((name) => `, ${named(name, locals.get(name)!, ' as ')}`).join(''));
+      return true;
+    }
+    if (statement.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of statement.declarations) {
+      if (!init || requiredSource(unwrap(init)) !== from || id.type !== 'ObjectPattern') continue;
+      const last = id.properties.at(-1);
+      if (!last || last.type === 'RestElement') continue;
+      source.insert(last.end!, missing.map((name) => `, ${named(name, locals.get(name)!, ': ')}`).join(''));
+      return true;
+    }
+  }
+  return false;
+}
+
+const named = (name: string, local: string, as: string): string => (name === local ? name : name + as + local);
+
+function insertNew(source: Source, missing: string[], locals: Map<string, string>, from: string, before?: Node): void {
+  const { quote, modern } = source.style;
+  if (isEsm(source)) {
+    const list = missing.map((name) => named(name, locals.get(name)!, ' as ')).join(', ');
+    return insertStatement(source, `import { ${list} } from ${quoted(from, quote)}`, before);
+  }
+  const list = missing.map((name) => named(name, locals.get(name)!, ': ')).join(', ');
+  insertStatement(source, `${modern ? 'const' : 'var'} { ${list} } = require(${quoted(from, quote)})`, before);
+}
+
+/** Adds an import of the module for what it does when it is loaded. */
+export function sideEffectImport(source: Source, from: string): string {
+  const specifier = quoted(from, source.style.quote);
+  return isEsm(source) ? `import ${specifier}` : `require(${specifier})`;
+}
+
+/** Whether the file imports the module for its effect already. */
+export function hasSideEffectImport(source: Source, from: string): boolean {
+  let found = false;
+  walk(source.ast.program, (node) => {
+    if (node.type === 'ImportDeclaration' && node.source.value === from) found = true;
+    if (requiredSource(node) === from) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** Behind the last import that stands before the place of use; otherwise before the first statement. */
+function insertStatement(source: Source, code: string, before?: Node): void {
+  const limit = before?.start ?? Infinity;
+  const { body } = source.ast.program;
+  const esm = isEsm(source);
+  const imports = body.filter(
+    (node) => (esm ? isImport(node) : isRequire(node)) && node.start! < (esm ? Infinity : limit),
+  );
+  const last = imports.at(-1);
+  if (last) source.insertAfter(last, code);
+  else insertAtTop(source, code);
+}
+
+const isImport = (node: Node): boolean =>
+  node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration';
+
+/** `const a = require('a')`, `var a = require('a').b, c = …`, `require('dotenv').config()`. */
+function isRequire(node: Node): boolean {
+  if (node.type === 'VariableDeclaration')
+    return node.declarations.some(({ init }) => isNode(init) && mentionsRequire(init));
+  return node.type === 'ExpressionStatement' && requiredSource(unwrap(node.expression)) !== null;
+}
+
+function mentionsRequire(node: Node): boolean {
+  if (requiredSource(node) !== null) return true;
+  if (node.type === 'MemberExpression') return mentionsRequire(node.object);
+  if (node.type === 'CallExpression') return mentionsRequire(node.callee as Node);
+  return node.type === 'AssignmentExpression' && mentionsRequire(node.right);
+}
+
+/** Before the first statement, behind the hashbang, directives and the licence header. */
+export function insertAtTop(source: Source, code: string): void {
+  const { body, directives, interpreter } = source.ast.program;
+  const { eol } = source.style;
+  const lastDirective = directives.at(-1);
+  if (lastDirective) return source.insertAfter(lastDirective, code);
+  const first = body[0];
+  if (first) return source.insertBefore(first, code);
+  source.insert(interpreter?.end ?? 0, (interpreter ? eol : '') + code + eol);
+}

@@ -1,0 +1,245 @@
+import type { File, Node } from '@babel/types';
+import { assignedMember, exportsOf, type ModuleExports } from './exports';
+import { type Binding, isModuleExports, requiredSource, Scopes } from './scope';
+import { children, isFunction, keyName, memberName, unwrap, walk } from './walk';
+
+/** A parsed file with the meaning of its names. */
+export class Module {
+  readonly scopes: Scopes;
+  readonly exports: ModuleExports;
+  constructor(
+    readonly path: string,
+    readonly text: string,
+    readonly ast: File,
+  ) {
+    this.scopes = new Scopes(ast);
+    this.exports = exportsOf(ast);
+  }
+}
+
+/** What an expression stands for, as far as that can be known without running it. */
+export type Value =
+  | { kind: 'package'; name: string; path: string[] }
+  | { kind: 'namespace'; module: Module }
+  | { kind: 'node'; module: Module; node: Node };
+
+/** Where an import leads: another file of the project, or a package. */
+export interface ModuleHost {
+  load(source: string, from: Module): Module | string | null;
+}
+
+const DEPTH = 24;
+
+/** Follows names, imports, members, simple factories and class fields to what they stand for. */
+export class Resolver {
+  /** What a parameter is called with, found while the model is built. */
+  readonly parameters = new Map<Node, Value>();
+
+  constructor(
+    readonly host: ModuleHost,
+    /** Methods that return what they were called on: `app.use().use()`. */
+    readonly chain: ReadonlySet<string>,
+  ) {}
+
+  /** The value of an expression, or null. */
+  resolve(module: Module, expression: Node, depth = 0): Value | null {
+    if (depth > DEPTH) return null;
+    const node = unwrap(expression);
+    switch (node.type) {
+      case 'Identifier':
+        return isModuleExports(node) && !module.scopes.lookup(node.name, node)
+          ? this.#exported(module, '=', depth + 1)
+          : this.#identifier(module, node, depth + 1);
+      case 'MemberExpression':
+      case 'OptionalMemberExpression':
+        return this.#member(module, node, depth + 1);
+      case 'CallExpression':
+      case 'OptionalCallExpression':
+        return this.#call(module, node, depth + 1);
+      default:
+        return { kind: 'node', module, node };
+    }
+  }
+
+  /** The package member that a callee names: `express.Router` → `express#Router`. */
+  packageName(module: Module, callee: Node): string | null {
+    const value = this.resolve(module, callee);
+    return value?.kind === 'package'
+      ? [value.name, ...value.path.filter((part) => part !== 'default')].join('#')
+      : null;
+  }
+
+  #identifier(module: Module, node: Extract<Node, { type: 'Identifier' }>, depth: number): Value | null {
+    const binding = module.scopes.lookup(node.name, node);
+    return binding ? this.#binding(module, binding, depth) : null;
+  }
+
+  #binding(module: Module, binding: Binding, depth: number): Value | null {
+    if (binding.kind === 'import') return this.#imported(module, binding.source, binding.imported ?? '*', depth);
+    if (binding.kind === 'parameter') {
+      const value = this.parameters.get(binding.identifier);
+      return value ?? { kind: 'node', module, node: binding.identifier };
+    }
+    if (binding.kind === 'function' || binding.kind === 'class')
+      return { kind: 'node', module, node: binding.declaration };
+    const candidates = binding.init ? [binding.init, ...binding.assignments] : binding.assignments;
+    if (candidates.length !== 1 && !(binding.kind === 'global' && candidates[0])) {
+      return candidates.length === 0 ? null : this.#agreed(module, candidates, depth);
+    }
+    let value = this.resolve(module, candidates[0]!, depth);
+    for (const key of binding.path) value = value && this.#follow(value, key, depth);
+    return value;
+  }
+
+  /** A name assigned more than once still has a value where only one assignment says what it is. */
+  #agreed(module: Module, candidates: Node[], depth: number): Value | null {
+    const telling = candidates.filter(
+      (node) => node.type !== 'NullLiteral' && !(node.type === 'Identifier' && node.name === 'undefined'),
+    );
+    return telling.length === 1 ? this.resolve(module, telling[0]!, depth) : null;
+  }
+
+  #imported(module: Module, source: string | null, imported: string, depth: number): Value | null {
+    if (source === null) return null;
+    const target = this.host.load(source, module);
+    if (target === null) return null;
+    if (typeof target === 'string')
+      return { kind: 'package', name: target, path: imported === '*' || imported === 'default' ? [] : [imported] };
+    if (imported === '*') return this.#namespace(target, depth);
+    return this.#exported(target, imported, depth);
+  }
+
+  #namespace(module: Module, depth: number): Value | null {
+    return module.exports.assigned ? this.#exported(module, '=', depth) : { kind: 'namespace', module };
+  }
+
+  #exported(module: Module, name: string, depth: number): Value | null {
+    if (depth > DEPTH) return null;
+    const { named, assigned, forwarded, stars } = module.exports;
+    if (name === '=') return assigned ? this.resolve(module, assigned, depth + 1) : { kind: 'namespace', module };
+    const own = named.get(name);
+    if (own) return this.resolve(module, own, depth + 1);
+    const onward = forwarded.get(name);
+    if (onward) return this.#imported(module, onward.source, onward.imported, depth + 1);
+    if (assigned) {
+      const member = assignedMember(unwrap(assigned), name);
+      if (member) return this.resolve(module, member, depth + 1);
+      const value = this.resolve(module, assigned, depth + 1);
+      return name === 'default' ? value : value && this.#follow(value, name, depth + 1);
+    }
+    for (const star of stars) {
+      const target = this.host.load(star, module);
+      const value = target && typeof target !== 'string' ? this.#exported(target, name, depth + 1) : null;
+      if (value) return value;
+    }
+    return name === 'default' ? { kind: 'namespace', module } : null;
+  }
+
+  #member(
+    module: Module,
+    node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+    depth: number,
+  ): Value | null {
+    const name = memberName(node);
+    if (isModuleExports(node)) return this.#exported(module, '=', depth);
+    if (name === null) return null;
+    if (node.object.type === 'ThisExpression') return this.#thisMember(module, node, name, depth);
+    const base = this.resolve(module, node.object, depth);
+    return base && this.#follow(base, name, depth);
+  }
+
+  #thisMember(module: Module, at: Node, name: string, depth: number): Value | null {
+    const owner = classAround(module, at);
+    return owner ? this.#instanceMember(module, owner, name, depth) : null;
+  }
+
+  /** The value of a field, from its initialiser or from the one assignment `this.name = …` in the class. */
+  #instanceMember(module: Module, owner: Node, name: string, depth: number): Value | null {
+    const found = fieldValue(owner, name);
+    return found ? this.resolve(module, found, depth) : null;
+  }
+
+  #follow(value: Value, key: string, depth: number): Value | null {
+    if (depth > DEPTH) return null;
+    if (value.kind === 'package') return key === 'default' ? value : { ...value, path: [...value.path, key] };
+    if (value.kind === 'namespace') return this.#exported(value.module, key, depth + 1);
+    const { module, node } = value;
+    if (node.type === 'ObjectExpression') {
+      const member = assignedMember(node, key);
+      return member && this.resolve(module, member, depth + 1);
+    }
+    if (node.type === 'NewExpression') {
+      const owner = this.resolve(module, node.callee, depth + 1);
+      return owner?.kind === 'node' ? this.#instanceMember(owner.module, owner.node, key, depth + 1) : null;
+    }
+    return null;
+  }
+
+  #call(
+    module: Module,
+    node: Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>,
+    depth: number,
+  ): Value | null {
+    const source = requiredSource(node);
+    if (source !== null) return this.#imported(module, source, '*', depth);
+    const method = memberName(node.callee);
+    if (method !== null && 'object' in node.callee) {
+      const object = node.callee.object as Node;
+      if (this.chain.has(method)) {
+        const base = this.resolve(module, object, depth);
+        if (base?.kind === 'node' && (base.node.type === 'CallExpression' || base.node.type === 'Identifier'))
+          return base;
+      }
+    }
+    const callee = this.resolve(module, node.callee, depth);
+    if (callee?.kind === 'node' && isFunction(callee.node)) {
+      const returned = returnedExpression(callee.node);
+      const value = returned && this.resolve(callee.module, returned, depth);
+      if (value?.kind === 'node' && isMade(value.node)) return value;
+    }
+    return { kind: 'node', module, node };
+  }
+}
+
+/** Calls and instances are made by the factory; a returned literal or parameter says nothing about the caller's value. */
+const isMade = (node: Node): boolean => node.type === 'CallExpression' || node.type === 'NewExpression';
+
+/** The one expression a function returns, or null where there are several. */
+export function returnedExpression(fn: Node): Node | null {
+  if (!isFunction(fn)) return null;
+  if (fn.body.type !== 'BlockStatement') return fn.body;
+  const returned: Node[] = [];
+  const visit = (node: Node): void => {
+    if (node.type === 'ReturnStatement' && node.argument) returned.push(node.argument);
+    if (!isFunction(node)) children(node).forEach(visit);
+  };
+  children(fn.body).forEach(visit);
+  return returned.length === 1 ? returned[0]! : null;
+}
+
+export function classAround(module: Module, node: Node): Node | null {
+  let current = module.scopes.parents.get(node);
+  while (current && current.type !== 'ClassDeclaration' && current.type !== 'ClassExpression')
+    current = module.scopes.parents.get(current);
+  return current ?? null;
+}
+
+/** What a class field holds: its initialiser, a method, or what `this.name = …` says once. */
+export function fieldValue(owner: Node, name: string): Node | null {
+  let found: Node | null = null;
+  walk(owner, (node) => {
+    if (found) return false;
+    if ((node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') && node.value && keyName(node) === name)
+      found = node.value;
+    else if (node.type === 'ClassMethod' && keyName(node) === name) found = node;
+    else if (
+      node.type === 'AssignmentExpression' &&
+      node.left.type === 'MemberExpression' &&
+      node.left.object.type === 'ThisExpression' &&
+      memberName(node.left) === name
+    )
+      found = node.right;
+    return true;
+  });
+  return found;
+}

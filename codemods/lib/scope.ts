@@ -1,0 +1,218 @@
+import type { File, Node } from '@babel/types';
+import { children, isFunction, isNode, keyName, literalText, memberName, parentsOf, walk } from './walk';
+
+/** A name and where its value comes from. */
+export interface Binding {
+  name: string;
+  kind: 'import' | 'variable' | 'function' | 'class' | 'parameter' | 'global';
+  /** The declaring identifier. */
+  identifier: Node;
+  /** The import declaration, function, class, or the function whose parameter it is. */
+  declaration: Node;
+  /** Of a variable: what it is made from, before `path` is followed. */
+  init: Node | null;
+  /** Destructured keys: `const { a: { b } } = init` gives `['a', 'b']`. */
+  path: string[];
+  /** Of an import: the specifier and the imported name (`default`, `*` or a name). */
+  source: string | null;
+  imported: string | null;
+  /** Of a parameter: its position. */
+  index: number;
+  /** Right-hand sides of later assignments to the name. */
+  assignments: Node[];
+}
+
+interface Scope {
+  bindings: Map<string, Binding>;
+  parent: Scope | null;
+}
+
+/** What each name of a file means. */
+export class Scopes {
+  readonly parents: WeakMap<Node, Node>;
+  readonly #scopes = new WeakMap<Node, Scope>();
+  readonly #program: Scope = { bindings: new Map(), parent: null };
+
+  constructor(readonly ast: File) {
+    this.parents = parentsOf(ast);
+    this.#scopes.set(ast.program, this.#program);
+    this.#declareAll();
+    this.#collectAssignments();
+  }
+
+  /** The names of the module itself. */
+  get top(): ReadonlyMap<string, Binding> {
+    return this.#program.bindings;
+  }
+
+  /** What the name means where the identifier stands. */
+  lookup(name: string, at: Node): Binding | null {
+    for (let scope: Scope | null = this.#scopeOf(at); scope; scope = scope.parent) {
+      const binding = scope.bindings.get(name);
+      if (binding) return binding;
+    }
+    return null;
+  }
+
+  /** Whether the name is declared or referred to anywhere in the file; members and keys of that name do not count. */
+  mentions(name: string): boolean {
+    let found = false;
+    walk(this.ast.program, (node, ancestors) => {
+      if (node.type === 'Identifier' && node.name === name && !isKey(node, ancestors.at(-1))) found = true;
+      return !found;
+    });
+    return found;
+  }
+
+  /** The innermost function around the node, or the program. */
+  functionAround(node: Node): Node {
+    let current = this.parents.get(node);
+    while (current && !isFunction(current) && current.type !== 'Program') current = this.parents.get(current);
+    return current ?? this.ast.program;
+  }
+
+  #scopeOf(node: Node): Scope {
+    for (let current: Node | undefined = node; current; current = this.parents.get(current)) {
+      const scope = this.#scopes.get(current);
+      if (scope) return scope;
+    }
+    return this.#program;
+  }
+
+  #declareAll(): void {
+    const visit = (node: Node, scope: Scope, functionScope: Scope): void => {
+      let inner = scope;
+      let innerFunction = functionScope;
+      if (node.type !== 'Program' && opensScope(node)) {
+        inner = { bindings: new Map(), parent: scope };
+        this.#scopes.set(node, inner);
+        if (isFunction(node)) innerFunction = inner;
+      }
+      declare(node, scope, inner, node.type === 'VariableDeclaration' && node.kind === 'var' ? functionScope : scope);
+      for (const child of children(node)) visit(child, inner, innerFunction);
+    };
+    visit(this.ast.program, this.#program, this.#program);
+  }
+
+  #collectAssignments(): void {
+    walk(this.ast.program, (node) => {
+      if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return;
+      const { name } = node.left;
+      const binding = this.lookup(name, node.left);
+      if (binding) binding.assignments.push(node.right);
+      else add(this.#program, { ...blank(node.left, name, 'global', node), init: node.right });
+    });
+  }
+}
+
+function isKey(node: Node, parent: Node | undefined): boolean {
+  if (!parent || ('computed' in parent && parent.computed)) return false;
+  if (parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression') return parent.property === node;
+  return 'key' in parent && parent.key === node && !('shorthand' in parent && parent.shorthand);
+}
+
+const opensScope = (node: Node): boolean =>
+  isFunction(node) ||
+  node.type === 'BlockStatement' ||
+  node.type === 'ForStatement' ||
+  node.type === 'ForOfStatement' ||
+  node.type === 'ForInStatement' ||
+  node.type === 'CatchClause' ||
+  node.type === 'SwitchStatement' ||
+  node.type === 'ClassExpression';
+
+const blank = (identifier: Node, name: string, kind: Binding['kind'], declaration: Node): Binding => ({
+  name, kind, identifier, declaration, init: null, path: [], source: null, imported: null, index: -1, assignments: [],
+}); // prettier-ignore
+
+function add(scope: Scope, binding: Binding): void {
+  if (!scope.bindings.has(binding.name)) scope.bindings.set(binding.name, binding);
+}
+
+function declare(node: Node, outer: Scope, inner: Scope, variables: Scope): void {
+  if (node.type === 'ImportDeclaration') declareImport(node, outer);
+  else if (node.type === 'TSImportEqualsDeclaration') declareImportEquals(node, outer);
+  else if (node.type === 'VariableDeclaration') {
+    for (const declarator of node.declarations)
+      for (const name of patternNames(declarator.id))
+        add(variables, {
+          ...blank(name.node, name.name, 'variable', declarator),
+          init: declarator.init ?? null,
+          path: name.path,
+        });
+  } else if ((node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id)
+    add(outer, blank(node.id, node.id.name, node.type === 'ClassDeclaration' ? 'class' : 'function', node));
+  else if (node.type === 'FunctionExpression' && node.id) add(inner, blank(node.id, node.id.name, 'function', node));
+  if (isFunction(node))
+    node.params.forEach((parameter, index) => {
+      for (const name of patternNames(parameter))
+        add(inner, { ...blank(name.node, name.name, 'parameter', node), index, path: name.path });
+    });
+}
+
+function declareImport(node: Extract<Node, { type: 'ImportDeclaration' }>, scope: Scope): void {
+  if (node.importKind === 'type') return;
+  for (const specifier of node.specifiers) {
+    const imported =
+      specifier.type === 'ImportDefaultSpecifier'
+        ? 'default'
+        : specifier.type === 'ImportNamespaceSpecifier'
+          ? '*'
+          : specifier.imported.type === 'Identifier'
+            ? specifier.imported.name
+            : specifier.imported.value;
+    const binding = blank(specifier.local, specifier.local.name, 'import', node);
+    add(scope, { ...binding, source: node.source.value, imported });
+  }
+}
+
+function declareImportEquals(node: Extract<Node, { type: 'TSImportEqualsDeclaration' }>, scope: Scope): void {
+  if (node.moduleReference.type !== 'TSExternalModuleReference') return;
+  const source = literalText(node.moduleReference.expression);
+  add(scope, { ...blank(node.id, node.id.name, 'import', node), source, imported: '*' });
+}
+
+/** The names a pattern binds, each with the keys that lead to it. */
+export function patternNames(pattern: Node, path: string[] = []): { name: string; node: Node; path: string[] }[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [{ name: pattern.name, node: pattern, path }];
+    case 'AssignmentPattern':
+      return patternNames(pattern.left, path);
+    case 'TSParameterProperty':
+      return patternNames(pattern.parameter, path);
+    case 'RestElement':
+      return patternNames(pattern.argument, [...path, '...']);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element, index) =>
+        isNode(element) ? patternNames(element, [...path, String(index)]) : [],
+      );
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        property.type === 'RestElement'
+          ? patternNames(property.argument, [...path, '...'])
+          : patternNames(property.value, [...path, keyName(property) ?? '?']),
+      );
+    default:
+      return [];
+  }
+}
+
+/** The specifier of `require('x')` or `import('x')`, where the call is one. */
+export function requiredSource(node: Node): string | null {
+  if (node.type !== 'CallExpression' || node.arguments.length === 0) return null;
+  const isRequire = node.callee.type === 'Identifier' && node.callee.name === 'require';
+  return isRequire || node.callee.type === 'Import' ? literalText(node.arguments[0]) : null;
+}
+
+/** `module.exports` or `exports`. */
+export function isModuleExports(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  return (
+    memberName(node) === 'exports' &&
+    'object' in node &&
+    isNode(node.object) &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module'
+  );
+}

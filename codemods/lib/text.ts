@@ -1,0 +1,78 @@
+import type { File, Node } from '@babel/types';
+import { literalText } from './walk';
+
+/** How a file is written, read from the file itself. */
+export interface TextStyle {
+  eol: '\n' | '\r\n';
+  quote: "'" | '"';
+  semicolons: boolean;
+  /** Declares with `const` or `let` somewhere. */
+  modern: boolean;
+}
+
+export function styleOf(ast: File, text: string): TextStyle {
+  const crlf = text.split('\r\n').length - 1;
+  const lines = text.split('\n').length - 1;
+  const strings = tokensOf(ast).filter((token) => /^['"]/.test(text.slice(token.start, token.start + 1)));
+  const double = strings.filter((token) => text[token.start] === '"').length;
+  const statements = ast.program.body.filter(({ type }) =>
+    /^(VariableDeclaration|ExpressionStatement|ImportDeclaration)$/.test(type),
+  );
+  const ended = statements.filter((node) => text[statementEnd(text, node) - 1] === ';').length;
+  return {
+    eol: crlf * 2 > lines ? '\r\n' : '\n',
+    quote: double * 2 > strings.length ? '"' : "'",
+    semicolons: statements.length === 0 || ended * 2 >= statements.length,
+    modern: !/\bvar\s/.test(text) || /\b(const|let)\s/.test(text),
+  };
+}
+
+export interface Token {
+  start: number;
+  end: number;
+}
+
+/** The tokens of a file parsed with `tokens`, comments left out. */
+export function tokensOf(ast: File): Token[] {
+  const tokens = (ast.tokens ?? []) as (Token & { type: unknown })[];
+  return tokens.filter(({ type, start, end }) => type !== 'CommentLine' && type !== 'CommentBlock' && end > start);
+}
+
+/**
+ * Where a statement ends, without the guard of the next line: in `a = b⏎;[1].map()` Babel counts the `;` to the first
+ * statement, but its author put it before the second.
+ */
+export function statementEnd(text: string, node: Node): number {
+  const end = node.end!;
+  if (text[end - 1] !== ';') return end;
+  const before = text.slice(node.start!, end - 1);
+  const trailing = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*$/.exec(before)?.[0] ?? '';
+  return trailing.includes('\n') ? node.start! + before.length - trailing.length : end;
+}
+
+/** The end of the statement's line where only blanks and comments follow it there, otherwise the statement's end. */
+export function afterStatement(text: string, node: Node): { at: number; ownLine: boolean } {
+  const end = statementEnd(text, node);
+  const rest = /^[^\r\n]*/.exec(text.slice(end))![0];
+  const onlyComment = /^[ \t]*(\/\/.*|(\/\*(?:(?!\*\/).)*\*\/[ \t]*)*)?$/.test(rest);
+  return onlyComment ? { at: end + rest.trimEnd().length, ownLine: true } : { at: end, ownLine: false };
+}
+
+/** The blanks at the start of the line that holds the offset. */
+export function indentAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart))![0];
+}
+
+/** 1-based line and column of an offset. */
+export function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  return { line, column: offset - before.lastIndexOf('\n') };
+}
+
+export const quoted = (value: string, quote: string): string => `${quote}${value}${quote}`;
+
+/** Whether the directive or string statement says so. */
+export const isUseStrict = (node: Node): boolean =>
+  node.type === 'ExpressionStatement' && literalText(node.expression) === 'use strict';

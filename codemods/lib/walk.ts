@@ -1,0 +1,121 @@
+import type { Node } from '@babel/types';
+
+const skipped = new Set([
+  'type', 'start', 'end', 'loc', 'range', 'extra', 'tokens', 'errors', 'comments',
+  'leadingComments', 'trailingComments', 'innerComments',
+]); // prettier-ignore
+
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+/** The direct children of a node, in source order as far as Babel keeps it. */
+export function children(node: Node): Node[] {
+  const found: Node[] = [];
+  for (const [key, value] of Object.entries(node)) {
+    if (skipped.has(key) || typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) for (const item of value) isNode(item) && found.push(item);
+    else if (isNode(value)) found.push(value);
+  }
+  return found;
+}
+
+/**
+ * Visits every node before its children. `ancestors` is the same array throughout (outermost first): copy it to keep it.
+ * A visitor that returns false leaves the node's children out.
+ */
+export function walk(
+  root: Node,
+  visit: (node: Node, ancestors: readonly Node[]) => boolean | void,
+  ancestors: Node[] = [],
+): void {
+  if (visit(root, ancestors) === false) return;
+  ancestors.push(root);
+  for (const child of children(root)) walk(child, visit, ancestors);
+  ancestors.pop();
+}
+
+/** Every node's parent. */
+export function parentsOf(root: Node): WeakMap<Node, Node> {
+  const parents = new WeakMap<Node, Node>();
+  walk(root, (node, ancestors) => {
+    const parent = ancestors.at(-1);
+    if (parent) parents.set(node, parent);
+  });
+  return parents;
+}
+
+export const isFunction = (
+  node: Node | null | undefined,
+): node is Extract<
+  Node,
+  {
+    type:
+      | 'FunctionDeclaration'
+      | 'FunctionExpression'
+      | 'ArrowFunctionExpression'
+      | 'ObjectMethod'
+      | 'ClassMethod'
+      | 'ClassPrivateMethod';
+  }
+> =>
+  node?.type === 'FunctionDeclaration' ||
+  node?.type === 'FunctionExpression' ||
+  node?.type === 'ArrowFunctionExpression' ||
+  node?.type === 'ObjectMethod' ||
+  node?.type === 'ClassMethod' ||
+  node?.type === 'ClassPrivateMethod';
+
+/** The expression inside casts, `!`, parentheses, `await` and assignments: what the value really is. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+    case 'ParenthesizedExpression':
+    case 'TSInstantiationExpression':
+      return unwrap(node.expression);
+    case 'AwaitExpression':
+      return unwrap(node.argument);
+    case 'AssignmentExpression':
+      return node.operator === '=' ? unwrap(node.right) : node;
+    case 'SequenceExpression':
+      return unwrap(node.expressions.at(-1)!);
+    default:
+      return node;
+  }
+}
+
+/** The name of a member that is known without running anything: `a.b`, `a['b']`. */
+export function memberName(node: Node): string | null {
+  if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return null;
+  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : null;
+  return node.property.type === 'StringLiteral' ? node.property.value : null;
+}
+
+/** The text of a string literal or of a template without expressions. */
+export function literalText(node: Node | null | undefined): string | null {
+  if (node?.type === 'StringLiteral') return node.value;
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? null;
+  return null;
+}
+
+/** The key of a property as text, where it is known. */
+export function keyName(node: Node): string | null {
+  if (!('key' in node) || !isNode(node.key)) return null;
+  if ('computed' in node && node.computed) return literalText(node.key);
+  if (node.key.type === 'Identifier') return node.key.name;
+  return literalText(node.key) ?? (node.key.type === 'NumericLiteral' ? String(node.key.value) : null);
+}
+
+/** A property's value in an object literal. */
+export function propertyOf(node: Node | null | undefined, name: string): Node | null {
+  if (node?.type !== 'ObjectExpression') return null;
+  for (const property of node.properties) {
+    if (keyName(property) !== name) continue;
+    if (property.type === 'ObjectProperty') return property.value;
+    if (property.type === 'ObjectMethod') return property;
+  }
+  return null;
+}

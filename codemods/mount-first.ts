@@ -1,0 +1,88 @@
+import type { Node } from '@babel/types';
+import { type ChainDialect, factoryCalls } from './lib/chain';
+import { ensureImport, importedLocal } from './lib/imports';
+import { registrations } from './lib/last';
+import type { Source } from './lib/source';
+import { callsNamed, open, type Transform } from './lib/transform';
+
+export interface MountFirstOptions {
+  dialect: ChainDialect;
+  /** Which of the file's calls that make an app, from 0. */
+  index: number;
+  /** The function that takes the app, and the module it comes from. */
+  name: string;
+  from: string;
+}
+
+/**
+ * Calls a function with the app before anything else is mounted on it: in a statement behind the one that makes it, or
+ * around the call where the app has no name there.
+ */
+const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, name, from }) => {
+  const opened = open(file, api, dialect.chain);
+  if (!opened) return undefined;
+  const { source } = opened;
+  const app = factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
+  if (!app) return undefined;
+  const mounted = callsNamed(opened, importedLocal(source, name, from)).some(
+    (call) => 'arguments' in call && call.arguments[0] && standsFor(source, call.arguments[0], app),
+  );
+  if (mounted) return undefined;
+  const place = placeFor(source, app, dialect);
+  const local = ensureImport(source, { names: [name], from }, topStatement(source, app)).get(name)!;
+  if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
+  else {
+    source.insert(app.start!, `${local}(`);
+    source.insert(app.end!, ')');
+  }
+  return source.finish();
+};
+export default mountFirst;
+
+function standsFor(source: Source, node: Node, app: Node): boolean {
+  if (node === app) return true;
+  const value = source.resolver.resolve(source.module, node);
+  return value?.kind === 'node' && value.node === app;
+}
+
+/** The import must stand before a use that runs while the module loads; inside functions it may stand anywhere. */
+function topStatement(source: Source, node: Node): Node | undefined {
+  const { parents } = source.module.scopes;
+  let current = node;
+  for (let parent = parents.get(current); parent && parent.type !== 'Program'; parent = parents.get(current))
+    current = parent;
+  return source.module.scopes.functionAround(node).type === 'Program' ? current : undefined;
+}
+
+/** The statement that gives the app its name, and that name; null where there is none to stand behind. */
+function placeFor(source: Source, app: Node, dialect: ChainDialect): { statement: Node; target: string } | null {
+  const { parents } = source.module.scopes;
+  let node = app;
+  let target: string | null = null;
+  for (let parent = parents.get(node); parent; parent = parents.get(node)) {
+    if (parent.type === 'AssignmentExpression' && parent.right === node && parent.operator === '=') {
+      target = source.text.slice(parent.left.start!, parent.left.end!);
+    } else if (parent.type === 'VariableDeclarator') {
+      if (parent.id.type !== 'Identifier') return null;
+      target = parent.id.name;
+    } else if (parent.type === 'ExpressionStatement' || parent.type === 'VariableDeclaration') {
+      const statement = parents.get(parent)?.type === 'ExportNamedDeclaration' ? parents.get(parent)! : parent;
+      const usable = target !== null && inBlock(source, statement) && !usedWithin(source, statement, app, dialect);
+      return usable ? { statement, target: target! } : null;
+    } else if (!/^TS(As|Satisfies|NonNull)|^TSTypeAssertion|^ParenthesizedExpression/.test(parent.type)) return null;
+    node = parent;
+  }
+  return null;
+}
+
+function inBlock(source: Source, statement: Node): boolean {
+  const parent = source.module.scopes.parents.get(statement);
+  return parent?.type === 'Program' || parent?.type === 'BlockStatement' || parent?.type === 'StaticBlock';
+}
+
+/** `const app = express(), routes = app.use(…)` mounts something before the next statement. */
+function usedWithin(source: Source, statement: Node, app: Node, dialect: ChainDialect): boolean {
+  return registrations(source.module, dialect, (node) => standsFor(source, node, app)).some(
+    (call) => call.start! >= statement.start! && call.end! <= statement.end!,
+  );
+}

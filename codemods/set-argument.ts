@@ -1,0 +1,27 @@
+import { packageCalls } from './lib/chain';
+import { ensureImport } from './lib/imports';
+import { open, type Transform } from './lib/transform';
+
+export interface SetArgumentOptions {
+  /** The package's function: `cors`. */
+  callee: string;
+  /** Which of its calls in the file, from 0. */
+  index: number;
+  /** An imported name that becomes the first argument. */
+  name: string;
+  from: string;
+}
+
+/** Replaces the first argument of a call, or gives it one: `cors()` → `cors(corsOptions)`. */
+const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, index, name, from }) => {
+  const source = open(file, api)?.source;
+  const call = source && packageCalls(source.module, source.resolver, [callee])[index];
+  if (!source || !call) return undefined;
+  const [first] = call.arguments;
+  const local = ensureImport(source, { names: [name], from }).get(name)!;
+  if (first?.type === 'Identifier' && first.name === local) return undefined;
+  if (first) source.replace(first, local);
+  else source.insert(call.end! - 1, local);
+  return source.finish();
+};
+export default setArgument;

@@ -1,0 +1,29 @@
+import type { API } from 'jscodeshift';
+import core from 'jscodeshift/src/core.js';
+import guardRoute from '../../codemods/guard-route';
+import importFirst from '../../codemods/import-first';
+import type { Transform } from '../../codemods/lib/transform';
+import mountFirst from '../../codemods/mount-first';
+import mountLast from '../../codemods/mount-last';
+import setArgument from '../../codemods/set-argument';
+import wrapServer from '../../codemods/wrap-server';
+import type { JsonObject } from '../types';
+
+const transforms = {
+  'guard-route': guardRoute,
+  'import-first': importFirst,
+  'mount-first': mountFirst,
+  'mount-last': mountLast,
+  'set-argument': setArgument,
+  'wrap-server': wrapServer,
+} as unknown as Record<string, Transform<JsonObject>>;
+
+const j = core.withParser('babel');
+const api: API = { j, jscodeshift: j, stats: () => {}, report: () => {} };
+
+/** Runs a codemod over a text; the new text, or undefined where it left it alone. */
+export function runCodemod(name: string, path: string, source: string, options: JsonObject): string | undefined {
+  const transform = transforms[name];
+  if (!transform) throw new Error(`No such codemod: ${name}`);
+  return transform({ path, source }, api, options);
+}

@@ -1,0 +1,20 @@
+import type { FrameworkDialect } from './dialect';
+
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'];
+
+/** How Express 4 and 5 spell things. */
+export const express: FrameworkDialect = {
+  id: 'express',
+  title: 'Express',
+  package: 'express',
+  majors: [4, 5],
+  chain: {
+    modules: ['express'],
+    apps: [''],
+    routers: ['Router'],
+    chain: ['use', 'set', 'enable', 'disable', 'engine', 'param', ...verbs],
+    register: ['use', 'route', ...verbs],
+    verbs,
+  },
+  appType: { type: 'Application', from: 'express' },
+};
