@@ -1,0 +1,42 @@
+import { parse } from '@babel/parser';
+import type { File, Node } from '@babel/types';
+import type { Form } from '../../types';
+
+export interface Token {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface Module {
+  code: string;
+  ast: File;
+  /** Comments left out. */
+  tokens: Token[];
+}
+
+/**
+ * Parses a module of ours, strictly: JavaScript with a type left in it is refused.
+ * @throws SyntaxError
+ */
+export function parseModule(code: string, language: Form['language']): Module {
+  const plugins = language === 'ts' ? (['typescript'] as const) : [];
+  const ast = parse(code, { sourceType: 'module', tokens: true, plugins: [...plugins] }) as unknown as File;
+  const raw = (ast.tokens ?? []) as { type: string | object; start: number; end: number }[];
+  const tokens = raw
+    .filter(({ type, start, end }) => typeof type === 'object' && end > start)
+    .map(({ start, end }) => ({ start, end, text: code.slice(start, end) }));
+  return { code, ast, tokens };
+}
+
+/** The first token that starts at the offset or later. */
+export const tokenFrom = (module: Module, offset: number): Token | undefined =>
+  module.tokens.find(({ start }) => start >= offset);
+
+/** The last token that ends at the offset or earlier. */
+export const tokenTo = (module: Module, offset: number): Token | undefined =>
+  module.tokens.findLast(({ end }) => end <= offset);
+
+/** Node offsets, which Babel always sets. */
+export const startOf = (node: Node): number => node.start!;
+export const endOf = (node: Node): number => node.end!;

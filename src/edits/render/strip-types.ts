@@ -1,0 +1,139 @@
+import type { Node, Statement } from '@babel/types';
+import MagicString from 'magic-string';
+import { walk } from '../../../codemods/lib/walk';
+import { endOf, parseModule, startOf, tokenFrom, tokenTo, type Module } from './parse';
+import { removeStatement } from './statements';
+
+interface Erasure {
+  module: Module;
+  out: MagicString;
+}
+
+/**
+ * JavaScript from TypeScript whose types can be erased: no enums, namespaces or parameter properties.
+ * @throws SyntaxError where the source does not parse.
+ */
+export function stripTypes(code: string): string {
+  const module = parseModule(code, 'ts');
+  const out = new MagicString(code);
+  for (const statement of module.ast.program.body) {
+    if (isTypeOnly(statement)) removeStatement(module, out, statement);
+    else walk(statement, (node, ancestors) => erase(node, ancestors.at(-1), { module, out }));
+  }
+  return out.toString();
+}
+
+function isTypeOnly(statement: Statement): boolean {
+  switch (statement.type) {
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+    case 'TSDeclareFunction':
+      return true;
+    case 'ImportDeclaration':
+      return statement.importKind === 'type';
+    case 'ExportNamedDeclaration':
+      return statement.exportKind === 'type' || (!!statement.declaration && isTypeOnly(statement.declaration));
+    default:
+      return 'declare' in statement && statement.declare === true;
+  }
+}
+
+/** Takes the types out of one node; false where its children went with them. */
+function erase(node: Node, parent: Node | undefined, erasure: Erasure): boolean {
+  switch (node.type) {
+    case 'TSTypeAnnotation':
+    case 'TSTypeParameterDeclaration':
+    case 'TSTypeParameterInstantiation':
+      erasure.out.remove(startOf(node), endOf(node));
+      return false;
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+      eraseCast(node, parent, erasure);
+      break;
+    case 'TSNonNullExpression':
+      erasure.out.remove(endOf(node) - 1, endOf(node));
+      break;
+    case 'Identifier':
+      if (node.optional) eraseMark(startOf(node) + node.name.length, erasure);
+      break;
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+      eraseModifiers(node, erasure);
+      break;
+    case 'ClassDeclaration':
+      eraseImplements(node, erasure);
+      break;
+    case 'ImportDeclaration':
+      for (const each of node.specifiers) {
+        if (each.type === 'ImportSpecifier' && each.importKind === 'type') eraseListed(each, erasure);
+      }
+      break;
+    case 'MemberExpression':
+      preferDot(node, erasure);
+  }
+  return !node.type.startsWith('TSType');
+}
+
+/** `value as T`; the parentheses of `(value as T).member` go with it where nothing else needs them. */
+function eraseCast(
+  node: Extract<Node, { type: 'TSAsExpression' | 'TSSatisfiesExpression' }>,
+  parent: Node | undefined,
+  { module, out }: Erasure,
+): void {
+  const keyword = tokenTo(module, startOf(node.typeAnnotation))!;
+  out.remove(tokenTo(module, keyword.start)!.end, endOf(node));
+  const simple = /^(Identifier|MemberExpression|CallExpression|ThisExpression)$/.test(bare(node).type);
+  if (!simple || !node.extra?.['parenthesized'] || parent?.type !== 'MemberExpression') return;
+  const open = node.extra['parenStart'] as number;
+  const close = tokenFrom(module, endOf(node))!;
+  out.remove(open, open + 1).remove(close.start, close.end);
+}
+
+/** The expression without casts. */
+const bare = (node: Node): Node =>
+  node.type.startsWith('TS') && 'expression' in node ? bare(node.expression as Node) : node;
+
+/** The `?` or `!` behind a name. */
+function eraseMark(offset: number, { module, out }: Erasure): void {
+  const mark = tokenFrom(module, offset)!;
+  out.remove(mark.start, mark.end);
+}
+
+const modifiers = new Set(['public', 'private', 'protected', 'readonly', 'override', 'declare', 'abstract']);
+
+function eraseModifiers(
+  node: Extract<Node, { type: 'ClassProperty' | 'ClassPrivateProperty' | 'ClassMethod' | 'ClassPrivateMethod' }>,
+  erasure: Erasure,
+): void {
+  const { module, out } = erasure;
+  for (const [index, token] of module.tokens.entries()) {
+    const inside = token.start >= startOf(node) && token.end <= startOf(node.key);
+    if (inside && modifiers.has(token.text)) out.remove(token.start, module.tokens[index + 1]!.start);
+  }
+  const marked = ('optional' in node && node.optional) || ('definite' in node && node.definite);
+  if (marked) eraseMark(endOf(node.key), erasure);
+}
+
+function eraseImplements(node: Extract<Node, { type: 'ClassDeclaration' }>, { module, out }: Erasure): void {
+  const [first] = node.implements ?? [];
+  if (!first) return;
+  const keyword = tokenTo(module, startOf(first))!;
+  out.remove(tokenTo(module, keyword.start)!.end, endOf(node.implements!.at(-1)!));
+}
+
+/** An item of a comma-separated list, with one of its commas. */
+function eraseListed(node: Node, { module, out }: Erasure): void {
+  const next = tokenFrom(module, endOf(node))!;
+  if (next.text === ',') out.remove(startOf(node), tokenFrom(module, next.end)!.start);
+  else out.remove(tokenTo(module, startOf(node))!.start, endOf(node));
+}
+
+/** `x['name']` is written for TypeScript's noPropertyAccessFromIndexSignature only. */
+function preferDot(node: Extract<Node, { type: 'MemberExpression' }>, { module, out }: Erasure): void {
+  const { property } = node;
+  if (!node.computed || property.type !== 'StringLiteral' || !/^[A-Za-z_$][\w$]*$/.test(property.value)) return;
+  const bracket = tokenTo(module, startOf(property))!;
+  out.overwrite(bracket.start, tokenFrom(module, endOf(property))!.end, `.${property.value}`);
+}
