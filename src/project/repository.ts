@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { RepositoryFiles } from '../types';
+import { readPackageJson } from './manifest';
+import { findGitRoot, foldersUpwards, kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
+
+type Deployment = RepositoryFiles['deployment'][number];
+
+const BOTS = [
+  '.github/dependabot.yml',
+  '.github/dependabot.yaml',
+  ...['.github/', '.gitlab/', ''].flatMap((folder) => [`${folder}renovate.json`, `${folder}renovate.json5`]),
+  '.renovaterc',
+  '.renovaterc.json',
+  '.renovaterc.json5',
+];
+const HINTS: [RegExp, Deployment][] = [
+  [/^fly(?:\.\w+)?\.toml$/, 'fly'],
+  [/^(?:Procfile|heroku\.yml)$/, 'heroku'],
+  [/nginx.*\.conf|^nginx$/, 'nginx'],
+  [/^(?:vercel|now)\.json$/, 'vercel'],
+  [/^(?:Docker|Container)file|\.[Dd]ockerfile$|^(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml$/, 'docker'],
+];
+const DOCKERFILE = /^(?:Docker|Container)file(?:\.(?!dockerignore$)[\w.-]+)?$|\.[Dd]ockerfile$/;
+const ENV_FILE = /^\.env(?:\.[\w.-]+)?$/;
+/** Files to copy from, which hold no secrets. */
+const ENV_SAMPLE = /\.(?:example|sample|template|dist|defaults?|schema)\b/;
+
+/**
+ * The repository files that measures ask about, with paths relative to `root`: what belongs to the whole repository
+ * (workflows, the update bot) from the git work tree's root, so its path may begin with `../`. Git is not run.
+ */
+export async function readRepository(root: string): Promise<RepositoryFiles> {
+  const gitRoot = await findGitRoot(root);
+  const folders = foldersUpwards(root, gitRoot ?? root);
+  const top = gitRoot ?? root;
+  const names = await listFolder(root);
+  return {
+    gitRoot,
+    workflows: await readAll(root, join(top, '.github/workflows'), /\.ya?ml$/),
+    gitignore: await readIgnores(folders),
+    envFiles: names.filter((name) => ENV_FILE.test(name) && !ENV_SAMPLE.test(name)),
+    dockerfiles: [
+      ...(await readAll(root, root, DOCKERFILE)),
+      ...(await readAll(root, join(root, 'docker'), DOCKERFILE)),
+    ],
+    updateBot: await hasBot(top === root ? [root] : [root, top]),
+    deployment: await deploymentHints(root, top),
+  };
+}
+
+async function readAll(root: string, folder: string, wanted: RegExp): Promise<{ path: string; text: string }[]> {
+  const found: { path: string; text: string }[] = [];
+  for (const name of await listFolder(folder)) {
+    const path = join(folder, name);
+    if (!wanted.test(name) || (await kindOf(path)) !== 'file') continue;
+    const text = await readTextIfExists(path);
+    if (text !== null) found.push({ path: relativeTo(root, path), text });
+  }
+  return found;
+}
+
+/** Everything that is ignored here: the project's own .gitignore after those above it. */
+async function readIgnores(folders: string[]): Promise<string | null> {
+  const texts = await Promise.all(folders.map((folder) => readTextIfExists(join(folder, '.gitignore'))));
+  const present = texts.filter((text) => text !== null).reverse();
+  return present.length > 0 ? present.join('\n') : null;
+}
+
+async function hasBot(folders: string[]): Promise<boolean> {
+  for (const folder of folders) {
+    for (const name of BOTS) if ((await kindOf(join(folder, name))) === 'file') return true;
+    if ((await readPackageJson(folder))?.['renovate'] !== undefined) return true;
+  }
+  return false;
+}
+
+async function deploymentHints(root: string, top: string): Promise<Deployment[]> {
+  const found = new Set<Deployment>();
+  for (const folder of new Set([root, top])) {
+    for (const name of await listFolder(folder)) {
+      for (const [pattern, hint] of HINTS) if (pattern.test(name)) found.add(hint);
+      const isCompose = /compose.*\.ya?ml$/.test(name);
+      if (isCompose && /^\s*image:.*\bnginx\b/m.test((await readTextIfExists(join(folder, name))) ?? ''))
+        found.add('nginx');
+    }
+  }
+  return HINTS.map(([, hint]) => hint).filter((hint) => found.has(hint));
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRepository } from '../../src/project/repository';
+import { temporaryFolder } from '../temporary';
+
+describe('readRepository', () => {
+  it('is empty for an empty folder', async () => {
+    const root = await temporaryFolder();
+    expect(await readRepository(root)).toEqual({
+      gitRoot: null,
+      workflows: [],
+      gitignore: null,
+      envFiles: [],
+      dockerfiles: [],
+      updateBot: false,
+      deployment: [],
+    });
+  });
+
+  it('reads workflows, ignores, env files, Dockerfiles and hints', async () => {
+    const root = await temporaryFolder({
+      '.git/HEAD': '',
+      '.github/workflows/ci.yml': 'on: push\n',
+      '.github/workflows/release.yaml': 'on: tag\n',
+      '.github/workflows/README.md': '',
+      '.github/dependabot.yml': '',
+      '.gitignore': 'node_modules\n',
+      '.env': '',
+      '.env.production': '',
+      '.env.example': '',
+      '.env.production.sample': '',
+      '.envrc': '',
+      Dockerfile: 'FROM node\n',
+      'Dockerfile.dev': 'FROM node:20\n',
+      'Dockerfile.dockerignore': '',
+      'docker/api.Dockerfile': 'FROM a\n',
+      'compose.yaml': 'services:\n  web:\n    image: nginx:1\n',
+      Procfile: '',
+      'fly.toml': '',
+    });
+    expect(await readRepository(root)).toEqual({
+      gitRoot: root,
+      workflows: [
+        { path: '.github/workflows/ci.yml', text: 'on: push\n' },
+        { path: '.github/workflows/release.yaml', text: 'on: tag\n' },
+      ],
+      gitignore: 'node_modules\n',
+      envFiles: ['.env', '.env.production'],
+      dockerfiles: [
+        { path: 'Dockerfile', text: 'FROM node\n' },
+        { path: 'Dockerfile.dev', text: 'FROM node:20\n' },
+        { path: 'docker/api.Dockerfile', text: 'FROM a\n' },
+      ],
+      updateBot: true,
+      deployment: ['fly', 'heroku', 'nginx', 'docker'],
+    });
+  });
+
+  it('looks at the top of the work tree for what belongs to the whole repository', async () => {
+    const top = await temporaryFolder({
+      '.git': 'gitdir: ../elsewhere\n',
+      '.github/workflows/ci.yml': 'on: push\n',
+      '.gitignore': '.env\n',
+      'renovate.json': '{}',
+      'services/api/.gitignore': 'dist\n',
+    });
+    expect(await readRepository(join(top, 'services/api'))).toMatchObject({
+      gitRoot: top,
+      workflows: [{ path: '../../.github/workflows/ci.yml' }],
+      gitignore: '.env\n\ndist\n',
+      updateBot: true,
+    });
+  });
+
+  it('finds renovate in package.json', async () => {
+    expect(await readRepository(await temporaryFolder({ 'package.json': '{"renovate":{}}' }))).toMatchObject({
+      updateBot: true,
+    });
+  });
+});
