@@ -2,6 +2,7 @@
  * The vocabulary of tempered (DESIGN.md, section 1). This file imports nothing but types of the syntax tree.
  */
 import type { Node } from '@babel/types';
+import type { Module, Resolver } from '../codemods/lib/resolve';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 export type FrameworkId = 'express' | 'fastify' | 'koa' | 'nestjs' | 'hono';
@@ -91,6 +92,9 @@ export type Visitor = Partial<Record<string, (node: never, ancestors: Node[]) =>
 
 export interface RuleContext {
   file: SourceFile;
+  /** The parsed file, and what its names mean across the project. */
+  module: Module;
+  resolver: Resolver;
   project: Project;
   report(node: Node, details: ReportDetails): void;
 }
@@ -200,8 +204,12 @@ export interface Project {
   /** Language and module form of the file that makes the app; generated modules follow it. */
   form: Form;
   style: Style;
-  /** Files reachable from the entry, and other source files, parsed on demand. */
+  /** Files reachable from the entry; those that could not be read are counted in `skipped`. */
   files: SourceFile[];
+  skipped: string[];
+  /** The parsed file, or null where it is not one of `files`. */
+  moduleOf(path: string): Module | null;
+  resolver: Resolver;
   /** What the start command runs, relative. */
   entry: string;
   app: AppSite;
@@ -220,6 +228,7 @@ export interface Project {
 
 export interface Manifest {
   name: string | null;
+  main: string | null;
   type: 'module' | 'commonjs';
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
@@ -381,8 +390,10 @@ export interface EnvironmentVariable {
 
 export interface DotenvUse {
   file: string;
-  /** Literal `path` option relative to the working directory, or null for the default. */
+  /** The `path` option relative to the working directory (the project's root), or null for the default. */
   path: string | null;
+  /** The path or the way of loading cannot be told without running the code. */
+  computed: boolean;
 }
 
 export interface ServerSite {

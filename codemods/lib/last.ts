@@ -46,7 +46,7 @@ function takesApp(
   if (node.type === 'NewExpression') return false;
   return node.arguments.some(
     (argument) =>
-      isApp(argument) ||
+      (argument.type !== 'CallExpression' && isApp(argument)) ||
       (argument.type === 'ObjectExpression' &&
         argument.properties.some(
           (property) => property.type === 'ObjectProperty' && keyName(property) === 'app' && isApp(property.value),

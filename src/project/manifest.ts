@@ -28,6 +28,7 @@ export async function readManifest(root: string): Promise<Manifest> {
   const devDependencies = strings(fields['devDependencies']);
   return {
     name: text(fields['name']),
+    main: text(fields['main']),
     type: fields['type'] === 'module' ? 'module' : 'commonjs',
     dependencies,
     devDependencies,

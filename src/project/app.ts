@@ -1,0 +1,61 @@
+import type { Node } from '@babel/types';
+import type { ChainDialect } from '../../codemods/lib/chain';
+import { Resolver } from '../../codemods/lib/resolve';
+import { moduleGraph } from './graph';
+import { findServers } from './servers';
+import { bindParameters, type Call, callsOf, findMounts, findSites, type Site } from './sites';
+import type { Sources } from './sources';
+import type { Module } from '../../codemods/lib/resolve';
+
+/** What is reachable from one entry. */
+export interface Reach {
+  entry: string;
+  modules: Module[];
+  resolver: Resolver;
+  calls: Call[];
+  sites: Map<Node, Site>;
+  /** Apps that are mounted on no other one. */
+  roots: Site[];
+}
+
+/** Follows an entry's imports and finds the apps and routers that are made on the way. */
+export function reach(sources: Sources, entry: string, dialect: ChainDialect): Reach {
+  const modules = moduleGraph(sources, entry);
+  const resolver = new Resolver(sources, new Set(dialect.chain));
+  const sites = findSites(modules, resolver, dialect);
+  const calls = callsOf(modules);
+  bindParameters(calls, sites, resolver);
+  findMounts(calls, sites, resolver, dialect);
+  const apps = [...sites.values()].filter(({ kind }) => kind === 'app');
+  return { entry, modules, resolver, calls, sites, roots: servedFirst(apps, modules, sites, resolver) };
+}
+
+/** Of several apps that are mounted nowhere, those that are served count; where none is, all do. */
+function servedFirst(apps: Site[], modules: Module[], sites: Map<Node, Site>, resolver: Resolver): Site[] {
+  const roots = apps.filter((site) => site.mounts.length === 0);
+  const served = roots.filter((site) => findServers(modules, sites, site, resolver).length > 0);
+  return served.length > 0 ? served : roots;
+}
+
+/** What the app is called in the statement that makes it: `app`, `this.app`, `module.exports`; null without a name. */
+export function nameOf(site: Site): string | null {
+  const { parents } = site.module.scopes;
+  let node = site.node;
+  for (let parent = parents.get(node); parent; parent = parents.get(node)) {
+    if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
+    if (parent.type === 'ClassProperty' && parent.key.type === 'Identifier') return `this.${parent.key.name}`;
+    if (parent.type === 'AssignmentExpression') {
+      const outer = parents.get(parent);
+      if (outer?.type === 'VariableDeclarator' || outer?.type === 'AssignmentExpression') {
+        node = parent;
+        continue;
+      }
+      return site.module.text.slice(parent.left.start!, parent.left.end!);
+    }
+    const carriesOn =
+      parent.type === 'MemberExpression' || parent.type === 'CallExpression' || parent.type.startsWith('TS');
+    if (!carriesOn) return null;
+    node = parent;
+  }
+  return null;
+}

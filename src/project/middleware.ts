@@ -1,0 +1,112 @@
+import type { Node } from '@babel/types';
+import type { ChainDialect } from '../../codemods/lib/chain';
+import { type Module, type Resolver, returnedExpression } from '../../codemods/lib/resolve';
+import { isFunction, isNode, literalText, memberName, walk } from '../../codemods/lib/walk';
+import type { Middleware, MiddlewareCall } from '../types';
+import type { Timeline } from './order';
+import { type Call, joinPath, mountPath, prefixOf, type Site, siteOf } from './sites';
+
+/** What each `use` call of the app's chain registers, routers and sub-apps left out, in order of execution. */
+export function findMiddleware(
+  calls: readonly Call[],
+  sites: ReadonlyMap<Node, Site>,
+  root: Site,
+  resolver: Resolver,
+  dialect: ChainDialect,
+  timeline: Timeline,
+): (Omit<Middleware, 'order'> & { moment: number[] })[] {
+  const found: (Omit<Middleware, 'order'> & { moment: number[] })[] = [];
+  for (const { module, node } of calls) {
+    if (node.callee.type !== 'MemberExpression' || !dialect.register.includes(memberName(node.callee) ?? '')) continue;
+    if (dialect.verbs.includes(memberName(node.callee)!)) continue;
+    const site = siteOf(sites, resolver, module, node.callee.object);
+    if (!site) continue;
+    const prefix = prefixOf(site, root);
+    const own = mountPath(node);
+    const path = prefix === null || own === null ? null : joinPath(prefix, own);
+    for (const argument of node.arguments) {
+      if (literalText(argument) !== null || siteOf(sites, resolver, module, argument)) continue;
+      const traits = errorTraits(resolver, module, argument);
+      const common = { file: module.path, node, argument, path, onApp: site === root };
+      const moment = timeline.momentOf(module, node);
+      found.push({ ...common, from: packagesOf(resolver, module, argument), errorHandler: traits, moment });
+    }
+  }
+  return found;
+}
+
+const DEPTH = 6;
+
+/** The packages whose functions make a middleware, through names, lists, conditions and factories of the project. */
+export function packagesOf(resolver: Resolver, module: Module, node: Node, depth = 0): MiddlewareCall[] {
+  if (depth > DEPTH) return [];
+  if (node.type === 'ConditionalExpression')
+    return [node.consequent, node.alternate].flatMap((part) => packagesOf(resolver, module, part, depth + 1));
+  if (node.type === 'LogicalExpression') return packagesOf(resolver, module, node.right, depth + 1);
+  const value = resolver.resolve(module, node);
+  if (value?.kind === 'package') return [{ name: packagePath(value), file: module.path, node, arguments: [] }];
+  if (value?.kind !== 'node') return [];
+  const made = value.node;
+  if (made.type === 'ArrayExpression')
+    return made.elements.flatMap((element) =>
+      isNode(element) ? packagesOf(resolver, value.module, element, depth + 1) : [],
+    );
+  if (made.type !== 'CallExpression') return [];
+  return packagesOfCall(resolver, value.module, made, depth);
+}
+
+function packagesOfCall(
+  resolver: Resolver,
+  module: Module,
+  call: Extract<Node, { type: 'CallExpression' }>,
+  depth: number,
+): MiddlewareCall[] {
+  const callee = resolver.resolve(module, call.callee);
+  if (callee?.kind === 'package')
+    return [{ name: packagePath(callee), file: module.path, node: call, arguments: call.arguments }];
+  if (callee?.kind !== 'node') return [];
+  const returned = returnedExpression(callee.node);
+  return returned ? packagesOf(resolver, callee.module, returned, depth + 1) : [];
+}
+
+const packagePath = ({ name, path }: { name: string; path: string[] }): string =>
+  [name, ...path.filter((part) => part !== 'default')].join('#');
+
+const RESPONDS = /^(send|json|jsonp|render|end|sendStatus|sendFile|redirect|format|write)$/;
+
+/** Has four parameters and answers itself, or comes from a package that makes such handlers. */
+function errorTraits(resolver: Resolver, module: Module, node: Node): boolean {
+  if (
+    packagesOf(resolver, module, node).some(({ name }) =>
+      /^(errorhandler|api-error-handler|strong-error-handler|express-error-handler)\b/.test(name),
+    )
+  )
+    return true;
+  return functionsOf(resolver, module, node).some((fn) => isFunction(fn) && fn.params.length === 4 && answers(fn));
+}
+
+/** The functions a middleware argument stands for: itself, those of a list, or what a factory returns. */
+export function functionsOf(resolver: Resolver, module: Module, node: Node, depth = 0): Node[] {
+  const value = depth > DEPTH ? null : resolver.resolve(module, node);
+  if (value?.kind !== 'node') return [];
+  const made = value.node;
+  if (isFunction(made)) return [made];
+  if (made.type === 'ArrayExpression')
+    return made.elements.flatMap((element) =>
+      isNode(element) ? functionsOf(resolver, value.module, element, depth + 1) : [],
+    );
+  if (made.type !== 'CallExpression') return [];
+  const callee = resolver.resolve(value.module, made.callee);
+  const returned = callee?.kind === 'node' ? returnedExpression(callee.node) : null;
+  return returned && callee?.kind === 'node' ? functionsOf(resolver, callee.module, returned, depth + 1) : [];
+}
+
+/** Whether a function sends a response itself. */
+function answers(fn: Node): boolean {
+  let found = false;
+  walk(fn, (node) => {
+    if (node.type === 'CallExpression' && RESPONDS.test(memberName(node.callee) ?? '')) found = true;
+    return !found;
+  });
+  return found;
+}

@@ -1,0 +1,187 @@
+import { posix } from 'node:path';
+import { UserError } from '../errors';
+import { type FrameworkDialect, frameworks } from '../frameworks/index';
+import type { Framework, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
+import { nameOf, type Reach, reach } from './app';
+import { entryCandidates } from './entry';
+import { findDotenv, findEnvironment } from './environment';
+import { detectForm } from './form';
+import { detectPackageManager } from './manager';
+import { findPackageRoot, readManifest } from './manifest';
+import { findMiddleware } from './middleware';
+import { compareMoments, Timeline } from './order';
+import { relativeTo } from './paths';
+import { readRepository } from './repository';
+import { findRoutes } from './routes';
+import { findServers } from './servers';
+import type { Site } from './sites';
+import { Sources } from './sources';
+import { detectStyle } from './style';
+
+export interface DetectOptions {
+  directory: string;
+  /** `--app FILE`, relative to the directory or the root. */
+  app?: string | undefined;
+  packageManager?: string | undefined;
+  /** Reads `.tempered/record.json`; passed in so that the model does not depend on how it is kept. */
+  readRecord(root: string): Promise<ProjectRecord | null>;
+}
+
+/**
+ * Builds the model of the project in a directory, reading only.
+ * @throws UserError 2 or 3 where there is nothing that tempered can harden; the message says what and the hint why.
+ */
+export async function readProject(options: DetectOptions): Promise<Project> {
+  const root = await findPackageRoot(options.directory);
+  const manifest = await readManifest(root);
+  const dialect = findDialect(manifest);
+  const framework = versionOf(manifest, dialect);
+  const record = await options.readRecord(root);
+  const sources = new Sources(root, dialect.package);
+  const found = findApp(root, manifest, sources, dialect, options);
+  return compose({ root, manifest, dialect, framework, record, sources, found, options });
+}
+
+function findDialect(manifest: Manifest): FrameworkDialect {
+  const all = { ...manifest.devDependencies, ...manifest.dependencies };
+  const found = frameworks.find(({ package: name }) => all[name] !== undefined || manifest.name === name);
+  if (found) return found;
+  const names = frameworks.map(({ title }) => title).join(', ');
+  throw new UserError(
+    `No supported framework in package.json (${names}).`,
+    'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project.',
+  );
+}
+
+function versionOf(manifest: Manifest, dialect: FrameworkDialect): Framework {
+  const range = manifest.dependencies[dialect.package] ?? manifest.devDependencies[dialect.package] ?? '';
+  const version = manifest.installed[dialect.package] ?? range;
+  const major = Number(/\d+/.exec(version)?.[0] ?? dialect.majors.at(-1));
+  if (!dialect.majors.includes(major))
+    throw new UserError(
+      `${dialect.title} ${version} is not supported.`,
+      `Supported are ${dialect.title} ${dialect.majors.join(' and ')}.`,
+    );
+  return { id: dialect.id, version, major };
+}
+
+/** The reach of the first entry that leads to an app, and that app. */
+function findApp(
+  root: string,
+  manifest: Manifest,
+  sources: Sources,
+  dialect: FrameworkDialect,
+  options: DetectOptions,
+): { reach: Reach; app: Site } {
+  const within = relativeTo(root, posix.resolve(options.directory));
+  const chosen = options.app === undefined ? null : chosenFile(root, options, sources);
+  const candidates = [...entryCandidates(root, manifest, sources, within), ...(chosen ? [chosen] : [])];
+  if (candidates.length === 0)
+    throw new UserError(
+      'No entry file was found.',
+      'Set `main` or a `start` script in package.json, or name the file with --app FILE.',
+    );
+  for (const entry of candidates) {
+    const found = reach(sources, entry, dialect.chain);
+    const roots = chosen ? found.roots.filter(({ module }) => module.path === chosen) : found.roots;
+    if (roots.length > 1) throw severalApps(roots);
+    if (roots.length === 1) return { reach: found, app: roots[0]! };
+  }
+  throw noApp(candidates, sources, dialect);
+}
+
+function chosenFile(root: string, options: DetectOptions, sources: Sources): string {
+  const file = [options.directory, root]
+    .map((base) => sources.find(posix.resolve(base, options.app!)))
+    .find((path) => path !== null);
+  if (!file)
+    throw new UserError(
+      `No such source file: ${options.app}`,
+      'Name the file that makes the app, relative to the project.',
+      2,
+    );
+  return file;
+}
+
+function severalApps(roots: readonly Site[]): UserError {
+  const files = [...new Set(roots.map(({ module }) => module.path))];
+  const hint =
+    files.length > 1
+      ? `Choose one with --app: ${files.join(', ')}`
+      : `They are all made in ${files[0]}; tempered needs one app per entry.`;
+  return new UserError(`Found ${roots.length} apps, and cannot tell which one to harden.`, hint);
+}
+
+function noApp(candidates: readonly string[], sources: Sources, dialect: FrameworkDialect): UserError {
+  const unreadable = candidates.find((path) => sources.skipped.has(path));
+  if (unreadable)
+    return new UserError(`${unreadable} cannot be parsed.`, 'Mend its syntax first; `node --check` shows the place.');
+  const tried = candidates.slice(0, 3).join(', ');
+  return new UserError(
+    `No ${dialect.title} app was found (looked in ${tried}).`,
+    'Name the file that makes the app with --app FILE.',
+  );
+}
+
+interface Parts {
+  root: string;
+  manifest: Manifest;
+  dialect: FrameworkDialect;
+  framework: Framework;
+  record: ProjectRecord | null;
+  sources: Sources;
+  found: { reach: Reach; app: Site };
+  options: DetectOptions;
+}
+
+async function compose(parts: Parts): Promise<Project> {
+  const { root, manifest, dialect, framework, record, sources, found, options } = parts;
+  const { modules, resolver, calls, sites, entry } = found.reach;
+  const { app } = found;
+  const generated = (path: string): boolean => record?.files[path] !== undefined;
+  const timeline = new Timeline(modules, calls, resolver);
+  const middleware = findMiddleware(calls, sites, app, resolver, dialect.chain, timeline);
+  const routes = findRoutes(modules, sites, app, resolver, dialect.chain, timeline);
+  const moments = [...middleware, ...routes].map(({ moment }) => moment).sort(compareMoments);
+  const ordered = <T extends { moment: number[] }>(items: T[]): (T & { order: number })[] =>
+    items.map((item) => ({ ...item, order: moments.indexOf(item.moment) })).sort((a, b) => a.order - b.order);
+  const own = modules.filter(({ path }) => !generated(path)).map(({ text }) => text);
+  const readable = new Map(modules.map((module) => [module.path, module]));
+  return {
+    root,
+    directory: posix.resolve(options.directory),
+    manifest,
+    framework,
+    packageManager: await detectPackageManager(root, options.packageManager),
+    form: await detectForm(root, app.module.path, manifest, app.module.text),
+    style: await detectStyle(root, own),
+    files: modules.map(({ path, text }) => toFile(path, text, generated)),
+    skipped: [...sources.skipped],
+    moduleOf: (path) => readable.get(path) ?? null,
+    resolver,
+    entry,
+    app: { file: app.module.path, index: app.index, name: nameOf(app), node: app.node },
+    middleware: ordered(middleware),
+    routes: ordered(routes) as Route[],
+    environment: findEnvironment(modules, generated),
+    dotenv: findDotenv(modules, resolver, manifest, generated),
+    servers: findServers(modules, sites, app, resolver),
+    securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),
+    repository: await readRepository(root),
+    record,
+  };
+}
+
+const toFile = (path: string, text: string, generated: (path: string) => boolean): SourceFile => ({
+  path,
+  text,
+  module: /^\s*(import|export)\s/m.test(text) ? 'esm' : 'cjs',
+  reachable: true,
+  generated: generated(path),
+});
+
+/** Beside the app; another name where the user has a folder of that name. */
+function securityFolder(appFile: string, sources: Sources): string {
+  const folder = posix.join(posix.dirname(appFile), 'security');
+  return sources.exists(folder) ? posix.join(posix.dirname(appFile), 'app-security') : folder;
+}

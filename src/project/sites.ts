@@ -1,0 +1,147 @@
+import type { Node } from '@babel/types';
+import { argumentsWithin, type ChainDialect, factoryCalls } from '../../codemods/lib/chain';
+import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
+import { patternNames } from '../../codemods/lib/scope';
+import { isFunction, isNode, keyName, memberName, walk } from '../../codemods/lib/walk';
+
+/** Something that middleware and routes are registered on. */
+export interface Site {
+  kind: 'app' | 'router';
+  module: Module;
+  node: Node;
+  /** Which of the file's calls that make an app it is, from 0; -1 for routers. */
+  index: number;
+  /** Where it is mounted: on what, and under which path (null where computed). */
+  mounts: { parent: Site; path: string | null; module: Module; node: Node }[];
+}
+
+/** A call of the project, with the file it stands in. */
+export interface Call {
+  module: Module;
+  node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
+}
+
+/** Every call of the reachable files, in order of evaluation of the files and of the source within. */
+export function callsOf(modules: readonly Module[]): Call[] {
+  return modules.flatMap((module) => {
+    const found: Call[] = [];
+    walk(module.ast.program, (node) => {
+      if (node.type === 'CallExpression' || node.type === 'NewExpression') found.push({ module, node });
+    });
+    return found;
+  });
+}
+
+/** The apps and routers that the files make. */
+export function findSites(modules: readonly Module[], resolver: Resolver, dialect: ChainDialect): Map<Node, Site> {
+  const sites = new Map<Node, Site>();
+  for (const module of modules) {
+    factoryCalls(module, resolver, dialect, dialect.apps).forEach((node, index) =>
+      sites.set(node, { kind: 'app', module, node, index, mounts: [] }),
+    );
+    for (const node of factoryCalls(module, resolver, dialect, dialect.routers))
+      sites.set(node, { kind: 'router', module, node, index: -1, mounts: [] });
+  }
+  return sites;
+}
+
+/** The site that an expression stands for, or null. */
+export function siteOf(sites: ReadonlyMap<Node, Site>, resolver: Resolver, module: Module, node: Node): Site | null {
+  const value = resolver.resolve(module, node);
+  return value?.kind === 'node' ? (sites.get(value.node) ?? null) : null;
+}
+
+/**
+ * Lets the parameters of functions stand for the apps and routers they are called with: `require('./routes')(app)`,
+ * `new Server(app)`, `configure({ app })`.
+ */
+export function bindParameters(calls: readonly Call[], sites: ReadonlyMap<Node, Site>, resolver: Resolver): void {
+  for (let round = 0; round < 3; round++) {
+    const before = resolver.parameters.size;
+    for (const call of calls) bindCall(call, sites, resolver);
+    if (resolver.parameters.size === before) return;
+  }
+}
+
+function bindCall({ module, node }: Call, sites: ReadonlyMap<Node, Site>, resolver: Resolver): void {
+  node.arguments.forEach((argument, index) => {
+    for (const { key, value } of passedValues(argument)) {
+      const resolved = resolver.resolve(module, value);
+      if (resolved?.kind !== 'node' || !sites.has(resolved.node)) continue;
+      const fn = calledFunction(resolver, module, node);
+      const parameter = isFunction(fn) ? fn.params[index] : undefined;
+      if (parameter) bind(parameter, key, resolved, resolver);
+    }
+  });
+}
+
+/** The argument itself, and the values of an object literal: `{ app, db }`. */
+function passedValues(argument: Node): { key: string | null; value: Node }[] {
+  const itself = { key: null, value: argument };
+  if (argument.type !== 'ObjectExpression') return argument.type === 'SpreadElement' ? [] : [itself];
+  return argument.properties.flatMap((property) =>
+    property.type === 'ObjectProperty' ? [{ key: keyName(property), value: property.value as Node }] : [],
+  );
+}
+
+function bind(parameter: Node, key: string | null, value: Value, resolver: Resolver): void {
+  for (const { node, path } of patternNames(parameter))
+    if (path.join('.') === (key ?? '') && !resolver.parameters.has(node)) resolver.parameters.set(node, value);
+}
+
+/** The function that a call runs: also a class's constructor, and a method of an instance. */
+export function calledFunction(resolver: Resolver, module: Module, call: Call['node']): Node | null {
+  const callee = resolver.resolve(module, call.callee);
+  if (callee?.kind !== 'node') return null;
+  if (isFunction(callee.node)) return callee.node;
+  if (callee.node.type !== 'ClassDeclaration' && callee.node.type !== 'ClassExpression') return null;
+  return callee.node.body.body.find((member) => member.type === 'ClassMethod' && member.kind === 'constructor') ?? null;
+}
+
+/** Notes which site is mounted on which, and where: `app.use('/api', router)`, `app.use(vhost('x', admin))`. */
+export function findMounts(
+  calls: readonly Call[],
+  sites: ReadonlyMap<Node, Site>,
+  resolver: Resolver,
+  dialect: ChainDialect,
+): void {
+  for (const { module, node } of calls) {
+    if (node.callee.type !== 'MemberExpression' || memberName(node.callee) === null) continue;
+    if (!dialect.register.includes(memberName(node.callee)!)) continue;
+    const parent = siteOf(sites, resolver, module, node.callee.object);
+    if (!parent) continue;
+    for (const argument of argumentsWithin(node)) {
+      const child = siteOf(sites, resolver, module, argument);
+      if (child && child !== parent) child.mounts.push({ parent, path: mountPath(node), module, node });
+    }
+  }
+}
+
+/** The literal path a call is mounted under: `/` where it names none, null where it is computed. */
+export function mountPath(call: Node): string | null {
+  const first = 'arguments' in call ? call.arguments[0] : undefined;
+  if (first?.type === 'StringLiteral') return first.value;
+  if (first?.type === 'TemplateLiteral')
+    return first.expressions.length === 0 ? (first.quasis[0]?.value.cooked ?? null) : null;
+  if (first?.type === 'ArrayExpression' && isNode(first.elements[0]) && first.elements[0].type === 'StringLiteral')
+    return first.elements[0].value;
+  return first?.type === 'RegExpLiteral' || first?.type === 'BinaryExpression' ? null : '/';
+}
+
+/** Every path in front of what is registered on the site; null where a part is computed or it is mounted nowhere. */
+export function prefixOf(site: Site, root: Site, seen = new Set<Site>()): string | null {
+  if (site === root) return '';
+  if (seen.has(site)) return null;
+  seen.add(site);
+  for (const { parent, path } of site.mounts) {
+    const above = path === null ? null : prefixOf(parent, root, seen);
+    if (above !== null) return joinPath(above, path!);
+  }
+  return null;
+}
+
+/** `/api` and `/users/` make `/api/users`. */
+export function joinPath(prefix: string, path: string): string {
+  const joined = `${prefix}/${path}`.replace(/\/{2,}/g, '/');
+  return joined.length > 1 ? joined.replace(/\/$/, '') : joined;
+}

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { createPathsMatcher, getTsconfig } from 'get-tsconfig';
+import { parseSource } from '../../codemods/lib/parse';
+import { Module, type ModuleHost } from '../../codemods/lib/resolve';
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
+/** What TypeScript calls its sources when the import names the output. */
+const SOURCES_OF: Record<string, string[]> = { '.js': ['.ts', '.tsx', '.jsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
+
+/** The project's source files: finds, reads and parses them once. Never leaves the root, never runs anything. */
+export class Sources implements ModuleHost {
+  readonly skipped = new Set<string>();
+  readonly #modules = new Map<string, Module | null>();
+  readonly #matchPaths: (specifier: string) => string[];
+  readonly #realRoot: string;
+
+  constructor(
+    readonly root: string,
+    /** The framework's package: a path that leads to its folder means the package. */
+    readonly frameworkPackage: string,
+  ) {
+    this.#matchPaths = pathsMatcher(root);
+    this.#realRoot = realpathSync(root);
+  }
+
+  /** A file of the project by its path relative to the root; null where it cannot be read or parsed. */
+  module(path: string): Module | null {
+    const known = this.#modules.get(path);
+    if (known !== undefined) return known;
+    const module = this.#read(path);
+    if (!module) this.skipped.add(path);
+    this.#modules.set(path, module);
+    return module;
+  }
+
+  load(source: string, from: Module): Module | string | null {
+    if (/^\.\.?(\/|$)/.test(source) || source.startsWith('/')) {
+      const base = resolve(this.root, dirname(from.path), source);
+      if (this.#isFramework(base)) return this.frameworkPackage;
+      const path = this.find(base);
+      return path === null ? null : this.module(path);
+    }
+    for (const candidate of this.#matchPaths(source)) {
+      const path = this.find(candidate);
+      if (path !== null) return this.module(path);
+    }
+    return source.replace(/^node:/, '');
+  }
+
+  /** The file that a path without extension, a folder, or an output's name stands for; relative to the root. */
+  find(base: string): string | null {
+    const extension = posix.extname(base);
+    const stem = base.slice(0, base.length - extension.length);
+    const candidates = [
+      base,
+      ...(SOURCES_OF[extension] ?? []).map((other) => stem + other),
+      ...EXTENSIONS.map((other) => base + other),
+      ...EXTENSIONS.map((other) => join(base, `index${other}`)),
+    ];
+    const found = candidates.find((candidate) => isSourceFile(candidate));
+    return found === undefined ? null : this.#inside(found);
+  }
+
+  exists(path: string): boolean {
+    return existsSync(join(this.root, path));
+  }
+
+  #inside(file: string): string | null {
+    const path = relative(this.#realRoot, realpathSync(file)).split(sep).join('/');
+    return path.startsWith('../') || path.includes('node_modules/') ? null : path;
+  }
+
+  /** `require('../..')` in the framework's own examples. */
+  #isFramework(base: string): boolean {
+    try {
+      const { name } = JSON.parse(readFileSync(join(base, 'package.json'), 'utf8')) as { name?: unknown };
+      return name === this.frameworkPackage;
+    } catch {
+      return false;
+    }
+  }
+
+  #read(path: string): Module | null {
+    try {
+      const text = readFileSync(join(this.root, path), 'utf8');
+      return new Module(path, text, parseSource(text, path));
+    } catch {
+      return null;
+    }
+  }
+}
+
+function isSourceFile(path: string): boolean {
+  if (!existsSync(path) || !statSync(path).isFile()) return false;
+  const extension = posix.extname(path);
+  return EXTENSIONS.includes(extension) || (extension === '' && /^#!.*\bnode\b/.test(firstLine(path)));
+}
+
+const firstLine = (path: string): string => readFileSync(path, 'utf8').slice(0, 200).split('\n', 1)[0] ?? '';
+
+/** tsconfig's `paths`; none where there is no tsconfig or it cannot be read. */
+function pathsMatcher(root: string): (specifier: string) => string[] {
+  if (!existsSync(join(root, 'tsconfig.json'))) return () => [];
+  try {
+    const config = getTsconfig(root);
+    return (config && createPathsMatcher(config)) ?? (() => []);
+  } catch {
+    return () => [];
+  }
+}
