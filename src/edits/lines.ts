@@ -1,0 +1,27 @@
+import type { Line } from '../types';
+
+/**
+ * The text with the missing ones of `lines` appended, or null where none is missing. A line is there when the text has
+ * it, or has its `key` at the start of a line, commented out or not: `PORT` stands in `PORT=`, `# PORT=` and
+ * `export PORT=`. The text's line ends are kept, and so is whether it ends in one. Lines that share a key are added
+ * together. A text of null stands for a file that does not exist.
+ */
+export function ensureLines(text: string | null, lines: Line[]): string | null {
+  const present = (text ?? '').replace(/^\uFEFF/, '').split(/\r?\n/);
+  const missing = lines.filter((line) => !isPresent(line, present));
+  if (missing.length === 0) return null;
+  const eol = /\r?\n/.exec(text ?? '')?.[0] ?? '\n';
+  const added = missing.flatMap((line) => line.text.split(/\r?\n/)).join(eol);
+  if (text === null || text === '' || text === '\uFEFF') return `${text ?? ''}${added}${eol}`;
+  return text.endsWith('\n') ? `${text}${added}${eol}` : `${text}${eol}${added}`;
+}
+
+function isPresent({ text, key }: Line, present: string[]): boolean {
+  if (key === undefined) return present.some((line) => line.trimEnd() === text.trimEnd());
+  const pattern = new RegExp(`^\\s*(?:(?:#|;|//)\\s*)?(?:export\\s+)?${escape(key)}\\s*(?:[=:]|$)`);
+  return present.some((line) => pattern.test(line));
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

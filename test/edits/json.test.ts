@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { mergeJson } from '../../src/edits/json';
+
+describe('mergeJson', () => {
+  it('makes a new file', () => {
+    expect(mergeJson(null, { a: { b: 1 } })).toBe('{\n  "a": {\n    "b": 1\n  }\n}\n');
+    expect(mergeJson('\n', { a: 1 })).toBe('{\n  "a": 1\n}\n');
+  });
+
+  it('returns null where everything is there', () => {
+    const text = '{"a":{"b":[1,{"c":2}],"d":null},"e":"x"}';
+    expect(mergeJson(text, { a: { b: [{ c: 2 }], d: null }, e: 'x' })).toBeNull();
+    expect(mergeJson(text, {})).toBeNull();
+  });
+
+  it('keeps every byte outside of the insertion', () => {
+    const text = '{\n\t"name":   "x", // why\n\n\t"scripts": { "start": "node ." },\n\t"list": [1,2]\n}';
+    expect(mergeJson(text, { scripts: { prepare: 'true' }, list: [2, 3] })).toBe(
+      '{\n\t"name":   "x", // why\n\n\t"scripts": { "start": "node .", "prepare": "true" },\n\t"list": [1,2, 3]\n}',
+    );
+  });
+
+  it('follows four spaces, CRLF and a byte order mark', () => {
+    const text = '\uFEFF{\r\n    "a": {\r\n        "b": 1\r\n    }\r\n}\r\n';
+    expect(mergeJson(text, { a: { c: { d: 2 } } })).toBe(
+      '\uFEFF{\r\n    "a": {\r\n        "b": 1,\r\n        "c": {\r\n            "d": 2\r\n        }\r\n    }\r\n}\r\n',
+    );
+  });
+
+  it('replaces other values', () => {
+    expect(mergeJson('{\n  "a": 1,\n  "b": {}\n}\n', { a: '2', b: [1] })).toBe(
+      '{\n  "a": "2",\n  "b": [\n    1\n  ]\n}\n',
+    );
+  });
+
+  it('puts a dependency in its place', () => {
+    const text = '{\n  "dependencies": {\n    "express": "^5.0.0",\n    "pg": "8"\n  }\n}\n';
+    expect(mergeJson(text, { dependencies: { zod: '^4.0.0', helmet: '^8.0.0', cors: '^2.8.5' } })).toBe(
+      '{\n  "dependencies": {\n    "cors": "^2.8.5",\n    "express": "^5.0.0",\n    "helmet": "^8.0.0",\n    "pg": "8",\n    "zod": "^4.0.0"\n  }\n}\n',
+    );
+    expect(mergeJson('{\n  "name": "x"\n}\n', { dependencies: { zod: '4' } })).toBe(
+      '{\n  "name": "x",\n  "dependencies": {\n    "zod": "4"\n  }\n}\n',
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    const merge = { a: [{ b: 1 }], c: { d: true }, devDependencies: { x: '1' } };
+    const once = mergeJson('{ "c": {} }', merge);
+    expect(once).not.toBeNull();
+    expect(mergeJson(once, merge)).toBeNull();
+  });
+
+  it('treats __proto__ as a key like any other', () => {
+    const merge = JSON.parse('{"__proto__":{"polluted":true}}') as never;
+    expect(mergeJson('{}', merge)).toContain('__proto__');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it.each(['[]', '{ "a": ', '"text"', '{ a: 1 }'])('throws for %s', (text) => {
+    expect(() => mergeJson(text, { a: 1 })).toThrow(SyntaxError);
+  });
+});

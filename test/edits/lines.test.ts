@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { ensureLines } from '../../src/edits/lines';
+
+describe('ensureLines', () => {
+  it('makes a new file that ends in a line end', () => {
+    expect(ensureLines(null, [{ text: '.env' }, { text: '.env.*' }])).toBe('.env\n.env.*\n');
+    expect(ensureLines('', [{ text: '.env' }])).toBe('.env\n');
+  });
+
+  it('appends only what is missing', () => {
+    expect(ensureLines('node_modules\n.env\n', [{ text: '.env' }, { text: 'dist' }])).toBe(
+      'node_modules\n.env\ndist\n',
+    );
+  });
+
+  it('returns null where nothing is missing, also the second time', () => {
+    const lines = [{ text: '# The port', key: 'PORT' }, { text: 'PORT=3000', key: 'PORT' }, { text: '.env' }];
+    const once = ensureLines(null, lines);
+    expect(once).toBe('# The port\nPORT=3000\n.env\n');
+    expect(ensureLines(once, lines)).toBeNull();
+    expect(ensureLines('x', [])).toBeNull();
+    expect(ensureLines(null, [])).toBeNull();
+  });
+
+  it('keeps CRLF', () => {
+    expect(ensureLines('a\r\nb\r\n', [{ text: 'b' }, { text: 'c\nd' }])).toBe('a\r\nb\r\nc\r\nd\r\n');
+  });
+
+  it('keeps a missing final newline', () => {
+    expect(ensureLines('a\nb', [{ text: 'c' }])).toBe('a\nb\nc');
+    expect(ensureLines('a\r\nb', [{ text: 'c' }])).toBe('a\r\nb\r\nc');
+    expect(ensureLines('a', [{ text: 'c' }])).toBe('a\nc');
+  });
+
+  it.each([
+    'PORT=1',
+    '# PORT=',
+    '#PORT=1',
+    '  PORT = 1',
+    'export PORT=1',
+    '; PORT=1',
+    '// PORT: 1',
+    'PORT',
+    '\uFEFFPORT=1',
+  ])('finds the key in %j', (text) => {
+    expect(ensureLines(text, [{ text: 'PORT=3000', key: 'PORT' }])).toBeNull();
+  });
+
+  it.each(['PORT_X=1', 'MY_PORT=1', 'A=PORT=1', '# PORT is the port', 'port=1', '## see PORT='])(
+    'does not find the key in %j',
+    (text) => {
+      expect(ensureLines(text, [{ text: 'PORT=3000', key: 'PORT' }])).toBe(`${text}\nPORT=3000`);
+    },
+  );
+
+  it('takes a key literally', () => {
+    expect(ensureLines('aXb=1', [{ text: 'a.b=1', key: 'a.b' }])).toBe('aXb=1\na.b=1');
+    expect(ensureLines('a.b=2', [{ text: 'a.b=1', key: 'a.b' }])).toBeNull();
+    expect(ensureLines('ignore-scripts=false', [{ text: 'ignore-scripts=true', key: 'ignore-scripts' }])).toBeNull();
+  });
+});
