@@ -1,0 +1,73 @@
+import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
+import { auditOf, versions } from './audit';
+import { rules } from './rules';
+import { auditsAlready, belongsHere, isOurs, updateBotFile, workflowFile } from './workflows';
+
+/** Commits of the tags in the comments, so that a moved tag changes nothing. */
+const actions = {
+  checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  setupNode: 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+};
+
+/** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
+export const supplyChain: Measure = {
+  id: 'supply-chain',
+  version: 1,
+  meta: {
+    title: 'Dependencies in CI',
+    summary: 'A workflow that audits dependencies, lints the lockfile and looks for committed secrets; weekly updates.',
+    group: 'repository',
+    risk: 'low',
+    cwe: ['CWE-1395', 'CWE-829', 'CWE-494', 'CWE-250'],
+    references: [
+      'https://docs.npmjs.com/cli/commands/npm-audit',
+      'https://docs.github.com/en/actions/reference/security/secure-use',
+      'https://owasp.org/www-project-top-ten/',
+    ],
+    recommended: true,
+  },
+  rules,
+  questions: () => [
+    {
+      id: 'supply-chain.branch',
+      message: 'Which branch does the workflow watch?',
+      kind: 'text',
+      default: 'main',
+      ask: false,
+    },
+  ],
+  satisfied: auditsAlready,
+  plan(project, _findings, answers) {
+    if (!belongsHere(project)) return [];
+    return [...workflow(project, answers), ...updateBot(project)];
+  },
+};
+
+function workflow(project: Project, answers: Answers): Edit[] {
+  if (auditsAlready(project)) return [];
+  const { lint, ...audit } = auditOf(project.packageManager);
+  const data: JsonObject = {
+    branch: String(answers['supply-chain.branch'] ?? 'main'),
+    audit: { prepare: null, why: null, ...audit },
+    lint: lint ? `npx --yes lockfile-lint@${versions.lockfileLint} ${lint}` : null,
+    versions,
+    actions,
+  };
+  return [
+    {
+      measure: 'supply-chain',
+      kind: 'template',
+      template: 'supply-chain/security.yml',
+      file: workflowFile(project),
+      data,
+    },
+  ];
+}
+
+function updateBot(project: Project): Edit[] {
+  if (project.repository.updateBot && !isOurs(project, updateBotFile)) return [];
+  const data: JsonObject = { ecosystem: auditOf(project.packageManager).ecosystem };
+  return [
+    { measure: 'supply-chain', kind: 'template', template: 'supply-chain/dependabot.yml', file: updateBotFile, data },
+  ];
+}

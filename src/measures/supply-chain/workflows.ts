@@ -1,0 +1,35 @@
+import type { Project } from '../../types';
+
+export type Workflow = Project['repository']['workflows'][number];
+
+export const updateBotFile = '.github/dependabot.yml';
+
+/** GitHub reads workflows at the top of the repository only; null where the project is not there. */
+export function belongsHere(project: Project): boolean {
+  const { gitRoot } = project.repository;
+  return gitRoot === null || gitRoot === project.root;
+}
+
+/** Where our workflow goes: never over one that the user wrote. */
+export function workflowFile(project: Project): string {
+  const file = '.github/workflows/security.yml';
+  const taken = project.repository.workflows.some(({ path }) => path === file) && !isOurs(project, file);
+  return taken ? '.github/workflows/tempered-security.yml' : file;
+}
+
+export const isOurs = (project: Project, file: string): boolean => project.record?.files[file] !== undefined;
+
+// `yarn audit` and other commands that ask retired endpoints count: replacing them is the user's business.
+const auditor =
+  /\b(?:npm|pnpm|yarn|bun)\s+(?:npm\s+)?audit\b(?!\s+signatures)|\baudit-ci\b|\bbetter-npm-audit\b|osv-scanner|dependency-review-action|\bsnyk\b|\btrivy\b/;
+
+/** Lines of a workflow without its comments, at the same numbers. */
+export const uncommented = (text: string): string[] =>
+  text.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, '$1'));
+
+/** Whether a workflow that the user wrote audits the dependencies. */
+export function auditsAlready(project: Project): boolean {
+  return project.repository.workflows.some(
+    ({ path, text }) => !isOurs(project, path) && uncommented(text).some((line) => auditor.test(line)),
+  );
+}

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditOf } from '../../../src/measures/supply-chain/audit';
+import type { PackageManagerName } from '../../../src/types';
+import { projectWith } from './project';
+import { startRegistry, type Mood, type Registry } from './registry';
+import { runStep, type Ran } from './shell';
+import { stepNamed, workflowOf } from './workflow';
+
+const integrity = 'sha512-miQKw5Hv4NS1Psg2517mV4e4dYNaO3++hjAvLOAzKqZ61rH8NS1SK+vbfBWZ5PY/Me/bEWhUwqMghEW5Fb9T7Q==';
+
+const lockfiles: [name: PackageManagerName, version: string | null, file: string, text: string][] = [
+  [
+    'yarn',
+    null,
+    'yarn.lock',
+    `# yarn lockfile v1
+
+
+minimist@0.0.8:
+  version "0.0.8"
+  resolved "https://registry.yarnpkg.com/minimist/-/minimist-0.0.8.tgz"
+  integrity ${integrity}
+`,
+  ],
+  [
+    'yarn',
+    '4.18.1',
+    'yarn.lock',
+    `__metadata:
+  version: 10
+  cacheKey: 10c0
+
+"app@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "app@workspace:."
+  dependencies:
+    minimist: "npm:0.0.8"
+  languageName: unknown
+  linkType: soft
+
+"minimist@npm:0.0.8":
+  version: 0.0.8
+  resolution: "minimist@npm:0.0.8"
+  checksum: 10c0/d0a998c3042922dbcd5f23566b52811d6977649ad089fd75dd89e8a9bff27634194900818b2dfb1b873f204edb902d0c8cdea9cb8dca8488b301f69bd522d5dc
+  languageName: node
+  linkType: hard
+`,
+  ],
+  [
+    'pnpm',
+    '9.15.9',
+    'pnpm-lock.yaml',
+    `lockfileVersion: '9.0'
+
+settings:
+  autoInstallPeers: true
+  excludeLinksFromLockfile: false
+
+importers:
+
+  .:
+    dependencies:
+      minimist:
+        specifier: 0.0.8
+        version: 0.0.8
+
+packages:
+
+  minimist@0.0.8:
+    resolution: {integrity: ${integrity}}
+
+snapshots:
+
+  minimist@0.0.8: {}
+`,
+  ],
+  [
+    'bun',
+    null,
+    'bun.lock',
+    `{
+  "lockfileVersion": 1,
+  "workspaces": { "": { "name": "app", "dependencies": { "minimist": "0.0.8" } } },
+  "packages": { "minimist": ["minimist@0.0.8", "", {}, "${integrity}"] }
+}
+`,
+  ],
+];
+
+describe.each(lockfiles)('the workflow for %s %s', (name, version, file, text) => {
+  const workflow = workflowOf(projectWith({ packageManager: { name, version } }));
+  let folder: string;
+  let registry: Registry;
+
+  beforeAll(async () => {
+    const { stdout } = await promisify(execFile)('npm', ['config', 'get', 'registry']);
+    registry = await startRegistry(stdout.trim());
+    folder = await mkdtemp(path.join(tmpdir(), 'tempered-audit-'));
+    const packageManager = version === null ? {} : { packageManager: `${name}@${version}` };
+    const manifest = { name: 'app', version: '1.0.0', dependencies: { minimist: '0.0.8' }, ...packageManager };
+    await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+    await writeFile(path.join(folder, '.npmrc'), `registry=${registry.url}\n`);
+    await writeFile(path.join(folder, file), text);
+  });
+
+  afterAll(async () => {
+    await registry.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function run(script: string, mood: Mood): Promise<Ran> {
+    registry.mood = mood;
+    return runStep(script, folder, {
+      ...workflow.env,
+      npm_config_fetch_retries: '0',
+      pnpm_config_fetch_retries: '0',
+      YARN_NPM_REGISTRY_SERVER: registry.url,
+      YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+      YARN_HTTP_RETRY: '0',
+    });
+  }
+
+  it('accepts the lockfile and tells a finding, a clean report and a dead registry apart', async () => {
+    const { lint, prepare } = auditOf({ name, version });
+    if (lint) expect(await run(stepNamed(workflow, 'Lint the lockfile'), 'clean')).toMatchObject({ code: 0 });
+    if (prepare) {
+      expect(await run(stepNamed(workflow, 'Make a lockfile that npm can audit'), 'clean')).toMatchObject({ code: 0 });
+    }
+    const audit = stepNamed(workflow, 'Audit the dependencies');
+    expect(await run(audit, 'clean')).toMatchObject({ code: 0 });
+    const finding = await run(audit, 'finding');
+    expect(finding).toMatchObject({ code: 1 });
+    expect(finding.output).toContain('minimist');
+    for (const status of [405, 500] as const) expect(await run(audit, status)).toMatchObject({ code: 2 });
+  }, 180_000);
+});

@@ -1,0 +1,56 @@
+import type { Form, Project, Style } from '../../../src/types';
+
+interface Overrides {
+  packageManager?: Partial<Project['packageManager']>;
+  repository?: Partial<Project['repository']>;
+  record?: Project['record'];
+}
+
+/** As much of a project as the measure looks at. */
+export function projectWith({ packageManager, repository, record = null }: Overrides = {}): Project {
+  const project: Pick<Project, 'root' | 'packageManager' | 'repository' | 'record'> = {
+    root: '/repo',
+    packageManager: {
+      name: 'npm',
+      version: null,
+      lockfile: 'package-lock.json',
+      workspaceRoot: '/repo',
+      isWorkspace: false,
+      ...packageManager,
+    },
+    repository: {
+      gitRoot: '/repo',
+      workflows: [],
+      gitignore: null,
+      envFiles: [],
+      dockerfiles: [],
+      updateBot: false,
+      deployment: [],
+      ...repository,
+    },
+    record,
+  };
+  return project as Project;
+}
+
+export const form: Form = {
+  language: 'js',
+  module: 'cjs',
+  extension: '.js',
+  importExtension: '',
+  interop: true,
+  verbatimCommonJs: false,
+};
+export const style: Style = { quote: "'", semicolons: true, indent: '  ', eol: '\n', trailingComma: 'all' };
+
+export function recordOf(files: string[]): NonNullable<Project['record']> {
+  const entries = files.map((file) => [file, { measure: 'supply-chain', sha256: '' }]);
+  return {
+    schemaVersion: 1,
+    tempered: '0.1.0',
+    securityFolder: 'security',
+    answers: {},
+    measures: { 'supply-chain': { version: 1 } },
+    files: Object.fromEntries(entries) as NonNullable<Project['record']>['files'],
+  };
+}
