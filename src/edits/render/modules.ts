@@ -145,7 +145,17 @@ function finishCommonJs(module: Module, { out, form, exported }: Rewrite): void 
   }
   if (form.language !== 'js') return;
   // What was an ES module was strict.
-  const first = module.ast.comments?.find(({ start }) => start === 0);
-  const at = first ? first.end! : 0;
-  out.appendRight(at, `${first ? '\n' : ''}'use strict';\n`);
+  const at = headerEnd(module);
+  const blank = module.code.startsWith('\n\n', at) ? '' : '\n';
+  out.appendRight(at, at === 0 ? `'use strict';\n\n` : `\n'use strict';${blank}`);
+}
+
+/** Where the comment lines end that a file begins with. */
+function headerEnd({ ast, code }: Module): number {
+  let end = 0;
+  for (const comment of ast.comments ?? []) {
+    const gap = code.slice(end, comment.start!);
+    if (gap === (end === 0 ? '' : '\n')) end = comment.end!;
+  }
+  return end;
 }

@@ -76,16 +76,24 @@ function erase(node: Node, parent: Node | undefined, erasure: Erasure): boolean 
   return !node.type.startsWith('TSType');
 }
 
-/** `value as T`; the parentheses of `(value as T).member` go with it where nothing else needs them. */
+/** `value as T`, with the parentheses that only the cast needed. */
 function eraseCast(
   node: Extract<Node, { type: 'TSAsExpression' | 'TSSatisfiesExpression' }>,
   parent: Node | undefined,
-  { module, out }: Erasure,
+  erasure: Erasure,
 ): void {
+  const { module, out } = erasure;
   const keyword = tokenTo(module, startOf(node.typeAnnotation))!;
   out.remove(tokenTo(module, keyword.start)!.end, endOf(node));
   const simple = /^(Identifier|MemberExpression|CallExpression|ThisExpression)$/.test(bare(node).type);
-  if (!simple || !node.extra?.['parenthesized'] || parent?.type !== 'MemberExpression') return;
+  // (value as T).member
+  if (parent?.type === 'MemberExpression' && simple) eraseParentheses(node, erasure);
+  // const name = (a ?? b) as T
+  if (parent && /^(VariableDeclarator|ReturnStatement)$/.test(parent.type)) eraseParentheses(node.expression, erasure);
+}
+
+function eraseParentheses(node: Node, { module, out }: Erasure): void {
+  if (!node.extra?.['parenthesized']) return;
   const open = node.extra['parenStart'] as number;
   const close = tokenFrom(module, endOf(node))!;
   out.remove(open, open + 1).remove(close.start, close.end);

@@ -1,0 +1,105 @@
+import type { JsonObject } from '../../src/types';
+
+/** What the measures give to the Express templates, with the settings that the probes ask for. */
+export function templateData(express: 4 | 5): Record<string, { template: string; data: JsonObject }> {
+  return {
+    headers: {
+      template: 'headers/express.ts',
+      data: {
+        helmet: true,
+        csp: 'report-only',
+        reportUri: null,
+        permissions: ['camera', 'microphone', 'geolocation'],
+        crossOriginResourcePolicy: 'cross-origin',
+        crossOriginOpenerPolicy: 'same-origin-allow-popups',
+      },
+    },
+    https: { template: 'https/express.ts', data: { health: ['/healthz'] } },
+    cors: { template: 'cors/express.ts', data: { fallback: 'any' } },
+    'rate-limit': {
+      template: 'rate-limit/express.ts',
+      data: {
+        limit: 40,
+        windowMs: 60_000,
+        authLimit: 5,
+        authWindowMs: 900_000,
+        addressLimit: 30,
+        store: 'memory',
+        mode: 'enforce',
+        health: ['/healthz'],
+        trustProxy: true,
+        limiterMajor: 8,
+      },
+    },
+    'rate-limit-store': { template: 'rate-limit/store.ts', data: {} },
+    validate: { template: 'validation/express.ts', data: { unknownKeys: 'refuse', express } },
+    schemas: {
+      template: 'validation/schemas.ts',
+      data: {
+        unknownKeys: 'refuse',
+        schemas: [
+          {
+            name: 'postLogin',
+            route: 'POST /auth/login',
+            parts: [
+              {
+                part: 'body',
+                fields: [
+                  { name: 'email', type: 'string', required: true },
+                  { name: 'password', type: 'string', required: true },
+                  { name: 'remember-me', type: 'scalar', required: false },
+                  { name: 'extra', type: 'unknown', required: false },
+                ],
+              },
+              { part: 'query', fields: [{ name: 'next', type: 'string', required: false }] },
+            ],
+          },
+        ],
+      },
+    },
+    env: {
+      template: 'secrets/env.ts',
+      data: {
+        dotenv: null,
+        variables: [
+          { name: 'DATABASE_URL', required: true, secret: false },
+          { name: 'JWT_SECRET', required: true, secret: true },
+          { name: 'LOG_LEVEL', required: false, secret: false },
+        ],
+        allowMissing: false,
+      },
+    },
+    errors: {
+      template: 'errors/express.ts',
+      data: { notFound: true, errorHandler: true, asyncHandlers: express === 4 },
+    },
+    limits: {
+      template: 'limits/express.ts',
+      data: { requestTimeout: 30_000, headersTimeout: 1_000, keepAliveTimeout: 65_000, shutdown: true },
+    },
+    index: { template: 'index.ts', data: indexData(express) },
+  };
+}
+
+function indexData(express: 4 | 5): JsonObject {
+  const mount = (module: string, name: string, why: string): JsonObject => ({ module, name, why });
+  const forward = mount('errors', 'forwardAsyncErrors', 'Before any handler runs.');
+  return {
+    first: [
+      ...(express === 4 ? [forward] : []),
+      mount('rate-limit', 'trustProxies', 'Before anything asks for the address of a client.'),
+      mount('headers', 'mountHeaders', 'Before anything that answers: errors and refusals need the headers too.'),
+      mount('https', 'redirectToHttps', 'Before anything reads what came in clear.'),
+      mount('cors', 'mountCors', 'Before the limiter: pages must be able to read that they were limited.'),
+      mount('rate-limit', 'limitRequests', 'Before bodies are read: that is the expensive part.'),
+    ],
+    last: [mount('errors', 'mountErrorHandler', 'Last of all.')],
+    exports: [
+      { module: 'rate-limit', names: ['loginLimiter', 'authLimiter'] },
+      { module: 'validate', names: ['validate'] },
+      { module: 'limits', names: ['protectServer'] },
+      { module: 'schemas', names: [], namespace: 'schemas' },
+    ],
+    app: { type: 'Application', from: 'express' },
+  };
+}
