@@ -29,15 +29,15 @@ const into = (names) =>
  * The rules of one layer: which folders it may import, of which it may import types only, and which packages are not its
  * business. Dynamic imports follow the same rules.
  */
-function layer({ files, may = [], types = [], forbidden, packages, terminal = false, why }) {
+function layer({ files, may = [], types = [], forbidden, typeOnly, packages, terminal = false, why }) {
   const paths = forbidden ?? into(everything.filter((name) => !may.includes(name) && !types.includes(name)));
-  const typeOnly =
-    types.length > 0 ? [{ regex: into(types), allowTypeImports: true, message: `${why} (Types only.)` }] : [];
+  const onlyTypes = typeOnly ?? (types.length > 0 ? into(types) : undefined);
+  const typed = onlyTypes ? [{ regex: onlyTypes, allowTypeImports: true, message: `${why} (Types only.)` }] : [];
   const named = [
     ...(packages ? [{ regex: `^(?:${packages})$`, message: why }] : []),
     ...(terminal ? [] : [{ regex: `^${TERMINAL}$`, message: 'Only src/ui talks to the terminal and knows colours.' }]),
   ];
-  const patterns = [{ regex: paths, message: why }, ...typeOnly, ...named];
+  const patterns = [{ regex: paths, message: why }, ...typed, ...named];
   const dynamic = patterns.map(({ regex, message }) => ({
     selector: `ImportExpression[source.value=/${regex.replaceAll('/', '\\/')}/]`,
     message,
@@ -60,7 +60,9 @@ const layers = [
   }),
   layer({
     files: ['src/types.ts', 'src/errors.ts'],
-    forbidden: '^(?!@babel/types$)',
+    // Types of the syntax tree, and of what codemods/lib reads off it.
+    forbidden: '^(?!@babel/types$|\\.\\./codemods/lib/)',
+    typeOnly: '^(?:@babel/types$|\\.\\./codemods/lib/)',
     why: 'types and errors import nothing.',
   }),
   layer({
@@ -114,6 +116,7 @@ export default defineConfig(
       'prefer-const': 'error',
       'object-shorthand': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-expressions': ['error', { allowShortCircuit: true, allowTernary: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
     },
   },

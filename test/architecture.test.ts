@@ -32,6 +32,12 @@ const refused: [why: string, file: string, code: string, rule: string][] = [
     imports,
   ],
   ['types imports something', 'src/types.ts', `import { a } from './errors';\na();`, imports],
+  [
+    'types imports a value of codemods/lib',
+    'src/types.ts',
+    `import { a } from '../codemods/lib/resolve';\na();`,
+    imports,
+  ],
   ['errors imports a package', 'src/errors.ts', `import { a } from 'yaml';\na();`, imports],
   ['a framework imports a step', 'src/frameworks/x.ts', `import { a } from '../steps/detect';\na();`, imports],
   [
@@ -80,6 +86,11 @@ const allowed: [why: string, file: string, code: string][] = [
     'types imports the types of the syntax tree',
     'src/types.ts',
     `import type { Node } from '@babel/types';\nexport let a: Node;`,
+  ],
+  [
+    'types imports a type of codemods/lib',
+    'src/types.ts',
+    `import type { A } from '../codemods/lib/resolve';\nexport let a: A;`,
   ],
   [
     'a measure imports a type of project',

@@ -1,7 +1,8 @@
 import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
+import { isGenerated } from '../place';
 import { auditOf, versions } from './audit';
 import { rules } from './rules';
-import { auditsAlready, belongsHere, isOurs, updateBotFile, workflowFile } from './workflows';
+import { auditsAlready, belongsHere, updateBotFile, workflowFile } from './workflows';
 
 /** Commits of the tags in the comments, so that a moved tag changes nothing. */
 const actions = {
@@ -65,7 +66,7 @@ function workflow(project: Project, answers: Answers): Edit[] {
 }
 
 function updateBot(project: Project): Edit[] {
-  if (project.repository.updateBot && !isOurs(project, updateBotFile)) return [];
+  if (project.repository.updateBot && !isGenerated(project, updateBotFile)) return [];
   const data: JsonObject = { ecosystem: auditOf(project.packageManager).ecosystem };
   return [
     { measure: 'supply-chain', kind: 'template', template: 'supply-chain/dependabot.yml', file: updateBotFile, data },

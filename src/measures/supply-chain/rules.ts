@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Node } from '@babel/types';
 import type { Project, Report, Rule } from '../../types';
-import { auditsAlready, belongsHere, isOurs, uncommented, workflowFile, type Workflow } from './workflows';
+import { isGenerated } from '../place';
+import { auditsAlready, belongsHere, uncommented, workflowFile, type Workflow } from './workflows';
 
 const noLockfile: Rule = {
   id: 'supply-chain/no-lockfile',
@@ -23,7 +24,7 @@ const noAudit: Rule = {
   cwe: 'CWE-1395',
   summary: 'No workflow looks for known vulnerabilities in the dependencies.',
   check(project) {
-    if (auditsAlready(project) || isOurs(project, workflowFile(project))) return [];
+    if (auditsAlready(project) || isGenerated(project, workflowFile(project))) return [];
     const message = 'No workflow audits the dependencies.';
     if (belongsHere(project)) return [{ file: 'package.json', fix: 'automatic', message }];
     const top = path.relative(project.root, project.repository.gitRoot ?? project.root).replaceAll('\\', '/');
@@ -85,7 +86,7 @@ function everyJobRestricts(lines: string[]): boolean {
 }
 
 const foreign = (project: Project): Workflow[] =>
-  project.repository.workflows.filter(({ path }) => !isOurs(project, path));
+  project.repository.workflows.filter(({ path }) => !isGenerated(project, path));
 
 /** A position in a text that is not JavaScript: only `start`, `end` and `loc` mean something. */
 function lineNode(text: string, index: number): Node {

@@ -1,4 +1,5 @@
 import type { Project } from '../../types';
+import { isGenerated } from '../place';
 
 export type Workflow = Project['repository']['workflows'][number];
 
@@ -13,11 +14,9 @@ export function belongsHere(project: Project): boolean {
 /** Where our workflow goes: never over one that the user wrote. */
 export function workflowFile(project: Project): string {
   const file = '.github/workflows/security.yml';
-  const taken = project.repository.workflows.some(({ path }) => path === file) && !isOurs(project, file);
+  const taken = project.repository.workflows.some(({ path }) => path === file) && !isGenerated(project, file);
   return taken ? '.github/workflows/tempered-security.yml' : file;
 }
-
-export const isOurs = (project: Project, file: string): boolean => project.record?.files[file] !== undefined;
 
 // `yarn audit` and other commands that ask retired endpoints count: replacing them is the user's business.
 const auditor =
@@ -30,6 +29,6 @@ export const uncommented = (text: string): string[] =>
 /** Whether a workflow that the user wrote audits the dependencies. */
 export function auditsAlready(project: Project): boolean {
   return project.repository.workflows.some(
-    ({ path, text }) => !isOurs(project, path) && uncommented(text).some((line) => auditor.test(line)),
+    ({ path, text }) => !isGenerated(project, path) && uncommented(text).some((line) => auditor.test(line)),
   );
 }
