@@ -41,12 +41,15 @@ export interface MeasureMeta {
   recommended: boolean;
 }
 
-/** What a measure plugs into one framework: modules of the security folder, and how `index` mounts them. */
-export interface Binding {
-  /** Modules of the security folder: file name without extension → template below `templates/`. */
+/** What a measure plugs into one framework, for this project and these answers. */
+export type Binding = (project: Project, answers: Answers) => Contribution;
+
+/** Modules of the security folder, and how `index` mounts them. */
+export interface Contribution {
+  /** File name without extension → template below `templates/`. */
   files: Record<string, string>;
   /** Values for those templates. */
-  data(project: Project, answers: Answers): JsonObject;
+  data: JsonObject;
   /** Functions that `secureApp(app)` calls, lowest `order` first. */
   first?: Mount[];
   /** Functions that `handleErrors(app)` calls, after the last route. */
@@ -54,7 +57,7 @@ export interface Binding {
   /** Names that `index` passes on to the user's files. */
   exports?: { module: string; names: string[]; namespace?: string }[];
   /** Packages the rendered modules import. */
-  dependencies?(project: Project, answers: Answers): Dependency[];
+  dependencies?: Dependency[];
 }
 
 export interface Mount {
@@ -68,8 +71,10 @@ export interface Mount {
 export interface Dependency {
   name: string;
   dev?: boolean;
-  /** A semver range; without it the one in templates/versions is used. */
+  /** A semver range; filled in by the plan from templates/versions. */
   range?: string;
+  /** Major versions the templates work with, where the project has the package already; any without it. */
+  supports?: number[];
 }
 
 /** Shaped like an ESLint rule, so that people know it at sight. */
@@ -150,13 +155,24 @@ export interface Question {
   assumption?: (value: AnswerValue) => string | undefined;
 }
 
+/**
+ * One intended change. `present` of a codemod is a word that, where the file has it, says that the change is in place;
+ * null where the plan has seen that it is not.
+ */
 export type Edit = { measure: string } & (
-  | { kind: 'codemod'; codemod: string; file: string; options: JsonObject; why: string }
+  | { kind: 'codemod'; codemod: string; file: string; options: JsonObject; present: string | null; manual: ManualText }
   | { kind: 'template'; template: string; file: string; data: JsonObject }
   | { kind: 'json'; file: string; merge: JsonObject }
   | { kind: 'lines'; file: string; lines: Line[] }
   | { kind: 'dependency'; dependency: Dependency }
 );
+
+/** What to tell the user where a codemod finds no safe place: the reason, the line, and the code to paste. */
+export interface ManualText {
+  reason: string;
+  line: number | null;
+  snippet: string;
+}
 
 /** A line that a text file should have, unless `key` at the start of a line (commented out or not) says it has. */
 export interface Line {
@@ -200,6 +216,8 @@ export interface Project {
   directory: string;
   manifest: Manifest;
   framework: Framework;
+  /** How the framework spells its chain, as the codemods take it. */
+  chain: JsonObject;
   packageManager: PackageManager;
   /** Language and module form of the file that makes the app; generated modules follow it. */
   form: Form;
@@ -221,6 +239,8 @@ export interface Project {
   servers: ServerSite[];
   /** Folder of the generated modules, relative: `src/security`. */
   securityFolder: string;
+  /** Browser features that the app's own pages and scripts use: `camera`, `geolocation`, … */
+  browserFeatures: string[];
   /** Repository files that exist, of those that measures ask about; relative paths. */
   repository: RepositoryFiles;
   record: ProjectRecord | null;
@@ -345,6 +365,8 @@ export interface Route {
   guards: string[];
   reads: HandlerReads;
   order: number;
+  /** On the app itself, not on a router. */
+  onApp: boolean;
 }
 
 export interface Handler {

@@ -6,6 +6,7 @@ import type { Transform } from '../../codemods/lib/transform';
 import mountFirst from '../../codemods/mount-first';
 import mountLast from '../../codemods/mount-last';
 import setArgument from '../../codemods/set-argument';
+import setOption from '../../codemods/set-option';
 import wrapServer from '../../codemods/wrap-server';
 import type { JsonObject } from '../types';
 
@@ -15,6 +16,7 @@ const transforms = {
   'mount-first': mountFirst,
   'mount-last': mountLast,
   'set-argument': setArgument,
+  'set-option': setOption,
   'wrap-server': wrapServer,
 } as unknown as Record<string, Transform<JsonObject>>;
 

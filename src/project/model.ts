@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
+import { importedSources } from '../../codemods/lib/exports';
 import { UserError } from '../errors';
 import { type FrameworkDialect, frameworks } from '../frameworks/index';
-import type { Framework, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
+import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
 import { nameOf, type Reach, reach } from './app';
+import { findBrowserFeatures } from './browser';
 import { entryCandidates } from './entry';
 import { findDotenv, findEnvironment } from './environment';
 import { detectForm } from './form';
@@ -152,6 +154,7 @@ async function compose(parts: Parts): Promise<Project> {
     directory: posix.resolve(options.directory),
     manifest,
     framework,
+    chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as JsonObject,
     packageManager: await detectPackageManager(root, options.packageManager),
     form: await detectForm(root, app.module.path, manifest, app.module.text),
     style: await detectStyle(root, own),
@@ -167,9 +170,18 @@ async function compose(parts: Parts): Promise<Project> {
     dotenv: findDotenv(modules, resolver, manifest, generated),
     servers: findServers(modules, sites, app, resolver),
     securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),
+    browserFeatures: await findBrowserFeatures(root),
     repository: await readRepository(root),
     record,
   };
+}
+
+/** Every specifier that means the framework: its name, and paths that lead to its folder. */
+function spellings(dialect: FrameworkDialect, modules: Reach['modules'], sources: Sources): string[] {
+  const paths = modules.flatMap((module) =>
+    importedSources(module.ast).filter((source) => sources.load(source, module) === dialect.package),
+  );
+  return [...new Set([dialect.package, ...paths])];
 }
 
 const toFile = (path: string, text: string, generated: (path: string) => boolean): SourceFile => ({

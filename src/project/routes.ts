@@ -22,7 +22,7 @@ export function findRoutes(
   return modules.flatMap((module) =>
     routeCalls(module, dialect).flatMap((call) => {
       const site = siteOf(sites, resolver, module, call.receiver);
-      return site ? [toRoute(module, call, prefixOf(site, root), resolver, timeline)] : [];
+      return site ? [{ ...toRoute(module, call, prefixOf(site, root), resolver, timeline), onApp: site === root }] : [];
     }),
   );
 }
@@ -33,7 +33,7 @@ function toRoute(
   prefix: string | null,
   resolver: Resolver,
   timeline: Timeline,
-): FoundRoute {
+): Omit<FoundRoute, 'onApp'> {
   const handlers = call.handlers.flatMap(listed).map((argument) => toHandler(resolver, module, argument));
   const { method, node, chained, occurrence, path } = call;
   return {

@@ -1,0 +1,24 @@
+import { packageCalls } from './lib/chain';
+import { open, type Transform } from './lib/transform';
+import { propertyOf } from './lib/walk';
+
+export interface SetOptionOptions {
+  /** The package's functions: `helmet`. */
+  callees: string[];
+  option: string;
+  /** The source text that is replaced, and what replaces it. */
+  from: string;
+  to: string;
+}
+
+/** Replaces the value of an option in a call's first argument, where it is exactly what is to go. */
+const setOption: Transform<SetOptionOptions> = (file, api, { callees, option, from, to }) => {
+  const source = open(file, api)?.source;
+  if (!source) return undefined;
+  for (const call of packageCalls(source.module, source.resolver, callees)) {
+    const value = propertyOf(call.arguments[0], option);
+    if (value && source.text.slice(value.start!, value.end!) === from) source.replace(value, to);
+  }
+  return source.finish();
+};
+export default setOption;

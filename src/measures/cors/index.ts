@@ -1,0 +1,114 @@
+import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
+import { exampleLines } from '../env-lines';
+import { fileOf, ownMiddleware, specifierOf } from '../place';
+import { corsCalls, corsRules, openOrigin, originsOf } from './rules';
+
+export const cors: Measure = {
+  id: 'cors',
+  version: 1,
+  meta: {
+    title: 'CORS',
+    summary: 'An allow-list of origins from ALLOWED_ORIGINS in place of any origin.',
+    group: 'app',
+    risk: 'medium',
+    cwe: ['CWE-942', 'CWE-346'],
+    references: [
+      'https://cheatsheetseries.owasp.org/cheatsheets/HTML5_Security_Cheat_Sheet.html#cross-origin-resource-sharing',
+    ],
+    recommended: true,
+  },
+  rules: corsRules,
+  questions,
+  satisfied: (project) => {
+    const own = ownMiddleware(project, ['cors']);
+    return own.length > 0 && own.every(({ call }) => openOrigin(call.arguments[0]) === null);
+  },
+  plan,
+  bindings: { express },
+};
+
+function questions(project: Project): Question[] {
+  const own = ownMiddleware(project, ['cors']);
+  const open = own.some(({ call }) => openOrigin(call.arguments[0]) !== null);
+  return [
+    {
+      id: 'cors.origins',
+      message:
+        'Which origins may call the app from a browser? (commas between; empty: decide later in ALLOWED_ORIGINS)',
+      kind: 'text',
+      default: originsOf(project).join(','),
+      ask: own.length > 0,
+    },
+    {
+      id: 'cors.fallback',
+      message: 'Who may call while ALLOWED_ORIGINS is not set',
+      kind: 'select',
+      default: open ? 'any' : 'same-origin',
+      options: [
+        { value: 'any', label: 'any origin, without credentials', hint: 'as today' },
+        { value: 'same-origin', label: 'this origin only' },
+      ],
+      ask: false,
+    },
+    {
+      id: 'cors.mount',
+      message: 'Who mounts it',
+      kind: 'select',
+      default: own.length > 0 ? 'own' : 'generated',
+      options: [
+        { value: 'generated', label: 'tempered' },
+        { value: 'own', label: 'the app, where it does now' },
+      ],
+      ask: false,
+    },
+  ];
+}
+
+function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
+  const example = String(answers['cors.origins'] ?? '') || 'https://app.example.com';
+  const calls = corsCalls(project);
+  const replaced = findings
+    .filter(({ fix }) => fix === 'automatic')
+    .flatMap((finding): Edit[] => {
+      const call = calls.find(({ node, file }) => file === finding.file && node.start === finding.start);
+      if (!call) return [];
+      const options = {
+        callee: call.name,
+        index: call.index,
+        name: 'corsOptions',
+        from: specifierOf(project, finding.file),
+      };
+      const manual = {
+        reason: 'The call could not be changed safely.',
+        line: finding.line,
+        snippet: 'cors(corsOptions)',
+      };
+      return [
+        {
+          measure: 'cors',
+          kind: 'codemod',
+          codemod: 'set-argument',
+          file: finding.file,
+          options,
+          present: null,
+          manual,
+        },
+      ];
+    });
+  const comment = 'Origins whose pages may call the app from a browser, with commas between.';
+  return [...replaced, ...exampleLines('cors', [{ name: 'ALLOWED_ORIGINS', value: example, comment }])];
+}
+
+function express(project: Project, answers: Answers): Contribution {
+  const why = 'Before the limits: a browser can only read a refusal that carries the CORS headers.';
+  return {
+    files: { cors: 'cors/express.ts' },
+    data: { fallback: answers['cors.fallback'] ?? 'same-origin' },
+    first: answers['cors.mount'] === 'own' ? [] : [{ order: 40, module: 'cors', name: 'mountCors', why }],
+    exports: answers['cors.mount'] === 'own' ? [{ module: 'cors', names: ['corsOptions'] }] : [],
+    dependencies: [
+      { name: 'cors' },
+      ...(fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/cors', dev: true }] : []),
+    ],
+  };
+}

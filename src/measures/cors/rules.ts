@@ -1,0 +1,161 @@
+import type { Node } from '@babel/types';
+import { packageCalls } from '../../../codemods/lib/chain';
+import { keyName, literalText, memberName, propertyOf, walk } from '../../../codemods/lib/walk';
+import type { Project, Report, Rule } from '../../types';
+import { isGenerated, ownMiddleware } from '../place';
+
+export const corsRules: Rule[] = [
+  {
+    id: 'cors/any-origin',
+    severity: 'medium',
+    cwe: 'CWE-942',
+    summary: 'Every website may read what this app answers.',
+    check: (project) => [...openCalls(project, 'any'), ...openHeaders(project)],
+  },
+  {
+    id: 'cors/reflected-origin',
+    severity: 'high',
+    cwe: 'CWE-942',
+    summary: 'Every website may call this app with the visitor’s cookies and read the answer.',
+    check: (project) => openCalls(project, 'reflected'),
+  },
+  {
+    id: 'cors/unanchored-pattern',
+    severity: 'medium',
+    cwe: 'CWE-1385',
+    summary: 'The pattern for origins also matches addresses that anybody can register.',
+    check: unanchored,
+  },
+];
+
+/** The calls of the cors package in the user's files, each with which of the file's calls it is. */
+export function corsCalls(project: Project): { file: string; node: Node; name: string; index: number }[] {
+  return project.files
+    .filter(({ path }) => !isGenerated(project, path))
+    .flatMap(({ path }) => {
+      const module = project.moduleOf(path);
+      if (!module?.text.includes('cors')) return [];
+      return packageCalls(module, project.resolver, ['cors']).map((node, index) => ({
+        file: path,
+        node,
+        name: 'cors',
+        index,
+      }));
+    });
+}
+
+/** How open a call's options are: `any` origin, or `reflected` with credentials; null where it is limited or unknown. */
+export function openOrigin(options: Node | undefined): 'any' | 'reflected' | null {
+  if (!options) return 'any';
+  if (options.type !== 'ObjectExpression' || options.properties.some(({ type }) => type === 'SpreadElement'))
+    return null;
+  const origin = propertyOf(options, 'origin');
+  const credentials = isTrue(propertyOf(options, 'credentials'));
+  if (!origin) return credentials ? 'reflected' : 'any';
+  if (literalText(origin) === '*') return 'any';
+  if (isTrue(origin) || alwaysAllows(origin)) return credentials ? 'reflected' : 'any';
+  return null;
+}
+
+const isTrue = (node: Node | null): boolean => node?.type === 'BooleanLiteral' && node.value;
+
+/** `(origin, callback) => callback(null, true)` */
+function alwaysAllows(node: Node): boolean {
+  if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') return false;
+  const [statement, ...rest] = node.body.type === 'BlockStatement' ? node.body.body : [];
+  const call =
+    node.body.type !== 'BlockStatement'
+      ? node.body
+      : statement?.type === 'ExpressionStatement' && rest.length === 0
+        ? statement.expression
+        : null;
+  return (
+    call?.type === 'CallExpression' && call.arguments[0]?.type === 'NullLiteral' && isTrue(call.arguments[1] ?? null)
+  );
+}
+
+function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
+  return ownMiddleware(project, ['cors'])
+    .filter(({ call }) => call.node.type === 'CallExpression' && openOrigin(call.arguments[0]) === openness)
+    .map(({ call }) => ({
+      file: call.file,
+      node: call.node,
+      message: openness === 'any' ? 'cors() allows every origin.' : 'Any origin is allowed, with credentials.',
+      fix: 'automatic',
+      // With the list unset an open policy stays open; credentials for everybody do not.
+      risk: keepsBehaviour(call.arguments[0]) ? 'none' : 'behaviour',
+      snippet: 'cors(corsOptions)',
+    }));
+}
+
+/** Options beside the origin would be lost with the replacement. */
+function keepsBehaviour(options: Node | undefined): boolean {
+  if (!options) return true;
+  if (options.type !== 'ObjectExpression') return false;
+  return options.properties.every((property) => /^(origin|optionsSuccessStatus)$/.test(keyName(property) ?? ''));
+}
+
+/** `res.header('Access-Control-Allow-Origin', '*')` by hand. */
+function openHeaders(project: Project): Report[] {
+  return project.files
+    .filter(({ path, text }) => !isGenerated(project, path) && /access-control-allow-origin/i.test(text))
+    .flatMap(({ path }) => {
+      const module = project.moduleOf(path);
+      if (!module) return [];
+      return setHeaders(module.ast.program).map((node) => ({
+        file: path,
+        node,
+        message: 'Access-Control-Allow-Origin is set to * by hand.',
+        fix: 'manual' as const,
+        snippet: 'app.use(cors(corsOptions));',
+      }));
+    });
+}
+
+function setHeaders(root: Node): Node[] {
+  const found: Node[] = [];
+  walkCalls(root, (node) => {
+    if (!/^(header|setHeader|set|append)$/.test(memberName(node.callee) ?? '')) return;
+    const [name, value] = node.arguments;
+    if (literalText(name)?.toLowerCase() === 'access-control-allow-origin' && literalText(value) === '*')
+      found.push(node);
+  });
+  return found;
+}
+
+/** Patterns such as `/example\.com/`, which `https://example.com.evil.test` matches too. */
+function unanchored(project: Project): Report[] {
+  return ownMiddleware(project, ['cors']).flatMap(({ call }) => {
+    const origin = propertyOf(call.arguments[0], 'origin');
+    const patterns = origin?.type === 'ArrayExpression' ? origin.elements : [origin];
+    return patterns.flatMap((node) =>
+      node?.type === 'RegExpLiteral' && !(node.pattern.startsWith('^') && node.pattern.endsWith('$'))
+        ? [
+            {
+              file: call.file,
+              node,
+              message: 'The pattern for origins is not anchored at both ends.',
+              fix: 'manual' as const,
+              snippet: `/^${node.pattern.replace(/^\^|\$$/g, '')}$/`,
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+/** Origins that the app's own settings name, for the default of `.env.example`. */
+export function originsOf(project: Project): string[] {
+  const found = ownMiddleware(project, ['cors']).flatMap(({ call }) => {
+    const origin = propertyOf(call.arguments[0], 'origin');
+    const listed = origin?.type === 'ArrayExpression' ? origin.elements : [origin];
+    return listed.map((node) => literalText(node)).filter((text): text is string => text !== null && text !== '*');
+  });
+  return [...new Set(found)];
+}
+
+function walkCalls(root: Node, visit: (node: Extract<Node, { type: 'CallExpression' }>) => void): void {
+  walk(root, (node) => {
+    if (node.type === 'CallExpression') visit(node);
+  });
+}

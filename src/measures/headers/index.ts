@@ -1,0 +1,101 @@
+import type { Answers, Contribution, Measure, Project, Question } from '../../types';
+import { isRecorded, ownMiddleware } from '../place';
+import { headerRules, HELMET, weakenedOptions } from './rules';
+
+const POLICED = ['camera', 'geolocation', 'microphone'];
+
+export const headers: Measure = {
+  id: 'headers',
+  version: 1,
+  meta: {
+    title: 'Security headers',
+    summary: 'Helmet before everything else, a Content-Security-Policy with a fresh nonce, and a Permissions-Policy.',
+    group: 'app',
+    risk: 'low',
+    cwe: ['CWE-693', 'CWE-1021'],
+    references: ['https://owasp.org/www-project-secure-headers/', 'https://helmetjs.github.io/'],
+    recommended: true,
+  },
+  rules: headerRules,
+  questions,
+  satisfied: (project) =>
+    !isRecorded(project, 'headers') &&
+    ownMiddleware(project, HELMET).length > 0 &&
+    weakenedOptions(project).length === 0 &&
+    project.files.some(({ text }) => /permissions-policy/i.test(text)),
+  plan: (_project, findings) =>
+    findings
+      .filter(({ rule, fix }) => rule === 'headers/weakened' && fix === 'automatic')
+      .map(({ file, line }) => ({
+        measure: 'headers',
+        kind: 'codemod',
+        codemod: 'set-option',
+        file,
+        options: { callees: [...HELMET], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
+        present: null,
+        manual: { reason: 'The policy is switched off.', line, snippet: 'contentSecurityPolicy: { reportOnly: true }' },
+      })),
+  bindings: { express },
+};
+
+function questions(project: Project): Question[] {
+  const used = new Set(project.browserFeatures);
+  return [
+    {
+      id: 'headers.csp',
+      message: 'Should the Content-Security-Policy be enforced, or only report what it would block?',
+      kind: 'select',
+      default: 'report-only',
+      options: [
+        { value: 'report-only', label: 'Report only', hint: 'nothing breaks; look at the reports first' },
+        { value: 'enforce', label: 'Enforce', hint: 'inline scripts without the nonce stop working' },
+      ],
+      ask: true,
+    },
+    { id: 'headers.reportUri', message: 'Where browsers send reports', kind: 'text', default: '', ask: false },
+    {
+      id: 'headers.deny',
+      message: 'Browser features that no page uses',
+      kind: 'text',
+      default: POLICED.filter((feature) => !used.has(feature)).join(', '),
+      ask: false,
+    },
+    {
+      id: 'headers.helmet',
+      message: 'Whose helmet',
+      kind: 'select',
+      default: ownMiddleware(project, HELMET).length > 0 ? 'own' : 'generated',
+      options: [
+        { value: 'generated', label: 'tempered mounts helmet' },
+        { value: 'own', label: 'the app mounts its own' },
+      ],
+      ask: false,
+    },
+  ];
+}
+
+function express(_project: Project, answers: Answers): Contribution {
+  const helmet = answers['headers.helmet'] !== 'own';
+  const listed = String(answers['headers.deny'] ?? '').split(',');
+  return {
+    files: { headers: 'headers/express.ts' },
+    data: {
+      helmet,
+      csp: answers['headers.csp'] ?? 'report-only',
+      reportUri: String(answers['headers.reportUri'] ?? '') || null,
+      permissions: listed.map((feature) => feature.trim()).filter((feature) => feature !== ''),
+      // Existing apps may be embedded, and may log in through popups (DESIGN.md, gentle steps).
+      crossOriginResourcePolicy: 'cross-origin',
+      crossOriginOpenerPolicy: 'same-origin-allow-popups',
+    },
+    first: [
+      {
+        order: 20,
+        module: 'headers',
+        name: 'mountHeaders',
+        why: 'Before anything that answers: errors and refusals carry the headers too.',
+      },
+    ],
+    dependencies: helmet ? [{ name: 'helmet', supports: [6, 7, 8] }] : [],
+  };
+}

@@ -1,0 +1,99 @@
+import type { Node } from '@babel/types';
+import { propertyOf } from '../../../codemods/lib/walk';
+import type { Project, Report, Rule } from '../../types';
+import { isMounted, ownMiddleware } from '../place';
+
+/** What mounts security headers. */
+export const HELMET = ['helmet', 'helmet#helmet', 'lusca', 'koa-helmet', '@fastify/helmet'] as const;
+const OPTIONS = [
+  'contentSecurityPolicy',
+  'frameguard',
+  'xFrameOptions',
+  'hsts',
+  'strictTransportSecurity',
+  'noSniff',
+  'xContentTypeOptions',
+];
+
+export const headerRules: Rule[] = [
+  {
+    id: 'headers/missing',
+    severity: 'medium',
+    cwe: 'CWE-693',
+    summary: 'No security headers are sent: browsers allow framing, sniffing and any script.',
+    check: (project) =>
+      isMounted(project, HELMET)
+        ? []
+        : [atApp(project, 'No security headers are sent: nothing mounts helmet or its like.')],
+  },
+  {
+    id: 'headers/weakened',
+    severity: 'medium',
+    cwe: 'CWE-693',
+    summary: 'A protection of helmet is switched off.',
+    check: (project) => weakenedOptions(project),
+  },
+  {
+    id: 'headers/late',
+    severity: 'medium',
+    cwe: 'CWE-693',
+    summary: 'Helmet is mounted after routes or static files, which are answered without the headers.',
+    check: late,
+  },
+];
+
+const atApp = (project: Project, message: string): Report => ({
+  file: project.app.file,
+  node: project.app.node,
+  message,
+  fix: 'automatic',
+});
+
+/** Options that are switched off in the app's own call of helmet. */
+export function weakenedOptions(project: Project): Report[] {
+  return ownMiddleware(project, HELMET).flatMap(({ call }) =>
+    OPTIONS.flatMap((option) => {
+      const value = propertyOf(call.arguments[0], option);
+      return isFalse(value) ? [weakened(call.file, value!, option)] : [];
+    }),
+  );
+}
+
+const isFalse = (node: Node | null): boolean => node?.type === 'BooleanLiteral' && !node.value;
+
+const weakened = (file: string, node: Node, option: string): Report => ({
+  file,
+  node,
+  message: `helmet's ${option} is switched off.`,
+  fix: option === 'contentSecurityPolicy' ? 'automatic' : 'manual',
+  risk: 'behaviour',
+  snippet: option === 'contentSecurityPolicy' ? `${option}: { reportOnly: true }` : `${option}: true`,
+});
+
+function late(project: Project): Report[] {
+  const [first] = ownMiddleware(project, HELMET).filter(
+    ({ middleware }) => middleware.onApp && middleware.path === '/',
+  );
+  if (!first || isOursBefore(project, first.middleware.order)) return [];
+  const answered = [
+    ...project.routes.filter(({ onApp }) => onApp).map(({ order }) => order),
+    ...project.middleware
+      .filter(({ onApp, from }) => onApp && from.some(({ name }) => /^(express#static|serve-static)$/.test(name)))
+      .map(({ order }) => order),
+  ];
+  if (!answered.some((order) => order < first.middleware.order)) return [];
+  return [
+    {
+      file: first.middleware.file,
+      node: first.middleware.node,
+      message: 'helmet is mounted after routes or static files.',
+      fix: 'manual',
+      snippet: 'app.use(helmet()); // before anything that answers',
+    },
+  ];
+}
+
+const isOursBefore = (project: Project, order: number): boolean =>
+  project.middleware.some(
+    (middleware) => middleware.order < order && middleware.from.some(({ name }) => HELMET.includes(name as never)),
+  );

@@ -1,0 +1,44 @@
+import type { Contribution, Measure, Project } from '../../types';
+import { exampleLines } from '../env-lines';
+import { healthPaths } from '../place';
+import { httpsRules } from './rules';
+
+export const https: Measure = {
+  id: 'https',
+  version: 1,
+  meta: {
+    title: 'HTTPS',
+    summary: 'Redirects to the canonical https address once PUBLIC_URL names it; HSTS in small steps.',
+    group: 'app',
+    risk: 'medium',
+    cwe: ['CWE-319', 'CWE-601'],
+    references: ['https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Strict_Transport_Security_Cheat_Sheet.html'],
+    recommended: true,
+  },
+  rules: httpsRules,
+  questions: () => [],
+  plan: () =>
+    exampleLines('https', [
+      {
+        name: 'PUBLIC_URL',
+        value: 'https://app.example.com',
+        comment: 'Where the app is reached; set, plain http is redirected there.',
+      },
+    ]),
+  bindings: { express },
+};
+
+function express(project: Project): Contribution {
+  return {
+    files: { https: 'https/express.ts' },
+    data: { health: healthPaths(project) },
+    first: [
+      {
+        order: 30,
+        module: 'https',
+        name: 'redirectToHttps',
+        why: 'Before cookies and bodies are read: nothing secret is taken over plain http.',
+      },
+    ],
+  };
+}

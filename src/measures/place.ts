@@ -1,0 +1,48 @@
+import { posix } from 'node:path';
+import type { Middleware, MiddlewareCall, Project } from '../types';
+
+/** How a file imports a module of the security folder: `./security`, `../security/index.js`, `./security/env.mjs`. */
+export function specifierOf(project: Project, fromFile: string, module = 'index'): string {
+  const target = posix.join(project.securityFolder, module);
+  const path = posix.relative(posix.dirname(fromFile), target);
+  const relative = path.startsWith('.') ? path : `./${path}`;
+  const { importExtension, extension } = project.form;
+  // An .mjs file resolves like Node's ESM, whatever the rest of the project does.
+  const carried = fromFile.endsWith('.mjs') && importExtension === '' ? extension : importExtension;
+  return carried === '' && module === 'index' ? posix.dirname(relative) : relative + carried;
+}
+
+/** The generated file of a module of the security folder. */
+export const fileOf = (project: Project, module: string): string =>
+  posix.join(project.securityFolder, module + project.form.extension);
+
+export const isGenerated = (project: Project, file: string): boolean => project.record?.files[file] !== undefined;
+
+/** The user's own middleware made by one of the packages, in order. */
+export function ownMiddleware(
+  project: Project,
+  names: readonly string[],
+): { middleware: Middleware; call: MiddlewareCall }[] {
+  return project.middleware
+    .filter(({ file }) => !isGenerated(project, file))
+    .flatMap((middleware) =>
+      middleware.from.filter(({ name }) => names.includes(name)).map((call) => ({ middleware, call })),
+    );
+}
+
+/** Whether any middleware of the chain, ours included, is made by one of the packages. */
+export const isMounted = (project: Project, names: readonly string[]): boolean =>
+  project.middleware.some(({ from }) => from.some(({ name }) => names.includes(name)));
+
+/** Whether the measure was applied by an earlier run. */
+export const isRecorded = (project: Project, measure: string): boolean =>
+  project.record?.measures[measure] !== undefined;
+
+/** Paths that the platform asks to see whether the app is alive: those the app has, or the usual ones. */
+export function healthPaths(project: Project): string[] {
+  const usual = ['/healthz', '/health', '/livez', '/readyz', '/ping'];
+  const own = project.routes.flatMap(({ path }) =>
+    path !== null && /\/(health\w*|livez?|liveness|readyz?|readiness|ping|status)$/i.test(path) ? [path] : [],
+  );
+  return own.length > 0 ? [...new Set(own)].sort() : usual;
+}

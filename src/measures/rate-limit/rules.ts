@@ -1,0 +1,79 @@
+import { literalText, memberName } from '../../../codemods/lib/walk';
+import type { Node } from '@babel/types';
+import type { Project, Route, Rule } from '../../types';
+import { isMounted } from '../place';
+import { authRoutes, isLimited, limiterFor } from './auth-routes';
+
+/** Packages that limit the rate of requests. */
+export const LIMITERS = [
+  'express-rate-limit',
+  'express-rate-limit#rateLimit',
+  'express-rate-limit#default',
+  'express-slow-down',
+  'rate-limiter-flexible',
+  'express-brute',
+] as const;
+
+export const rateLimitRules: Rule[] = [
+  {
+    id: 'rate-limit/missing',
+    severity: 'medium',
+    cwe: 'CWE-770',
+    summary: 'Nothing limits how many requests a client may send.',
+    check: (project) =>
+      isMounted(project, LIMITERS)
+        ? []
+        : [
+            {
+              file: project.app.file,
+              node: project.app.node,
+              message: 'Nothing limits how many requests a client may send.',
+              fix: 'automatic',
+            },
+          ],
+  },
+  {
+    id: 'rate-limit/auth-missing',
+    severity: 'high',
+    cwe: 'CWE-307',
+    summary: 'Passwords or codes can be guessed without limit.',
+    check: (project) =>
+      authRoutes(project)
+        .filter(({ route }) => !isLimited(route) && !limitedByPath(project, route))
+        .map(({ route, kind }) => ({
+          file: route.file,
+          node: route.node,
+          message: `${route.method.toUpperCase()} ${route.path ?? route.localPath} has no limit on attempts.`,
+          fix: 'automatic',
+          snippet: limiterFor(kind),
+        })),
+  },
+  {
+    id: 'rate-limit/trust-proxy-true',
+    severity: 'medium',
+    cwe: 'CWE-348',
+    summary: 'Every client may choose its own address with X-Forwarded-For, and so escape limits.',
+    keywords: ['trust proxy'],
+    create: (context) => ({
+      CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
+        const [name, value] = node.arguments;
+        const setting = literalText(name) === 'trust proxy';
+        const all = memberName(node.callee) === 'enable' || (value?.type === 'BooleanLiteral' && value.value);
+        if (setting && all)
+          context.report(node, { message: 'trust proxy: true believes X-Forwarded-For from everyone.', fix: 'manual' });
+      },
+    }),
+  },
+];
+
+/** `app.use('/login', limiter)` in front of it. */
+function limitedByPath(project: Project, route: Route): boolean {
+  return project.middleware.some(
+    ({ path, from, order }) =>
+      path !== null &&
+      path !== '/' &&
+      order < route.order &&
+      route.path?.startsWith(path) === true &&
+      from.some(({ name }) => LIMITERS.includes(name as never)),
+  );
+}

@@ -1,0 +1,81 @@
+import type { Contribution, Edit, Measure, Project } from '../../types';
+import { exampleLines } from '../env-lines';
+import { specifierOf } from '../place';
+import { secretRules } from './rules';
+
+export const secrets: Measure = {
+  id: 'secrets',
+  version: 1,
+  meta: {
+    title: 'Secrets and environment',
+    summary: 'Checks the environment before anything else runs, and names what is missing; keeps env files out of git.',
+    group: 'app',
+    risk: 'medium',
+    cwe: ['CWE-798', 'CWE-526'],
+    references: ['https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html'],
+    recommended: true,
+  },
+  rules: secretRules,
+  questions: () => [],
+  plan,
+  bindings: { express },
+};
+
+/** The variables that the check knows; loading them as the app does must be possible. */
+const checked = (project: Project): boolean => project.environment.length > 0 && project.dotenv?.computed !== true;
+
+function plan(project: Project): Edit[] {
+  return [...(checked(project) ? [importCheck(project)] : []), ...example(project), ...ignored(project)];
+}
+
+function importCheck(project: Project): Edit {
+  const from = specifierOf(project, project.entry, 'env');
+  return {
+    measure: 'secrets',
+    kind: 'codemod',
+    codemod: 'import-first',
+    file: project.entry,
+    options: { from, mainOnly: exportsSomething(project) && project.environment.some(({ required }) => required) },
+    present: from,
+    manual: {
+      reason: 'The file exports something that tests may import; the check belongs only into the process that serves.',
+      line: 1,
+      snippet: `import '${from}';`,
+    },
+  };
+}
+
+/** A test may import the entry as well: then the check must not end the test's process. */
+function exportsSomething(project: Project): boolean {
+  const exports = project.moduleOf(project.entry)?.exports;
+  return exports !== undefined && (exports.assigned !== null || exports.named.size > 0);
+}
+
+function example(project: Project): Edit[] {
+  const variables = project.environment.map(({ name, required, secret, reads }) => ({
+    name,
+    value: '',
+    comment: `${required ? 'Required' : 'Optional'}${secret ? ', secret' : ''}; read in ${reads[0]!.file}.`,
+    required,
+  }));
+  return exampleLines('secrets', variables);
+}
+
+/** Keeps env files out of git, the example excepted. */
+function ignored({ repository, root }: Project): Edit[] {
+  const text = repository.gitignore ?? '';
+  const covered = /^\s*\/?(\*\*\/)?\.env(\*|\.\*)?\s*$/m.test(text);
+  if (covered || (repository.gitRoot !== null && repository.gitRoot !== root)) return [];
+  const lines = ['.env', '.env.*', '!.env.example'].map((entry) => ({ text: entry }));
+  return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
+}
+
+function express(project: Project): Contribution {
+  if (!checked(project)) return { files: {}, data: {} };
+  const variables = project.environment.map(({ name, required, secret }) => ({ name, required, secret }));
+  return {
+    files: { env: 'secrets/env.ts' },
+    data: { dotenv: project.dotenv && { path: project.dotenv.path }, variables, allowMissing: false },
+    dependencies: [{ name: 'zod', supports: [3, 4] }],
+  };
+}

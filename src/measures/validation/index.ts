@@ -1,0 +1,86 @@
+import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
+import { specifierOf } from '../place';
+import { type InferredSchema, inferredSchemas, isUnchecked, schemaData } from './infer';
+import { validationRules } from './rules';
+
+export const validation: Measure = {
+  id: 'validation',
+  version: 1,
+  meta: {
+    title: 'Input validation',
+    summary: 'A schema for every route that reads input, inferred from what its handler reads.',
+    group: 'app',
+    risk: 'medium',
+    cwe: ['CWE-20', 'CWE-943', 'CWE-915'],
+    references: ['https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html', 'https://zod.dev'],
+    recommended: true,
+  },
+  rules: validationRules,
+  questions,
+  satisfied: (project) => project.routes.some(({ reads }) => reads.validated) && !project.routes.some(isUnchecked),
+  plan,
+  bindings: { express },
+};
+
+function questions(): Question[] {
+  return [
+    {
+      id: 'validation.unknownKeys',
+      message: 'What happens to fields that no schema names?',
+      kind: 'select',
+      default: 'drop',
+      options: [
+        { value: 'drop', label: 'They are dropped before the handler', hint: 'clients notice nothing' },
+        { value: 'refuse', label: 'The request is refused with 400', hint: 'stricter; clients may have to change' },
+      ],
+      ask: true,
+    },
+  ];
+}
+
+function plan(project: Project): Edit[] {
+  return inferredSchemas(project)
+    .filter(({ route }) => route.reads.schema === null)
+    .map((schema) => guard(project, schema));
+}
+
+function guard(project: Project, { route, name }: InferredSchema): Edit {
+  const options = {
+    dialect: project.chain,
+    method: route.method,
+    path: route.localPath!,
+    occurrence: route.occurrence,
+    name: 'validate',
+    argument: { object: 'schemas', member: name },
+    from: specifierOf(project, route.file),
+    place: 'last',
+  };
+  const manual = {
+    reason: 'The route could not be changed safely.',
+    line: route.node.loc?.start.line ?? null,
+    snippet: `validate(schemas.${name}), // before the handler`,
+  };
+  return {
+    measure: 'validation',
+    kind: 'codemod',
+    codemod: 'guard-route',
+    file: route.file,
+    options,
+    present: null,
+    manual,
+  };
+}
+
+function express(project: Project, answers: Answers): Contribution {
+  const unknownKeys = answers['validation.unknownKeys'] ?? 'drop';
+  const schemas = inferredSchemas(project);
+  return {
+    files: { validate: 'validation/express.ts', ...(schemas.length > 0 ? { schemas: 'validation/schemas.ts' } : {}) },
+    data: { unknownKeys, express: project.framework.major, schemas: schemas.map(schemaData) },
+    exports: [
+      { module: 'validate', names: ['validate'] },
+      ...(schemas.length > 0 ? [{ module: 'schemas', names: [], namespace: 'schemas' }] : []),
+    ],
+    dependencies: [{ name: 'zod', supports: [3, 4] }],
+  };
+}

@@ -1,0 +1,65 @@
+import type { FieldRead, JsonObject, Project, Route } from '../../types';
+
+/** A schema that can be written from what the handlers of a route read. */
+export interface InferredSchema {
+  route: Route;
+  name: string;
+  parts: { part: 'body' | 'query'; fields: FieldRead[] }[];
+}
+
+/** Whether the handlers read input that no schema checks. */
+export const isUnchecked = ({ reads }: Route): boolean =>
+  !reads.validated &&
+  reads.schema === null &&
+  (reads.body.length > 0 || reads.query.length > 0 || reads.whole.includes('body'));
+
+/** Why no schema can be inferred for an unchecked route; null where it can. */
+export function obstacle(route: Route): string | null {
+  if (route.localPath === null) return 'its path is computed';
+  if (route.method === 'all') return 'it answers every method';
+  if (route.reads.whole.includes('body')) return 'the handler passes the whole body on';
+  if (route.reads.whole.includes('query')) return 'the handler passes the whole query on';
+  return null;
+}
+
+/** The routes whose schema is generated, in the order of the route table. Names are stable from run to run. */
+export function inferredSchemas(project: Project): InferredSchema[] {
+  const taken = new Set<string>();
+  return project.routes
+    .filter((route) => ours(project, route) || (isUnchecked(route) && obstacle(route) === null))
+    .sort((a, b) => (a.file === b.file ? a.node.start! - b.node.start! : a.file < b.file ? -1 : 1))
+    .map((route) => {
+      const name = route.reads.schema ?? uniqueName(nameOf(route), taken);
+      taken.add(name);
+      const parts = (['body', 'query'] as const)
+        .filter((part) => route.reads[part].length > 0)
+        .map((part) => ({ part, fields: route.reads[part] }));
+      return { route, name, parts };
+    })
+    .filter(({ parts }) => parts.length > 0);
+}
+
+/** Routes that an earlier run gave a schema keep it. */
+const ours = (project: Project, route: Route): boolean =>
+  route.reads.schema !== null && project.record?.measures['validation'] !== undefined;
+
+/** `POST /users/:id/notes` becomes `postUsersIdNotes`. */
+function nameOf(route: Route): string {
+  const words = (route.path ?? route.localPath ?? '').split(/[^a-zA-Z0-9]+/).filter((word) => word !== '');
+  return [route.method, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join('');
+}
+
+function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  let candidate = name;
+  for (let count = 2; taken.has(candidate); count++) candidate = `${name}${count}`;
+  return candidate;
+}
+
+/** The schema as the template takes it. */
+export function schemaData({ route, name, parts }: InferredSchema): JsonObject {
+  return {
+    name,
+    route: `${route.method.toUpperCase()} ${route.path ?? route.localPath}`,
+    parts: parts.map(({ part, fields }) => ({ part, fields: fields.map((field) => ({ ...field })) })),
+  };
+}
