@@ -1,0 +1,93 @@
+import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
+import { maskSecrets } from './mask';
+import { byPlace, countSeverities } from './order';
+
+export interface Tool {
+  name: string;
+  version: string;
+}
+
+export interface ChangeSetInput {
+  tool: Tool;
+  changeSet: ChangeSet;
+  packages: { name: string; range: string; dev: boolean }[];
+}
+
+/** What a check document says about the project. */
+export function describeProject({ manifest, framework, form, packageManager, entry, app }: Project): JsonObject {
+  return {
+    name: manifest.name,
+    framework: framework.id,
+    version: framework.version,
+    language: form.language,
+    module: form.module,
+    packageManager: packageManager.name,
+    entry,
+    app: app.file,
+  };
+}
+
+/**
+ * The document of `check --format json`: findings in a stable order, secrets masked. `project` is `describeProject`'s,
+ * or less where no framework was recognised.
+ */
+export function checkDocument({
+  tool,
+  project,
+  findings,
+}: {
+  tool: Tool;
+  project: JsonObject;
+  findings: Finding[];
+}): string {
+  return print({
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    project,
+    summary: {
+      total: findings.length,
+      critical: 0,
+      high: 0,
+      medium: 0,
+      low: 0,
+      info: 0,
+      ...Object.fromEntries(countSeverities(findings)),
+      fixable: findings.filter(({ fix }) => fix === 'automatic').length,
+    },
+    findings: byPlace(findings).map(findingEntry),
+  });
+}
+
+/**
+ * The document of `harden --dry-run --format json`: every touched file with its exact text before and after, so that it
+ * may hold secrets of the files it touches. `packages` is what would be installed, with its ranges.
+ */
+export function changeSetDocument({ tool, changeSet, packages }: ChangeSetInput): string {
+  const changes = changeSet.changes.filter(({ before, after }) => before !== after);
+  return print({
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    changes: [...changes].sort((a, b) => (a.file < b.file ? -1 : 1)).map(changeEntry),
+    dependencies: packages.map(({ name, range, dev }) => ({ name, range, dev })),
+    manual: changeSet.manual.map(({ measure, file, line, reason, snippet }) => ({
+      measure,
+      file,
+      line,
+      reason,
+      snippet,
+    })),
+  });
+}
+
+function findingEntry({ rule, severity, message, fix, risk, cwe, file, line, column, endLine }: Finding): JsonObject {
+  return { rule, severity, message: maskSecrets(message), fix, risk, cwe, file, line, column, endLine };
+}
+
+function changeEntry({ file, before, after, measures }: FileChange): JsonObject {
+  const action = before === null ? 'create' : after === null ? 'remove' : 'change';
+  return { file, action, measures, before, after };
+}
+
+function print(document: JsonObject): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,81 @@
+import type { Finding, Severity } from '../types';
+import { maskSecrets } from './mask';
+import { byPlace, countSeverities, SEVERITIES } from './order';
+
+export interface TableOptions {
+  /** What the findings are listed under. */
+  groupBy: 'file' | 'severity';
+  /** Colours a part of the table; without it the table is plain text. */
+  paint?: (style: Severity | 'bold' | 'dim', text: string) => string;
+}
+
+interface Row {
+  place: string;
+  severity: Severity;
+  message: string;
+  rule: string;
+  note: string;
+}
+
+/** The findings as a table for people, one line each, and a line that counts them. Secrets are masked. */
+export function findingsTable(findings: Finding[], { groupBy, paint = (_, text) => text }: TableOptions): string {
+  if (findings.length === 0) return 'No findings.\n';
+  const groups = groupBy === 'file' ? groupByFile(findings) : groupBySeverity(findings);
+  const rows = groups.flatMap(([, found]) => found).map((finding) => toRow(finding, groupBy));
+  const place = Math.max(...rows.map((row) => row.place.length));
+  const severity = Math.max(...rows.map((row) => row.severity.length));
+  const blocks = groups.map(([title, found]) => {
+    const lines = found.map((finding) => {
+      const row = toRow(finding, groupBy);
+      const start = `  ${paint('dim', row.place.padEnd(place))}  ${paint(row.severity, row.severity.padEnd(severity))}`;
+      return `${start}  ${row.message}  ${paint('dim', row.rule + row.note)}`;
+    });
+    return [paint('bold', title), ...lines].join('\n');
+  });
+  return `${blocks.join('\n\n')}\n\n${paint('bold', summaryLine(findings))}\n`;
+}
+
+/** `3 findings: 1 critical, 2 high; 2 can be fixed automatically` */
+export function summaryLine(findings: Finding[]): string {
+  const counts = countSeverities(findings).map(([severity, count]) => `${count} ${severity}`);
+  const fixable = findings.filter(({ fix }) => fix === 'automatic').length;
+  const fixes = fixable > 0 ? `; ${fixable} can be fixed automatically` : '';
+  return `${findings.length} finding${findings.length === 1 ? '' : 's'}: ${counts.join(', ')}${fixes}`;
+}
+
+function groupByFile(findings: Finding[]): [string, Finding[]][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of byPlace(findings)) {
+    const title = printable(finding.file);
+    groups.set(title, [...(groups.get(title) ?? []), finding]);
+  }
+  return [...groups];
+}
+
+function groupBySeverity(findings: Finding[]): [string, Finding[]][] {
+  const sorted = byPlace(findings);
+  const groups = SEVERITIES.map((severity): [string, Finding[]] => {
+    return [severity, sorted.filter((finding) => finding.severity === severity)];
+  });
+  return groups.filter(([, found]) => found.length > 0);
+}
+
+function toRow(
+  { file, line, column, severity, message, rule, fix, risk }: Finding,
+  groupBy: TableOptions['groupBy'],
+): Row {
+  const place = `${line}:${column}`;
+  const automatic = risk === 'behaviour' ? ' (fix may change behaviour)' : ' (fixable)';
+  return {
+    place: groupBy === 'file' ? place : `${printable(file)}:${place}`,
+    severity,
+    message: printable(maskSecrets(message)),
+    rule,
+    note: fix === 'automatic' ? automatic : '',
+  };
+}
+
+/** A file's name or a message may hold control characters, which a terminal would obey. */
+function printable(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '?');
+}
