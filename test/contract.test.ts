@@ -1,0 +1,117 @@
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from '@babel/parser';
+import { describe, expect, it } from 'vitest';
+import { renderTemplate } from '../src/edits/template';
+import { measures } from '../src/measures/index';
+import { readProject } from '../src/project/model';
+import type { Answers, Measure, Project } from '../src/types';
+import { temporaryFolder } from './temporary';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const severities = ['critical', 'high', 'medium', 'low', 'info'];
+const tsconfig = (module: string): string =>
+  JSON.stringify({ compilerOptions: { module, moduleResolution: module, esModuleInterop: true, strict: true } });
+const esm =
+  "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('a'));\napp.listen(3000);\n";
+const cjs = esm.replace("import express from 'express'", "const express = require('express')");
+
+/** The smallest Express app in each form that a generated module can take. */
+const forms: [form: string, type: string, files: Record<string, string>][] = [
+  ['ts/esm', 'module', { 'app.ts': esm, 'tsconfig.json': tsconfig('NodeNext') }],
+  ['ts/cjs', 'commonjs', { 'app.ts': esm, 'tsconfig.json': tsconfig('CommonJS').replace('"CommonJS",', '"Node10",') }],
+  ['js/esm', 'module', { 'app.js': esm }],
+  ['js/cjs', 'commonjs', { 'app.js': cjs }],
+];
+
+async function projectIn([, type, files]: (typeof forms)[number]): Promise<Project> {
+  const main = Object.keys(files)[0]!;
+  const manifest = { name: 'app', type, main, dependencies: { express: '^5.0.0' } };
+  const directory = await temporaryFolder({ ...files, 'package.json': JSON.stringify(manifest) });
+  return readProject({ directory, readRecord: () => Promise.resolve(null) });
+}
+
+const defaults = (measure: Measure, project: Project): Answers =>
+  Object.fromEntries(measure.questions(project).map((question) => [question.id, question.default]));
+
+/** Parses as what the extension promises: no types in JavaScript, no import in a script. */
+function parses(code: string, { form }: Project): void {
+  const script = form.language === 'js' && form.module === 'cjs';
+  parse(code, { sourceType: script ? 'script' : 'module', plugins: form.language === 'ts' ? ['typescript'] : [] });
+}
+
+describe('the registry', () => {
+  it('has every measure once', () => {
+    const ids = measures.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has every rule once', () => {
+    const ids = measures.flatMap(({ rules }) => rules.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe.each(measures.map((measure) => [measure.id, measure] as const))('the measure %s', (id, measure) => {
+  it('lives in a folder of its name', async () => {
+    await expect(access(path.join(root, 'src/measures', id, 'index.ts'))).resolves.toBeUndefined();
+  });
+
+  it('says what it is about', () => {
+    expect(measure.version).toBeGreaterThanOrEqual(1);
+    expect(measure.meta.title).not.toBe('');
+    expect(measure.meta.summary).toMatch(/\.$/);
+    expect(measure.meta.references.length).toBeGreaterThan(0);
+    for (const cwe of measure.meta.cwe) expect(cwe).toMatch(/^CWE-\d+$/);
+  });
+
+  it('has a page', async () => {
+    const page = await readFile(path.join(root, 'docs/measures', `${id}.md`), 'utf8');
+    expect(page).toContain(`# ${measure.meta.title}\n`);
+  });
+
+  it('has rules with an id of its own, a severity, a CWE and a summary, that can find something', () => {
+    for (const rule of measure.rules) {
+      expect(rule.id).toMatch(new RegExp(`^${id}/[a-z][a-z0-9-]*$`));
+      expect(severities).toContain(rule.severity);
+      expect(rule.cwe).toMatch(/^CWE-\d+$/);
+      expect(rule.summary).toMatch(/\.$/);
+      expect(rule.create ?? rule.check).toBeTypeOf('function');
+    }
+  });
+
+  it.each(forms)('asks questions of its own with defaults, in %s', async (...form) => {
+    for (const question of measure.questions(await projectIn(form))) {
+      expect(question.id).toMatch(new RegExp(`^${id}\\.[a-z]\\w*$`));
+      if (question.options) expect(question.options.map(({ value }) => value)).toContain(question.default);
+    }
+  });
+
+  it.each(forms)('renders what its bindings plug in, in %s', async (...form) => {
+    const project = await projectIn(form);
+    expect(`${project.form.language}/${project.form.module}`).toBe(form[0]);
+    for (const binding of Object.values(measure.bindings ?? {})) {
+      const { files, data, first = [], last = [] } = binding(project, defaults(measure, project));
+      for (const template of Object.values(files)) {
+        parses(renderTemplate(template, data, project.form, project.style), project);
+      }
+      for (const { module, why } of [...first, ...last]) {
+        expect(Object.keys(files)).toContain(module);
+        expect(why).not.toBe('');
+      }
+    }
+  });
+
+  it.each(forms)('renders the templates of its plan, in %s', async (...form) => {
+    const project = await projectIn(form);
+    for (const edit of measure.plan(project, [], defaults(measure, project))) {
+      expect(edit.measure).toBe(id);
+      if (edit.kind !== 'template') continue;
+      const text = renderTemplate(edit.template, edit.data, project.form, project.style);
+      if (edit.template.endsWith('.ts')) parses(text, project);
+      else expect(text).not.toMatch(/<%|undefined/);
+    }
+  });
+});
