@@ -70,6 +70,7 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
   it('has a page', async () => {
     const page = await readFile(path.join(root, 'docs/measures', `${id}.md`), 'utf8');
     expect(page).toContain(`# ${measure.meta.title}\n`);
+    expect(page.split('<!-- End of the generated part. -->')[1]).toMatch(/^## What it adds$/m);
   });
 
   it('has rules with an id of its own, a severity, a CWE and a summary, that can find something', () => {

@@ -23,8 +23,4 @@ app.use('/auth', auth);
 app.use('/products', products);
 app.use('/users', users);
 
-app.use((err, req, res, next) => {
-  res.status(err.status || 500).json({ message: err.message, stack: err.stack });
-});
-
 module.exports = app;

@@ -7,7 +7,6 @@ const STRANGER = 'https://evil.example';
 
 /** What the shop is started with. It reads the secret only; the others are read by what tempered adds. */
 export const environment = {
-  NODE_ENV: 'production',
   SESSION_SECRET: 'demo-0123456789abcdef0123456789abcdef',
   PUBLIC_URL: `https://${HOST}`,
   ALLOWED_ORIGINS: FRIEND,
