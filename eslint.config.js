@@ -111,6 +111,20 @@ export default defineConfig(
     files: ['**/*.{ts,js,mjs}'],
     extends: [tseslint.configs.recommended],
     rules: {
+      ...Object.fromEntries(
+        [
+          'no-constant-binary-expression',
+          'no-control-regex',
+          'no-empty',
+          'no-fallthrough',
+          'no-self-assign',
+          'no-self-compare',
+          'no-unreachable',
+          'no-unsafe-finally',
+          'no-unused-labels',
+          'no-useless-escape',
+        ].map((rule) => [rule, 'error']),
+      ),
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': 'error',
