@@ -218,11 +218,15 @@ export const probes: Probe[] = [
     id: '18',
     must: 'no form of target leads to another host',
     async run(target) {
-      for (const path of ['//evil.example/x', 'http://evil.example/x', '/\\evil.example/x', '/.//evil.example/x']) {
+      for (const path of ['//evil.example/x', 'http://evil.example/x']) {
         const { status, headers } = await plain(target, { path });
-        // Express 5 refuses some of them itself.
-        if (status === 308) assert.equal(new URL(headers.location ?? '').origin, target.home, path);
-        else assert.ok(status >= 400 && status < 500, `${path}: ${status}`);
+        assert.equal(status, 308, path);
+        assert.equal(headers.location, `${target.home}/x`);
+      }
+      for (const path of ['/\\evil.example/x', '/.//evil.example/x', '/%5Cevil.example']) {
+        const { status, headers } = await plain(target, { path });
+        assert.equal(status, 308, path);
+        assert.equal(new URL(headers.location ?? '').origin, target.home, path);
       }
     },
   },
