@@ -1,6 +1,7 @@
 const MASK = '***';
 const SECRET_NAME =
-  '[\\w$-]*(?:secret|passw(?:or)?d|passphrase|pwd|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|encryption[_-]?key)[\\w$-]*';
+  // Beginning at the start of a word keeps long words from costing the square of their length.
+  '(?<![\\w$-])[\\w$-]*(?:secret|passw(?:or)?d|passphrase|pwd|token|credential|api[_-]?key|access[_-]?key|private[_-]?key|encryption[_-]?key)[\\w$-]*';
 
 /** `jwtSecret = '…'`, `"password": "…"`, `process.env.TOKEN || '…'`, `process.env['TOKEN'] ?? '…'` */
 const ASSIGNED = new RegExp(
@@ -8,7 +9,7 @@ const ASSIGNED = new RegExp(
   'gi',
 );
 /** `JWT_SECRET=…` of an env file, also as a line of a diff, commented out, or exported. */
-const ENVIRONMENT = new RegExp(`^([ +-]?(?:#\\s*)?(?:export\\s+)?${SECRET_NAME}=)(?!['"])(\\S.*)$`, 'gim');
+const ENVIRONMENT = new RegExp(`^([ +-]?(?:#[ \\t]*)?(?:export[ \\t]+)?${SECRET_NAME}=)(?!['"])(\\S.*)$`, 'gim');
 /** Calls whose literal argument is a key. */
 const KEYED_CALL =
   /(\b(?:cookieParser|(?:jwt|jsonwebtoken)\.(?:sign|verify)|createHmac)\s*\((?:[^'"`\n()]*,)?\s*(?:'[^'\n]*'\s*,\s*|"[^"\n]*"\s*,\s*)?)(['"`])([^'"`\n]+)\2/g;

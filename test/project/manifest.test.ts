@@ -12,6 +12,7 @@ describe('readManifest', () => {
         '\uFEFF' +
         json({
           name: 'shop',
+          main: 'app.js',
           type: 'module',
           dependencies: { express: '^5.0.0', odd: 7 },
           optionalDependencies: { fsevents: '2' },
@@ -22,6 +23,7 @@ describe('readManifest', () => {
     });
     expect(await readManifest(root)).toEqual({
       name: 'shop',
+      main: 'app.js',
       type: 'module',
       dependencies: { express: '^5.0.0', fsevents: '2' },
       devDependencies: { vitest: '^4' },

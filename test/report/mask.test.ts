@@ -43,4 +43,10 @@ describe('maskSecrets', () => {
   ])('leaves %j', (text) => {
     expect(maskSecrets(text)).toBe(text);
   });
+
+  it('takes its time with no long line', () => {
+    const start = performance.now();
+    maskSecrets(`${'a1B_'.repeat(100_000)}\n${'secret'.repeat(2_000)}\n${'eyJ-'.repeat(2_000)}`);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
 });

@@ -1,0 +1,30 @@
+import type { Answers, Question } from '../types';
+
+/** Measures that the wizard shows together. */
+export interface MeasureGroup {
+  title: string;
+  measures: MeasureChoice[];
+}
+
+export interface MeasureChoice {
+  id: string;
+  title: string;
+  /** A few words beside the title, shown when it is reached. */
+  hint?: string;
+  /** Preselected. */
+  recommended: boolean;
+  /** The user's own code does it already: shown, but not offered. */
+  satisfied: boolean;
+}
+
+/**
+ * The one who talks with the user. Every question may be cancelled (Ctrl-C, Esc): UserError 130, and nothing was written.
+ */
+export interface Asker {
+  /** The answers to these questions, by id. */
+  ask(questions: Question[]): Promise<Answers>;
+  /** Ids of the chosen measures, in the order they are shown. */
+  chooseMeasures(groups: MeasureGroup[]): Promise<string[]>;
+  confirm(message: string, initial: boolean): Promise<boolean>;
+  note(title: string, text: string): void;
+}

@@ -1,0 +1,78 @@
+import { confirm, groupMultiselect, isCancel, log, note, select, text } from '@clack/prompts';
+import { UserError } from '../errors';
+import type { Answers, AnswerValue, Question } from '../types';
+import type { Asker, MeasureChoice, MeasureGroup } from './asker';
+import { isInteractive, type Io } from './screen';
+
+type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
+
+/** An asker on the terminal. UserError 2 where there is none: a prompt without a terminal would wait for ever. */
+export function createAsker(io: Io): Asker {
+  if (!isInteractive(io))
+    throw new UserError('There is no terminal to ask on', 'Run with --yes to take the defaults.', 2);
+  const streams: Streams = { input: io.stdin, output: io.stdout };
+  return {
+    ask: async (questions) => {
+      const answers: Answers = {};
+      for (const question of questions) answers[question.id] = await askOne(question, streams);
+      return answers;
+    },
+    chooseMeasures: (groups) => chooseMeasures(groups, streams),
+    confirm: async (message, initial) => answered(await confirm({ message, initialValue: initial, ...streams })),
+    note: (title, body) => note(body, title, { output: io.stdout }),
+  };
+}
+
+function answered<T>(value: T): Exclude<T, symbol> {
+  if (isCancel(value)) throw new UserError('Cancelled', 'Nothing was written.', 130);
+  return value as Exclude<T, symbol>;
+}
+
+async function askOne({ kind, message, default: initial, options }: Question, streams: Streams): Promise<AnswerValue> {
+  switch (kind) {
+    case 'confirm':
+      return answered(await confirm({ message, initialValue: initial === true, ...streams }));
+    case 'select':
+      return answered(await select({ message, options: options ?? [], initialValue: String(initial), ...streams }));
+    case 'number':
+      return Number(answered(await text({ message, initialValue: String(initial), validate: isNumber, ...streams })));
+    case 'text':
+      // An answer that was cleared is an answer too.
+      return (answered(await text({ message, initialValue: String(initial), ...streams })) ?? '').trim();
+  }
+}
+
+function isNumber(value: string | undefined): string | undefined {
+  return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value ?? '') ? undefined : 'Give a number.';
+}
+
+/** clack ignores `disabled` in groups, so that satisfied measures are a line of text above the list. */
+async function chooseMeasures(groups: MeasureGroup[], streams: Streams): Promise<string[]> {
+  const measures = groups.flatMap((group) => group.measures);
+  const satisfied = measures.filter((measure) => measure.satisfied);
+  if (satisfied.length > 0) {
+    log.success(`Already in place: ${satisfied.map(({ title }) => title).join(', ')}`, { output: streams.output });
+  }
+  const open = measures.filter((measure) => !measure.satisfied);
+  if (open.length === 0) return [];
+  const chosen = await groupMultiselect({
+    message: 'Which measures do you want? (space selects, enter goes on)',
+    options: optionsOf(groups),
+    initialValues: open.filter(({ recommended }) => recommended).map(({ id }) => id),
+    required: false,
+    ...streams,
+  });
+  const ids = new Set(answered(chosen));
+  return open.map(({ id }) => id).filter((id) => ids.has(id));
+}
+
+function optionsOf(groups: MeasureGroup[]): Record<string, { value: string; label: string; hint?: string }[]> {
+  const option = ({ id, title, hint }: MeasureChoice) => ({ value: id, label: title, ...(hint ? { hint } : {}) });
+  const entries = groups.map(({ title, measures }) => [
+    title,
+    measures.filter(({ satisfied }) => !satisfied).map(option),
+  ]);
+  return Object.fromEntries(entries.filter(([, options]) => (options?.length ?? 0) > 0)) as ReturnType<
+    typeof optionsOf
+  >;
+}

@@ -1,0 +1,72 @@
+/** What the interface reads and writes: the process's own streams, or a test's. */
+export interface Io {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  env: Record<string, string | undefined>;
+}
+
+/** A style is a severity, or what a text is in the interface. */
+export type Paint = (style: string, text: string) => string;
+
+/** One stream that text goes to, and its colours. */
+export interface Screen {
+  write(text: string): void;
+  paint: Paint;
+}
+
+const CODES: Record<string, [on: number, off: number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  critical: [91, 39],
+  high: [31, 39],
+  medium: [33, 39],
+  low: [36, 39],
+  info: [34, 39],
+  added: [32, 39],
+  removed: [31, 39],
+  good: [32, 39],
+  warning: [33, 39],
+};
+
+export function processIo(): Io {
+  return { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
+}
+
+/** Whether anything may be asked: stdin and stdout are terminals, this is no CI, and `--yes` was not given. */
+export function isInteractive(io: Io, { yes = false }: { yes?: boolean } = {}): boolean {
+  return !yes && io.stdin.isTTY === true && io.stdout.isTTY === true && !isSet(io.env['CI']);
+}
+
+/** A stream with colours where it is a terminal, unless NO_COLOR or CI is set; FORCE_COLOR forces them. */
+export function createScreen(stream: NodeJS.WriteStream, env: Io['env']): Screen {
+  const colours = hasColours(stream, env);
+  return {
+    write: (text) => void stream.write(text),
+    paint: (style, text) => {
+      const code = CODES[style];
+      return colours && code && text !== '' ? `\u001B[${code[0]}m${text}\u001B[${code[1]}m` : text;
+    },
+  };
+}
+
+function hasColours(stream: NodeJS.WriteStream, env: Io['env']): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return isSet(env['FORCE_COLOR']);
+  return stream.isTTY === true && env['TERM'] !== 'dumb' && !isSet(env['CI']);
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value);
+}
+
+/**
+ * The text without what a terminal would obey: control characters except line ends and tabs, and marks that turn the
+ * direction of writing. Names and contents of a project's files come from strangers.
+ */
+export function withoutControls(text: string): string {
+  return text
+    .replace(/\r(?=\n|$)/g, '')
+    .replace(/[^\P{Cc}\n\t]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '?')
+    .replaceAll('\uFEFF', '');
+}

@@ -1,0 +1,46 @@
+import type { Manual } from '../types';
+import { withoutControls, type Paint, type Screen } from './screen';
+
+/** What a run tells at its end; an empty part is left out. */
+export interface Summary {
+  /** What was done, a line each. */
+  done: string[];
+  /** What was assumed and should be looked at. */
+  check: string[];
+  /** What could not be placed safely. */
+  manual: Manual[];
+  /** What to do next, in order. */
+  next: string[];
+}
+
+/** Prints the summary of a run. The caller masks secrets in what it passes. */
+export function printSummary({ write, paint }: Screen, { done, check, manual, next }: Summary): void {
+  const marked = (style: string, mark: string) => (line: string) => `${paint(style, mark)} ${withoutControls(line)}`;
+  const parts = [
+    section('Done', done.map(marked('good', '✔')), paint),
+    section('Check this', check.map(marked('warning', '!')), paint),
+    section(
+      'Left to you',
+      manual.flatMap((item) => manualLines(item, paint)),
+      paint,
+    ),
+    section(
+      'Next',
+      next.map((line, at) => `${at + 1}. ${withoutControls(line)}`),
+      paint,
+    ),
+  ];
+  write(parts.filter((part) => part !== '').join('\n'));
+}
+
+function section(title: string, lines: string[], paint: Paint): string {
+  if (lines.length === 0) return '';
+  return `${paint('bold', title)}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`;
+}
+
+function manualLines({ measure, file, line, reason, snippet }: Manual, paint: Paint): string[] {
+  const place = withoutControls(line === null ? file : `${file}:${line}`);
+  const code = snippet === null ? [] : withoutControls(snippet).trimEnd().split('\n');
+  const indented = [withoutControls(reason), ...code.map((text) => `  ${text}`)].map((text) => `  ${text}`);
+  return [`${paint('bold', place)} ${paint('dim', measure)}`, ...indented];
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../src/types';
+import type { MeasureGroup } from '../../src/ui/asker';
+import { createAsker } from '../../src/ui/prompts';
+import { mockTerminal } from './terminal';
+
+const GROUPS: MeasureGroup[] = [
+  {
+    title: 'App',
+    measures: [
+      { id: 'headers', title: 'Security headers', recommended: true, satisfied: true },
+      { id: 'cors', title: 'Cross-origin rules', hint: 'any origin today', recommended: true, satisfied: false },
+      { id: 'limits', title: 'Size limits', recommended: false, satisfied: false },
+    ],
+  },
+  { title: 'Code', measures: [{ id: 'code', title: 'Code style', recommended: true, satisfied: true }] },
+  {
+    title: 'Repository',
+    measures: [{ id: 'supply-chain', title: 'CI workflow', recommended: true, satisfied: false }],
+  },
+];
+
+function question(fields: Partial<Question>): Question {
+  return { id: 'a.b', message: 'Which one?', kind: 'text', default: '', ask: true, ...fields };
+}
+
+describe('chooseMeasures', () => {
+  it('preselects what is recommended and shows what is in place', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
+    await terminal.type('return');
+    expect(await chosen).toEqual(['cors', 'supply-chain']);
+    expect(terminal.seen()).toContain('Already in place: Security headers, Code style');
+    const list = terminal.seen().slice(terminal.seen().indexOf('Which measures'));
+    expect(list).toContain('Repository');
+    expect(list).not.toMatch(/Security headers|Code/);
+  });
+
+  it('takes and drops measures', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
+    await terminal.type('down', 'space', 'down', 'space', 'return');
+    expect(await chosen).toEqual(['limits', 'supply-chain']);
+  });
+
+  it('takes none for an answer', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseMeasures(GROUPS.slice(2));
+    await terminal.type('space', 'return');
+    expect(await chosen).toEqual([]);
+  });
+
+  it('does not ask where everything is in place', async () => {
+    expect(await createAsker(mockTerminal().io).chooseMeasures(GROUPS.slice(1, 2))).toEqual([]);
+  });
+});
+
+describe('ask', () => {
+  it('asks every kind, with the default one key away', async () => {
+    const terminal = mockTerminal();
+    const options = [
+      { value: 'memory', label: 'In memory' },
+      { value: 'redis', label: 'Redis', hint: 'several processes' },
+    ];
+    const answers = createAsker(terminal.io).ask([
+      question({ id: 'rate-limit.store', kind: 'select', default: 'redis', options }),
+      question({ id: 'rate-limit.limit', kind: 'number', default: 300 }),
+      question({ id: 'https.host', kind: 'text', default: 'api.example' }),
+      question({ id: 'cors.credentials', kind: 'confirm', default: false }),
+    ]);
+    await terminal.type('return', 'return', 'return', 'return');
+    expect(await answers).toEqual({
+      'rate-limit.store': 'redis',
+      'rate-limit.limit': 300,
+      'https.host': 'api.example',
+      'cors.credentials': false,
+    });
+  });
+
+  it('takes other answers', async () => {
+    const terminal = mockTerminal();
+    const answers = createAsker(terminal.io).ask([
+      question({
+        id: 'a.select',
+        kind: 'select',
+        default: 'x',
+        options: [
+          { value: 'x', label: 'X' },
+          { value: 'y', label: 'Y' },
+        ],
+      }),
+      question({ id: 'a.number', kind: 'number', default: 3 }),
+      question({ id: 'a.text', kind: 'text', default: 'old' }),
+      question({ id: 'a.confirm', kind: 'confirm', default: true }),
+    ]);
+    await terminal.type(
+      'down',
+      'return',
+      'right',
+      { text: '0' },
+      'return',
+      { text: ' and new ' },
+      'return',
+      'right',
+      'return',
+    );
+    expect(await answers).toEqual({ 'a.select': 'y', 'a.number': 30, 'a.text': 'old and new', 'a.confirm': false });
+  });
+});
+
+describe('cancelling', () => {
+  it.each(['ctrl-c', 'escape'] as const)('by %s ends with 130', async (key) => {
+    const terminal = mockTerminal();
+    const asker = createAsker(terminal.io);
+    const cancelled = { name: 'UserError', exitCode: 130 };
+    const confirmed = asker.confirm('Write these changes?', true).catch((error: unknown) => error);
+    await terminal.type(key);
+    expect(await confirmed).toMatchObject(cancelled);
+    const chosen = asker.chooseMeasures(GROUPS).catch((error: unknown) => error);
+    await terminal.type('down', key);
+    expect(await chosen).toMatchObject(cancelled);
+  });
+});
+
+describe('createAsker', () => {
+  it('refuses to ask where nobody can answer', () => {
+    const terminal = mockTerminal();
+    terminal.keyboard.isTTY = false;
+    expect(() => createAsker(terminal.io)).toThrow(expect.objectContaining({ exitCode: 2 }));
+    expect(() => createAsker(mockTerminal({ CI: 'true' }).io)).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+
+  it('shows a note', () => {
+    const terminal = mockTerminal();
+    createAsker(terminal.io).note('Found', 'Express 5.1.0');
+    expect(terminal.seen()).toMatch(/Found[^]*Express 5\.1\.0/);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createScreen } from '../../src/ui/screen';
+import { printSummary, type Summary } from '../../src/ui/summary';
+import { mockTerminal } from './terminal';
+
+const EMPTY: Summary = { done: [], check: [], manual: [], next: [] };
+
+function shown(summary: Partial<Summary>, env: Record<string, string> = { NO_COLOR: '1' }): string {
+  const terminal = mockTerminal(env);
+  printSummary(createScreen(terminal.io.stdout, terminal.io.env), { ...EMPTY, ...summary });
+  return terminal.raw();
+}
+
+describe('printSummary', () => {
+  it('tells what was done, assumed, left to do, and what comes next', () => {
+    const text = shown({
+      done: ['Security headers'],
+      check: ['Requests come through one proxy in a private network.'],
+      manual: [
+        {
+          measure: 'cors',
+          file: 'app.js',
+          line: 12,
+          reason: 'The options are computed.',
+          snippet: 'cors(\n  corsOptions,\n)\n',
+        },
+        { measure: 'secrets', file: 'config.js', line: null, reason: 'Loaded elsewhere.', snippet: null },
+      ],
+      next: ['npm install', 'npm start'],
+    });
+    expect(text).toBe(`Done
+  ✔ Security headers
+
+Check this
+  ! Requests come through one proxy in a private network.
+
+Left to you
+  app.js:12 cors
+    The options are computed.
+      cors(
+        corsOptions,
+      )
+  config.js secrets
+    Loaded elsewhere.
+
+Next
+  1. npm install
+  2. npm start
+`);
+  });
+
+  it('leaves empty parts out', () => {
+    expect(shown({})).toBe('');
+    expect(shown({ next: ['npm start'] })).toBe('Next\n  1. npm start\n');
+  });
+
+  it('has its own colours and obeys no others', () => {
+    expect(shown({ done: ['x\u001B[8my'] }, {})).toBe('\u001B[1mDone\u001B[22m\n  \u001B[32m✔\u001B[39m x?[8my\n');
+  });
+});
