@@ -1,6 +1,6 @@
 // Bundles the command line and the codemods into dist/, with the licences and the bill of materials of what is inside.
 // Usage: node scripts/build.mjs [entry of the command line]
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
 const cli = path.resolve(process.argv[2] ?? path.join(root, 'src/cli.ts'));
 
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const transforms = (await readdir(path.join(root, 'codemods'))).filter((name) => /^[^.]+\.ts$/.test(name));
 const entryPoints = {
   cli,
@@ -28,6 +29,7 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  define: { TEMPERED_VERSION: JSON.stringify(version) },
   // jsonc-parser's `main` is UMD, which cannot be bundled; its `module` can.
   mainFields: ['module', 'main'],
   // jscodeshift reaches for it only when the flow parser is asked for, which never happens here.
