@@ -71,10 +71,15 @@ export interface Mount {
 export interface Dependency {
   name: string;
   dev?: boolean;
-  /** A semver range; filled in by the plan from templates/versions. */
-  range?: string;
   /** Major versions the templates work with, where the project has the package already; any without it. */
   supports?: number[];
+}
+
+/** A package to install, with the semver range that is saved. */
+export interface Package {
+  name: string;
+  range: string;
+  dev: boolean;
 }
 
 /** Shaped like an ESLint rule, so that people know it at sight. */
@@ -164,7 +169,7 @@ export type Edit = { measure: string } & (
   | { kind: 'template'; template: string; file: string; data: JsonObject }
   | { kind: 'json'; file: string; merge: JsonObject }
   | { kind: 'lines'; file: string; lines: Line[] }
-  | { kind: 'dependency'; dependency: Dependency }
+  | { kind: 'dependency'; dependency: Package }
 );
 
 /** What to tell the user where a codemod finds no safe place: the reason, the line, and the code to paste. */
@@ -202,7 +207,7 @@ export interface FileChange {
 /** What is previewed is what is applied. */
 export interface ChangeSet {
   changes: FileChange[];
-  dependencies: Dependency[];
+  dependencies: Package[];
   manual: Manual[];
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The package's own `templates`, wherever the bundler put this module. */
-function templatesFolder(): string {
+export function templatesFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(folder, 'package.json')) || !existsSync(path.join(folder, 'templates'))) {
     const parent = path.dirname(folder);

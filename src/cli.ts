@@ -1,0 +1,87 @@
+import { Command, CommanderError, Option } from 'commander';
+import { UserError } from './errors';
+import { tool } from './version';
+
+/** Both `--only a,b` and `--only a --only b`. */
+const list = (value: string, before: string[]): string[] =>
+  [...before, ...value.split(',').map((part) => part.trim())].filter((part) => part !== '');
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+let exitCode = 0;
+
+function common(command: Command): Command {
+  return command
+    .option('--only <measures>', 'only these measures (commas between)', list, [])
+    .option('--skip <measures>', 'all but these measures', list, [])
+    .option('--app <file>', 'the file that makes the app')
+    .addOption(
+      new Option('--package-manager <name>', 'instead of the one detected').choices(['npm', 'pnpm', 'yarn', 'bun']),
+    )
+    .option('--quiet', 'print results only');
+}
+
+function program(): Command {
+  const root = new Command('tempered')
+    .description('Hardens Node.js backends: audits, edits, and records what it did.')
+    .version(tool.version)
+    .showHelpAfterError('(tempered --help shows what there is)')
+    .exitOverride();
+  const formats = new Option('--format <format>', 'how results are printed')
+    .choices(['table', 'json'])
+    .default('table');
+  common(root.command('harden [dir]', { isDefault: true }))
+    .description('the wizard: asks on a terminal, needs --yes elsewhere')
+    .option('--set <answer>', 'an answer: measure.question=value', collect, [])
+    .option('--fix <rules>', 'fixes that may change behaviour, by rule, or all', list, [])
+    .option('--yes', 'take recorded answers, then defaults')
+    .option('--dry-run', 'print the exact diff and write nothing')
+    .addOption(formats)
+    .option('--no-install', 'edit package.json, but install nothing')
+    .option('--no-verify', 'do not boot the app')
+    .option('--allow-dirty', 'go on with uncommitted changes')
+    .action(async (directory: string | undefined, options) => {
+      const { harden } = await import('./commands/harden');
+      exitCode = await harden(directory ?? '.', options, await io());
+    });
+  common(root.command('check [dir]'))
+    .description('audit only, for CI: exit 1 when a finding reaches --fail-on')
+    .addOption(formats)
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails')
+        .choices(['critical', 'high', 'medium', 'low', 'none'])
+        .default('high'),
+    )
+    .option('--output <file>', 'write to a file instead of stdout')
+    .action(async (directory: string | undefined, options) => {
+      const { check } = await import('./commands/check');
+      exitCode = await check(directory ?? '.', options, await io());
+    });
+  return root;
+}
+
+const io = async () => (await import('./ui/screen')).processIo();
+
+/** Expected errors are a sentence and a hint; anything else is a fault of ours and says so. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n${error.hint}\n`);
+    return error.exitCode;
+  }
+  const detail = process.env['TEMPERED_DEBUG']
+    ? ((error as Error).stack ?? error)
+    : error instanceof Error
+      ? error.message
+      : error;
+  process.stderr.write(
+    `tempered failed: ${String(detail)}\nThis is a fault of tempered; TEMPERED_DEBUG=1 shows where.\n`,
+  );
+  return 70;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  exitCode = report(error);
+}
+process.exitCode = exitCode;

@@ -1,0 +1,12 @@
+import { summaryLine } from '../report/table';
+import type { Finding, Project } from '../types';
+import { frameworkOf } from '../frameworks/index';
+
+/** What was found, in two lines, before anything is asked. */
+export function describeFindings(project: Project, findings: Finding[]): string {
+  const { framework, form, app, routes, packageManager } = project;
+  const title = `${frameworkOf(framework.id).title} ${framework.version.replace(/^[\^~]/, '')}`;
+  const language = `${form.language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${form.module === 'esm' ? 'ESM' : 'CommonJS'}`;
+  const first = `${title} (${language}, ${packageManager.name}); the app is made in ${app.file}; ${routes.length} routes.`;
+  return `${first}\n${findings.length === 0 ? 'No findings.' : `${summaryLine(findings)}.`}\n`;
+}

@@ -1,0 +1,13 @@
+import { measures as registry } from '../measures/index';
+import { readProject } from '../project/model';
+import { readRecord } from '../steps/record';
+import type { Measure, Project } from '../types';
+import type { CommonOptions } from './options';
+
+/** The model of the project in a directory. UserError 2 or 3 where it cannot be handled. */
+export const detect = (directory: string, { app, packageManager }: CommonOptions): Promise<Project> =>
+  readProject({ directory, app, packageManager, readRecord });
+
+/** The measures whose rules are looked at. */
+export const selected = ({ only, skip }: CommonOptions): Measure[] =>
+  registry.filter(({ id }) => (only.length === 0 || only.includes(id)) && !skip.includes(id));

@@ -1,0 +1,152 @@
+import { UserError } from '../errors';
+import { measures } from '../measures/index';
+import { unifiedDiff } from '../report/diff';
+import { changeSetDocument } from '../report/json';
+import { maskSecrets } from '../report/mask';
+import { applyChanges } from '../steps/apply';
+import { decide, type Decision } from '../steps/ask';
+import { audit } from '../steps/audit';
+import { dirtyFiles } from '../steps/guard';
+import { formatCommands, install, installCommand } from '../steps/install';
+import { makePlan, manualFindings, type Plan } from '../steps/plan';
+import { nextRecord } from '../steps/next-record';
+import { recordChanges } from '../steps/record';
+import { stage } from '../steps/stage';
+import type { ChangeSet, FileChange, Project } from '../types';
+import type { Asker } from '../ui/asker';
+import { previewChanges } from '../ui/preview';
+import { createScreen, type Io, isInteractive, type Screen } from '../ui/screen';
+import { printSummary } from '../ui/summary';
+import { tool } from '../version';
+import { describeFindings } from './describe';
+import { detect } from './detect';
+import type { HardenOptions } from './options';
+
+/** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
+export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
+  const project = await detect(directory, options);
+  const asker = await askerFor(options, io);
+  await refuseDirty(project, options, []);
+  const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
+  const findings = audit(project, measures);
+  if (!options.quiet) screen.write(describeFindings(project, findings));
+  const decision = await decide(project, measures, findings, options, asker);
+  const plan = makePlan(project, decision.measures, decision.fixes, decision.answers);
+  const changeSet = await complete(project, plan, decision, findings);
+  await refuseDirty(
+    project,
+    options,
+    changeSet.changes.filter(({ before }) => before !== null).map(({ file }) => file),
+  );
+  if (options.dryRun) return preview(changeSet, options, io);
+  return carryOut(project, changeSet, decision, options, asker, screen, io);
+}
+
+/** Null where nothing may be asked. UserError 2 without a terminal, unless the flags say everything. */
+async function askerFor({ yes, dryRun }: HardenOptions, io: Io): Promise<Asker | null> {
+  if (yes || (dryRun && !isInteractive(io))) return null;
+  const { createAsker } = await import('../ui/prompts');
+  return createAsker(io);
+}
+
+async function refuseDirty({ root }: Project, { allowDirty, dryRun }: HardenOptions, touched: string[]): Promise<void> {
+  const dirty = allowDirty || dryRun ? [] : await dirtyFiles(root, touched);
+  if (dirty.length === 0) return;
+  const shown = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
+  throw new UserError(`There are uncommitted changes: ${shown}.`, 'Commit or stash them first, or use --allow-dirty.');
+}
+
+/** The staged edits with the record that goes with them. */
+async function complete(
+  project: Project,
+  plan: Plan,
+  decision: Decision,
+  findings: Parameters<typeof manualFindings>[0],
+): Promise<ChangeSet> {
+  const staged = await stage(project, plan.edits);
+  const rendered = Object.fromEntries(
+    staged.changes.flatMap(({ file, rendered }) => (rendered === undefined ? [] : [[file, rendered]])),
+  );
+  const next = nextRecord(project, plan, decision.answers, staged.changes, tool.version);
+  const record = await recordChanges(project.root, project.record, next, rendered);
+  const changes = staged.changes.filter(({ before, after }) => before !== after);
+  const touched = changes.length > 0 || record.length > 0;
+  return {
+    changes: touched ? [...changes, ...record] : [],
+    dependencies: staged.dependencies,
+    manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, plan.measures, decision.left)],
+  };
+}
+
+function preview(changeSet: ChangeSet, { format }: HardenOptions, io: Io): number {
+  io.stdout.write(
+    format === 'json'
+      ? changeSetDocument({ tool, changeSet, packages: changeSet.dependencies })
+      : unifiedDiff(changeSet.changes),
+  );
+  io.stderr.write(
+    'A dry run: nothing was written. The diff is exact, so it may show secrets of the files it touches.\n',
+  );
+  return 0;
+}
+
+async function carryOut(
+  project: Project,
+  changeSet: ChangeSet,
+  decision: Decision,
+  options: HardenOptions,
+  asker: Asker | null,
+  screen: Screen,
+  io: Io,
+): Promise<number> {
+  const shown = changeSet.changes.filter(({ file }) => !file.startsWith('.tempered/'));
+  if (asker && shown.length > 0) {
+    previewChanges(screen, maskSecrets(unifiedDiff(shown)));
+    if (!(await asker.confirm(`Write these ${shown.length} files?`, true)))
+      throw new UserError('Cancelled', 'Nothing was written.', 130);
+  }
+  await applyChanges(project.root, changeSet.changes);
+  const next = await installPackages(project, changeSet, options, asker, screen);
+  if (options.format === 'json')
+    io.stdout.write(changeSetDocument({ tool, changeSet, packages: changeSet.dependencies }));
+  if (!options.quiet) printSummary(screen, summaryOf(changeSet, shown, decision, next));
+  return 0;
+}
+
+/** Shows the command, runs it, and says what is left to run where it was not run or failed. */
+async function installPackages(
+  project: Project,
+  { dependencies: wanted }: ChangeSet,
+  options: HardenOptions,
+  asker: Asker | null,
+  screen: Screen,
+): Promise<string[]> {
+  if (wanted.length === 0) return [];
+  const command = formatCommands(installCommand(project.packageManager, wanted, project.root));
+  screen.write(`\n$ ${command}\n`);
+  if (!options.install || (asker && !(await asker.confirm('Install these packages now?', true))))
+    return [`Install the packages: ${command}`];
+  const result = await install(project.root, project.packageManager, wanted);
+  if (result.ok) return [];
+  screen.write(`${result.lines.join('\n')}\n`);
+  return [`Installing failed, the edits are in place. Run: ${result.command}`];
+}
+
+function summaryOf(
+  changeSet: ChangeSet,
+  shown: readonly FileChange[],
+  decision: Decision,
+  next: string[],
+): Parameters<typeof printSummary>[1] {
+  if (changeSet.changes.length === 0)
+    return { done: ['Nothing to do: everything chosen is in place.'], check: [], manual: changeSet.manual, next };
+  const done = shown.map(
+    ({ file, before, measures: ids }) => `${before === null ? 'added' : 'changed'} ${file} (${ids.join(', ')})`,
+  );
+  return {
+    done,
+    check: decision.assumptions,
+    manual: changeSet.manual,
+    next: [...next, 'Run your tests, read the diff (git diff), and commit.'],
+  };
+}

@@ -1,0 +1,186 @@
+import { UserError } from '../errors';
+import type { Answers, AnswerValue, Finding, Measure, MeasureMeta, Project, Question } from '../types';
+
+/** What is asked for: the terminal's side of it is in `ui`. */
+export interface Asker {
+  /** Ids of the chosen measures. */
+  chooseMeasures(groups: { title: string; measures: Offer[] }[]): Promise<string[]>;
+  ask(questions: Question[]): Promise<Answers>;
+  confirm(message: string, initial: boolean): Promise<boolean>;
+}
+
+/** A measure as the wizard offers it. */
+interface Offer {
+  id: string;
+  title: string;
+  hint: string;
+  group: MeasureMeta['group'];
+  recommended: boolean;
+  satisfied: boolean;
+}
+
+const GROUPS: [MeasureMeta['group'], string][] = [
+  ['app', 'In the app'],
+  ['code', 'In the code'],
+  ['repository', 'In the repository'],
+];
+
+export interface Choices {
+  only: readonly string[];
+  skip: readonly string[];
+  /** `measure.question=value` */
+  set: readonly string[];
+  /** Rules whose fixes may change behaviour, or `all`. */
+  fix: readonly string[];
+}
+
+export interface Decision {
+  measures: Measure[];
+  answers: Answers;
+  /** Those whose fix is to be applied: harmless ones, and those with a yes. */
+  fixes: Finding[];
+  /** Fixes that would need a yes. */
+  left: Finding[];
+  /** What a run without questions took for granted, to be checked. */
+  assumptions: string[];
+}
+
+/** Finds out what is to be done: from the flags, the record, the terminal if there is one, and the defaults. */
+export async function decide(
+  project: Project,
+  measures: readonly Measure[],
+  findings: readonly Finding[],
+  choices: Choices,
+  asker: Asker | null,
+): Promise<Decision> {
+  const offered = measures.filter(
+    ({ bindings }) => bindings === undefined || bindings[project.framework.id] !== undefined,
+  );
+  checkIds(
+    [...choices.only, ...choices.skip],
+    offered.map(({ id }) => id),
+    'measure',
+  );
+  const chosen = await choose(project, offered, findings, choices, asker);
+  const answers = await answer(project, chosen, offered, choices, asker);
+  const questions = asker ? [] : chosen.flatMap((measure) => measure.questions(project));
+  const assumptions = questions.flatMap(({ id, assumption }) => assumption?.(answers[id]!) ?? []);
+  return { measures: chosen, answers, assumptions, ...(await pickFixes(chosen, findings, choices, asker)) };
+}
+
+function checkIds(given: readonly string[], known: readonly string[], what: string): void {
+  const unknown = given.find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new UserError(`There is no ${what} "${unknown}".`, `Known are: ${known.join(', ')}.`, 2);
+}
+
+export const isRecorded = (project: Project, { id }: Measure): boolean => project.record?.measures[id] !== undefined;
+
+async function choose(
+  project: Project,
+  offered: readonly Measure[],
+  findings: readonly Finding[],
+  choices: Choices,
+  asker: Asker | null,
+): Promise<Measure[]> {
+  const offers = offered
+    .filter((measure) => !isRecorded(project, measure))
+    .map((measure) => toOffer(project, measure, findings));
+  const recommended = offers.filter(({ recommended, satisfied }) => recommended && !satisfied).map(({ id }) => id);
+  const wanted =
+    choices.only.length > 0 ? choices.only : asker ? await asker.chooseMeasures(grouped(offers)) : recommended;
+  return offered.filter(
+    (measure) => isRecorded(project, measure) || (wanted.includes(measure.id) && !choices.skip.includes(measure.id)),
+  );
+}
+
+const grouped = (offers: readonly Offer[]): { title: string; measures: Offer[] }[] =>
+  GROUPS.map(([id, title]) => ({ title, measures: offers.filter(({ group }) => group === id) })).filter(
+    ({ measures }) => measures.length > 0,
+  );
+
+function toOffer(project: Project, measure: Measure, findings: readonly Finding[]): Offer {
+  const { id, meta } = measure;
+  const count = findings.filter(({ rule }) => rule.startsWith(`${id}/`)).length;
+  const hint = count > 0 ? `${count} finding${count === 1 ? '' : 's'}` : meta.summary;
+  const satisfied = measure.satisfied?.(project) === true;
+  return { id, title: meta.title, hint, group: meta.group, recommended: meta.recommended, satisfied };
+}
+
+async function answer(
+  project: Project,
+  chosen: readonly Measure[],
+  offered: readonly Measure[],
+  choices: Choices,
+  asker: Asker | null,
+): Promise<Answers> {
+  const questions = chosen.flatMap((measure) => measure.questions(project));
+  const known = offered.flatMap((measure) => measure.questions(project)).map(({ id }) => id);
+  const given = parseSettings(choices.set, questions, known);
+  const recorded = project.record?.answers ?? {};
+  const open = questions.filter(({ id, ask }) => ask && given[id] === undefined && recorded[id] === undefined);
+  const asked = asker && open.length > 0 ? await asker.ask(open) : {};
+  return Object.fromEntries(
+    questions.map((question) => [
+      question.id,
+      given[question.id] ?? asked[question.id] ?? recorded[question.id] ?? question.default,
+    ]),
+  );
+}
+
+function parseSettings(settings: readonly string[], questions: readonly Question[], known: readonly string[]): Answers {
+  const answers: Answers = {};
+  for (const setting of settings) {
+    const at = setting.indexOf('=');
+    const id = at < 0 ? setting : setting.slice(0, at);
+    if (at < 0) throw new UserError(`--set ${setting} has no value.`, 'Write --set measure.question=value.', 2);
+    checkIds([id], known, 'question');
+    const question = questions.find((candidate) => candidate.id === id);
+    if (question) answers[id] = parseValue(question, setting.slice(at + 1));
+  }
+  return answers;
+}
+
+function parseValue({ id, kind, options }: Question, text: string): AnswerValue {
+  if (kind === 'number') {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value <= 0)
+      throw new UserError(`${id} takes a whole number above 0, not "${text}".`, `Write --set ${id}=100.`, 2);
+    return value;
+  }
+  if (kind === 'confirm') return text === 'true' || text === 'yes';
+  if (options && !options.some(({ value }) => value === text))
+    throw new UserError(
+      `${id} cannot be "${text}".`,
+      `Choose from: ${options.map(({ value }) => value).join(', ')}.`,
+      2,
+    );
+  return text;
+}
+
+async function pickFixes(
+  chosen: readonly Measure[],
+  findings: readonly Finding[],
+  choices: Choices,
+  asker: Asker | null,
+): Promise<{ fixes: Finding[]; left: Finding[] }> {
+  const known = chosen.flatMap(({ rules }) => rules.map(({ id }) => id));
+  checkIds(
+    choices.fix.filter((rule) => rule !== 'all'),
+    known,
+    'rule',
+  );
+  const own = findings.filter(({ rule, fix }) => fix === 'automatic' && known.includes(rule));
+  const fixes = own.filter(({ risk }) => risk === 'none');
+  const left: Finding[] = [];
+  for (const finding of own.filter(({ risk }) => risk === 'behaviour')) {
+    const flagged = choices.fix.includes('all') || choices.fix.includes(finding.rule);
+    const place = `${finding.file}:${finding.line}`;
+    const yes =
+      flagged ||
+      (asker !== null &&
+        (await asker.confirm(`${finding.message} (${place}) Fix it? It may change what clients see.`, false)));
+    (yes ? fixes : left).push(finding);
+  }
+  return { fixes, left };
+}

@@ -1,0 +1,164 @@
+import { frameworkOf } from '../frameworks/index';
+import { fileOf, specifierOf } from '../measures/place';
+import type { Answers, Contribution, Edit, Finding, JsonObject, Manual, Measure, Mount, Project } from '../types';
+import { lastSite } from './last-site';
+import { isMissing, isServed, rangeOf } from './versions';
+
+/** What is to be done, as a value; nothing has been read or written for it beyond the model. */
+export interface Plan {
+  measures: Measure[];
+  edits: Edit[];
+  manual: Manual[];
+}
+
+interface Part {
+  measure: Measure;
+  contribution: Contribution;
+}
+
+/** The edits of the chosen measures, and those that mount them. Pure. */
+export function makePlan(
+  project: Project,
+  chosen: readonly Measure[],
+  fixes: readonly Finding[],
+  answers: Answers,
+): Plan {
+  const all = chosen.map((measure): Part => {
+    const binding = measure.bindings?.[project.framework.id];
+    return { measure, contribution: binding?.(project, answers) ?? { files: {}, data: {} } };
+  });
+  const served = all.filter(
+    ({ contribution }) => contribution.dependencies?.every((dependency) => isServed(project, dependency)) ?? true,
+  );
+  const own = served.flatMap(({ measure, contribution }) => [
+    ...templates(project, measure, contribution),
+    ...measure.plan(
+      project,
+      fixes.filter(({ rule }) => rule.startsWith(`${measure.id}/`)),
+      answers,
+    ),
+  ]);
+  return {
+    measures: served.map(({ measure }) => measure),
+    edits: [...own, ...mounting(project, served), ...dependencies(project, served)],
+    manual: all.filter((part) => !served.includes(part)).map((part) => unserved(project, part)),
+  };
+}
+
+function templates(project: Project, measure: Measure, { files, data }: Contribution): Edit[] {
+  return Object.entries(files).map(([module, template]) => ({
+    measure: measure.id,
+    kind: 'template',
+    template,
+    file: fileOf(project, module),
+    data,
+  }));
+}
+
+/** The generated `index`, its call behind the app's creation, and the call behind the last route. */
+function mounting(project: Project, parts: readonly Part[]): Edit[] {
+  const rows = (pick: (contribution: Contribution) => Mount[] | undefined): Mount[] =>
+    parts.flatMap(({ contribution }) => pick(contribution) ?? []).sort((a, b) => a.order - b.order);
+  const first = rows(({ first }) => first);
+  const last = rows(({ last }) => last);
+  const exported = parts.flatMap(({ contribution }) => contribution.exports ?? []);
+  if (first.length + last.length + exported.length === 0) return [];
+  const { appType } = frameworkOf(project.framework.id);
+  const data = { first, last, exports: exported.map((each) => ({ ...each })), app: appType } as unknown as JsonObject;
+  return [
+    { measure: 'index', kind: 'template', template: 'index.ts', file: fileOf(project, 'index'), data },
+    ...(first.length > 0 ? [mountFirst(project)] : []),
+    ...(last.length > 0 ? [mountLast(project)] : []),
+  ];
+}
+
+function mountFirst(project: Project): Edit {
+  const { file, index, name, node } = project.app;
+  const from = specifierOf(project, file);
+  return {
+    measure: 'index',
+    kind: 'codemod',
+    codemod: 'mount-first',
+    file,
+    options: { dialect: project.chain, index, name: 'secureApp', from },
+    present: 'secureApp',
+    manual: {
+      reason: 'No safe place was found right after the app is made.',
+      line: node.loc?.start.line ?? null,
+      snippet: `${importLine(project, 'secureApp', from)}\nsecureApp(${name ?? 'app'}); // right after the app is made`,
+    },
+  };
+}
+
+function mountLast(project: Project): Edit {
+  const site = lastSite(project) ?? {
+    file: project.app.file,
+    index: project.app.index,
+    target: project.app.name ?? 'app',
+  };
+  const from = specifierOf(project, site.file);
+  return {
+    measure: 'index',
+    kind: 'codemod',
+    codemod: 'mount-last',
+    file: site.file,
+    options: { dialect: project.chain, index: site.index, target: site.target, name: 'handleErrors', from },
+    present: 'handleErrors',
+    manual: {
+      reason: 'It cannot be told where the last route is registered.',
+      line: null,
+      snippet: `${importLine(project, 'handleErrors', from)}\nhandleErrors(${site.target}); // after the last route`,
+    },
+  };
+}
+
+const importLine = ({ form }: Project, name: string, from: string): string =>
+  form.module === 'cjs' && form.language === 'js'
+    ? `const { ${name} } = require('${from}');`
+    : `import { ${name} } from '${from}';`;
+
+function dependencies(project: Project, parts: readonly Part[]): Edit[] {
+  const seen = new Set<string>();
+  return parts.flatMap(({ measure, contribution }) =>
+    (contribution.dependencies ?? []).flatMap((dependency): Edit[] => {
+      const { name, dev } = dependency;
+      if (seen.has(name) || !isMissing(project, dependency)) return [];
+      seen.add(name);
+      return [
+        {
+          measure: measure.id,
+          kind: 'dependency',
+          dependency: { name, dev: dev === true, range: rangeOf(project, name) },
+        },
+      ];
+    }),
+  );
+}
+
+function unserved(project: Project, { measure, contribution }: Part): Manual {
+  const packages = (contribution.dependencies ?? [])
+    .filter((dependency) => !isServed(project, dependency))
+    .map(({ name }) => name);
+  const reason = `${measure.meta.title}: the installed version of ${packages.join(', ')} is not one that tempered works with, and it changes no major version.`;
+  return { measure: measure.id, file: 'package.json', line: null, reason, snippet: null };
+}
+
+/** What is left to the user of the findings: their fix is manual, or needs a yes that was not given. */
+export function manualFindings(
+  findings: readonly Finding[],
+  measures: readonly Measure[],
+  left: readonly Finding[],
+): Manual[] {
+  const ids = new Set(measures.map(({ id }) => id));
+  return findings
+    .filter((finding) => ids.has(finding.rule.split('/')[0]!) && (finding.fix === 'manual' || left.includes(finding)))
+    .map((finding) => ({
+      measure: finding.rule.split('/')[0]!,
+      file: finding.file,
+      line: finding.line,
+      reason: left.includes(finding)
+        ? `${finding.message} Its fix may change behaviour: --fix ${finding.rule}`
+        : finding.message,
+      snippet: finding.snippet ?? null,
+    }));
+}
