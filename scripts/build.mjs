@@ -1,6 +1,6 @@
 // Bundles the command line and the codemods into dist/, with the licences and the bill of materials of what is inside.
 // Usage: node scripts/build.mjs [entry of the command line]
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -8,6 +8,8 @@ import { bundledPackages, licencesText, sbom } from './lib/bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
+// Built beside dist and moved into place, so that a failure, or another build at the same time, breaks nothing.
+const fresh = path.join(root, `dist-${process.pid}`);
 const cli = path.resolve(process.argv[2] ?? path.join(root, 'src/cli.ts'));
 
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
@@ -19,11 +21,17 @@ const entryPoints = {
   ),
 };
 
-await rm(dist, { recursive: true, force: true });
+// CommonJS inside an ES module bundle still asks for Node's own modules, and for the name of its file.
+const COMMONJS = [
+  "import{createRequire as __createRequire}from'node:module'",
+  "import{fileURLToPath as __fileURLToPath}from'node:url'",
+  'const require=__createRequire(import.meta.url),__filename=__fileURLToPath(import.meta.url);',
+].join(';');
+
 const { metafile } = await build({
   entryPoints,
   absWorkingDir: root,
-  outdir: dist,
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -34,10 +42,7 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   // jscodeshift reaches for it only when the flow parser is asked for, which never happens here.
   external: ['flow-parser'],
-  // CommonJS inside an ES module bundle still calls require() for Node's own modules.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  banner: { js: COMMONJS },
   // Identifiers stay, so that stack traces can be read.
   minifySyntax: true,
   minifyWhitespace: true,
@@ -47,8 +52,11 @@ const { metafile } = await build({
 });
 
 const packages = await bundledPackages(root, metafile);
-await writeFile(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), licencesText(packages));
-await writeFile(path.join(dist, 'sbom.cdx.json'), `${JSON.stringify(await sbom(root, packages), null, 2)}\n`);
+await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesText(packages));
+await writeFile(path.join(fresh, 'sbom.cdx.json'), `${JSON.stringify(await sbom(root, packages), null, 2)}\n`);
+
+await rm(dist, { recursive: true, force: true });
+await rename(fresh, dist);
 
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 console.log(

@@ -34,14 +34,12 @@ export const limitRules: Rule[] = [
       project.servers.length === 0 ||
       project.files.some(({ text }) => /headersTimeout|setTimeout\(\s*server|requestTimeout/.test(text))
         ? []
-        : project.servers
-            .slice(0, 1)
-            .map(({ file, node }) => ({
-              file,
-              node,
-              message: 'The server has no time limits of its own.',
-              fix: 'automatic',
-            })),
+        : project.servers.slice(0, 1).map(({ file, node }) => ({
+            file,
+            node,
+            message: 'The server has no time limits of its own.',
+            fix: 'automatic',
+          })),
   },
   {
     id: 'limits/large-body',

@@ -21,8 +21,9 @@ export const secrets: Measure = {
   bindings: { express },
 };
 
-/** The variables that the check knows; loading them as the app does must be possible. */
-const checked = (project: Project): boolean => project.environment.length > 0 && project.dotenv?.computed !== true;
+/** There is something to check, and the env file can be loaded as the app does it. */
+const checked = (project: Project): boolean =>
+  project.environment.some(({ required, secret }) => required || secret) && project.dotenv?.computed !== true;
 
 function plan(project: Project): Edit[] {
   return [...(checked(project) ? [importCheck(project)] : []), ...example(project), ...ignored(project)];
@@ -66,7 +67,9 @@ function ignored({ repository, root }: Project): Edit[] {
   const text = repository.gitignore ?? '';
   const covered = /^\s*\/?(\*\*\/)?\.env(\*|\.\*)?\s*$/m.test(text);
   if (covered || (repository.gitRoot !== null && repository.gitRoot !== root)) return [];
-  const lines = ['.env', '.env.*', '!.env.example'].map((entry) => ({ text: entry }));
+  // A new .gitignore without it would leave the installed packages to be committed.
+  const folders = repository.gitignore === null ? ['node_modules/'] : [];
+  const lines = [...folders, '.env', '.env.*', '!.env.example'].map((entry) => ({ text: entry }));
   return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
 }
 

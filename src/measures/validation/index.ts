@@ -1,5 +1,5 @@
 import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
-import { specifierOf } from '../place';
+import { isRecorded, specifierOf } from '../place';
 import { type InferredSchema, inferredSchemas, isUnchecked, schemaData } from './infer';
 import { validationRules } from './rules';
 
@@ -17,7 +17,8 @@ export const validation: Measure = {
   },
   rules: validationRules,
   questions,
-  satisfied: (project) => project.routes.some(({ reads }) => reads.validated) && !project.routes.some(isUnchecked),
+  // Also where no route reads anything: there is nothing to check then.
+  satisfied: (project) => !isRecorded(project, 'validation') && !project.routes.some(isUnchecked),
   plan,
   bindings: { express },
 };
