@@ -1,4 +1,4 @@
-import type { ChangeSet, Dependency, FileChange, Finding, JsonObject, Project } from '../types';
+import type { ChangeSet, FileChange, Finding, JsonObject, Package, Project } from '../types';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities } from './order';
 
@@ -10,7 +10,7 @@ export interface Tool {
 export interface ChangeSetInput {
   tool: Tool;
   changeSet: ChangeSet;
-  packages: Dependency[];
+  packages: Package[];
 }
 
 /** What a check document says about the project. */
@@ -68,7 +68,7 @@ export function changeSetDocument({ tool, changeSet, packages }: ChangeSetInput)
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
     changes: [...changes].sort((a, b) => (a.file < b.file ? -1 : 1)).map(changeEntry),
-    dependencies: packages.map(({ name, range, dev }) => ({ name, range: range ?? null, dev: dev ?? false })),
+    dependencies: packages.map(({ name, range, dev }) => ({ name, range, dev })),
     manual: changeSet.manual.map(({ measure, file, line, reason, snippet }) => ({
       measure,
       file,

@@ -1,12 +1,5 @@
 import { execa } from 'execa';
-import type { PackageManager, PackageManagerName } from '../types';
-
-export interface WantedPackage {
-  name: string;
-  /** A semver range, which is what gets saved. */
-  range: string;
-  dev: boolean;
-}
+import type { Package, PackageManager, PackageManagerName } from '../types';
 
 export interface Command {
   command: PackageManagerName;
@@ -25,7 +18,7 @@ const LAST_LINES = 20;
  * The commands that add packages to the project in `root`, production before development; none for no packages.
  * Ranges are passed on as they are: a tag such as `latest` would ignore which Node.js the project runs on.
  */
-export function installCommand(manager: PackageManager, dependencies: WantedPackage[], root?: string): Command[] {
+export function installCommand(manager: PackageManager, dependencies: Package[], root?: string): Command[] {
   const toRoot = manager.isWorkspace && root === manager.workspaceRoot;
   return [false, true].flatMap((dev) => {
     const wanted = dependencies.filter((dependency) => dependency.dev === dev);
@@ -48,7 +41,7 @@ export function formatCommands(commands: Command[]): string {
 export async function install(
   root: string,
   manager: PackageManager,
-  dependencies: WantedPackage[],
+  dependencies: Package[],
   onLine: (line: string) => void = () => undefined,
 ): Promise<InstallResult> {
   const commands = installCommand(manager, dependencies, root);

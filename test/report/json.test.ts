@@ -82,7 +82,7 @@ describe('changeSetDocument', () => {
         { file: 'c.js', before: 'c', after: null, measures: [] },
         { file: 'd.js', before: 'd', after: 'd', measures: [] },
       ],
-      dependencies: [{ name: 'helmet' }, { name: 'vitest', dev: true }],
+      dependencies: packages,
       manual: [manual],
     };
     expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet, packages }))).toEqual({
