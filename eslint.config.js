@@ -99,7 +99,7 @@ const layers = [
 
 export default defineConfig(
   globalIgnores([
-    'dist/',
+    'dist*/',
     'coverage/',
     'samples/',
     'templates/',
