@@ -1,9 +1,12 @@
+import { relative } from 'node:path';
 import { execa } from 'execa';
 import type { Package, PackageManager, PackageManagerName } from '../types';
 
 export interface Command {
   command: PackageManagerName;
   args: string[];
+  /** Absolute folder it is to be run in. */
+  cwd: string;
 }
 
 export type InstallResult =
@@ -14,29 +17,34 @@ export type InstallResult =
 /** How many of the package manager's last lines a failure shows: its own message, not its whole log. */
 const LAST_LINES = 20;
 
+/** Where CI is set, pnpm and yarn refuse to bring the lockfile up to date; that is what this is about. */
+const ENVIRONMENT: Record<PackageManagerName, Record<string, string>> = {
+  npm: {},
+  pnpm: { npm_config_frozen_lockfile: 'false', pnpm_config_frozen_lockfile: 'false' },
+  yarn: { YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
+  bun: {},
+};
+
 /**
- * The commands that add packages to the project in `root`, production before development; none for no packages.
- * Ranges are passed on as they are: a tag such as `latest` would ignore which Node.js the project runs on.
+ * The commands that install the packages which the change set has put into package.json; none for no packages. The
+ * packages are not named again: `npm install zod@^4.1.0` would replace the range that was shown by a narrower one.
  */
-export function installCommand(manager: PackageManager, dependencies: Package[], root?: string): Command[] {
-  const toRoot = manager.isWorkspace && root === manager.workspaceRoot;
-  return [false, true].flatMap((dev) => {
-    const wanted = dependencies.filter((dependency) => dependency.dev === dev);
-    const packages = wanted.map(({ name, range }) => `${name}@${range}`).sort();
-    if (packages.length === 0) return [];
-    return [{ command: manager.name, args: [...addArguments(manager, dev, toRoot), ...packages] }];
-  });
+export function installCommand(manager: PackageManager, dependencies: Package[], root: string): Command[] {
+  return dependencies.length > 0 ? [{ command: manager.name, args: ['install'], cwd: root }] : [];
 }
 
-/** One line that a shell runs: for showing a command before it runs, and for pasting. */
-export function formatCommands(commands: Command[]): string {
-  const quoted = (text: string) => (/^[\w@/.:=+,^~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
-  return commands.map(({ command, args }) => [command, ...args].map(quoted).join(' ')).join(' && ');
+/** One line for a shell in the folder `from`: for showing commands before they run, and for pasting. */
+export function formatCommands(commands: Command[], from: string = process.cwd()): string {
+  const parts = commands.map(({ command, args, cwd }) => {
+    const folder = relative(from, cwd);
+    return [...(folder === '' ? [] : [`cd ${quoted(folder)}`]), [command, ...args].map(quoted).join(' ')].join(' && ');
+  });
+  return parts.join(' && ');
 }
 
 /**
- * Runs the commands of `installCommand` in `root`; `onLine` gets every line they print. A failure is returned, never
- * thrown: the edits stay, and the user gets the command to run.
+ * Runs the commands of `installCommand`; `onLine` gets every line they print. A failure is returned, never thrown: the
+ * edits stay, and the user gets the command to run.
  */
 export async function install(
   root: string,
@@ -46,33 +54,19 @@ export async function install(
 ): Promise<InstallResult> {
   const commands = installCommand(manager, dependencies, root);
   for (const [at, command] of commands.entries()) {
-    const failure = await run(root, command, onLine);
+    const failure = await run(command, onLine);
     if (failure) return { ok: false, command: formatCommands(commands.slice(at)), lines: failure };
   }
   return { ok: true };
 }
 
-function addArguments({ name, version }: PackageManager, dev: boolean, toRoot: boolean): string[] {
-  // Without these, pnpm and yarn 1 refuse to add to a workspace's root; later yarns know no such option.
-  const root = toRoot && (name === 'pnpm' || (name === 'yarn' && version?.split('.')[0] === '1'));
-  switch (name) {
-    case 'npm':
-      return ['install', dev ? '--save-dev' : '--save'];
-    case 'pnpm':
-      return ['add', dev ? '--save-dev' : '--save-prod', ...(root ? ['--workspace-root'] : [])];
-    case 'yarn':
-      return ['add', ...(dev ? ['--dev'] : []), ...(root ? ['--ignore-workspace-root-check'] : [])];
-    case 'bun':
-      return ['add', ...(dev ? ['--dev'] : [])];
-  }
-}
-
 /** The last lines of a command that failed, or null. */
-async function run(root: string, { command, args }: Command, onLine: (line: string) => void): Promise<string[] | null> {
+async function run({ command, args, cwd }: Command, onLine: (line: string) => void): Promise<string[] | null> {
   const lines: string[] = [];
   // Corepack would wait for a yes before it downloads a package manager.
-  const env = { COREPACK_ENABLE_DOWNLOAD_PROMPT: '0' };
-  const child = execa(command, args, { cwd: root, stdin: 'ignore', all: true, reject: false, buffer: false, env });
+  const env = { COREPACK_ENABLE_DOWNLOAD_PROMPT: '0', ...ENVIRONMENT[command] };
+  const options = { cwd, stdin: 'ignore', all: true, reject: false, buffer: false, env } as const;
+  const child = execa(command, args, options);
   for await (const line of child.iterable({ from: 'all' })) {
     const shown = maskCredentials(line);
     lines.push(shown);
@@ -82,6 +76,10 @@ async function run(root: string, { command, args }: Command, onLine: (line: stri
   if (result.exitCode === 0) return null;
   const missing = result.code === 'ENOENT' ? [`${command} was not found on this machine.`] : [];
   return [...lines.filter((line) => line.trim() !== '').slice(-LAST_LINES), ...missing];
+}
+
+function quoted(text: string): string {
+  return /^[\w@/.:=+,^~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A registry's address may carry a user and a password. */

@@ -8,16 +8,11 @@ import { readFolder, temporaryFolder } from '../temporary';
 const PATH = process.env['PATH'] ?? '';
 const WANTED = [
   { name: 'zod', range: '^4.1.0', dev: false },
-  { name: 'helmet', range: '^8.0.0 || ^9', dev: false },
   { name: '@types/cors', range: '^2', dev: true },
 ];
 
-function manager(name: PackageManager['name'], fields: Partial<PackageManager> = {}): PackageManager {
-  return { name, version: null, lockfile: null, workspaceRoot: '/repo', isWorkspace: false, ...fields };
-}
-
-function argumentsOf(packageManager: PackageManager, root = '/repo'): string[][] {
-  return installCommand(packageManager, WANTED, root).map(({ args }) => args);
+function manager(name: PackageManager['name']): PackageManager {
+  return { name, version: null, lockfile: null, workspaceRoot: '/repo', isWorkspace: false };
 }
 
 afterEach(() => {
@@ -32,39 +27,27 @@ async function pretend(name: string, script: string): Promise<void> {
 }
 
 describe('installCommand', () => {
-  it.each([
-    [manager('npm'), ['install', '--save'], ['install', '--save-dev']],
-    [manager('pnpm'), ['add', '--save-prod'], ['add', '--save-dev']],
-    [manager('yarn', { version: '1.22.22' }), ['add'], ['add', '--dev']],
-    [manager('yarn', { version: '4.6.0' }), ['add'], ['add', '--dev']],
-    [manager('bun'), ['add'], ['add', '--dev']],
-  ])('adds ranges with %o', (packageManager, production, development) => {
-    expect(argumentsOf(packageManager)).toEqual([
-      [...production, 'helmet@^8.0.0 || ^9', 'zod@^4.1.0'],
-      [...development, '@types/cors@^2'],
+  it.each(['npm', 'pnpm', 'yarn', 'bun'] as const)('installs what package.json lists, with %s', (name) => {
+    expect(installCommand(manager(name), WANTED, '/repo/api')).toEqual([
+      { command: name, args: ['install'], cwd: '/repo/api' },
     ]);
   });
 
-  it('has no command where nothing is wanted of that kind', () => {
-    expect(installCommand(manager('npm'), [])).toEqual([]);
-    expect(installCommand(manager('npm'), WANTED.slice(2))).toHaveLength(1);
-  });
-
-  it('says so where packages are for the root of a workspace, and only there', () => {
-    const workspace = { isWorkspace: true };
-    expect(argumentsOf(manager('pnpm', workspace))[0]).toContain('--workspace-root');
-    expect(argumentsOf(manager('pnpm', workspace), '/repo/api')[0]).not.toContain('--workspace-root');
-    expect(argumentsOf(manager('yarn', { ...workspace, version: '1' }))[0]).toContain('--ignore-workspace-root-check');
-    expect(argumentsOf(manager('yarn', { ...workspace, version: '4.1.0' }))[0]).toHaveLength(3);
-    expect(argumentsOf(manager('npm', workspace))[0]).toHaveLength(4);
+  it('has no command where nothing is wanted', () => {
+    expect(installCommand(manager('npm'), [], '/repo')).toEqual([]);
   });
 });
 
 describe('formatCommands', () => {
-  it('quotes what a shell would take apart', () => {
-    expect(formatCommands(installCommand(manager('npm'), WANTED))).toBe(
-      "npm install --save 'helmet@^8.0.0 || ^9' zod@^4.1.0 && npm install --save-dev @types/cors@^2",
-    );
+  const commands = installCommand(manager('npm'), WANTED, "/repo/my api's");
+
+  it('is the command alone in its folder', () => {
+    expect(formatCommands(commands, "/repo/my api's")).toBe('npm install');
+  });
+
+  it('goes to its folder first from elsewhere, quoted for a shell', () => {
+    expect(formatCommands(commands, '/repo')).toBe("cd 'my api'\\''s' && npm install");
+    expect(formatCommands(commands, '/repo/web')).toBe("cd '../my api'\\''s' && npm install");
   });
 });
 
@@ -74,21 +57,16 @@ describe('install', () => {
     await pretend('pnpm', 'echo "$@" >> ran.txt; echo out; echo err >&2');
     const lines: string[] = [];
     expect(await install(root, manager('pnpm'), WANTED, (line) => lines.push(line))).toEqual({ ok: true });
-    expect(await readFolder(root)).toEqual({
-      'ran.txt': 'add --save-prod helmet@^8.0.0 || ^9 zod@^4.1.0\nadd --save-dev @types/cors@^2\n',
-    });
-    expect(lines.sort()).toEqual(['err', 'err', 'out', 'out']);
+    expect(await readFolder(root)).toEqual({ 'ran.txt': 'install\n' });
+    expect(lines.sort()).toEqual(['err', 'out']);
   });
 
-  it('returns what is left to run and the last lines, without credentials', async () => {
-    await pretend(
-      'npm',
-      'case "$*" in *--save-dev*) seq 1 50; echo "E404 http://me:hunter2@registry.example/x"; exit 1;; esac',
-    );
-    const result = await install(await temporaryFolder(), manager('npm'), WANTED);
-    expect(result).toEqual({
+  it('returns the command and the last lines of a failure, without credentials', async () => {
+    await pretend('npm', 'seq 1 50; echo "E404 http://me:hunter2@registry.example/x"; exit 1');
+    const root = await temporaryFolder();
+    expect(await install(root, manager('npm'), WANTED)).toEqual({
       ok: false,
-      command: 'npm install --save-dev @types/cors@^2',
+      command: expect.stringMatching(/^cd .* && npm install$/) as string,
       lines: [...Array.from({ length: 19 }, (_, at) => String(at + 32)), 'E404 http://***@registry.example/x'],
     });
   });
@@ -103,6 +81,15 @@ describe('install', () => {
 
   it('does not wait for input', async () => {
     await pretend('yarn', 'read answer && echo "got $answer"; exit 0');
-    expect(await install(await temporaryFolder(), manager('yarn'), WANTED.slice(0, 1))).toEqual({ ok: true });
+    expect(await install(await temporaryFolder(), manager('yarn'), WANTED)).toEqual({ ok: true });
+  });
+
+  it('leaves the ranges of package.json as they are with the real npm', async () => {
+    const text = '{"name":"x","version":"1.0.0","dependencies":{"ms":"^2.0.0"}}\n';
+    const root = await temporaryFolder({ 'package.json': text });
+    expect(await install(root, manager('npm'), [{ name: 'ms', range: '^2.0.0', dev: false }])).toEqual({ ok: true });
+    const { 'package.json': now, ...others } = await readFolder(root, ['node_modules']);
+    expect(now).toBe(text);
+    expect(Object.keys(others)).toEqual(['package-lock.json']);
   });
 });
