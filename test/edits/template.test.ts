@@ -49,7 +49,7 @@ describe('renderCode takes types out', () => {
     ['casts of an expression that needs its parentheses', 'const a = (await b() as C).d;', 'const a = (await b()).d;'],
     [
       'type imports',
-      "import type { A } from 'a';\nimport { b, type C } from 'b';\nb();",
+      "import type { A } from 'a';\nimport { b, type C, type D } from 'b';\nimport { type E } from 'e';\nb();",
       "import { b } from 'b';\nb();",
     ],
     [

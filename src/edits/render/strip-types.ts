@@ -29,8 +29,10 @@ function isTypeOnly(statement: Statement): boolean {
     case 'TSTypeAliasDeclaration':
     case 'TSDeclareFunction':
       return true;
-    case 'ImportDeclaration':
-      return statement.importKind === 'type';
+    case 'ImportDeclaration': {
+      const { importKind, specifiers } = statement;
+      return importKind === 'type' || (specifiers.length > 0 && specifiers.every(isTypeName));
+    }
     case 'ExportNamedDeclaration':
       return statement.exportKind === 'type' || (!!statement.declaration && isTypeOnly(statement.declaration));
     default:
@@ -66,9 +68,7 @@ function erase(node: Node, parent: Node | undefined, erasure: Erasure): boolean 
       eraseImplements(node, erasure);
       break;
     case 'ImportDeclaration':
-      for (const each of node.specifiers) {
-        if (each.type === 'ImportSpecifier' && each.importKind === 'type') eraseListed(each, erasure);
-      }
+      eraseTypeNames(node, erasure);
       break;
     case 'MemberExpression':
       preferDot(node, erasure);
@@ -131,12 +131,15 @@ function eraseImplements(node: Extract<Node, { type: 'ClassDeclaration' }>, { mo
   out.remove(tokenTo(module, keyword.start)!.end, endOf(node.implements!.at(-1)!));
 }
 
-/** An item of a comma-separated list, with one of its commas. */
-function eraseListed(node: Node, { module, out }: Erasure): void {
-  const next = tokenFrom(module, endOf(node))!;
-  if (next.text === ',') out.remove(startOf(node), tokenFrom(module, next.end)!.start);
-  else out.remove(tokenTo(module, startOf(node))!.start, endOf(node));
+/** The names of types among those an import brings. */
+function eraseTypeNames({ specifiers }: Extract<Node, { type: 'ImportDeclaration' }>, { module, out }: Erasure): void {
+  const kept = specifiers.filter((each) => !isTypeName(each));
+  if (kept.length === specifiers.length) return;
+  const names = kept.map((each) => module.code.slice(startOf(each), endOf(each)));
+  out.overwrite(startOf(specifiers[0]!), endOf(specifiers.at(-1)!), names.join(', '));
 }
+
+const isTypeName = (node: Node): boolean => node.type === 'ImportSpecifier' && node.importKind === 'type';
 
 /** `x['name']` is written for TypeScript's noPropertyAccessFromIndexSignature only. */
 function preferDot(node: Extract<Node, { type: 'MemberExpression' }>, { module, out }: Erasure): void {
