@@ -29,7 +29,7 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   if (!before) return undefined;
   const names = [options.name, ...(options.argument ? [options.argument.object] : [])];
   if (isGuarded(source, route.handlers, options)) return undefined;
-  const locals = ensureImport(source, { names, from: options.from });
+  const locals = ensureImport(source, { names, from: options.from }, route.node);
   source.insert(before.start!, expression(options, locals) + separator(source, route.node, before));
   return source.finish();
 };

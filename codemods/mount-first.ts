@@ -29,7 +29,7 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   );
   if (mounted) return undefined;
   const place = placeFor(source, app, dialect);
-  const local = ensureImport(source, { names: [name], from }, topStatement(source, app)).get(name)!;
+  const local = ensureImport(source, { names: [name], from }, app).get(name)!;
   if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
   else {
     source.insert(app.start!, `${local}(`);
@@ -43,15 +43,6 @@ function standsFor(source: Source, node: Node, app: Node): boolean {
   if (node === app) return true;
   const value = source.resolver.resolve(source.module, node);
   return value?.kind === 'node' && value.node === app;
-}
-
-/** The import must stand before a use that runs while the module loads; inside functions it may stand anywhere. */
-function topStatement(source: Source, node: Node): Node | undefined {
-  const { parents } = source.module.scopes;
-  let current = node;
-  for (let parent = parents.get(current); parent && parent.type !== 'Program'; parent = parents.get(current))
-    current = parent;
-  return source.module.scopes.functionAround(node).type === 'Program' ? current : undefined;
 }
 
 /** The statement that gives the app its name, and that name; null where there is none to stand behind. */

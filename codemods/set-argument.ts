@@ -18,7 +18,7 @@ const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, index, 
   const call = source && packageCalls(source.module, source.resolver, [callee])[index];
   if (!source || !call) return undefined;
   const [first] = call.arguments;
-  const local = ensureImport(source, { names: [name], from }).get(name)!;
+  const local = ensureImport(source, { names: [name], from }, call).get(name)!;
   if (first?.type === 'Identifier' && first.name === local) return undefined;
   if (first) source.replace(first, local);
   else source.insert(call.end! - 1, local);

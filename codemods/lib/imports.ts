@@ -14,7 +14,8 @@ export interface ImportRequest {
  * Makes names of a module available, and returns what each is called in this file: an import that is there already is
  * used or extended, and a name that is taken gets an alias.
  */
-export function ensureImport(source: Source, request: ImportRequest, before?: Node): Map<string, string> {
+export function ensureImport(source: Source, request: ImportRequest, use: Node): Map<string, string> {
+  const before = topStatement(source, use);
   const locals = new Map<string, string>();
   const missing: string[] = [];
   for (const name of request.names) {
@@ -24,8 +25,19 @@ export function ensureImport(source: Source, request: ImportRequest, before?: No
   }
   if (missing.length === 0) return locals;
   for (const name of missing) locals.set(name, freeName(source, name));
-  if (!extendExisting(source, missing, locals, request.from)) insertNew(source, missing, locals, request.from, before);
+  if (!extendExisting(source, missing, locals, request.from, before))
+    insertNew(source, missing, locals, request.from, before);
   return locals;
+}
+
+/** CommonJS loads a module where it stands: before a use that runs with the file itself. Inside functions it may stand anywhere. */
+function topStatement(source: Source, use: Node): Node | undefined {
+  const { parents } = source.module.scopes;
+  if (isEsm(source) || source.module.scopes.functionAround(use).type !== 'Program') return undefined;
+  let current = use;
+  for (let parent = parents.get(current); parent && parent.type !== 'Program'; parent = parents.get(current))
+    current = parent;
+  return current;
 }
 
 /** An ESM file has import or export declarations; TypeScript without any is written as ESM too. */
@@ -67,7 +79,13 @@ function freeName(source: Source, name: string): string {
   return [name, alias, `${alias}2`].find((candidate) => !source.module.scopes.mentions(candidate)) ?? `${alias}3`;
 }
 
-function extendExisting(source: Source, missing: string[], locals: Map<string, string>, from: string): boolean {
+function extendExisting(
+  source: Source,
+  missing: string[],
+  locals: Map<string, string>,
+  from: string,
+  before?: Node,
+): boolean {
   for (const statement of source.ast.program.body) {
     if (statement.type === 'ImportDeclaration' && statement.source.value === from && statement.importKind !== 'type') {
       const last = statement.specifiers.filter(({ type }) => type === 'ImportSpecifier').at(-1);
@@ -75,7 +93,7 @@ function extendExisting(source: Source, missing: string[], locals: Map<string, s
       source.insert(last.end!, missing.map((name) => `, ${named(name, locals.get(name)!, ' as ')}`).join(''));
       return true;
     }
-    if (statement.type !== 'VariableDeclaration') continue;
+    if (statement.type !== 'VariableDeclaration' || (before && statement.start! >= before.start!)) continue;
     for (const { id, init } of statement.declarations) {
       if (!init || requiredSource(unwrap(init)) !== from || id.type !== 'ObjectPattern') continue;
       const last = id.properties.at(-1);

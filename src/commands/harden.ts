@@ -74,7 +74,7 @@ async function complete(
   return {
     changes: touched ? [...changes, ...record] : [],
     dependencies: staged.dependencies,
-    manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, plan.measures, decision.left)],
+    manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, decision.considered, decision.left)],
   };
 }
 

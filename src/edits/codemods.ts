@@ -1,6 +1,7 @@
 import type { API } from 'jscodeshift';
 import core from 'jscodeshift/src/core.js';
 import guardRoute from '../../codemods/guard-route';
+import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
 import mountFirst from '../../codemods/mount-first';
@@ -12,6 +13,7 @@ import type { JsonObject } from '../types';
 
 const transforms = {
   'guard-route': guardRoute,
+  'hide-errors': hideErrors,
   'import-first': importFirst,
   'mount-first': mountFirst,
   'mount-last': mountLast,

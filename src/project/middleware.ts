@@ -72,8 +72,6 @@ function packagesOfCall(
 const packagePath = ({ name, path }: { name: string; path: string[] }): string =>
   [name, ...path.filter((part) => part !== 'default')].join('#');
 
-const RESPONDS = /^(send|json|jsonp|render|end|sendStatus|sendFile|redirect|format|write)$/;
-
 /** Has four parameters and answers itself, or comes from a package that makes such handlers. */
 function errorTraits(resolver: Resolver, module: Module, node: Node): boolean {
   if (
@@ -101,11 +99,15 @@ export function functionsOf(resolver: Resolver, module: Module, node: Node, dept
   return returned && callee?.kind === 'node' ? functionsOf(resolver, callee.module, returned, depth + 1) : [];
 }
 
-/** Whether a function sends a response itself. */
+/** Whether an error handler makes use of the response, itself or by handing it on; one that only logs does not. */
 function answers(fn: Node): boolean {
+  const response = isFunction(fn) ? fn.params[2] : undefined;
+  const name = response?.type === 'Identifier' ? response.name : null;
   let found = false;
-  walk(fn, (node) => {
-    if (node.type === 'CallExpression' && RESPONDS.test(memberName(node.callee) ?? '')) found = true;
+  walk(fn, (node, ancestors) => {
+    const parent = ancestors.at(-1);
+    const used = node.type === 'Identifier' && node.name === name && node !== response;
+    if (used && !(parent && memberName(parent) === 'headersSent')) found = true;
     return !found;
   });
   return found;

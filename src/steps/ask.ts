@@ -36,6 +36,8 @@ export interface Choices {
 
 export interface Decision {
   measures: Measure[];
+  /** Those that were not excluded: what is found for them is reported, even where nothing is generated. */
+  considered: Measure[];
   answers: Answers;
   /** Those whose fix is to be applied: harmless ones, and those with a yes. */
   fixes: Finding[];
@@ -65,7 +67,10 @@ export async function decide(
   const answers = await answer(project, chosen, offered, choices, asker);
   const questions = asker ? [] : chosen.flatMap((measure) => measure.questions(project));
   const assumptions = questions.flatMap(({ id, assumption }) => assumption?.(answers[id]!) ?? []);
-  return { measures: chosen, answers, assumptions, ...(await pickFixes(chosen, findings, choices, asker)) };
+  const considered = offered.filter(
+    ({ id }) => (choices.only.length === 0 || choices.only.includes(id)) && !choices.skip.includes(id),
+  );
+  return { measures: chosen, considered, answers, assumptions, ...(await pickFixes(chosen, findings, choices, asker)) };
 }
 
 function checkIds(given: readonly string[], known: readonly string[], what: string): void {

@@ -40,7 +40,8 @@ export function makePlan(
   ]);
   return {
     measures: served.map(({ measure }) => measure),
-    edits: [...own, ...mounting(project, served), ...dependencies(project, served)],
+    // The mounts come first: their import has to stand before the app is made, and the others extend it.
+    edits: [...mounting(project, served), ...own, ...dependencies(project, served)],
     manual: all.filter((part) => !served.includes(part)).map((part) => unserved(project, part)),
   };
 }

@@ -1,6 +1,6 @@
-import type { Contribution, Measure, Project } from '../../types';
-import { isRecorded } from '../place';
-import { errorRules, ownErrorHandlers } from './rules';
+import type { Contribution, Edit, Finding, Measure, Project } from '../../types';
+import { isRecorded, specifierOf } from '../place';
+import { errorRules, leakingFiles, ownErrorHandlers } from './rules';
 
 export const errors: Measure = {
   id: 'errors',
@@ -30,23 +30,51 @@ export const errors: Measure = {
       ],
       ask: false,
     },
+    {
+      id: 'errors.publicMessage',
+      message: 'A function that says of an error what everybody may know',
+      kind: 'confirm',
+      default: leakingFiles(project).length > 0,
+      ask: false,
+    },
   ],
   satisfied: (project) =>
-    !isRecorded(project, 'errors') && ownErrorHandlers(project).length > 0 && !needsAsync(project),
-  plan: () => [],
+    !isRecorded(project, 'errors') &&
+    ownErrorHandlers(project).length > 0 &&
+    !needsAsync(project) &&
+    leakingFiles(project).length === 0,
+  plan,
   bindings: { express },
 };
 
 /** Only the older major leaves the promises of handlers alone. */
 const needsAsync = (project: Project): boolean => project.framework.major < 5;
 
+function plan(project: Project, findings: Finding[]): Edit[] {
+  const files = new Set(findings.filter(({ rule }) => rule === 'errors/leak').map(({ file }) => file));
+  return [...files].map((file) => ({
+    measure: 'errors',
+    kind: 'codemod',
+    codemod: 'hide-errors',
+    file,
+    options: { name: 'publicMessage', from: specifierOf(project, file) },
+    present: null,
+    manual: {
+      reason: 'What is sent of an error could not be replaced safely.',
+      line: null,
+      snippet: 'publicMessage(error)',
+    },
+  }));
+}
+
 function express(project: Project, answers: Record<string, unknown>): Contribution {
   const own = answers['errors.handler'] === 'own';
-  if (own && !needsAsync(project)) return { files: {}, data: {} };
+  const message = answers['errors.publicMessage'] === true;
+  if (own && !needsAsync(project) && !message) return { files: {}, data: {} };
   const why = 'Before any handler runs: a rejected promise reaches the error handler instead of ending the process.';
   return {
     files: { errors: 'errors/express.ts' },
-    data: { asyncHandlers: needsAsync(project), notFound: !own, errorHandler: !own },
+    data: { asyncHandlers: needsAsync(project), notFound: !own, errorHandler: !own, publicMessage: message },
     first: needsAsync(project) ? [{ order: 5, module: 'errors', name: 'forwardAsyncErrors', why }] : [],
     last: own
       ? []

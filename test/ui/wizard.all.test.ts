@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readFolder, temporaryFolder } from '../temporary';
+
+const TEMPERED = fileURLToPath(new URL('../../bin/tempered.js', import.meta.url));
+const APP = {
+  'package.json':
+    '{\n  "name": "shop",\n  "scripts": { "start": "node app.js" },\n  "dependencies": { "express": "^5.1.0" }\n}\n',
+  'package-lock.json': '{ "lockfileVersion": 3 }\n',
+  '.gitignore': 'node_modules\n',
+  'app.js': `const express = require('express');
+const app = express();
+app.use(express.json());
+app.get('/', (req, res) => res.send('hello'));
+app.listen(process.env.PORT || 3000);
+`,
+};
+
+let socket = '';
+
+const tmux = (...args: string[]) => execa('tmux', ['-L', socket, '-f', '/dev/null', ...args]);
+const screen = async () => (await tmux('capture-pane', '-p', '-S', '-', '-t', 'wizard')).stdout;
+const press = (...keys: string[]) => tmux('send-keys', '-t', 'wizard', ...keys);
+
+afterEach(async () => {
+  await tmux('kill-server').catch(() => undefined);
+});
+
+/** A committed project, and the wizard running in it on a terminal of its own. */
+async function startWizard(): Promise<string> {
+  const root = await temporaryFolder(APP);
+  const git = (...args: string[]) =>
+    execa('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: root });
+  await git('init', '-q');
+  await git('add', '-A');
+  await git('commit', '-qm', 'first');
+  socket = `tempered-${randomUUID()}`;
+  const command = `'${process.execPath}' '${TEMPERED}' --no-install; echo "exit code $?"; sleep 60`;
+  await tmux('new-session', '-d', '-s', 'wizard', '-x', '120', '-y', '50', '-c', root, '-e', 'CI=', command);
+  return root;
+}
+
+async function waitFor(text: RegExp): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const shown = await screen();
+    if (text.test(shown)) return shown;
+    await setTimeout(100);
+  }
+  throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
+}
+
+/** Takes the default of whatever is asked until the question that begins like this is there. */
+async function enterUntil(text: RegExp): Promise<string> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    await setTimeout(300);
+    const shown = await screen();
+    if (text.test(shown)) return shown;
+    await press('Enter');
+  }
+  throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
+}
+
+describe('the wizard on a real terminal', () => {
+  it('offers measures, asks, shows the diff, writes and sums up', async () => {
+    const root = await startWizard();
+    expect(await waitFor(/Enter: confirm/)).toMatch(/◼ Security headers[^]*◼ CORS/);
+    const preview = await enterUntil(/Write these \d+ files/);
+    expect(preview).toContain('+const { secureApp');
+    expect(await readFolder(root)).toEqual(await readCommitted());
+    await press('Enter');
+    const summary = await waitFor(/exit code 0/);
+    expect(summary).toMatch(/Done\n[^]*security\/headers\.js[^]*Next\n/);
+    expect(Object.keys(await readFolder(root))).toContain('security/cors.js');
+  });
+
+  it('drops a measure that is taken out of the selection', async () => {
+    const root = await startWizard();
+    await waitFor(/◼ CORS/);
+    await press('Down', 'Space');
+    await waitFor(/◻ Security headers/);
+    await enterUntil(/Write these \d+ files/);
+    await press('Enter');
+    await waitFor(/exit code 0/);
+    const files = Object.keys(await readFolder(root));
+    expect(files).toContain('security/cors.js');
+    expect(files).not.toContain('security/headers.js');
+  });
+
+  it.each(['C-c', 'Escape'])('ends with 130 and changes nothing on %s', async (key) => {
+    const root = await startWizard();
+    await waitFor(/Enter: confirm/);
+    await enterUntil(/Write these \d+ files/);
+    await press(key);
+    expect(await waitFor(/exit code \d/)).toMatch(/Cancelled[^]*exit code 130/);
+    expect(await readFolder(root)).toEqual(await readCommitted());
+  });
+});
+
+async function readCommitted(): Promise<Record<string, string>> {
+  return readFolder(join(await temporaryFolder(APP)));
+}
