@@ -6,7 +6,10 @@ import type { Style } from '../../src/types';
 import { templateData } from './data';
 import { forms, ownStyle, type FormName } from './workshop';
 
-const names = (Object.keys(forms) as FormName[]).filter((name) => name !== 'ts-cjs-verbatim');
+const everything = Boolean(process.env['TEMPERED_TEST_ALL']);
+const names = everything
+  ? (Object.keys(forms) as FormName[]).filter((name) => name !== 'ts-cjs-verbatim')
+  : (['ts-esm', 'js-cjs'] as const);
 const data = templateData(4);
 
 describe.each(names)('generated files as %s', (name) => {
