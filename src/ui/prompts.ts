@@ -1,4 +1,4 @@
-import { confirm, groupMultiselect, isCancel, log, note, select, text } from '@clack/prompts';
+import { confirm, groupMultiselect, isCancel, log, note, select, settings, text } from '@clack/prompts';
 import { UserError } from '../errors';
 import type { Answers, AnswerValue, Question } from '../types';
 import type { Asker, MeasureChoice, MeasureGroup } from './asker';
@@ -10,6 +10,8 @@ type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
 export function createAsker(io: Io): Asker {
   if (!isInteractive(io))
     throw new UserError('There is no terminal to ask on', 'Run with --yes to take the defaults.', 2);
+  // Enter pressed before a question shows arrives as a line feed, which clack would take for «change the answer».
+  settings.actions.delete('enter');
   const streams: Streams = { input: io.stdin, output: io.stdout };
   return {
     ask: async (questions) => {

@@ -108,6 +108,15 @@ describe('ask', () => {
   });
 });
 
+describe('confirm', () => {
+  it('does not change its answer when enter was pressed too early', async () => {
+    const terminal = mockTerminal();
+    const confirmed = createAsker(terminal.io).confirm('Write these changes?', true);
+    await terminal.type('enter', 'return');
+    expect(await confirmed).toBe(true);
+  });
+});
+
 describe('cancelling', () => {
   it.each(['ctrl-c', 'escape'] as const)('by %s ends with 130', async (key) => {
     const terminal = mockTerminal();

@@ -4,7 +4,17 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Io } from '../../src/ui/screen';
 
 export type Key =
-  'return' | 'space' | 'down' | 'up' | 'left' | 'right' | 'backspace' | 'escape' | 'ctrl-c' | { text: string };
+  | 'return'
+  | 'enter'
+  | 'space'
+  | 'down'
+  | 'up'
+  | 'left'
+  | 'right'
+  | 'backspace'
+  | 'escape'
+  | 'ctrl-c'
+  | { text: string };
 
 class Keyboard extends Readable {
   isTTY = true;
