@@ -71,13 +71,7 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
     },
     errors: {
       template: 'errors/express.ts',
-      data: {
-        notFound: true,
-        errorHandler: true,
-        publicMessage: false,
-        asyncHandlers: express === 4,
-        publicMessage: false,
-      },
+      data: { notFound: true, errorHandler: true, asyncHandlers: express === 4, publicMessage: false },
     },
     limits: {
       template: 'limits/express.ts',
