@@ -76,6 +76,7 @@ function express(project: Project, answers: Record<string, unknown>): Contributi
     files: { errors: 'errors/express.ts' },
     data: { asyncHandlers: needsAsync(project), notFound: !own, errorHandler: !own, publicMessage: message },
     first: needsAsync(project) ? [{ order: 5, module: 'errors', name: 'forwardAsyncErrors', why }] : [],
+    exports: message ? [{ module: 'errors', names: ['publicMessage'] }] : [],
     last: own
       ? []
       : [

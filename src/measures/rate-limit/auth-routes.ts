@@ -1,3 +1,4 @@
+import { memberName } from '../../../codemods/lib/walk';
 import type { Project, Route } from '../../types';
 
 const LOGIN = /^(log-?in|sign-?in|sign_in|log_in|authenticate|authentication|auth|sessions?|local|token)$/i;
@@ -17,10 +18,25 @@ export function authKind(route: Route): AuthKind | null {
   if (words.some((word) => NOT_AUTH.test(word))) return null;
   const last = words.slice(-2).reverse();
   if (last.some((word) => ACCOUNT.test(word))) return 'account';
-  const [final] = last;
-  if (final === undefined || !LOGIN.test(final)) return null;
-  return route.method === 'put' || route.method === 'patch' ? null : 'login';
+  if (last[0] !== undefined && LOGIN.test(last[0]))
+    return route.method === 'put' || route.method === 'patch' ? null : 'login';
+  // What the path does not say, the handler's name or its reading of a password may: POST /users creates an account.
+  if (handlerNames(route).some((name) => LOGIN_HANDLER.test(name))) return 'login';
+  return createsAccount(route) ? 'account' : null;
 }
+
+const LOGIN_HANDLER = /^(handle|post|do|process|user)?_?(log_?in|sign_?in|authenticate)(user|request|handler)?$/i;
+
+const createsAccount = ({ method, reads }: Route): boolean =>
+  method === 'post' && reads.body.some(({ name }) => /^(password|passwd|new_?password)$/i.test(name));
+
+/** What the handlers are called: `auth.login` is `login`. */
+const handlerNames = ({ handlers }: Route): string[] =>
+  handlers.flatMap(({ argument }) => {
+    if (argument.type === 'Identifier') return [argument.name];
+    const name = memberName(argument);
+    return name === null ? [] : [name];
+  });
 
 export const limiterFor = (kind: AuthKind): string => (kind === 'login' ? 'loginLimiter' : 'authLimiter');
 
