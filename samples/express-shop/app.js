@@ -23,4 +23,8 @@ app.use('/auth', auth);
 app.use('/products', products);
 app.use('/users', users);
 
+app.use((err, req, res, next) => {
+  res.status(err.status || 500).json({ error: err.stack });
+});
+
 module.exports = app;
