@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { measures } from '../measures/index';
+import { relativeTo } from '../project/paths';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
 import { maskSecrets } from '../report/mask';
@@ -38,7 +39,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     options,
     changeSet.changes.filter(({ before }) => before !== null).map(({ file }) => file),
   );
-  if (options.dryRun) return preview(changeSet, options, io);
+  if (options.dryRun) return preview(project, changeSet, options, io);
   return carryOut(project, changeSet, decision, options, asker, screen, io);
 }
 
@@ -78,17 +79,19 @@ async function complete(
   };
 }
 
-function preview(changeSet: ChangeSet, { format }: HardenOptions, io: Io): number {
+function preview(project: Project, changeSet: ChangeSet, { format }: HardenOptions, io: Io): number {
   io.stdout.write(
-    format === 'json'
-      ? changeSetDocument({ tool, changeSet, packages: changeSet.dependencies })
-      : unifiedDiff(changeSet.changes),
+    format === 'json' ? changeSetDocument({ tool, changeSet }) : unifiedDiff(changeSet.changes, prefixOf(project)),
   );
   io.stderr.write(
     'A dry run: nothing was written. The diff is exact, so it may show secrets of the files it touches.\n',
   );
   return 0;
 }
+
+/** `git apply` takes paths from the top of the work tree. */
+const prefixOf = ({ root, repository }: Project): string =>
+  repository.gitRoot === null ? '' : relativeTo(repository.gitRoot, root);
 
 async function carryOut(
   project: Project,
@@ -107,8 +110,7 @@ async function carryOut(
   }
   await applyChanges(project.root, changeSet.changes);
   const next = await installPackages(project, changeSet, options, asker, screen);
-  if (options.format === 'json')
-    io.stdout.write(changeSetDocument({ tool, changeSet, packages: changeSet.dependencies }));
+  if (options.format === 'json') io.stdout.write(changeSetDocument({ tool, changeSet }));
   if (!options.quiet) printSummary(screen, summaryOf(changeSet, shown, decision, next));
   return 0;
 }

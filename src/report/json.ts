@@ -1,4 +1,4 @@
-import type { ChangeSet, FileChange, Finding, JsonObject, Package, Project } from '../types';
+import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities } from './order';
 
@@ -10,7 +10,6 @@ export interface Tool {
 export interface ChangeSetInput {
   tool: Tool;
   changeSet: ChangeSet;
-  packages: Package[];
 }
 
 /** What a check document says about the project. */
@@ -60,15 +59,15 @@ export function checkDocument({
 
 /**
  * The document of `harden --dry-run --format json`: every touched file with its exact text before and after, so that it
- * may hold secrets of the files it touches. `packages` is what would be installed, with its ranges.
+ * may hold secrets of the files it touches.
  */
-export function changeSetDocument({ tool, changeSet, packages }: ChangeSetInput): string {
+export function changeSetDocument({ tool, changeSet }: ChangeSetInput): string {
   const changes = changeSet.changes.filter(({ before, after }) => before !== after);
   return print({
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
     changes: [...changes].sort((a, b) => (a.file < b.file ? -1 : 1)).map(changeEntry),
-    dependencies: packages.map(({ name, range, dev }) => ({ name, range, dev })),
+    dependencies: changeSet.dependencies.map(({ name, range, dev }) => ({ name, range, dev })),
     manual: changeSet.manual.map(({ measure, file, line, reason, snippet }) => ({
       measure,
       file,

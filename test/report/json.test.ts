@@ -85,7 +85,7 @@ describe('changeSetDocument', () => {
       dependencies: packages,
       manual: [manual],
     };
-    expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet, packages }))).toEqual({
+    expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet }))).toEqual({
       schemaVersion: 1,
       tool: TOOL,
       changes: [
