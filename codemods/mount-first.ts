@@ -4,6 +4,7 @@ import { ensureImport, importedLocal } from './lib/imports';
 import { registrations } from './lib/last';
 import type { Source } from './lib/source';
 import { callsNamed, open, type Transform } from './lib/transform';
+import { literalText, memberName } from './lib/walk';
 
 export interface MountFirstOptions {
   dialect: ChainDialect;
@@ -59,7 +60,7 @@ function placeFor(source: Source, app: Node, dialect: ChainDialect): { statement
     } else if (parent.type === 'ExpressionStatement' || parent.type === 'VariableDeclaration') {
       const statement = parents.get(parent)?.type === 'ExportNamedDeclaration' ? parents.get(parent)! : parent;
       const usable = target !== null && inBlock(source, statement) && !usedWithin(source, statement, app, dialect);
-      return usable ? { statement, target: target! } : null;
+      return usable ? { statement: behindSettings(source, statement, app, dialect), target: target! } : null;
     } else if (!/^TS(As|Satisfies|NonNull)|^TSTypeAssertion|^ParenthesizedExpression/.test(parent.type)) return null;
     node = parent;
   }
@@ -75,5 +76,27 @@ function inBlock(source: Source, statement: Node): boolean {
 function usedWithin(source: Source, statement: Node, app: Node, dialect: ChainDialect): boolean {
   return registrations(source.module, dialect, (node) => standsFor(source, node, app)).some(
     (call) => call.start! >= statement.start! && call.end! <= statement.end!,
+  );
+}
+
+/** The last of the following statements that sets what is read when the first thing is mounted, or the statement itself. */
+function behindSettings(source: Source, statement: Node, app: Node, dialect: ChainDialect): Node {
+  const block = source.module.scopes.parents.get(statement);
+  const siblings: Node[] = block && 'body' in block && Array.isArray(block.body) ? block.body : [];
+  let last = statement;
+  for (const next of siblings.slice(siblings.indexOf(statement) + 1)) {
+    if (usedWithin(source, next, app, dialect)) break;
+    if (setsEarly(source, next, app, dialect)) last = next;
+  }
+  return last;
+}
+
+/** `app.set('query parser', 'simple')`, `app.enable('strict routing')` */
+function setsEarly(source: Source, statement: Node, app: Node, dialect: ChainDialect): boolean {
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return false;
+  const { callee, arguments: given } = statement.expression;
+  if (callee.type !== 'MemberExpression' || !standsFor(source, callee.object, app)) return false;
+  return (
+    /^(set|enable|disable)$/.test(memberName(callee) ?? '') && dialect.settings.includes(literalText(given[0]) ?? '')
   );
 }

@@ -14,6 +14,8 @@ export interface ChainDialect {
   /** Those of `chain` that put something into the chain of requests. */
   register: string[];
   verbs: string[];
+  /** Settings that are read once, when the first thing is mounted: the mount has to stand behind them. */
+  settings: string[];
 }
 
 const isMade = (node: Node): node is Extract<Node, { type: 'CallExpression' | 'NewExpression' }> =>
