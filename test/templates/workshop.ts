@@ -117,7 +117,7 @@ const strict = {
 };
 
 /** @throws Error with what the compiler says */
-async function compile(cwd: string, options: JsonObject): Promise<void> {
+export async function compile(cwd: string, options: JsonObject): Promise<void> {
   const config = { compilerOptions: { ...strict, ...options }, include: ['src'] };
   await writeFile(path.join(cwd, 'tsconfig.json'), JSON.stringify(config));
   await run(process.execPath, [compiler, '-p', cwd], { cwd }).catch((error: { stdout?: string }) => {

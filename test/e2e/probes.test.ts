@@ -1,0 +1,181 @@
+import { symlink, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderCode } from '../../src/edits/template';
+import { boot, type Running } from '../support/boot';
+import { ask } from '../support/http';
+import { probes, type Target } from '../support/probes';
+import { commit, git, tempered } from '../support/tempered';
+import { compile, type FormName, forms, install, type Installation, ownStyle } from '../templates/workshop';
+import { writeFiles } from '../temporary';
+import { handWritten, plainApp } from './plain-app';
+
+const everything = process.env['TEMPERED_TEST_ALL'] === '1';
+const all: FormName[] = ['ts-esm', 'ts-cjs', 'js-esm', 'js-cjs'];
+const plan: { express: 4 | 5; names: FormName[] }[] = [
+  { express: 4, names: everything ? all : ['js-cjs'] },
+  { express: 5, names: everything ? all : ['ts-esm'] },
+];
+const strictAnswers = ['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'].flatMap(
+  (answer) => ['--set', answer],
+);
+const required = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa' };
+const settings = { ...required, ALLOWED_ORIGINS: 'https://shop.example.com', PUBLIC_URL: 'https://app.example.com' };
+
+/** The plain app as a repository of its own, with the packages of the installation. */
+async function makeProject(installation: Installation, name: string, formName: FormName): Promise<string> {
+  const cwd = path.join(installation.folder, name);
+  const { form, options } = forms[formName];
+  const extension = form.extension;
+  const sources = Object.entries(plainApp).map(([file, text]) => [
+    `src/${file}${extension}`,
+    renderCode(text, form, ownStyle),
+  ]);
+  const typed = form.language === 'ts';
+  const manifest = {
+    name: 'plain',
+    type: form.module === 'esm' ? 'module' : 'commonjs',
+    scripts: { start: typed ? 'node dist/server.js' : 'node src/server.js' },
+    dependencies: { express: `^${installation.express}.0.0` },
+    devDependencies: typed ? { '@types/express': '*', '@types/node': '*', typescript: '*' } : {},
+  };
+  await writeFiles(cwd, {
+    ...Object.fromEntries(sources),
+    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    '.gitignore': 'node_modules\ndist\n',
+  });
+  await symlink(path.join(installation.folder, 'node_modules'), path.join(cwd, 'node_modules'));
+  if (options) await compile(cwd, options);
+  await commit(cwd, 'plain');
+  return cwd;
+}
+
+describe.each(plan)('an app on Express $express', ({ express, names }) => {
+  let installation: Installation;
+  beforeAll(async () => {
+    installation = await install(express);
+  }, 120_000);
+  afterAll(() => installation.remove());
+
+  describe.each(names)('as %s, hardened', (name) => {
+    const { form, options } = forms[name];
+    let cwd: string;
+    let entry: string;
+    const build = async (): Promise<void> => void (options && (await compile(cwd, options)));
+
+    beforeAll(async () => {
+      cwd = await makeProject(installation, name, name);
+      entry = path.join(cwd, options ? 'dist/server.js' : 'src/server.js');
+      const { code, stderr } = await tempered(['harden', '--yes', '--no-install', ...strictAnswers], cwd);
+      expect(stderr).not.toContain('could not be changed safely');
+      expect(code, stderr).toBe(0);
+      await build();
+      await commit(cwd, 'hardened');
+    }, 60_000);
+
+    it('adds few lines to the files of the user, and changes nothing else in them', async () => {
+      const numbers = (await git(cwd, 'diff', '--numstat', 'HEAD~1', '--', 'src', ':!src/security')).trim().split('\n');
+      const added = Object.fromEntries(
+        numbers.map((line) => line.split('\t')).map(([plus, , file]) => [file!, Number(plus)]),
+      );
+      const extension = form.extension;
+      expect(Object.keys(added).sort()).toEqual(
+        ['app', 'routes/auth', 'routes/users', 'server'].map((file) => `src/${file}${extension}`),
+      );
+      expect(Math.max(...Object.values(added))).toBeLessThanOrEqual(6);
+      // One for the import, one for each limited or validated route.
+      expect(added[`src/routes/auth${extension}`]).toBe(2);
+      expect(added[`src/routes/users${extension}`]).toBe(2);
+    });
+
+    it('plans nothing on a second run', async () => {
+      const { code, stdout } = await tempered(['harden', '--dry-run', '--yes'], cwd);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    });
+
+    it('changes just what another answer changes', async () => {
+      const { stdout } = await tempered(['harden', '--dry-run', '--yes', '--set', 'rate-limit.limit=41'], cwd);
+      const files = stdout.split('\n').filter((line) => line.startsWith('diff --git'));
+      const base = `src/security/rate-limit${form.extension}`;
+      const touched = ['.tempered/base/' + base, '.tempered/record.json', base].map(
+        (file) => `diff --git a/${file} b/${file}`,
+      );
+      expect(files).toEqual(touched);
+    });
+
+    describe('with all settings and a schema written by hand', () => {
+      let running: Running;
+      let target: Target;
+      beforeAll(async () => {
+        await writeByHand(cwd, name);
+        await build();
+        running = await boot(entry, { cwd, env: settings });
+        const [allowed, foreign, home] = [settings.ALLOWED_ORIGINS, 'https://evil.example', settings.PUBLIC_URL];
+        target = { port: running.port, allowed, foreign, home, globalLimit: 40, loginLimit: 5, alive: running.alive };
+      }, 60_000);
+      afterAll(() => running.stop());
+
+      it.each(probes)('$id: $must', ({ run }) => run(target));
+
+      it('keeps what was written by hand when it is run again', async () => {
+        const { stdout } = await tempered(['harden', '--dry-run', '--yes'], cwd);
+        expect(stdout).toBe('');
+      });
+    });
+
+    it('ends at once, naming the variable, where a required one is missing', async () => {
+      await expect(boot(entry, { cwd, env: {} })).rejects.toThrow(/JWT_SECRET is not set/);
+    });
+  });
+
+  describe.each(names)('as %s, hardened with defaults and run without settings', (name) => {
+    let running: Running;
+    beforeAll(async () => {
+      const cwd = await makeProject(installation, `${name}-defaults`, name);
+      const { code, stderr } = await tempered(['harden', '--yes', '--no-install'], cwd);
+      expect(code, stderr).toBe(0);
+      const { options } = forms[name];
+      if (options) await compile(cwd, options);
+      running = await boot(path.join(cwd, options ? 'dist/server.js' : 'src/server.js'), { cwd, env: required });
+    }, 60_000);
+    afterAll(() => running.stop());
+
+    it('answers legitimate clients as before, over plain http', async () => {
+      const { port } = running;
+      expect((await ask(port, { path: '/' })).text).toBe('<h1>Home</h1>');
+      expect((await ask(port, { path: '/healthz' })).text).toBe('ok');
+      const created = await ask(port, {
+        method: 'POST',
+        path: '/users/7?page=2',
+        body: { email: 'a', name: 'b', other: 1 },
+      });
+      expect([created.status, created.json()]).toEqual([
+        201,
+        { id: '7', body: { email: 'a', name: 'b' }, query: { page: '2' } },
+      ]);
+      const login = await ask(port, {
+        method: 'POST',
+        path: '/auth/login',
+        body: { email: 'Ada@example.com', password: 'right' },
+      });
+      expect([login.status, login.json()]).toEqual([200, { good: true }]);
+    });
+
+    it('refuses what crashed the app', async () => {
+      const answer = await ask(running.port, { method: 'POST', path: '/auth/login', body: {} });
+      expect(answer.status).toBe(400);
+      expect(running.alive()).toBe(true);
+    });
+  });
+});
+
+/** Puts the hand-written schema in the place of the inferred one, in the form of the file. */
+async function writeByHand(cwd: string, name: FormName): Promise<void> {
+  const { form } = forms[name];
+  const file = path.join(cwd, `src/security/schemas${form.extension}`);
+  const text = await readFile(file, 'utf8');
+  const own = form.module === 'cjs' && form.language === 'js' ? handWritten.replace('export ', '') : handWritten;
+  const edited = text.replace(/(export )?const postUsersId = \{[^]*?\n\};\n/, () => own);
+  expect(edited).not.toBe(text);
+  await writeFile(file, edited);
+}
