@@ -89,25 +89,26 @@ export function routeCalls(module: Module, dialect: ChainDialect): (RouteCall & 
 /** Chained calls share their start: what tells them apart is where the method's name ends. */
 const endOfCallee = (node: Extract<Node, { type: 'CallExpression' }>): number => node.callee.end!;
 
-/** What serves the app: `x.listen(…)` and `http.createServer(…)`. */
+/** What serves the app: `x.listen(…)`, and `http.createServer(…)` or `new http.Server(…)`. */
 export interface ServerCall {
-  node: Extract<Node, { type: 'CallExpression' }>;
+  node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
   kind: 'listen' | 'createServer';
   /** Which of its kind in the file, from 0. */
   index: number;
 }
 
-const SERVER_MODULES = new Set(['http', 'https', 'node:http', 'node:https']);
+const SERVER_MODULES = new Set(['http', 'https', 'http2', 'spdy', 'node:http', 'node:https', 'node:http2']);
+const SERVER_MAKERS = /^(createServer|createSecureServer|Server)$/;
 
 /** The server calls of a file in source order; a `listen` on the result of `createServer` belongs to that one. */
 export function serverCalls(module: Module, resolver: Resolver): ServerCall[] {
   const counts = { listen: 0, createServer: 0 };
   const found: ServerCall[] = [];
   walk(module.ast.program, (node) => {
-    if (node.type !== 'CallExpression') return;
+    if (!isMade(node)) return;
     const callee = resolver.resolve(module, node.callee);
     const creates =
-      callee?.kind === 'package' && SERVER_MODULES.has(callee.name) && callee.path.at(-1) === 'createServer';
+      callee?.kind === 'package' && SERVER_MODULES.has(callee.name) && SERVER_MAKERS.test(callee.path.at(-1) ?? '');
     if (creates) found.push({ node, kind: 'createServer', index: counts.createServer++ });
     else if (memberName(node.callee) === 'listen') found.push({ node, kind: 'listen', index: counts.listen++ });
   });

@@ -82,6 +82,9 @@ export class Resolver {
     }
     if (binding.kind === 'function' || binding.kind === 'class')
       return { kind: 'node', module, node: binding.declaration };
+    // A loop's variable has no initialiser of its own: what it stands for was found like a parameter's value.
+    const passed = binding.init ? undefined : this.parameters.get(binding.identifier);
+    if (passed) return passed;
     const candidates = binding.init ? [binding.init, ...binding.assignments] : binding.assignments;
     if (candidates.length !== 1 && !(binding.kind === 'global' && candidates[0])) {
       return candidates.length === 0 ? null : this.#agreed(module, candidates, depth);
@@ -150,13 +153,19 @@ export class Resolver {
 
   #thisMember(module: Module, at: Node, name: string, depth: number): Value | null {
     const owner = classAround(module, at);
-    return owner ? this.#instanceMember(module, owner, name, depth) : null;
+    if (owner) return this.#instanceMember(module, owner, name, depth);
+    // `exports.init = function () { this.routes(); }`: the functions of a module call each other through `this`.
+    const { named } = module.exports;
+    const around = [...named.values()].some((value) => value === module.scopes.functionAround(at));
+    const found = around ? named.get(name) : undefined;
+    return found ? this.resolve(module, found, depth) : null;
   }
 
   /** The value of a field, from its initialiser or from the one assignment `this.name = …` in the class. */
   #instanceMember(module: Module, owner: Node, name: string, depth: number): Value | null {
     const found = fieldValue(owner, name);
-    return found ? this.resolve(module, found, depth) : null;
+    const value = found?.type === 'ClassMethod' && found.kind === 'get' ? returnedExpression(found) : found;
+    return value ? this.resolve(module, value, depth) : null;
   }
 
   #follow(value: Value, key: string, depth: number): Value | null {
@@ -172,7 +181,17 @@ export class Resolver {
       const owner = this.resolve(module, node.callee, depth + 1);
       return owner?.kind === 'node' ? this.#instanceMember(owner.module, owner.node, key, depth + 1) : null;
     }
-    return null;
+    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression')
+      return this.#instanceMember(module, node, key, depth + 1);
+    return node.type === 'CallExpression' ? this.#returnedMember(module, node, key, depth + 1) : null;
+  }
+
+  /** A member of the object that a factory returns: `makeController(db).create`. */
+  #returnedMember(module: Module, call: Extract<Node, { type: 'CallExpression' }>, key: string, depth: number) {
+    const callee = this.resolve(module, call.callee, depth);
+    const returned = callee?.kind === 'node' ? returnedExpression(callee.node) : null;
+    const value = returned && callee?.kind === 'node' ? this.resolve(callee.module, returned, depth) : null;
+    return value?.kind === 'node' && value.node.type === 'ObjectExpression' ? this.#follow(value, key, depth) : null;
   }
 
   #call(
@@ -185,6 +204,10 @@ export class Resolver {
     const method = memberName(node.callee);
     if (method !== null && 'object' in node.callee) {
       const object = node.callee.object as Node;
+      if (method === 'bind') {
+        const bound = this.resolve(module, object, depth);
+        if (bound?.kind === 'node' && isFunction(bound.node)) return bound;
+      }
       if (this.chain.has(method)) {
         const base = this.resolve(module, object, depth);
         if (base?.kind === 'node' && (base.node.type === 'CallExpression' || base.node.type === 'Identifier'))
