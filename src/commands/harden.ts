@@ -29,7 +29,11 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   const asker = await askerFor(options, io);
   await refuseDirty(project, options, []);
   const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
-  const findings = audit(project, measures);
+  // Rules of measures that are not offered here have nothing to look at.
+  const findings = audit(
+    project,
+    measures.filter(({ bindings }) => !bindings || bindings[project.framework.id]),
+  );
   if (!options.quiet) screen.write(describeFindings(project, findings));
   const decision = await decide(project, measures, findings, options, asker);
   const plan = makePlan(project, decision.measures, decision.fixes, decision.answers);

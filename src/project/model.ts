@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { importedSources } from '../../codemods/lib/exports';
 import { UserError } from '../errors';
 import { type FrameworkDialect, frameworks } from '../frameworks/index';
 import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
 import { nameOf, type Reach, reach } from './app';
+import { bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
 import { entryCandidates } from './entry';
 import { findDotenv, findEnvironment } from './environment';
@@ -19,12 +21,15 @@ import { findServers } from './servers';
 import type { Site } from './sites';
 import { Sources } from './sources';
 import { detectStyle } from './style';
+import { findWorkspaces } from './workspace';
 
 export interface DetectOptions {
   directory: string;
   /** `--app FILE`, relative to the directory or the root. */
   app?: string | undefined;
   packageManager?: string | undefined;
+  /** Only measures of the repository are wanted: a project without a known app will do. */
+  withoutApp?: boolean;
   /** Reads `.tempered/record.json`; passed in so that the model does not depend on how it is kept. */
   readRecord(root: string): Promise<ProjectRecord | null>;
 }
@@ -34,21 +39,55 @@ export interface DetectOptions {
  * @throws UserError 2 or 3 where there is nothing that tempered can harden; the message says what and the hint why.
  */
 export async function readProject(options: DetectOptions): Promise<Project> {
-  const root = await findPackageRoot(options.directory);
+  const root = await findPackageRoot(startOf(options));
   const manifest = await readManifest(root);
-  const dialect = findDialect(manifest);
-  const framework = versionOf(manifest, dialect);
   const record = await options.readRecord(root);
+  try {
+    return await withApp(root, manifest, record, options);
+  } catch (error) {
+    const appMeasures = Object.keys(record?.files ?? {}).some((file) => file.startsWith(`${record!.securityFolder}/`));
+    if (!(error instanceof UserError) || !options.withoutApp || appMeasures) throw error;
+    return bareProject(root, options.directory, manifest, record, options.packageManager);
+  }
+}
+
+/** Of several packages, the one that holds the file of `--app`. */
+function startOf({ directory, app }: DetectOptions): string {
+  const file = app === undefined ? null : posix.resolve(directory, app);
+  return file !== null && existsSync(file) && existsSync(directory) ? posix.dirname(file) : directory;
+}
+
+async function withApp(
+  root: string,
+  manifest: Manifest,
+  record: ProjectRecord | null,
+  options: DetectOptions,
+): Promise<Project> {
+  const dialect = findDialect(manifest) ?? (await refuseWithoutFramework(root));
+  const framework = versionOf(manifest, dialect);
   const sources = new Sources(root, dialect.package);
   const found = findApp(root, manifest, sources, dialect, options);
   return compose({ root, manifest, dialect, framework, record, sources, found, options });
 }
 
-function findDialect(manifest: Manifest): FrameworkDialect {
+function findDialect(manifest: Manifest): FrameworkDialect | undefined {
   const all = { ...manifest.devDependencies, ...manifest.dependencies };
-  const found = frameworks.find(({ package: name }) => all[name] !== undefined || manifest.name === name);
-  if (found) return found;
+  return frameworks.find(({ package: name }) => all[name] !== undefined || manifest.name === name);
+}
+
+/** Says what is missing, or, at the root of a workspace, which of its packages have an app. */
+async function refuseWithoutFramework(root: string): Promise<never> {
   const names = frameworks.map(({ title }) => title).join(', ');
+  const backends: string[] = [];
+  for (const folder of await findWorkspaces(root)) {
+    const manifest = await readManifest(folder).catch(() => null);
+    if (manifest && findDialect(manifest)) backends.push(relativeTo(root, folder));
+  }
+  if (backends.length > 0)
+    throw new UserError(
+      `This is the root of a workspace; its backends are ${backends.join(', ')}.`,
+      `Name one: tempered harden ${backends[0]}`,
+    );
   throw new UserError(
     `No supported framework in package.json (${names}).`,
     'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project.',

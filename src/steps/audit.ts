@@ -35,7 +35,8 @@ function auditFile(project: Project, rules: readonly Rule[], file: SourceFile): 
 
 function toFinding(project: Project, rule: Rule, report: Report): Finding {
   const { file, node, message, fix = 'none', risk = 'none', severity = rule.severity, snippet } = report;
-  const text = project.moduleOf(file)?.text ?? '';
+  const text =
+    project.moduleOf(file)?.text ?? project.repository.workflows.find(({ path }) => path === file)?.text ?? '';
   const [start, end] = [node?.start ?? 0, node?.end ?? 0];
   const { line, column } = positionOf(text, start);
   const place = { file, line, column, endLine: positionOf(text, end).line, start, end };

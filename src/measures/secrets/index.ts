@@ -1,4 +1,4 @@
-import type { Contribution, Edit, Measure, Project } from '../../types';
+import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
 import { secretRules } from './rules';
@@ -16,7 +16,7 @@ export const secrets: Measure = {
     recommended: true,
   },
   rules: secretRules,
-  questions: () => [],
+  questions,
   plan,
   bindings: { express },
 };
@@ -24,6 +24,30 @@ export const secrets: Measure = {
 /** There is something to check, and the env file can be loaded as the app does it. */
 const checked = (project: Project): boolean =>
   project.environment.some(({ required, secret }) => required || secret) && project.dotenv?.computed !== true;
+
+const requiredNames = (project: Project): string[] =>
+  project.environment.filter(({ required }) => required).map(({ name }) => name);
+
+function questions(project: Project): Question[] {
+  const names = requiredNames(project).join(', ');
+  return [
+    {
+      id: 'secrets.missing',
+      message: `What should happen at start-up without ${names || 'a required variable'}?`,
+      kind: 'select',
+      default: 'refuse',
+      options: [
+        { value: 'refuse', label: 'Refuse to start, and name what is missing' },
+        { value: 'warn', label: 'Start, and warn' },
+      ],
+      ask: names !== '',
+      assumption: (value) =>
+        names !== '' && value === 'refuse'
+          ? `the app now refuses to start without ${names}: are they set wherever it runs?`
+          : undefined,
+    },
+  ];
+}
 
 function plan(project: Project): Edit[] {
   return [...(checked(project) ? [importCheck(project)] : []), ...example(project), ...ignored(project)];
@@ -73,12 +97,16 @@ function ignored({ repository, root }: Project): Edit[] {
   return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
 }
 
-function express(project: Project): Contribution {
+function express(project: Project, answers: Answers): Contribution {
   if (!checked(project)) return { files: {}, data: {} };
   const variables = project.environment.map(({ name, required, secret }) => ({ name, required, secret }));
   return {
     files: { env: 'secrets/env.ts' },
-    data: { dotenv: project.dotenv && { path: project.dotenv.path }, variables, allowMissing: false },
+    data: {
+      dotenv: project.dotenv && { path: project.dotenv.path },
+      variables,
+      allowMissing: answers['secrets.missing'] === 'warn',
+    },
     dependencies: [{ name: 'zod', supports: [3, 4] }],
   };
 }

@@ -1,0 +1,11 @@
+import type { FrameworkDialect } from './dialect';
+
+/** A project without a supported framework: measures of the repository work there all the same. */
+export const none: FrameworkDialect = {
+  id: 'none',
+  title: 'Node.js',
+  package: '',
+  majors: [],
+  chain: { modules: [], apps: [], routers: [], chain: [], register: [], verbs: [], settings: [] },
+  appType: { type: '', from: '' },
+};
