@@ -54,8 +54,8 @@ export function statementEnd(text: string, node: Node): number {
 export function afterStatement(text: string, node: Node): { at: number; ownLine: boolean } {
   const end = statementEnd(text, node);
   const rest = /^[^\r\n]*/.exec(text.slice(end))![0];
-  const onlyComment = /^[ \t]*(\/\/.*|(\/\*(?:(?!\*\/).)*\*\/[ \t]*)*)?$/.test(rest);
-  return onlyComment ? { at: end + rest.trimEnd().length, ownLine: true } : { at: end, ownLine: false };
+  const onlyComments = /^[ \t]*(\/\*(?:(?!\*\/).)*\*\/[ \t]*)*(\/\/.*)?$/.test(rest);
+  return onlyComments ? { at: end + rest.length, ownLine: true } : { at: end, ownLine: false };
 }
 
 /** The blanks at the start of the line that holds the offset. */

@@ -87,9 +87,10 @@ export function unwrap(node: Node): Node {
   }
 }
 
-/** The name of a member that is known without running anything: `a.b`, `a['b']`. */
+/** The name of a member that is known without running anything: `a.b`, `a['b']`, `a.#b`. */
 export function memberName(node: Node): string | null {
   if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return null;
+  if (node.property.type === 'PrivateName') return `#${node.property.id.name}`;
   if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : null;
   return node.property.type === 'StringLiteral' ? node.property.value : null;
 }
@@ -106,6 +107,7 @@ export function keyName(node: Node): string | null {
   if (!('key' in node) || !isNode(node.key)) return null;
   if ('computed' in node && node.computed) return literalText(node.key);
   if (node.key.type === 'Identifier') return node.key.name;
+  if (node.key.type === 'PrivateName') return `#${node.key.id.name}`;
   return literalText(node.key) ?? (node.key.type === 'NumericLiteral' ? String(node.key.value) : null);
 }
 
