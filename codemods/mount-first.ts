@@ -29,9 +29,12 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
     (call) => 'arguments' in call && call.arguments[0] && standsFor(source, call.arguments[0], app),
   );
   if (mounted) return undefined;
+  const body = app.type === 'Identifier' ? callbackBody(source, app) : null;
+  if (app.type === 'Identifier' && !body) return undefined;
   const place = placeFor(source, app, dialect);
   const local = ensureImport(source, { names: [name], from }, app).get(name)!;
-  if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
+  if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`);
+  else if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
   else {
     source.insert(app.start!, `${local}(`);
     source.insert(app.end!, ')');
@@ -44,6 +47,13 @@ function standsFor(source: Source, node: Node, app: Node): boolean {
   if (node === app) return true;
   const value = source.resolver.resolve(source.module, node);
   return value?.kind === 'node' && value.node === app;
+}
+
+/** The first statement of the callback that is handed the app. */
+function callbackBody(source: Source, parameter: Node): Node | null {
+  const callback = source.module.scopes.parents.get(parameter);
+  const body = callback && 'body' in callback ? (callback.body as Node) : null;
+  return body?.type === 'BlockStatement' ? (body.body[0] ?? null) : null;
 }
 
 /** The statement that gives the app its name, and that name; null where there is none to stand behind. */

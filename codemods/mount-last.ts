@@ -39,7 +39,7 @@ export function appIn(
 ): (node: Node) => boolean {
   const app = index === null ? null : factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
   return (node) => {
-    if (!app) return node.type === 'Identifier' && node.name === target;
+    if (index === null) return node.type === 'Identifier' && node.name === target;
     const value = source.resolver.resolve(source.module, node);
     return value?.kind === 'node' && unwrap(value.node) === app;
   };

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver, Value } from './resolve';
-import { isNode, literalText, memberName, walk } from './walk';
+import { isFunction, isNode, literalText, memberName, walk } from './walk';
 
 /** How a framework spells its chain of middleware; JSON, so that it can be a codemod's option. */
 export interface ChainDialect {
@@ -14,6 +14,8 @@ export interface ChainDialect {
   /** Those of `chain` that put something into the chain of requests. */
   register: string[];
   verbs: string[];
+  /** Methods that hand the app to a callback, before the framework's wrapper adds its routes: `server.setConfig((app) => …)`. */
+  callbacks: string[];
   /** Settings that are read once, when the first thing is mounted: the mount has to stand behind them. */
   settings: string[];
 }
@@ -32,8 +34,18 @@ export function factoryCalls(module: Module, resolver: Resolver, dialect: ChainD
   const found: Node[] = [];
   walk(module.ast.program, (node) => {
     if (isMade(node) && isMember(resolver.resolve(module, node.callee), dialect, members)) found.push(node);
+    const handed = members === dialect.apps ? handedApp(node, dialect) : null;
+    if (handed) found.push(handed);
   });
   return found;
+}
+
+/** The parameter under which a callback is handed the app: `setConfig((app) => …)`. */
+function handedApp(node: Node, dialect: ChainDialect): Node | null {
+  if (node.type !== 'CallExpression' || !dialect.callbacks.includes(memberName(node.callee) ?? '')) return null;
+  const [callback] = node.arguments;
+  const parameter = isFunction(callback) ? callback.params[0] : undefined;
+  return parameter?.type === 'Identifier' ? parameter : null;
 }
 
 /** A call such as `router.post('/login', …)` or `router.route('/login').post(…)`, whatever its receiver is. */

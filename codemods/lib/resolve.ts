@@ -61,6 +61,11 @@ export class Resolver {
     }
   }
 
+  /** What a member of a value stands for, or null. */
+  member(value: Value, key: string): Value | null {
+    return this.#follow(value, key, 0);
+  }
+
   /** The package member that a callee names: `express.Router` → `express#Router`. */
   packageName(module: Module, callee: Node): string | null {
     const value = this.resolve(module, callee);
@@ -176,6 +181,10 @@ export class Resolver {
     if (node.type === 'ObjectExpression') {
       const member = assignedMember(node, key);
       return member && this.resolve(module, member, depth + 1);
+    }
+    if (node.type === 'ArrayExpression') {
+      const element = node.elements[Number(key)];
+      return element ? this.resolve(module, element, depth + 1) : null;
     }
     if (node.type === 'NewExpression') {
       const owner = this.resolve(module, node.callee, depth + 1);

@@ -3,6 +3,7 @@ import MagicString from 'magic-string';
 import { parseSource } from './parse';
 import { Module, Resolver } from './resolve';
 import { afterStatement, indentAt, statementEnd, styleOf, type TextStyle, tokensOf } from './text';
+import { walk } from './walk';
 
 interface Splice {
   start: number;
@@ -52,20 +53,24 @@ export class Source {
   /** Puts a statement behind another one, on a line of its own where the other one ends its line. */
   insertAfter(node: Node, statement: string): void {
     const { at, ownLine } = afterStatement(this.text, node);
-    const lead = ownLine ? this.style.eol + indentAt(this.text, node.start!) : ' ';
-    this.insert(at, lead + this.#ended(statement, node));
+    const code = this.#ended(statement, node, at, ownLine);
+    if (ownLine) return this.insert(at, this.style.eol + indentAt(this.text, node.start!) + code);
+    const closed = this.text[at - 1] === ';' || this.text[at - 1] === '}';
+    this.insert(at, (closed ? ' ' : '; ') + code);
   }
 
-  /** Puts a statement before another one, on a line of its own. */
-  insertBefore(node: Node, statement: string): void {
-    const indent = indentAt(this.text, node.start!);
-    this.insert(node.start!, this.#ended(statement, node) + this.style.eol + indent);
+  /** Puts a statement before another one (or before a comment that belongs to it), on a line of its own. */
+  insertBefore(node: Node, statement: string, at = node.start!): void {
+    const code = this.#ended(statement, node, at, true);
+    this.insert(at, code + this.style.eol + indentAt(this.text, at));
   }
 
-  /** Written like its neighbour: with a semicolon where that one has it. */
-  #ended(statement: string, neighbour: Node): string {
-    const code = this.text[statementEnd(this.text, neighbour) - 1] ?? '';
-    const semicolon = code === ';' || (code === '}' && this.style.semicolons);
+  /** Written like its neighbour, with a semicolon where that one has it; always with one where what follows asks for it. */
+  #ended(statement: string, neighbour: Node, at: number, ownLine: boolean): string {
+    const last = this.text[statementEnd(this.text, neighbour) - 1] ?? '';
+    const next = this.text[tokensOf(this.ast).find(({ start }) => start >= at)?.start ?? Infinity] ?? '';
+    const joins = ownLine ? '([`+-/<'.includes(next) && next !== '' : !/^[;}]?$/.test(next);
+    const semicolon = last === ';' || (last === '}' && this.style.semicolons) || joins;
     return statement + (semicolon ? ';' : '');
   }
 
@@ -85,7 +90,7 @@ export class Source {
     return this.#faithful(result) ? result : undefined;
   }
 
-  /** Parses the result and finds every original token outside the replaced spans at its new place. */
+  /** Parses the result and finds every original token and node outside the replaced spans at its new place. */
   #faithful(result: string): boolean {
     let parsed: File;
     try {
@@ -94,18 +99,46 @@ export class Source {
       return false;
     }
     if (fatal(parsed)) return false;
-    const present = new Set(tokensOf(parsed).map(({ start, end }) => `${start}:${end}`));
-    return tokensOf(this.ast).every(({ start, end }) => {
-      if (this.#splices.some((splice) => splice.start < end && splice.end > start)) return true;
-      const shift = this.#shiftBefore(start);
-      return present.has(`${start + shift}:${end + shift}`);
+    const tokens = new Set(tokensOf(parsed).map(({ start, end }) => `${start}:${end}`));
+    const kept = tokensOf(this.ast).every(({ start, end }) => {
+      const shift = this.#shiftsAt(start).at(-1)!;
+      return this.#isReplaced(start, end) || tokens.has(`${start + shift}:${end + shift}`);
     });
+    return kept && this.#keepsNodes(parsed);
   }
 
-  #shiftBefore(offset: number): number {
-    return this.#splices
-      .filter(({ end }) => end <= offset)
-      .reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
+  /** Tokens alone do not tell that two statements became one: `a⏎(b)`. */
+  #keepsNodes(parsed: File): boolean {
+    const nodes = new Set<string>();
+    walk(parsed.program, ({ type, start, end }) => void nodes.add(`${type}:${start}:${end}`));
+    let kept = true;
+    walk(this.ast.program, (node) => {
+      const { type, start, end } = node as { type: string; start: number; end: number };
+      if (!kept || this.#isReplaced(start, end)) return false;
+      // Where a guard's `;` stood at the end of the node, it ends the inserted statement now.
+      const ends = [...new Set([end, statementEnd(this.text, node)])].flatMap((at) =>
+        this.#shiftsAt(at).map((shift) => at + shift),
+      );
+      kept = this.#shiftsAt(start).some((shift) => ends.some((to) => nodes.has(`${type}:${start + shift}:${to}`)));
+      return kept;
+    });
+    return kept;
+  }
+
+  #isReplaced(start: number, end: number): boolean {
+    return this.#splices.some((splice) => splice.start < splice.end && splice.start <= start && end <= splice.end);
+  }
+
+  /** How far an offset may have moved: what is inserted exactly there may come before or behind; the last has all of it before. */
+  #shiftsAt(offset: number): number[] {
+    const shifts = [0];
+    for (const { start, end, text } of this.#splices) {
+      if (end > offset) continue;
+      const moved = text.length - (end - start);
+      if (start === offset) shifts.push(shifts.at(-1)! + moved);
+      else shifts.forEach((shift, index) => (shifts[index] = shift + moved));
+    }
+    return shifts;
   }
 }
 

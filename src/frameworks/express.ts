@@ -15,6 +15,7 @@ export const express: FrameworkDialect = {
     chain: ['use', 'set', 'enable', 'disable', 'engine', 'param', ...verbs],
     register: ['use', 'route', ...verbs],
     verbs,
+    callbacks: ['setConfig'],
     settings: ['strict routing', 'case sensitive routing', 'query parser'],
   },
   appType: { type: 'Application', from: 'express' },

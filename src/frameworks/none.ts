@@ -6,6 +6,6 @@ export const none: FrameworkDialect = {
   title: 'Node.js',
   package: '',
   majors: [],
-  chain: { modules: [], apps: [], routers: [], chain: [], register: [], verbs: [], settings: [] },
+  chain: { modules: [], apps: [], routers: [], chain: [], register: [], verbs: [], callbacks: [], settings: [] },
   appType: { type: '', from: '' },
 };

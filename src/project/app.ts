@@ -41,6 +41,7 @@ function servedFirst(apps: Site[], modules: Module[], sites: Map<Node, Site>, re
 export function nameOf(site: Site): string | null {
   const { parents } = site.module.scopes;
   let node = site.node;
+  if (node.type === 'Identifier') return node.name;
   for (let parent = parents.get(node); parent; parent = parents.get(node)) {
     if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
     if (parent.type === 'ClassProperty' && parent.key.type === 'Identifier') return `this.${parent.key.name}`;

@@ -3,7 +3,7 @@ import type { Manifest } from '../types';
 import type { Sources } from './sources';
 
 const SCRIPTS = ['start', 'dev', 'serve', 'server', 'start:dev', 'start:prod', 'develop', 'watch'];
-const NAMES = ['bin/www', 'server', 'app', 'index', 'main', 'www'];
+const NAMES = ['bin/www', 'server', 'app', 'index', 'main', 'bootstrap', 'www'];
 const FOLDERS = ['', 'src', 'lib', 'api', 'server', 'backend', 'app'];
 /** Where compilers put their output; the source has the same name elsewhere. */
 const OUTPUTS = /^(dist|build|out|lib|compiled|\.build)\//;

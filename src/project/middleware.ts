@@ -1,10 +1,12 @@
 import type { Node } from '@babel/types';
 import type { ChainDialect } from '../../codemods/lib/chain';
 import { type Module, type Resolver, returnedExpression } from '../../codemods/lib/resolve';
-import { isFunction, isNode, literalText, memberName, walk } from '../../codemods/lib/walk';
+import { isFunction, isNode, memberName, walk } from '../../codemods/lib/walk';
 import type { Middleware, MiddlewareCall } from '../types';
+import { pathArgument } from './constants';
+import { eachTurn } from './loops';
 import type { Timeline } from './order';
-import { type Call, joinPath, mountPath, prefixOf, type Site, siteOf } from './sites';
+import { type Call, joinPath, prefixOf, type Site, siteOf } from './sites';
 
 /** What each `use` call of the app's chain registers, routers and sub-apps left out, in order of execution. */
 export function findMiddleware(
@@ -19,20 +21,31 @@ export function findMiddleware(
   for (const { module, node } of calls) {
     if (node.callee.type !== 'MemberExpression' || !dialect.register.includes(memberName(node.callee) ?? '')) continue;
     if (dialect.verbs.includes(memberName(node.callee)!)) continue;
-    const site = siteOf(sites, resolver, module, node.callee.object);
-    if (!site) continue;
-    const prefix = prefixOf(site, root);
-    const own = mountPath(node);
-    const path = prefix === null || own === null ? null : joinPath(prefix, own);
-    for (const argument of node.arguments) {
-      if (literalText(argument) !== null || siteOf(sites, resolver, module, argument)) continue;
-      const traits = errorTraits(resolver, module, argument);
-      const common = { file: module.path, node, argument, path, onApp: site === root };
-      const moment = timeline.momentOf(module, node);
-      found.push({ ...common, from: packagesOf(resolver, module, argument), errorHandler: traits, moment });
-    }
+    const { object } = node.callee;
+    eachTurn(resolver, module, node, () => {
+      const site = siteOf(sites, resolver, module, object);
+      if (!site) return;
+      const { path, argument: first } = pathOf(resolver, module, node, prefixOf(site, root));
+      for (const argument of node.arguments) {
+        if (argument === first || siteOf(sites, resolver, module, argument)) continue;
+        const errorHandler = handlesErrors(resolver, module, argument);
+        const common = { file: module.path, node, argument, path, onApp: site === root };
+        const moment = timeline.turnOf(site, root, module, node);
+        found.push({ ...common, from: packagesOf(resolver, module, argument), errorHandler, moment });
+      }
+    });
   }
   return found;
+}
+
+function pathOf(
+  resolver: Resolver,
+  module: Module,
+  call: Node,
+  prefix: string | null,
+): { path: string | null; argument: Node | null } {
+  const { node, path } = pathArgument(resolver, module, call);
+  return { path: prefix === null || path === null ? null : joinPath(prefix, path), argument: node };
 }
 
 const DEPTH = 6;
@@ -73,7 +86,7 @@ const packagePath = ({ name, path }: { name: string; path: string[] }): string =
   [name, ...path.filter((part) => part !== 'default')].join('#');
 
 /** Has four parameters and answers itself, or comes from a package that makes such handlers. */
-function errorTraits(resolver: Resolver, module: Module, node: Node): boolean {
+function handlesErrors(resolver: Resolver, module: Module, node: Node): boolean {
   if (
     packagesOf(resolver, module, node).some(({ name }) =>
       /^(errorhandler|api-error-handler|strong-error-handler|express-error-handler)\b/.test(name),

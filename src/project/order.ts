@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import { calledFunction, type Call } from './sites';
+import { type Call, calledFunction, type Site } from './sites';
 
 /** When something runs, compared from left to right: the file's turn, then positions, through the calls that lead there. */
 export type Moment = number[];
@@ -11,6 +11,12 @@ export function compareMoments(a: Moment, b: Moment): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** A callback counts as run where it is passed: `routes.forEach((route) => app.use(route))`. */
+function callbackCall(module: Module, fn: Node): Call | undefined {
+  const parent = module.scopes.parents.get(fn);
+  return parent?.type === 'CallExpression' && parent.callee !== fn ? { module, node: parent } : undefined;
 }
 
 /** Tells when the nodes of the project run, as far as the order of files and the calls of functions tell it. */
@@ -29,8 +35,16 @@ export class Timeline {
   momentOf(module: Module, node: Node, depth = 0): Moment {
     // In a chain of calls the first one runs first: what tells them apart is where the method's name stands.
     const position = 'callee' in node && node.callee ? (node.callee as Node).end! : node.start!;
-    const caller = this.#callers.get(module.scopes.functionAround(node));
+    const around = module.scopes.functionAround(node);
+    const caller = this.#callers.get(around) ?? callbackCall(module, around);
     if (!caller || depth > 8) return [this.#ranks.get(module) ?? -1, position];
     return [...this.momentOf(caller.module, caller.node, depth + 1), position];
+  }
+
+  /** When a request comes by what is registered on a site: where the site is mounted, then its own order. */
+  turnOf(site: Site, root: Site, module: Module, node: Node, depth = 0): Moment {
+    const own = this.momentOf(module, node);
+    const mount = site === root || depth > 8 ? undefined : site.mounts[0];
+    return mount ? [...this.turnOf(mount.parent, root, mount.module, mount.node, depth + 1), ...own] : own;
   }
 }

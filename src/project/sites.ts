@@ -2,7 +2,9 @@ import type { Node } from '@babel/types';
 import { argumentsWithin, type ChainDialect, factoryCalls } from '../../codemods/lib/chain';
 import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
-import { isFunction, isNode, keyName, memberName, walk } from '../../codemods/lib/walk';
+import { isFunction, keyName, memberName, walk } from '../../codemods/lib/walk';
+import { pathArgument } from './constants';
+import { eachTurn } from './loops';
 
 /** Something that middleware and routes are registered on. */
 export interface Site {
@@ -52,8 +54,8 @@ export function siteOf(sites: ReadonlyMap<Node, Site>, resolver: Resolver, modul
 }
 
 /**
- * Lets the parameters of functions stand for the apps and routers they are called with: `require('./routes')(app)`,
- * `new Server(app)`, `configure({ app })`.
+ * Lets the parameters of functions stand for the apps, routers and lists they are called with:
+ * `require('./routes')(app)`, `new Server(app, [users, orders])`, `configure({ app })`.
  */
 export function bindParameters(calls: readonly Call[], sites: ReadonlyMap<Node, Site>, resolver: Resolver): void {
   for (let round = 0; round < 3; round++) {
@@ -67,7 +69,7 @@ function bindCall({ module, node }: Call, sites: ReadonlyMap<Node, Site>, resolv
   node.arguments.forEach((argument, index) => {
     for (const { key, value } of passedValues(argument)) {
       const resolved = resolver.resolve(module, value);
-      if (resolved?.kind !== 'node' || !sites.has(resolved.node)) continue;
+      if (resolved?.kind !== 'node' || !(sites.has(resolved.node) || resolved.node.type === 'ArrayExpression')) continue;
       const fn = calledFunction(resolver, module, node);
       const parameter = isFunction(fn) ? fn.params[index] : undefined;
       if (parameter) bind(parameter, key, resolved, resolver);
@@ -108,24 +110,17 @@ export function findMounts(
   for (const { module, node } of calls) {
     if (node.callee.type !== 'MemberExpression' || memberName(node.callee) === null) continue;
     if (!dialect.register.includes(memberName(node.callee)!)) continue;
-    const parent = siteOf(sites, resolver, module, node.callee.object);
-    if (!parent) continue;
-    for (const argument of argumentsWithin(node)) {
-      const child = siteOf(sites, resolver, module, argument);
-      if (child && child !== parent) child.mounts.push({ parent, path: mountPath(node), module, node });
-    }
+    const { object } = node.callee;
+    eachTurn(resolver, module, node, () => {
+      const parent = siteOf(sites, resolver, module, object);
+      if (!parent) return;
+      for (const argument of argumentsWithin(node)) {
+        const child = siteOf(sites, resolver, module, argument);
+        const { path } = pathArgument(resolver, module, node);
+        if (child && child !== parent) child.mounts.push({ parent, path, module, node });
+      }
+    });
   }
-}
-
-/** The literal path a call is mounted under: `/` where it names none, null where it is computed. */
-export function mountPath(call: Node): string | null {
-  const first = 'arguments' in call ? call.arguments[0] : undefined;
-  if (first?.type === 'StringLiteral') return first.value;
-  if (first?.type === 'TemplateLiteral')
-    return first.expressions.length === 0 ? (first.quasis[0]?.value.cooked ?? null) : null;
-  if (first?.type === 'ArrayExpression' && isNode(first.elements[0]) && first.elements[0].type === 'StringLiteral')
-    return first.elements[0].value;
-  return first?.type === 'RegExpLiteral' || first?.type === 'BinaryExpression' ? null : '/';
 }
 
 /** Every path in front of what is registered on the site; null where a part is computed or it is mounted nowhere. */

@@ -17,6 +17,8 @@ export interface LastSite {
  */
 export function lastSite(project: Project): LastSite | null {
   const { app } = project;
+  // A callback is handed the app before its routes are added: behind them is somewhere else.
+  if (app.node.type === 'Identifier') return null;
   const importers = project.files.flatMap(({ path, generated }): LastSite[] => {
     const module = generated || path === app.file ? null : project.moduleOf(path);
     const target = module && importedName(project, module);

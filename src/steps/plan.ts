@@ -94,7 +94,8 @@ function mountFirst(project: Project): Edit {
 function mountLast(project: Project): Edit {
   const site = lastSite(project) ?? {
     file: project.app.file,
-    index: project.app.index,
+    // No app of the file has this index: the codemod finds no place, and the snippet is shown.
+    index: -1,
     target: project.app.name ?? 'app',
   };
   const from = specifierOf(project, site.file);
