@@ -15,7 +15,7 @@ export interface ImportRequest {
  * used or extended, and a name that is taken gets an alias.
  */
 export function ensureImport(source: Source, request: ImportRequest, use: Node): Map<string, string> {
-  const before = topStatement(source, use);
+  const before = firstRun(source, use);
   const locals = new Map<string, string>();
   const missing: string[] = [];
   for (const name of request.names) {
@@ -30,14 +30,26 @@ export function ensureImport(source: Source, request: ImportRequest, use: Node):
   return locals;
 }
 
-/** CommonJS loads a module where it stands: before a use that runs with the file itself. Inside functions it may stand anywhere. */
-function topStatement(source: Source, use: Node): Node | undefined {
-  const { parents } = source.module.scopes;
-  if (isEsm(source) || source.module.scopes.functionAround(use).type !== 'Program') return undefined;
-  let current = use;
-  for (let parent = parents.get(current); parent && parent.type !== 'Program'; parent = parents.get(current))
-    current = parent;
-  return current;
+/**
+ * The first statement that may run the place of use while the file is loaded: CommonJS loads a module where its `require`
+ * stands, and that has to be before.
+ */
+function firstRun(source: Source, use: Node): Node | undefined {
+  if (isEsm(source)) return undefined;
+  const { body } = source.ast.program;
+  const statement = body.find(({ start, end }) => start! <= use.start! && use.end! <= end!);
+  return statement && body[Math.min(...runsAt(source, statement))];
+}
+
+/** Which of the file's statements may run the statement: itself, or for a function, which is hoisted, those that name it. */
+function runsAt(source: Source, statement: Node, seen = new Set<Node>()): number[] {
+  const { body } = source.ast.program;
+  if (statement.type !== 'FunctionDeclaration' || !statement.id) return [body.indexOf(statement as never)];
+  const { name } = statement.id;
+  seen.add(statement);
+  return body
+    .filter((other) => !seen.has(other) && source.module.scopes.mentions(name, other))
+    .flatMap((other) => runsAt(source, other, seen));
 }
 
 /** An ESM file has import or export declarations; TypeScript without any is written as ESM too. */
@@ -154,7 +166,11 @@ const isImport = (node: Node): boolean =>
 function isRequire(node: Node): boolean {
   if (node.type === 'VariableDeclaration')
     return node.declarations.some(({ init }) => isNode(init) && mentionsRequire(init));
-  return node.type === 'ExpressionStatement' && requiredSource(unwrap(node.expression)) !== null;
+  if (node.type !== 'ExpressionStatement') return false;
+  const expression = unwrap(node.expression);
+  if (requiredSource(expression) !== null) return true;
+  const callee = expression.type === 'CallExpression' ? expression.callee : null;
+  return callee?.type === 'MemberExpression' && requiredSource(callee.object) !== null;
 }
 
 function mentionsRequire(node: Node): boolean {
@@ -171,6 +187,22 @@ export function insertAtTop(source: Source, code: string): void {
   const lastDirective = directives.at(-1);
   if (lastDirective) return source.insertAfter(lastDirective, code);
   const first = body[0];
-  if (first) return source.insertBefore(first, code);
-  source.insert(interpreter?.end ?? 0, (interpreter ? eol : '') + code + eol);
+  if (first) return source.insertBefore(first, code, withOwnComments(source, first));
+  const start = source.text.startsWith('\ufeff') ? 1 : 0;
+  source.insert(interpreter?.end ?? start, (interpreter ? eol : '') + code + eol);
+}
+
+/** Comments that say something of the next statement only. */
+const OF_NEXT =
+  /-next-line\b|@ts-(ignore|expect-error)\b|\bignore next\b|\b(prettier|biome)-ignore\b|^\*[^]*@(type|param|returns?|template|this|class|constructor|deprecated)\b/;
+
+/** Where the statement begins, or the comments right above it that speak of it. */
+function withOwnComments(source: Source, statement: Node): number {
+  let at = statement.start!;
+  for (const { start, end, value } of [...(source.ast.comments ?? [])].reverse()) {
+    if (end! > at) continue;
+    if (!OF_NEXT.test(value) || !/^[ \t]*\r?\n?[ \t]*$/.test(source.text.slice(end!, at))) break;
+    at = start!;
+  }
+  return at;
 }

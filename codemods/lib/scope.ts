@@ -54,10 +54,10 @@ export class Scopes {
     return null;
   }
 
-  /** Whether the name is declared or referred to anywhere in the file; members and keys of that name do not count. */
-  mentions(name: string): boolean {
+  /** Whether the name is declared or referred to in the file, or in a part of it; members and keys of that name do not count. */
+  mentions(name: string, within: Node = this.ast.program): boolean {
     let found = false;
-    walk(this.ast.program, (node, ancestors) => {
+    walk(within, (node, ancestors) => {
       if (node.type === 'Identifier' && node.name === name && !isKey(node, ancestors.at(-1))) found = true;
       return !found;
     });
