@@ -1,14 +1,13 @@
-import { symlink, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderCode } from '../../src/edits/template';
 import { boot, type Running } from '../support/boot';
 import { ask } from '../support/http';
 import { probes, type Target } from '../support/probes';
 import { commit, git, tempered } from '../support/tempered';
-import { compile, type FormName, forms, install, type Installation, ownStyle } from '../templates/workshop';
-import { writeFiles } from '../temporary';
-import { handWritten, plainApp } from './plain-app';
+import { compile, type FormName, forms, install, type Installation } from '../templates/workshop';
+import { handWritten } from './plain-app';
+import { makeProject } from './project';
 
 const everything = process.env['TEMPERED_TEST_ALL'] === '1';
 const all: FormName[] = ['ts-esm', 'ts-cjs', 'js-esm', 'js-cjs'];
@@ -21,34 +20,6 @@ const strictAnswers = ['validation.unknownKeys=refuse', 'rate-limit.limit=40', '
 );
 const required = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa' };
 const settings = { ...required, ALLOWED_ORIGINS: 'https://shop.example.com', PUBLIC_URL: 'https://app.example.com' };
-
-/** The plain app as a repository of its own, with the packages of the installation. */
-async function makeProject(installation: Installation, name: string, formName: FormName): Promise<string> {
-  const cwd = path.join(installation.folder, name);
-  const { form, options } = forms[formName];
-  const extension = form.extension;
-  const sources = Object.entries(plainApp).map(([file, text]) => [
-    `src/${file}${extension}`,
-    renderCode(text, form, ownStyle),
-  ]);
-  const typed = form.language === 'ts';
-  const manifest = {
-    name: 'plain',
-    type: form.module === 'esm' ? 'module' : 'commonjs',
-    scripts: { start: typed ? 'node dist/server.js' : 'node src/server.js' },
-    dependencies: { express: `^${installation.express}.0.0` },
-    devDependencies: typed ? { '@types/express': '*', '@types/node': '*', typescript: '*' } : {},
-  };
-  await writeFiles(cwd, {
-    ...Object.fromEntries(sources),
-    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
-    '.gitignore': 'node_modules\ndist\n',
-  });
-  await symlink(path.join(installation.folder, 'node_modules'), path.join(cwd, 'node_modules'));
-  if (options) await compile(cwd, options);
-  await commit(cwd, 'plain');
-  return cwd;
-}
 
 describe.each(plan)('an app on Express $express', ({ express, names }) => {
   let installation: Installation;
