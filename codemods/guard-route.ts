@@ -1,9 +1,10 @@
 import type { Node } from '@babel/types';
 import { type ChainDialect, routeCalls } from './lib/chain';
-import { ensureImport, existingLocals } from './lib/imports';
+import { ensureImport, importedLocal } from './lib/imports';
 import type { Source } from './lib/source';
 import { indentAt } from './lib/text';
 import { open, type Transform } from './lib/transform';
+import { isNode } from './lib/walk';
 
 export interface GuardRouteOptions {
   dialect: ChainDialect;
@@ -46,15 +47,14 @@ function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined 
   return last;
 }
 
-function isGuarded(source: Source, handlers: Node[], options: GuardRouteOptions): boolean {
-  const locals = existingLocals(source, options.from);
-  const local = locals.get(options.name);
-  return handlers.some((handler) => {
-    if (local === undefined) return false;
-    const text = source.text.slice(handler.start!, handler.end!);
-    return options.argument
-      ? text.includes(`${local}(`)
-      : text === local || new RegExp(`[[\\s,]${local}[\\],\\s]`).test(text);
+function isGuarded(source: Source, handlers: Node[], { name, from, argument }: GuardRouteOptions): boolean {
+  const local = importedLocal(source, name, from);
+  const listed = handlers.flatMap((handler): Node[] =>
+    handler.type === 'ArrayExpression' ? (handler.elements.filter(isNode) as Node[]) : [handler],
+  );
+  return listed.some((handler) => {
+    const guard = argument && handler.type === 'CallExpression' ? handler.callee : handler;
+    return source.text.slice(guard.start!, guard.end!) === local;
   });
 }
 

@@ -25,13 +25,14 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   const { source } = opened;
   const app = factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
   if (!app) return undefined;
-  const mounted = callsNamed(opened, importedLocal(source, name, from)).some(
-    (call) => 'arguments' in call && call.arguments[0] && standsFor(source, call.arguments[0], app),
-  );
-  if (mounted) return undefined;
   const body = app.type === 'Identifier' ? callbackBody(source, app) : null;
   if (app.type === 'Identifier' && !body) return undefined;
   const place = placeFor(source, app, dialect);
+  const mounted = callsNamed(opened, importedLocal(source, name, from)).some((call) => {
+    const given = 'arguments' in call ? call.arguments[0] : undefined;
+    return given && (standsFor(source, given, app) || isTarget(source, given, place));
+  });
+  if (mounted) return undefined;
   const local = ensureImport(source, { names: [name], from }, app).get(name)!;
   if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`);
   else if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
@@ -49,6 +50,13 @@ function standsFor(source: Source, node: Node, app: Node): boolean {
   return value?.kind === 'node' && value.node === app;
 }
 
+/** The same words in the same block, for what cannot be followed: `server.app = express()`. */
+function isTarget(source: Source, node: Node, place: Place | null): boolean {
+  if (place === null || source.text.slice(node.start!, node.end!) !== place.target) return false;
+  const block = source.module.scopes.parents.get(place.statement)!;
+  return block.start! <= node.start! && node.end! <= block.end!;
+}
+
 /** The first statement of the callback that is handed the app. */
 function callbackBody(source: Source, parameter: Node): Node | null {
   const callback = source.module.scopes.parents.get(parameter);
@@ -56,8 +64,13 @@ function callbackBody(source: Source, parameter: Node): Node | null {
   return body?.type === 'BlockStatement' ? (body.body[0] ?? null) : null;
 }
 
+interface Place {
+  statement: Node;
+  target: string;
+}
+
 /** The statement that gives the app its name, and that name; null where there is none to stand behind. */
-function placeFor(source: Source, app: Node, dialect: ChainDialect): { statement: Node; target: string } | null {
+function placeFor(source: Source, app: Node, dialect: ChainDialect): Place | null {
   const { parents } = source.module.scopes;
   let node = app;
   let target: string | null = null;

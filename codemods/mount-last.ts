@@ -23,14 +23,20 @@ const mountLast: Transform<MountLastOptions> = (file, api, { dialect, index, tar
   const { source } = opened;
   if (callsNamed(opened, importedLocal(source, name, from)).length > 0) return undefined;
   const place = lastRegistration(source.module, dialect, appIn(source, dialect, index, target));
-  if (!place || place.type === 'ReturnStatement') return undefined;
+  if (!place || place.type === 'ReturnStatement' || !isKnown(source, target, place)) return undefined;
   const local = ensureImport(source, { names: [name], from }, place).get(name)!;
   source.insertAfter(place, `${local}(${target})`);
   return source.finish();
 };
 export default mountLast;
 
-/** Recognises the app: what the factory call made, or the name under which it came in. */
+/** Whether the target has a meaning at the place: an app that is chained at once has no name. */
+function isKnown(source: Source, target: string, place: Node): boolean {
+  const [root = ''] = target.split('.');
+  return /^(this|module|exports)$/.test(root) || source.module.scopes.lookup(root, place) !== null;
+}
+
+/** Recognises the app: what the factory call made, or the name under which it came in, or that of a member: `server.app`. */
 export function appIn(
   source: Pick<Source, 'module' | 'resolver'>,
   dialect: ChainDialect,
@@ -40,7 +46,11 @@ export function appIn(
   const app = index === null ? null : factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
   return (node) => {
     if (index === null) return node.type === 'Identifier' && node.name === target;
+    if (!app) return false;
     const value = source.resolver.resolve(source.module, node);
-    return value?.kind === 'node' && unwrap(value.node) === app;
+    if (value === null) return node.type === 'MemberExpression' && textOf(source, node) === target;
+    return value.kind === 'node' && unwrap(value.node) === app;
   };
 }
+
+const textOf = ({ module }: Pick<Source, 'module'>, node: Node): string => module.text.slice(node.start!, node.end!);

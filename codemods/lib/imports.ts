@@ -24,6 +24,7 @@ export function ensureImport(source: Source, request: ImportRequest, use: Node):
     else missing.push(name);
   }
   if (missing.length === 0) return locals;
+  if (takesWholeModules(source)) return importWhole(source, missing, locals, request.from);
   for (const name of missing) locals.set(name, freeName(source, name));
   if (!extendExisting(source, missing, locals, request.from, before))
     insertNew(source, missing, locals, request.from, before);
@@ -69,12 +70,15 @@ function usesRequire(source: Source): boolean {
   return found;
 }
 
-/** What a name of the module is called in this file, where it is imported. */
-export const importedLocal = (source: Source, name: string, from: string): string | undefined =>
-  existingLocals(source, from).get(name);
+/** What a name of the module is called in this file, where it is imported: also as a member of the whole, `security.validate`. */
+export function importedLocal(source: Source, name: string, from: string): string | undefined {
+  const locals = existingLocals(source, from);
+  const whole = locals.get('*') ?? locals.get('');
+  return locals.get(name) ?? (whole === undefined ? undefined : `${whole}.${name}`);
+}
 
 /** The names imported from a module, with what they are called here. */
-export function existingLocals(source: Source, from: string): Map<string, string> {
+function existingLocals(source: Source, from: string): Map<string, string> {
   const locals = new Map<string, string>();
   for (const binding of source.module.scopes.top.values()) {
     if (binding.kind === 'import' && binding.source === from && binding.imported)
@@ -82,6 +86,25 @@ export function existingLocals(source: Source, from: string): Map<string, string
     else if (binding.kind === 'variable' && binding.init && requiredSource(unwrap(binding.init)) === from)
       locals.set(binding.path.join('.'), binding.name);
   }
+  return locals;
+}
+
+/** TypeScript with `import x = require('x')` only: under `verbatimModuleSyntax` CommonJS may import in no other way. */
+function takesWholeModules(source: Source): boolean {
+  const types = source.ast.program.body.map(({ type }) => type);
+  const esm = types.some((type) => type === 'ImportDeclaration' || /^Export(Default|Named|All)/.test(type));
+  return types.includes('TSImportEqualsDeclaration') && !esm;
+}
+
+function importWhole(
+  source: Source,
+  missing: string[],
+  locals: Map<string, string>,
+  from: string,
+): Map<string, string> {
+  const whole = freeName(source, 'security');
+  for (const name of missing) locals.set(name, `${whole}.${name}`);
+  insertStatement(source, `import ${whole} = require(${quoted(from, source.style.quote)})`);
   return locals;
 }
 
@@ -132,7 +155,7 @@ function insertNew(source: Source, missing: string[], locals: Map<string, string
 /** Adds an import of the module for what it does when it is loaded. */
 export function sideEffectImport(source: Source, from: string): string {
   const specifier = quoted(from, source.style.quote);
-  return isEsm(source) ? `import ${specifier}` : `require(${specifier})`;
+  return isEsm(source) && !takesWholeModules(source) ? `import ${specifier}` : `require(${specifier})`;
 }
 
 /** Whether the file imports the module for its effect already. */

@@ -27,23 +27,25 @@ export function lastRegistration(module: Module, dialect: ChainDialect, isApp: (
 export function registrations(module: Module, dialect: ChainDialect, isApp: (node: Node) => boolean): Node[] {
   const found: Node[] = [];
   walk(module.ast.program, (node) => {
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return;
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && isApp(node.callee.object)) {
-      const name = memberName(node.callee);
-      const reads = name === 'get' && node.arguments.length < 2;
-      if (name === null ? node.callee.computed : dialect.register.includes(name) && !reads) found.push(node);
-    } else if (takesApp(node, isApp)) found.push(node);
+    if (isFunction(node) && isCalledLater(module, node, dialect)) return false;
+    if (registers(node, dialect, isApp) || takesApp(node, isApp)) found.push(node);
+    return true;
   });
   return found;
 }
 
-function takesApp(
-  node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
-  isApp: (node: Node) => boolean,
-): boolean {
+function registers(node: Node, dialect: ChainDialect, isApp: (node: Node) => boolean): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !isApp(node.callee.object))
+    return false;
+  const name = memberName(node.callee);
+  const reads = name === 'get' && node.arguments.length < 2;
+  return name === null ? node.callee.computed : dialect.register.includes(name) && !reads;
+}
+
+function takesApp(node: Node, isApp: (node: Node) => boolean): boolean {
+  if (node.type !== 'CallExpression') return false;
   const name = node.callee.type === 'Identifier' ? node.callee.name : memberName(node.callee);
-  if (name !== null && PASSIVE.test(name)) return false;
-  if (node.type === 'NewExpression') return false;
+  if (name !== null && (PASSIVE.test(name) || /shutdown|terminat|terminus/i.test(name))) return false;
   return node.arguments.some(
     (argument) =>
       (argument.type !== 'CallExpression' && isApp(argument)) ||
@@ -52,6 +54,17 @@ function takesApp(
           (property) => property.type === 'ObjectProperty' && keyName(property) === 'app' && isApp(property.value),
         )),
   );
+}
+
+/** Request handlers and listeners of the process run when everything has been registered. */
+function isCalledLater(module: Module, fn: Node, dialect: ChainDialect): boolean {
+  const names = isFunction(fn) ? fn.params.flatMap((param) => (param.type === 'Identifier' ? [param.name] : [])) : [];
+  if (names.slice(0, 2).some((name) => /^_?(req|request|res|response|ctx)$/.test(name))) return true;
+  const parent = module.scopes.parents.get(fn);
+  if (parent?.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
+  const { callee } = parent;
+  if (callee.object.type === 'Identifier' && callee.object.name === 'process') return true;
+  return dialect.register.includes(memberName(callee) ?? '');
 }
 
 type Containers = Map<Node, Node[]>;

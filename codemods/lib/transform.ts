@@ -28,8 +28,8 @@ export function open(file: FileInfo, api: API, chain: readonly string[] = []): O
   return { source, j, root: j(source.ast as never) };
 }
 
-/** The calls of the file whose callee is one of the names, as this file calls them. */
-export function callsNamed({ root, j }: Opened, local: string | undefined): Node[] {
-  if (local === undefined) return [];
-  return root.find(j.CallExpression, { callee: { type: 'Identifier', name: local } }).nodes() as unknown as Node[];
+/** The calls of the file whose callee is written as given, `secureApp` or `security.secureApp`. */
+export function callsNamed({ source, root, j }: Opened, local: string | undefined): Node[] {
+  const calls = root.find(j.CallExpression).nodes() as unknown as Extract<Node, { type: 'CallExpression' }>[];
+  return calls.filter(({ callee }) => source.text.slice(callee.start!, callee.end!) === local);
 }
