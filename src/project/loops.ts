@@ -53,7 +53,8 @@ function loopOf(resolver: Resolver, module: Module, child: Node, parent: Node): 
     return pattern ? { pattern, turns: turnsOf(resolver, module, parent.right) } : null;
   }
   if (parent.type !== 'CallExpression' || parent.arguments[0] !== child || !isFunction(child)) return null;
-  if (!/^(forEach|map)$/.test(memberName(parent.callee) ?? '') || parent.callee.type !== 'MemberExpression') return null;
+  if (!/^(forEach|map)$/.test(memberName(parent.callee) ?? '') || parent.callee.type !== 'MemberExpression')
+    return null;
   const [pattern] = child.params;
   return pattern ? { pattern, turns: turnsOf(resolver, module, parent.callee.object) } : null;
 }

@@ -19,8 +19,9 @@ export function findMiddleware(
 ): (Omit<Middleware, 'order'> & { moment: number[] })[] {
   const found: (Omit<Middleware, 'order'> & { moment: number[] })[] = [];
   for (const { module, node } of calls) {
-    if (node.callee.type !== 'MemberExpression' || !dialect.register.includes(memberName(node.callee) ?? '')) continue;
-    if (dialect.verbs.includes(memberName(node.callee)!)) continue;
+    const method = memberName(node.callee);
+    if (node.callee.type !== 'MemberExpression' || method === null || method === 'route') continue;
+    if (!dialect.register.includes(method) || dialect.verbs.includes(method)) continue;
     const { object } = node.callee;
     eachTurn(resolver, module, node, () => {
       const site = siteOf(sites, resolver, module, object);

@@ -1,12 +1,15 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../../codemods/lib/resolve';
 import { literalText, memberName } from '../../codemods/lib/walk';
+import { isConditional } from './references';
 
 /** What one use of a request's field says about it. */
 export interface Use {
   type: 'string' | 'scalar' | 'unknown';
   /** `needed`: fails without it · `guarded`: the handler deals with its absence · `written`: assigned, not read */
   need: 'needed' | 'maybe' | 'guarded' | 'written';
+  /** The handler looks what type it has, so it takes several. */
+  checksType?: boolean;
 }
 
 const STRING_METHODS =
@@ -14,8 +17,13 @@ const STRING_METHODS =
 const HASHES = /^(compare(Sync)?|hash(Sync)?|verify)$/;
 const CONVERSIONS = /^(parseInt|parseFloat|Number|String|BigInt|encodeURIComponent|escape)$/;
 
-/** Reads a use off the syntax around the expression. */
-export function useOf(module: Module, expression: Node): Use {
+/** Reads a use off the syntax around the expression. What only some paths of the function need may be missing. */
+export function useOf(module: Module, fn: Node, expression: Node): Use {
+  const use = useWhereItStands(module, expression);
+  return use.need === 'needed' && isConditional(module, fn, expression) ? { ...use, need: 'maybe' } : use;
+}
+
+function useWhereItStands(module: Module, expression: Node): Use {
   const parent = module.scopes.parents.get(expression);
   if (!parent) return { type: 'unknown', need: 'maybe' };
   switch (parent.type) {
@@ -34,7 +42,8 @@ export function useOf(module: Module, expression: Node): Use {
     case 'AssignmentExpression':
       return { type: 'unknown', need: parent.left === expression ? 'written' : 'maybe' };
     case 'UnaryExpression':
-      return { type: 'unknown', need: parent.operator === '!' || parent.operator === 'typeof' ? 'guarded' : 'maybe' };
+      if (parent.operator === 'typeof') return { type: 'unknown', need: 'guarded', checksType: true };
+      return { type: 'unknown', need: parent.operator === '!' ? 'guarded' : 'maybe' };
     case 'LogicalExpression':
     case 'IfStatement':
     case 'ConditionalExpression':
@@ -47,6 +56,7 @@ export function useOf(module: Module, expression: Node): Use {
 /** Comparing with a constant works without a value (`?verbose=true`); comparing with data needs one. */
 function compared(parent: Extract<Node, { type: 'BinaryExpression' }>, expression: Node): Use {
   const other = parent.left === expression ? parent.right : parent.left;
+  if (parent.operator === 'instanceof') return { type: 'unknown', need: 'guarded', checksType: true };
   if (parent.operator === '+') return { type: 'scalar', need: 'maybe' };
   if (!/^[!=]==?$/.test(parent.operator)) return { type: 'scalar', need: 'maybe' };
   const constant = literalText(other) !== null || /Literal$/.test(other.type);
@@ -60,6 +70,7 @@ function passed(call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }
   const name = call.callee.type === 'Identifier' ? call.callee.name : memberName(call.callee);
   const owner =
     call.callee.type === 'MemberExpression' && call.callee.object.type === 'Identifier' ? call.callee.object.name : '';
+  if (name === 'isArray') return { type: 'unknown', need: 'guarded', checksType: true };
   if (HASHES.test(name ?? '') && /bcrypt|argon/i.test(owner)) return { type: 'string', need: 'needed' };
   if (CONVERSIONS.test(name ?? '')) return { type: 'scalar', need: 'maybe' };
   return { type: 'unknown', need: 'maybe' };

@@ -1,38 +1,49 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
-import { isFunction, memberName, walk } from '../../codemods/lib/walk';
-import type { FieldRead, Handler, HandlerReads } from '../types';
+import { isFunction, memberName } from '../../codemods/lib/walk';
+import type { FieldRead, HandlerReads } from '../types';
+import { type FoundHandler, isOfPackage } from './handlers';
+import { callsNext } from './next';
 import { type Use, useOf } from './reads-use';
+import { references, withCasts } from './references';
+import { isCheck, isValidator } from './validators';
 
 export type Part = 'body' | 'query' | 'params';
 const PARTS: readonly Part[] = ['body', 'query', 'params'];
-const VALIDATORS = /valid|schema|celebrate|joi\b|\byup\b|\bzod\b|sanitiz|^check|\bbody\(|checkSchema/i;
 
-/** What the handlers of a route read of the request, as far as the project's own functions show it. */
-export function readsOf(resolver: Resolver, module: Module, handlers: readonly Handler[]): HandlerReads {
+/**
+ * What the handlers of a route read of the request, as far as the project's own functions show it. What comes before
+ * the last handler has run when a schema in front of that one is applied: only the last one can miss what is dropped.
+ * `args` are the arguments as they stand in the call.
+ */
+export function readsOf(resolver: Resolver, handlers: readonly FoundHandler[], args: readonly Node[]): HandlerReads {
   const reader = new Reader(resolver);
-  for (const { fn, argument } of handlers) {
-    const value = fn ? null : resolver.resolve(module, argument);
-    if (fn) reader.readFunction(moduleOfFn(resolver, module, argument, fn), fn);
-    else if (value?.kind !== 'package') reader.unknownHandler();
-  }
-  const texts = handlers.map(({ argument }) => module.text.slice(argument.start!, argument.end!));
-  const guards = texts.slice(0, -1);
-  const schema = texts
-    .map((text) => /\bvalidate\w*\(\s*\w+\.(\w+)\s*\)/i.exec(text)?.[1])
-    .find((name) => name !== undefined);
-  return reader.result(
-    guards.some((text) => VALIDATORS.test(text.slice(0, 200)) && !text.startsWith('(')),
-    schema ?? null,
-  );
+  const guards = handlers.slice(0, -1);
+  const last = handlers.at(-1);
+  for (const { fn, fnModule } of guards) if (fn && fnModule) reader.readFunction(fnModule, fn);
+  reader.forgetWhole();
+  if (last?.fn && last.fnModule) reader.readFunction(last.fnModule, last.fn);
+  else if (last && !isOfPackage(resolver, last)) reader.unknownHandler();
+  // A list that only its name stands for cannot be opened to put something before its last member.
+  const isHidden = handlers.length > 1 && last !== undefined && !isWritten(last.argument, args);
+  const validated = guards.some(({ module, argument }) => isValidator(resolver, module, argument));
+  return reader.result(validated, isHidden, schemaOf(resolver, guards));
 }
 
-function moduleOfFn(resolver: Resolver, module: Module, argument: Node, fn: Node): Module {
-  const inner =
-    argument.type === 'CallExpression' && argument.arguments.length === 1 ? argument.arguments[0]! : argument;
-  const value = resolver.resolve(module, inner);
-  return value?.kind === 'node' && value.node === fn ? value.module : module;
+const isWritten = (argument: Node, args: readonly Node[]): boolean =>
+  args.some((arg) => arg === argument || (arg.type === 'ArrayExpression' && arg.elements.includes(argument as never)));
+
+/** The name in `validate(schemas.name)`, where the schemas are those that tempered wrote. */
+function schemaOf(resolver: Resolver, guards: readonly FoundHandler[]): string | null {
+  for (const { module, argument } of guards) {
+    const [schema] = argument.type === 'CallExpression' ? argument.arguments : [];
+    if (schema?.type !== 'MemberExpression') continue;
+    const schemas = resolver.resolve(module, schema.object);
+    const written = schemas && schemas.kind !== 'package' && schemas.module.text.slice(0, 400);
+    if (written && /Written by tempered for the measure "validation"/.test(written)) return memberName(schema);
+  }
+  return null;
 }
 
 class Reader {
@@ -40,6 +51,7 @@ class Reader {
   readonly #whole = new Set<Part>();
   readonly #seen = new Set<Node>();
   #validated = false;
+  #leaves = false;
 
   constructor(readonly resolver: Resolver) {}
 
@@ -48,9 +60,18 @@ class Reader {
     for (const part of PARTS) this.#whole.add(part);
   }
 
-  result(validated: boolean, schema: string | null): HandlerReads {
+  /** What was passed on as a whole so far does not count. */
+  forgetWhole(): void {
+    this.#whole.clear();
+    this.#leaves = false;
+  }
+
+  /** `hidden`: nothing can be put right before the last handler. */
+  result(validated: boolean, hidden: boolean, schema: string | null): HandlerReads {
     const fields = (part: Part): FieldRead[] =>
       [...this.#fields[part]].map(([name, uses]) => toField(name, uses, part));
+    // What comes behind may need other keys than the ones that are read here.
+    if (this.#leaves || hidden) for (const part of PARTS) if (this.#fields[part].size > 0) this.#whole.add(part);
     return {
       body: fields('body'),
       query: fields('query'),
@@ -67,6 +88,7 @@ class Reader {
     const index = parameterIndex ?? (fn.params.length === 4 ? 1 : 0);
     const parameter = fn.params[index];
     if (!parameter) return;
+    if (callsNext(module, fn, index)) this.#leaves = true;
     for (const { node, name, path } of patternNames(parameter)) {
       if (path.length === 0) this.#readRequest(module, fn, node, name);
       else if (isPart(path[0])) this.#readNamed(module, fn, node, name, path[0], path.slice(1));
@@ -101,25 +123,40 @@ class Reader {
 
   #passToCall(module: Module, call: Extract<Node, { type: 'CallExpression' }>, reference: Node): void {
     const callee = this.resolver.resolve(module, call.callee);
-    if (callee?.kind === 'package' && /validat/.test(callee.name)) this.#validated = true;
+    const own = callee?.kind === 'node' && isFunction(callee.node);
+    if (!own && isValidator(this.resolver, module, call)) this.#validated = true;
     else if (callee?.kind === 'node' && isFunction(callee.node))
       this.readFunction(callee.module, callee.node, call.arguments.indexOf(reference as never));
     else this.unknownHandler();
   }
 
   /** `req.body` as an expression: a member of it, a destructuring, an alias, or all of it. */
-  #readPart(module: Module, fn: Node, expression: Node, part: Part): void {
+  #readPart(module: Module, fn: Node, inner: Node, part: Part): void {
+    const expression = withCasts(module, inner);
     const parent = module.scopes.parents.get(expression)!;
     if (parent.type === 'LogicalExpression' && parent.left === expression && isEmptyObject(parent.right))
       return this.#readPart(module, fn, parent, part);
     if ('object' in parent && parent.object === expression) {
       const name = memberName(parent);
       if (name === null) this.#whole.add(part);
-      else this.#use(part, name, useOf(module, parent));
+      else this.#readField(module, fn, parent, part, name);
     } else if (parent.type === 'VariableDeclarator' && parent.init === expression) {
       for (const { node, name, path } of patternNames(parent.id)) this.#readNamed(module, fn, node, name, part, path);
-    } else if (parent.type === 'UnaryExpression' || parent.type === 'IfStatement') return;
-    else this.#whole.add(part);
+    } else if (parent.type === 'CallExpression' && isCheck(this.resolver, module, parent)) this.#validated = true;
+    else if (parent.type !== 'UnaryExpression' && parent.type !== 'IfStatement') this.#whole.add(part);
+  }
+
+  /** `req.body.email`, and the name that it is given: `const email = req.body.email`. */
+  #readField(module: Module, fn: Node, inner: Node, part: Part, name: string): void {
+    const expression = withCasts(module, inner);
+    this.#use(part, name, useOf(module, fn, expression));
+    const parent = module.scopes.parents.get(expression);
+    const value = parent?.type === 'LogicalExpression' && parent.left === expression ? parent : expression;
+    const declarator = module.scopes.parents.get(value);
+    if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
+    if (declarator.id.type !== 'Identifier') return;
+    for (const reference of references(module, fn, declarator.id, declarator.id.name))
+      this.#use(part, name, useOf(module, fn, withCasts(module, reference)));
   }
 
   /** A name that stands for a part of the request, or for one of its fields. */
@@ -132,7 +169,7 @@ class Reader {
     else {
       if (hasDefault(module, identifier)) this.#use(part, field, { type: 'unknown', need: 'guarded' });
       this.#use(part, field, { type: 'unknown', need: 'maybe' });
-      for (const reference of uses) this.#use(part, field, useOf(module, reference));
+      for (const reference of uses) this.#use(part, field, useOf(module, fn, withCasts(module, reference)));
     }
   }
 
@@ -147,30 +184,17 @@ const isEmptyObject = (node: Node): boolean => node.type === 'ObjectExpression' 
 const hasDefault = (module: Module, identifier: Node): boolean =>
   module.scopes.parents.get(identifier)?.type === 'AssignmentPattern';
 
-/** The uses of a name inside a function, its declaration left out. */
-function references(module: Module, fn: Node, identifier: Node, name: string): Node[] {
-  const found: Node[] = [];
-  walk(fn, (node, ancestors) => {
-    if (node.type !== 'Identifier' || node.name !== name || node === identifier) return;
-    const parent = ancestors.at(-1);
-    const isMember =
-      parent && 'property' in parent && parent.property === node && !('computed' in parent && parent.computed);
-    const isKey = parent && 'key' in parent && parent.key === node && !(parent as { shorthand?: boolean }).shorthand;
-    if (!isMember && !isKey && module.scopes.lookup(name, node)?.identifier === identifier) found.push(node);
-  });
-  return found;
-}
-
 const SCALAR_NAMES = /^(e?mail|password|passwd|pass|pwd|user_?name|login|token|otp|pin|code|phone)$/i;
 const RANK = { unknown: 0, scalar: 1, string: 2 } as const;
 
 function toField(name: string, uses: Use[], part: Part): FieldRead {
+  const either = uses.some(({ checksType }) => checksType === true);
   const type = uses.map((use) => use.type).reduce((best, next) => (RANK[next] > RANK[best] ? next : best), 'unknown');
   const guarded = uses.some(({ need }) => need === 'guarded');
   const needed = uses.some(({ need }) => need === 'needed');
   return {
     name,
-    type: type === 'unknown' && part === 'body' && SCALAR_NAMES.test(name) ? 'scalar' : type,
+    type: either ? 'unknown' : type === 'unknown' && part === 'body' && SCALAR_NAMES.test(name) ? 'scalar' : type,
     required: needed && !guarded,
   };
 }

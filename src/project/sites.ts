@@ -69,7 +69,8 @@ function bindCall({ module, node }: Call, sites: ReadonlyMap<Node, Site>, resolv
   node.arguments.forEach((argument, index) => {
     for (const { key, value } of passedValues(argument)) {
       const resolved = resolver.resolve(module, value);
-      if (resolved?.kind !== 'node' || !(sites.has(resolved.node) || resolved.node.type === 'ArrayExpression')) continue;
+      if (resolved?.kind !== 'node' || !(sites.has(resolved.node) || resolved.node.type === 'ArrayExpression'))
+        continue;
       const fn = calledFunction(resolver, module, node);
       const parameter = isFunction(fn) ? fn.params[index] : undefined;
       if (parameter) bind(parameter, key, resolved, resolver);

@@ -7,19 +7,30 @@ export interface InferredSchema {
   parts: { part: 'body' | 'query'; fields: FieldRead[] }[];
 }
 
+/** Bodies of these say nothing, and clients do not send any. */
+const hasBody = ({ method }: Route): boolean => !/^(get|head|options)$/.test(method);
+
+/** The parts that a schema is about: what the client sends apart from the path. */
+const partsOf = (route: Route): ('body' | 'query')[] => (hasBody(route) ? ['body', 'query'] : ['query']);
+
+/** The handler cannot be found, or gives the request away: nothing says what is read. */
+const isUnknown = ({ reads }: Route): boolean => reads.whole.length === 3;
+
 /** Whether the handlers read input that no schema checks. */
-export const isUnchecked = ({ reads }: Route): boolean =>
-  !reads.validated &&
-  reads.schema === null &&
-  (reads.body.length > 0 || reads.query.length > 0 || reads.whole.includes('body'));
+export const isUnchecked = (route: Route): boolean => {
+  const { reads } = route;
+  if (reads.validated || reads.schema !== null || route.method === 'options') return false;
+  const passedOn = isUnknown(route) ? hasBody(route) : partsOf(route).some((part) => reads.whole.includes(part));
+  return passedOn || partsOf(route).some((part) => reads[part].length > 0);
+};
 
 /** Why no schema can be inferred for an unchecked route; null where it can. */
 export function obstacle(route: Route): string | null {
-  if (route.localPath === null) return 'its path is computed';
+  if (route.localPath === null && route.path === null) return 'its path is computed';
   if (route.method === 'all') return 'it answers every method';
-  if (route.reads.whole.includes('body')) return 'the handler passes the whole body on';
-  if (route.reads.whole.includes('query')) return 'the handler passes the whole query on';
-  return null;
+  if (isUnknown(route)) return 'it cannot be told what its handler reads';
+  const [whole] = partsOf(route).filter((part) => route.reads.whole.includes(part));
+  return whole ? `the handler passes the whole ${whole} on` : null;
 }
 
 /** The routes whose schema is generated, in the order of the route table. Names are stable from run to run. */
@@ -31,7 +42,7 @@ export function inferredSchemas(project: Project): InferredSchema[] {
     .map((route) => {
       const name = route.reads.schema ?? uniqueName(nameOf(route), taken);
       taken.add(name);
-      const parts = (['body', 'query'] as const)
+      const parts = partsOf(route)
         .filter((part) => route.reads[part].length > 0)
         .map((part) => ({ part, fields: route.reads[part] }));
       return { route, name, parts };

@@ -1,0 +1,70 @@
+import type { Node } from '@babel/types';
+import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
+import { isFunction, isNode } from '../../codemods/lib/walk';
+import type { Handler } from '../types';
+import { packagesOf } from './middleware';
+
+/** A handler with the files that it and its function stand in. */
+export interface FoundHandler extends Handler {
+  module: Module;
+  fnModule: Module | null;
+}
+
+/** The handlers of a route call, lists flattened, each with the function it stands for where that is known. */
+export function handlersOf(resolver: Resolver, module: Module, handlers: readonly Node[]): FoundHandler[] {
+  return handlers
+    .flatMap((argument) => listed(resolver, module, argument))
+    .map(({ module: at, argument }) => toHandler(resolver, at, argument));
+}
+
+/** The members of a list, also of one that a name stands for: `router.post('/', create)`, `create = [upload, handler]`. */
+function listed(resolver: Resolver, module: Module, argument: Node): { module: Module; argument: Node }[] {
+  const value = argument.type === 'SpreadElement' ? null : resolver.resolve(module, argument);
+  if (value?.kind !== 'node' || value.node.type !== 'ArrayExpression') return [{ module, argument }];
+  return value.node.elements.filter(isNode).flatMap((element) => listed(resolver, value.module, element as Node));
+}
+
+function toHandler(resolver: Resolver, module: Module, argument: Node): FoundHandler {
+  const value = functionOf(resolver, module, argument);
+  const fn = value?.node ?? null;
+  const fnModule = value?.module ?? null;
+  const async = isFunction(fn) && fn.async === true;
+  return { file: module.path, argument, fn, fnFile: fnModule?.path ?? null, async, module, fnModule };
+}
+
+type FunctionValue = Extract<Value, { kind: 'node' }>;
+
+/** The function that a handler is, also inside wrappers that only forward errors: `asyncHandler(async (req, res) => …)`. */
+function functionOf(resolver: Resolver, module: Module, argument: Node, depth = 0): FunctionValue | null {
+  const value = depth > 4 ? null : resolver.resolve(module, argument);
+  if (value?.kind === 'node' && isFunction(value.node)) return value;
+  const made = value?.kind === 'node' ? value : { module, node: argument };
+  const [inner, ...rest] = made.node.type === 'CallExpression' ? made.node.arguments : [];
+  const found = inner && rest.length === 0 ? functionOf(resolver, made.module, inner, depth + 1) : null;
+  if (found || made.node === argument || argument.type !== 'CallExpression') return found;
+  return functionOf(resolver, module, argument.arguments[0] ?? made.node, depth + 1);
+}
+
+/** Whether a package makes the handler: `passport.authenticate('local')`, `upload.single('photo')`. */
+export function isOfPackage(resolver: Resolver, { module, argument }: FoundHandler): boolean {
+  const value = resolver.resolve(module, argument);
+  if (value?.kind === 'package') return true;
+  for (let made = value?.kind === 'node' ? value : null; made;) {
+    const { node } = made;
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
+    const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
+    if (resolver.packageName(made.module, node.callee) !== null) return true;
+    const below = resolver.resolve(made.module, callee);
+    if (below?.kind === 'package') return true;
+    made = below?.kind === 'node' && below.node !== node ? below : null;
+  }
+  return false;
+}
+
+/** What a middleware of a route is called, and the packages that make it. */
+export function guardNames(resolver: Resolver, { module, argument }: FoundHandler): string[] {
+  const callee = argument.type === 'CallExpression' ? argument.callee : argument;
+  const text = module.text.slice(callee.start!, callee.end!);
+  const name = /^[\w$.]+$/.test(text) ? [text] : [];
+  return [...name, ...packagesOf(resolver, module, argument).map((call) => call.name)];
+}
