@@ -5,7 +5,7 @@ import { isFunction, keyName, memberName, walk } from './walk';
 
 /** Calls that take the app without adding to its chain. */
 const PASSIVE =
-  /^(createServer|listen|log|info|debug|warn|error|exit|on|once|emit|agent|request|supertest|set|disable|enable|engine|push|equal|inspect|resolve|handle|addListener|map|close|stop|export|Router)$/;
+  /^(createServer|listen|log|info|debug|warn|error|exit|on|once|emit|agent|request|supertest|set|disable|enable|engine|push|equal|inspect|resolve|handle|addListener|map|close|stop|export|Router|Server)$|shutdown|terminat|terminus/i;
 /** Callbacks of these run at once, where the call stands. */
 const SYNCHRONOUS = /^(forEach|map|filter|some|every|reduce|find)$/;
 
@@ -23,7 +23,7 @@ export function lastRegistration(module: Module, dialect: ChainDialect, isApp: (
   return statements.sort((a, b) => a.end! - b.end!).at(-1) ?? null;
 }
 
-/** Calls that add to the chain of the app: `app.use(…)`, `app[method](…)`, and functions that are handed the app. */
+/** Calls that add to the chain of the app: `app.use(…)`, `app[method](…)`, and functions and classes that are handed the app. */
 export function registrations(module: Module, dialect: ChainDialect, isApp: (node: Node) => boolean): Node[] {
   const found: Node[] = [];
   walk(module.ast.program, (node) => {
@@ -43,9 +43,9 @@ function registers(node: Node, dialect: ChainDialect, isApp: (node: Node) => boo
 }
 
 function takesApp(node: Node, isApp: (node: Node) => boolean): boolean {
-  if (node.type !== 'CallExpression') return false;
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
   const name = node.callee.type === 'Identifier' ? node.callee.name : memberName(node.callee);
-  if (name !== null && (PASSIVE.test(name) || /shutdown|terminat|terminus/i.test(name))) return false;
+  if (name !== null && PASSIVE.test(name)) return false;
   return node.arguments.some(
     (argument) =>
       (argument.type !== 'CallExpression' && isApp(argument)) ||
