@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { requiredSource } from './scope';
 import type { Source } from './source';
-import { quoted } from './text';
+import { indentAt, quoted } from './text';
 import { isNode, unwrap, walk } from './walk';
 
 /** What the file should have in scope: names of a module. */
@@ -125,7 +125,11 @@ function extendExisting(
     if (statement.type === 'ImportDeclaration' && statement.source.value === from && statement.importKind !== 'type') {
       const last = statement.specifiers.filter(({ type }) => type === 'ImportSpecifier').at(-1);
       if (!last) continue;
-      source.insert(last.end!, missing.map((name) => `, ${named(name, locals.get(name)!, ' as ')}`).join(''));
+      addToList(
+        source,
+        last,
+        missing.map((name) => named(name, locals.get(name)!, ' as ')),
+      );
       return true;
     }
     if (statement.type !== 'VariableDeclaration' || (before && statement.start! >= before.start!)) continue;
@@ -133,11 +137,22 @@ function extendExisting(
       if (!init || requiredSource(unwrap(init)) !== from || id.type !== 'ObjectPattern') continue;
       const last = id.properties.at(-1);
       if (!last || last.type === 'RestElement') continue;
-      source.insert(last.end!, missing.map((name) => `, ${named(name, locals.get(name)!, ': ')}`).join(''));
+      addToList(
+        source,
+        last,
+        missing.map((name) => named(name, locals.get(name)!, ': ')),
+      );
       return true;
     }
   }
   return false;
+}
+
+/** Behind the last item, on lines of their own where that one has its own. */
+function addToList(source: Source, last: Node, items: string[]): void {
+  const before = source.text.slice(0, last.start!);
+  const gap = /\n[ \t]*$/.test(before) ? source.style.eol + indentAt(source.text, last.start!) : ' ';
+  source.insert(last.end!, items.map((item) => `,${gap}${item}`).join(''));
 }
 
 const named = (name: string, local: string, as: string): string => (name === local ? name : name + as + local);

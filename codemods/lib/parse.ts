@@ -1,12 +1,13 @@
 import { parse, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import type { File } from '@babel/types';
 
-const decorators: ParserPlugin[] = ['decorators-legacy', 'decoratorAutoAccessors'];
+/** Also `import … assert { type: 'json' }`, which Node 20 still reads. */
+const always: ParserPlugin[] = ['decorators-legacy', 'decoratorAutoAccessors', 'deprecatedImportAssert'];
 
 function pluginsFor(filename: string): ParserPlugin[] {
-  if (/\.[cm]?ts$/.test(filename)) return ['typescript', ...decorators];
-  if (filename.endsWith('.tsx')) return ['typescript', 'jsx', ...decorators];
-  return ['jsx', 'flow', ...decorators];
+  if (/\.[cm]?ts$/.test(filename)) return ['typescript', ...always];
+  if (filename.endsWith('.tsx')) return ['typescript', 'jsx', ...always];
+  return ['jsx', 'flow', ...always];
 }
 
 const tolerant: ParserOptions = {

@@ -55,8 +55,8 @@ export class Source {
     const { at, ownLine } = afterStatement(this.text, node);
     const code = this.#ended(statement, node, at, ownLine);
     if (ownLine) return this.insert(at, this.style.eol + indentAt(this.text, node.start!) + code);
-    const closed = this.text[at - 1] === ';' || this.text[at - 1] === '}';
-    this.insert(at, (closed ? ' ' : '; ') + code);
+    if (!/[;}]/.test(this.text[at - 1]!)) this.insert(at, ';');
+    this.insert(at, ` ${code}`);
   }
 
   /** Puts a statement before another one (or before a comment that belongs to it), on a line of its own. */
