@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import core from 'jscodeshift/src/core.js';
-import type { API } from 'jscodeshift';
+import { runCodemod } from '../../src/edits/codemods';
+import { express } from '../../src/frameworks/express';
+import type { JsonObject } from '../../src/types';
 
 export const here = import.meta.dirname;
 
@@ -13,32 +14,61 @@ export interface Case {
   input: string;
   /** Null: the codemod leaves the file alone. */
   output: string | null;
-  options: Record<string, unknown>;
+  options: JsonObject;
 }
 
-/** All `test/codemods/<codemod>/<case>/` folders. */
+const dialect = express.chain as unknown as JsonObject;
+const from = './security';
+
+/** What the measures ask of each codemod; a case's `options.json` says only what differs. */
+const defaults: Record<string, JsonObject> = {
+  'guard-route': { dialect, method: 'post', path: '/login', occurrence: 0, name: 'loginLimiter', from, place: 'first' },
+  'hide-errors': { name: 'publicMessage', from },
+  'import-first': { from: './security/env', mainOnly: false },
+  'mount-first': { dialect, index: 0, name: 'secureApp', from },
+  'mount-last': { dialect, index: 0, target: 'app', name: 'handleErrors', from },
+  'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
+  'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
+  'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },
+};
+
+/** The folders `test/codemods/<codemod>/<case>/`. */
 export function cases(): Case[] {
-  const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.flatMap(({ name: codemod }) =>
-    readdirSync(join(here, codemod)).map((name) => readCase(codemod, name)),
+  return foldersIn(here).flatMap((codemod) =>
+    foldersIn(join(here, codemod)).map((name) => readCase(codemod, name, join(here, codemod, name))),
   );
 }
 
-function readCase(codemod: string, name: string): Case {
-  const folder = join(here, codemod, name);
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+function readCase(codemod: string, name: string, folder: string): Case {
   const files = readdirSync(folder);
-  const file = files.find((entry) => entry.startsWith('input.'))!;
-  const output = files.find((entry) => entry.startsWith('output.'));
-  const options = files.includes('options.json') ? JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) : {};
+  const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const file = files.find((entry) => entry.startsWith('input.'));
+  if (file === undefined) throw new Error(`No input in ${folder}`);
+  const output = file.replace('input', 'output');
+  const own = files.includes('options.json') ? (JSON.parse(text('options.json')) as JsonObject) : {};
   return {
     codemod,
     name,
     file,
-    input: readFileSync(join(folder, file), 'utf8'),
-    output: output ? readFileSync(join(folder, output), 'utf8') : null,
-    options,
+    input: text(file),
+    output: files.includes(output) ? text(output) : null,
+    options: optionsOf(codemod, own),
   };
 }
 
-const j = core.withParser('babel');
-export const api: API = { j, jscodeshift: j, stats: () => {}, report: () => {} };
+/** The codemod's options in a case; of a dialect, only what differs from Express. */
+function optionsOf(codemod: string, own: JsonObject): JsonObject {
+  const shared = defaults[codemod];
+  if (!shared) throw new Error(`No such codemod: ${codemod}`);
+  const { dialect: spelling, ...rest } = own;
+  return { ...shared, ...rest, ...(spelling ? { dialect: { ...dialect, ...(spelling as JsonObject) } } : {}) };
+}
+
+/** What the codemod makes of a text in place of the case's input. */
+export const transformed = ({ codemod, file, options }: Case, text: string): string | undefined =>
+  runCodemod(codemod, file, text, options);

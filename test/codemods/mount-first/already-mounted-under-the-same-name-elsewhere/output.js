@@ -1,0 +1,15 @@
+const express = require('express');
+const { secureApp } = require('./security');
+
+exports.createAdmin = () => {
+  const app = express();
+  secureApp(app);
+  return app;
+};
+
+exports.createShop = () => {
+  const app = express();
+  secureApp(app);
+  app.use(express.json());
+  return app;
+};

@@ -1,0 +1,4 @@
+// const app = express();
+const express = require('express');
+
+module.exports = express.Router();

@@ -1,0 +1,8 @@
+const express = require('express');
+let app;
+
+switch (kind) {
+  case 'web':
+    app = express();
+    break;
+}

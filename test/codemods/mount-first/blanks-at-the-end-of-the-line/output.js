@@ -1,0 +1,5 @@
+const express = require('express');  
+const { secureApp } = require('./security');
+const app = express();  
+secureApp(app);
+app.use(express.json());

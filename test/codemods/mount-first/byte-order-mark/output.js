@@ -1,0 +1,4 @@
+﻿const { secureApp } = require('./security');
+const app = require('express')();
+secureApp(app);
+app.use(routes);

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+var app = require('express')();
+app.listen(3000);

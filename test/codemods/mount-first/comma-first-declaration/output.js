@@ -1,0 +1,7 @@
+var { secureApp } = require('./security');
+var express = require('express')
+  , app = express()
+  , server = require('http').createServer(app);
+secureApp(app);
+
+app.use(routes);

@@ -1,0 +1,5 @@
+import express from 'express';
+
+const app = new (express as any)();
+
+app.use(express.json());

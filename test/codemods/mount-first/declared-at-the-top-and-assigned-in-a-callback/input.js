@@ -1,0 +1,7 @@
+const express = require('express')
+let app = null
+
+connect(() => {
+  app = express()
+  app.use(express.json())
+})

@@ -1,0 +1,6 @@
+const express = require('express');
+const { validate } = require('./security');
+
+const app = express();
+
+app.post('/', validate(schema), handler);

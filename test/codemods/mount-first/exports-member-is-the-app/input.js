@@ -1,0 +1,5 @@
+const express = require('express');
+
+exports.app = express();
+
+exports.app.use(express.json());

@@ -1,0 +1,6 @@
+express = require('express')
+const { secureApp } = require('./security')
+app = express()
+secureApp(app)
+app.use(express.json())
+app.listen(8080)

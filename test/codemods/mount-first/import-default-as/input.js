@@ -1,0 +1,4 @@
+import { default as makeApp, json } from 'express';
+
+const app = makeApp();
+app.use(json());

@@ -1,0 +1,7 @@
+import express = require('express');
+
+const app = express();
+
+app.use(express.json());
+
+export = app;

@@ -1,0 +1,6 @@
+const express = require('express');
+<<<<<<< HEAD
+const app = express();
+=======
+const app = require('express')();
+>>>>>>> feature

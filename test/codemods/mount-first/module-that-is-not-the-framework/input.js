@@ -1,0 +1,5 @@
+'use strict'
+
+var express = require('../../');
+
+var app = module.exports = express();

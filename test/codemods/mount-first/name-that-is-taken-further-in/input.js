@@ -1,0 +1,8 @@
+import express from 'express';
+
+const app = express();
+
+app.get('/', (req, res) => {
+  const secureApp = 'yes';
+  res.send(secureApp);
+});

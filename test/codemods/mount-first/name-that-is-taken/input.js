@@ -1,0 +1,6 @@
+const express = require('express');
+const secureApp = require('helmet');
+
+const app = express();
+
+app.use(secureApp());

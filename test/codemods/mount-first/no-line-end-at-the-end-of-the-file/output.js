@@ -1,0 +1,4 @@
+const express = require('express')
+const { secureApp } = require('./security')
+const app = express()
+secureApp(app)

@@ -1,0 +1,4 @@
+const express = require('express')
+const app = express() /* the one
+  and only */
+app.use(express.json())

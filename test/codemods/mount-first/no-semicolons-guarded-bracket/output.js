@@ -1,0 +1,5 @@
+const express = require('express')
+const { secureApp } = require('./security')
+const app = express()
+secureApp(app)
+;[json, forms].forEach((parser) => app.use(parser))

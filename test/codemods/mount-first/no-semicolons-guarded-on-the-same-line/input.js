@@ -1,0 +1,1 @@
+const app = require('express')() ;[json, forms].forEach((parser) => app.use(parser))

@@ -1,0 +1,6 @@
+const express = require('express')
+const app = express()
+
+;(async () => {
+  app.use(await routes())
+})()

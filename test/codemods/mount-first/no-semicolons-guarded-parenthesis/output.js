@@ -1,0 +1,8 @@
+const express = require('express')
+const { secureApp } = require('./security')
+const app = express()
+secureApp(app)
+
+;(async () => {
+  app.use(await routes())
+})()

@@ -1,0 +1,6 @@
+const express = require('express')
+const { secureApp } = require('./security')
+const app = express()
+secureApp(app)
+
+app.use(express.json())

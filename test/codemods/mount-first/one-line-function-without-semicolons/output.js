@@ -1,0 +1,4 @@
+const express = require('express')
+const { secureApp } = require('./security')
+
+module.exports = () => { const app = express(); secureApp(app) }

@@ -1,0 +1,8 @@
+const express = require('express');
+
+module.exports = function Server() {
+  const self = this;
+
+  self.app = express();
+  self.app.use(express.json());
+};

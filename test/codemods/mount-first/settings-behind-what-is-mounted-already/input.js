@@ -1,0 +1,5 @@
+const express = require('express');
+
+const app = express();
+app.use(express.json());
+app.set('query parser', 'simple');

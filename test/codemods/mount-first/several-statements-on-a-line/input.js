@@ -1,0 +1,1 @@
+var express = require('express'); var app = express(); app.use(express.json()); app.listen(3000);

@@ -1,0 +1,8 @@
+import express from 'express';
+import { connect } from './db.js';
+
+connect().then((db) => {
+  const app = express();
+  app.use(express.json());
+  app.listen(3000);
+});

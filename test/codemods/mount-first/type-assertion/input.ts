@@ -1,0 +1,6 @@
+import express from 'express';
+
+const app = express() as express.Express;
+const admin = <express.Express>express();
+
+app.use(admin);

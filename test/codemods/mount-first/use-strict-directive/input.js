@@ -1,0 +1,5 @@
+'use strict';
+
+const app = require('express')();
+
+app.use(require('./routes'));

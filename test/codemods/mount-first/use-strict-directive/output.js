@@ -1,0 +1,7 @@
+'use strict';
+const { secureApp } = require('./security');
+
+const app = require('express')();
+secureApp(app);
+
+app.use(require('./routes'));
