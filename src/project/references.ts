@@ -33,8 +33,29 @@ export function isConditional(module: Module, fn: Node, node: Node): boolean {
   ) {
     if ('test' in parent && parent.test !== child && /^(If|For|While|ConditionalE|SwitchC)/.test(parent.type))
       return true;
-    if (parent.type === 'LogicalExpression' && parent.right === child) return true;
+    if (parent.type === 'LogicalExpression' && parent.right === child)
+      if (parent.operator !== '&&' || readsParameter(module, fn, parent.left)) return true;
     if (parent.type === 'CatchClause' || /^For(Of|In)Statement$/.test(parent.type)) return true;
   }
   return false;
 }
+
+/**
+ * `type === 'card' && number.trim()`: another field says whether this one is needed. What is asked of anything else, such
+ * as a user that was found, only says whether the request succeeds.
+ */
+function readsParameter(module: Module, fn: Node, condition: Node, depth = 0): boolean {
+  let found = false;
+  walk(condition, (node, ancestors) => {
+    const parent = ancestors.at(-1);
+    if (node.type !== 'Identifier' || (parent && 'property' in parent && parent.property === node)) return !found;
+    const binding = module.scopes.lookup(node.name, node);
+    if (binding?.kind === 'parameter' && binding.declaration === fn) found = true;
+    const init = binding?.kind === 'variable' ? binding.init : null;
+    if (init && depth < 3 && !isCall(init)) found ||= readsParameter(module, fn, init, depth + 1);
+    return !found;
+  });
+  return found;
+}
+
+const isCall = ({ type }: Node): boolean => type === 'CallExpression' || type === 'AwaitExpression';
