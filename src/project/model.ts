@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { posix } from 'node:path';
+import { dirname, posix, resolve } from 'node:path';
 import { importedSources } from '../../codemods/lib/exports';
 import { UserError } from '../errors';
 import { type FrameworkDialect, frameworks } from '../frameworks/index';
 import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
-import { nameOf, type Reach, reach } from './app';
+import { nameOf, type Reach } from './app';
 import { bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
-import { entryCandidates } from './entry';
 import { findDotenv, findEnvironment } from './environment';
+import { findApp } from './find-app';
 import { detectForm } from './form';
 import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
@@ -53,8 +53,8 @@ export async function readProject(options: DetectOptions): Promise<Project> {
 
 /** Of several packages, the one that holds the file of `--app`. */
 function startOf({ directory, app }: DetectOptions): string {
-  const file = app === undefined ? null : posix.resolve(directory, app);
-  return file !== null && existsSync(file) && existsSync(directory) ? posix.dirname(file) : directory;
+  const file = app === undefined ? null : resolve(directory, app);
+  return file !== null && existsSync(file) && existsSync(directory) ? dirname(file) : directory;
 }
 
 async function withApp(
@@ -106,64 +106,6 @@ function versionOf(manifest: Manifest, dialect: FrameworkDialect): Framework {
   return { id: dialect.id, version, major };
 }
 
-/** The reach of the first entry that leads to an app, and that app. */
-function findApp(
-  root: string,
-  manifest: Manifest,
-  sources: Sources,
-  dialect: FrameworkDialect,
-  options: DetectOptions,
-): { reach: Reach; app: Site } {
-  const within = relativeTo(root, posix.resolve(options.directory));
-  const chosen = options.app === undefined ? null : chosenFile(root, options, sources);
-  const candidates = [...entryCandidates(root, manifest, sources, within), ...(chosen ? [chosen] : [])];
-  if (candidates.length === 0)
-    throw new UserError(
-      'No entry file was found.',
-      'Set `main` or a `start` script in package.json, or name the file with --app FILE.',
-    );
-  for (const entry of candidates) {
-    const found = reach(sources, entry, dialect.chain);
-    const roots = chosen ? found.roots.filter(({ module }) => module.path === chosen) : found.roots;
-    if (roots.length > 1) throw severalApps(roots);
-    if (roots.length === 1) return { reach: found, app: roots[0]! };
-  }
-  throw noApp(candidates, sources, dialect);
-}
-
-function chosenFile(root: string, options: DetectOptions, sources: Sources): string {
-  const file = [options.directory, root]
-    .map((base) => sources.find(posix.resolve(base, options.app!)))
-    .find((path) => path !== null);
-  if (!file)
-    throw new UserError(
-      `No such source file: ${options.app}`,
-      'Name the file that makes the app, relative to the project.',
-      2,
-    );
-  return file;
-}
-
-function severalApps(roots: readonly Site[]): UserError {
-  const files = [...new Set(roots.map(({ module }) => module.path))];
-  const hint =
-    files.length > 1
-      ? `Choose one with --app: ${files.join(', ')}`
-      : `They are all made in ${files[0]}; tempered needs one app per entry.`;
-  return new UserError(`Found ${roots.length} apps, and cannot tell which one to harden.`, hint);
-}
-
-function noApp(candidates: readonly string[], sources: Sources, dialect: FrameworkDialect): UserError {
-  const unreadable = candidates.find((path) => sources.skipped.has(path));
-  if (unreadable)
-    return new UserError(`${unreadable} cannot be parsed.`, 'Mend its syntax first; `node --check` shows the place.');
-  const tried = candidates.slice(0, 3).join(', ');
-  return new UserError(
-    `No ${dialect.title} app was found (looked in ${tried}).`,
-    'Name the file that makes the app with --app FILE.',
-  );
-}
-
 interface Parts {
   root: string;
   manifest: Manifest;
@@ -190,7 +132,7 @@ async function compose(parts: Parts): Promise<Project> {
   const readable = new Map(modules.map((module) => [module.path, module]));
   return {
     root,
-    directory: posix.resolve(options.directory),
+    directory: resolve(options.directory),
     manifest,
     framework,
     chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as JsonObject,

@@ -1,6 +1,7 @@
 import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
+import { ownerQuestion } from '../questions';
 import { corsCalls, corsRules, openOrigin, originsOf } from './rules';
 
 export const cors: Measure = {
@@ -50,17 +51,7 @@ function questions(project: Project): Question[] {
       ],
       ask: false,
     },
-    {
-      id: 'cors.mount',
-      message: 'Who mounts it',
-      kind: 'select',
-      default: own.length > 0 ? 'own' : 'generated',
-      options: [
-        { value: 'generated', label: 'tempered' },
-        { value: 'own', label: 'the app, where it does now' },
-      ],
-      ask: false,
-    },
+    ownerQuestion('cors.mount', 'Who mounts CORS', own.length > 0),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Contribution, Edit, Finding, Measure, Project } from '../../types';
 import { isRecorded, specifierOf } from '../place';
+import { ownerQuestion } from '../questions';
 import { errorRules, leakingFiles, ownErrorHandlers } from './rules';
 
 export const errors: Measure = {
@@ -19,17 +20,7 @@ export const errors: Measure = {
   },
   rules: errorRules,
   questions: (project) => [
-    {
-      id: 'errors.handler',
-      message: 'Who answers errors',
-      kind: 'select',
-      default: ownErrorHandlers(project).length > 0 ? 'own' : 'generated',
-      options: [
-        { value: 'generated', label: 'tempered' },
-        { value: 'own', label: "the app's own handler" },
-      ],
-      ask: false,
-    },
+    ownerQuestion('errors.handler', 'Who answers errors', ownErrorHandlers(project).length > 0),
     {
       id: 'errors.publicMessage',
       message: 'A function that says of an error what everybody may know',

@@ -1,5 +1,6 @@
 import type { Answers, Contribution, Measure, Project, Question } from '../../types';
 import { isRecorded, ownMiddleware } from '../place';
+import { ownerQuestion } from '../questions';
 import { headerRules, HELMET, weakenedOptions } from './rules';
 
 const POLICED = ['camera', 'geolocation', 'microphone'];
@@ -60,17 +61,7 @@ function questions(project: Project): Question[] {
       default: POLICED.filter((feature) => !used.has(feature)).join(', '),
       ask: false,
     },
-    {
-      id: 'headers.helmet',
-      message: 'Whose helmet',
-      kind: 'select',
-      default: ownMiddleware(project, HELMET).length > 0 ? 'own' : 'generated',
-      options: [
-        { value: 'generated', label: 'tempered mounts helmet' },
-        { value: 'own', label: 'the app mounts its own' },
-      ],
-      ask: false,
-    },
+    ownerQuestion('headers.helmet', 'Who mounts helmet', ownMiddleware(project, HELMET).length > 0),
   ];
 }
 

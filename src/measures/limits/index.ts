@@ -1,5 +1,6 @@
 import type { Contribution, Edit, Measure, Project } from '../../types';
 import { specifierOf } from '../place';
+import { numberQuestion, ownerQuestion } from '../questions';
 import { limitRules, takesUploads } from './rules';
 
 export const limits: Measure = {
@@ -18,25 +19,13 @@ export const limits: Measure = {
   },
   rules: limitRules,
   questions: (project) => [
-    {
-      id: 'limits.requestTimeout',
-      message: 'How long a whole request may take to arrive, in milliseconds',
-      kind: 'number',
-      // Node's own default, where slow uploads are expected.
-      default: takesUploads(project) ? 300_000 : 60_000,
-      ask: false,
-    },
-    {
-      id: 'limits.shutdown',
-      message: 'Who stops the process on SIGTERM',
-      kind: 'select',
-      default: handlesSignals(project) ? 'own' : 'generated',
-      options: [
-        { value: 'generated', label: 'tempered: requests under way are finished' },
-        { value: 'own', label: 'the app itself' },
-      ],
-      ask: false,
-    },
+    // Node's own default, where slow uploads are expected.
+    numberQuestion(
+      'limits.requestTimeout',
+      'How long a whole request may take to arrive, in milliseconds',
+      takesUploads(project) ? 300_000 : 60_000,
+    ),
+    ownerQuestion('limits.shutdown', 'Who stops the process on SIGTERM', handlesSignals(project)),
   ],
   plan,
   bindings: { express },

@@ -1,8 +1,10 @@
-import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
+import type { Answers, Contribution, Edit, Finding, Measure, Project } from '../../types';
 import { exampleLines } from '../env-lines';
-import { healthPaths, isRecorded, ownMiddleware, specifierOf } from '../place';
-import { authRoutes, limiterFor } from './auth-routes';
-import { LIMITERS, rateLimitRules } from './rules';
+import { healthPaths, isRecorded } from '../place';
+import { routeEdit } from '../route-edit';
+import { limiterFor } from './auth-routes';
+import { hasOwnLimit, questions } from './questions';
+import { rateLimitRules, unlimitedAuthRoutes } from './rules';
 
 export const rateLimit: Measure = {
   id: 'rate-limit',
@@ -19,119 +21,21 @@ export const rateLimit: Measure = {
   rules: rateLimitRules,
   questions,
   satisfied: (project) =>
-    !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && rateLimitRules[1]!.check!(project).length === 0,
+    !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && unlimitedAuthRoutes(project).length === 0,
   plan,
   bindings: { express },
 };
 
-const hasOwnLimit = (project: Project): boolean =>
-  ownMiddleware(project, LIMITERS).some(
-    ({ middleware }) => middleware.onApp && (middleware.path === '/' || middleware.path === '/api'),
-  );
-
-const setsTrustProxy = (project: Project): boolean =>
-  project.files.some(({ text, generated }) => !generated && /['"]trust proxy['"]/.test(text));
-
-const numberQuestion = (id: string, message: string, value: number): Question => ({
-  id: `rate-limit.${id}`,
-  message,
-  kind: 'number',
-  default: value,
-  ask: false,
-});
-
-function questions(project: Project): Question[] {
-  return [
-    {
-      id: 'rate-limit.store',
-      message: 'Where are requests counted?',
-      kind: 'select',
-      default: project.manifest.dependencies['ioredis'] || project.manifest.dependencies['redis'] ? 'redis' : 'memory',
-      options: [
-        { value: 'memory', label: 'In this process', hint: 'one instance' },
-        {
-          value: 'redis',
-          label: 'In Redis',
-          hint: 'several instances; REDIS_URL, and in the process while Redis is down',
-        },
-      ],
-      ask: true,
-    },
-    {
-      id: 'rate-limit.mode',
-      message: 'Refuse what is over the limit, or only log it at first?',
-      kind: 'select',
-      default: 'enforce',
-      options: [
-        { value: 'enforce', label: 'Refuse' },
-        { value: 'observe', label: 'Only log' },
-      ],
-      ask: false,
-    },
-    {
-      id: 'rate-limit.proxies',
-      message: 'How do requests reach the app?',
-      kind: 'select',
-      default: setsTrustProxy(project) ? 'own' : 'private',
-      options: [
-        { value: 'private', label: 'Through a proxy or load balancer in a private network, or directly' },
-        { value: 'own', label: "The app sets 'trust proxy' itself" },
-      ],
-      ask: !setsTrustProxy(project),
-      assumption: (value) =>
-        value === 'private'
-          ? 'proxies have private addresses; a proxy with a public address (a CDN, say) belongs into TRUSTED_PROXIES.'
-          : undefined,
-    },
-    {
-      id: 'rate-limit.global',
-      message: 'Whose limit for everything',
-      kind: 'select',
-      default: hasOwnLimit(project) ? 'own' : 'generated',
-      options: [
-        { value: 'generated', label: 'tempered mounts it' },
-        { value: 'own', label: 'the app has one' },
-      ],
-      ask: false,
-    },
-    numberQuestion('limit', 'Requests per address and window', 300),
-    numberQuestion('windowMs', 'The window, in milliseconds', 60_000),
-    numberQuestion('authLimit', 'Attempts per account and address', 10),
-    numberQuestion('addressLimit', 'Attempts per address', 100),
-    numberQuestion('authWindowMs', 'The window for attempts, in milliseconds', 900_000),
-  ];
-}
-
 function plan(project: Project, _findings: Finding[], answers: Answers): Edit[] {
-  const missing = rateLimitRules[1]!.check!(project).map(({ node }) => node);
-  const limits = authRoutes(project)
-    .filter(({ route }) => missing.includes(route.node))
-    .map(({ route, kind }): Edit => {
-      const name = limiterFor(kind);
-      const options = {
-        dialect: project.chain,
-        method: route.method,
-        path: route.localPath!,
-        occurrence: route.occurrence,
-        name,
-        from: specifierOf(project, route.file),
-        place: 'first',
-      };
-      const manual = {
-        reason: 'The route could not be changed safely.',
-        line: route.node.loc?.start.line ?? null,
-        snippet: `${name}, // before the handlers of ${route.path}`,
-      };
-      return {
-        measure: 'rate-limit',
-        kind: 'codemod',
-        codemod: 'guard-route',
-        file: route.file,
-        options,
-        present: null,
-        manual,
-      };
+  const limits = unlimitedAuthRoutes(project).map(({ route, kind }) => {
+    const name = limiterFor(kind);
+    return routeEdit(project, route, {
+      measure: 'rate-limit',
+      name,
+      place: 'first',
+      snippet: `${name}, // before the handlers of ${route.path ?? route.localPath}`,
     });
+  });
   return [...limits, ...exampleLines('rate-limit', variables(answers))];
 }
 

@@ -38,15 +38,13 @@ export const rateLimitRules: Rule[] = [
     cwe: 'CWE-307',
     summary: 'Passwords or codes can be guessed without limit.',
     check: (project) =>
-      authRoutes(project)
-        .filter(({ route }) => !isLimited(route) && !limitedByPath(project, route))
-        .map(({ route, kind }) => ({
-          file: route.file,
-          node: route.node,
-          message: `${route.method.toUpperCase()} ${route.path ?? route.localPath} has no limit on attempts.`,
-          fix: 'automatic',
-          snippet: limiterFor(kind),
-        })),
+      unlimitedAuthRoutes(project).map(({ route, kind }) => ({
+        file: route.file,
+        node: route.node,
+        message: `${route.method.toUpperCase()} ${route.path ?? route.localPath} has no limit on attempts.`,
+        fix: 'automatic',
+        snippet: limiterFor(kind),
+      })),
   },
   {
     id: 'rate-limit/trust-proxy-true',
@@ -65,6 +63,10 @@ export const rateLimitRules: Rule[] = [
     }),
   },
 ];
+
+/** Auth routes without a limit on attempts, of their own or by path. */
+export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>
+  authRoutes(project).filter(({ route }) => !isLimited(route) && !limitedByPath(project, route));
 
 /** `app.use('/login', limiter)` in front of it. */
 function limitedByPath(project: Project, route: Route): boolean {

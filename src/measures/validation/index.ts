@@ -1,5 +1,6 @@
 import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
-import { isRecorded, specifierOf } from '../place';
+import { isRecorded } from '../place';
+import { routeEdit } from '../route-edit';
 import { type InferredSchema, inferredSchemas, isUnchecked, schemaData } from './infer';
 import { validationRules } from './rules';
 
@@ -46,30 +47,13 @@ function plan(project: Project): Edit[] {
 }
 
 function guard(project: Project, { route, name }: InferredSchema): Edit {
-  const options = {
-    dialect: project.chain,
-    method: route.method,
-    path: route.localPath!,
-    occurrence: route.occurrence,
+  return routeEdit(project, route, {
+    measure: 'validation',
     name: 'validate',
     argument: { object: 'schemas', member: name },
-    from: specifierOf(project, route.file),
     place: 'last',
-  };
-  const manual = {
-    reason: 'The route could not be changed safely.',
-    line: route.node.loc?.start.line ?? null,
     snippet: `validate(schemas.${name}), // before the handler`,
-  };
-  return {
-    measure: 'validation',
-    kind: 'codemod',
-    codemod: 'guard-route',
-    file: route.file,
-    options,
-    present: null,
-    manual,
-  };
+  });
 }
 
 function express(project: Project, answers: Answers): Contribution {

@@ -1,0 +1,66 @@
+import type { Project, Question } from '../../types';
+import { ownMiddleware } from '../place';
+import { numberQuestion, ownerQuestion } from '../questions';
+import { LIMITERS } from './rules';
+
+/** Whether the app limits all requests itself. */
+export const hasOwnLimit = (project: Project): boolean =>
+  ownMiddleware(project, LIMITERS).some(
+    ({ middleware }) => middleware.onApp && (middleware.path === '/' || middleware.path === '/api'),
+  );
+
+const setsTrustProxy = (project: Project): boolean =>
+  project.files.some(({ text, generated }) => !generated && /['"]trust proxy['"]/.test(text));
+
+/** What the wizard may ask about limits. */
+export function questions(project: Project): Question[] {
+  return [
+    {
+      id: 'rate-limit.store',
+      message: 'Where are requests counted?',
+      kind: 'select',
+      default: project.manifest.dependencies['ioredis'] || project.manifest.dependencies['redis'] ? 'redis' : 'memory',
+      options: [
+        { value: 'memory', label: 'In this process', hint: 'one instance' },
+        {
+          value: 'redis',
+          label: 'In Redis',
+          hint: 'several instances; REDIS_URL, and in the process while Redis is down',
+        },
+      ],
+      ask: true,
+    },
+    {
+      id: 'rate-limit.mode',
+      message: 'Refuse what is over the limit, or only log it at first?',
+      kind: 'select',
+      default: 'enforce',
+      options: [
+        { value: 'enforce', label: 'Refuse' },
+        { value: 'observe', label: 'Only log' },
+      ],
+      ask: false,
+    },
+    {
+      id: 'rate-limit.proxies',
+      message: 'How do requests reach the app?',
+      kind: 'select',
+      default: setsTrustProxy(project) ? 'own' : 'private',
+      options: [
+        { value: 'private', label: 'Through a proxy or load balancer in a private network, or directly' },
+        { value: 'own', label: "The app sets 'trust proxy' itself" },
+      ],
+      ask: !setsTrustProxy(project),
+      assumption: (value) =>
+        value === 'private'
+          ? 'proxies have private addresses; a proxy with a public address (a CDN, say) belongs into TRUSTED_PROXIES.'
+          : undefined,
+    },
+    ownerQuestion('rate-limit.global', 'Who limits all requests', hasOwnLimit(project)),
+    numberQuestion('rate-limit.limit', 'Requests per address and window', 300),
+    numberQuestion('rate-limit.windowMs', 'The window, in milliseconds', 60_000),
+    numberQuestion('rate-limit.authLimit', 'Attempts per account and address', 10),
+    numberQuestion('rate-limit.addressLimit', 'Attempts per address', 100),
+    numberQuestion('rate-limit.authWindowMs', 'The window for attempts, in milliseconds', 900_000),
+  ];
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { UserError } from '../errors';
+import type { FrameworkDialect } from '../frameworks/index';
+import type { Manifest } from '../types';
+import { type Reach, reach } from './app';
+import { entryCandidates } from './entry';
+import { relativeTo } from './paths';
+import type { Site } from './sites';
+import type { Sources } from './sources';
+
+/** Where to look, and which app of several. */
+export interface AppChoice {
+  directory: string;
+  /** `--app FILE`, relative to the directory or the root. */
+  app?: string | undefined;
+}
+
+/** The reach of the first entry that leads to an app, and that app. */
+export function findApp(
+  root: string,
+  manifest: Manifest,
+  sources: Sources,
+  dialect: FrameworkDialect,
+  options: AppChoice,
+): { reach: Reach; app: Site } {
+  const within = relativeTo(root, resolve(options.directory));
+  const chosen = options.app === undefined ? null : chosenFile(root, options, sources);
+  const candidates = [...entryCandidates(root, manifest, sources, within), ...(chosen ? [chosen] : [])];
+  if (candidates.length === 0)
+    throw new UserError(
+      'No entry file was found.',
+      'Set `main` or a `start` script in package.json, or name the file with --app FILE.',
+    );
+  for (const entry of candidates) {
+    const found = reach(sources, entry, dialect.chain);
+    const roots = chosen ? found.roots.filter(({ module }) => module.path === chosen) : found.roots;
+    if (roots.length > 1) throw severalApps(roots);
+    if (roots.length === 1) return { reach: found, app: roots[0]! };
+  }
+  throw noApp(candidates, sources, dialect);
+}
+
+function chosenFile(root: string, options: AppChoice, sources: Sources): string {
+  const file = [options.directory, root]
+    .map((base) => sources.find(resolve(base, options.app!)))
+    .find((path) => path !== null);
+  if (!file)
+    throw new UserError(
+      `No such source file: ${options.app}`,
+      'Name the file that makes the app, relative to the project.',
+      2,
+    );
+  return file;
+}
+
+function severalApps(roots: readonly Site[]): UserError {
+  const files = [...new Set(roots.map(({ module }) => module.path))];
+  const hint =
+    files.length > 1
+      ? `Choose one with --app: ${files.join(', ')}`
+      : `They are all made in ${files[0]}; tempered needs one app per entry.`;
+  return new UserError(`Found ${roots.length} apps, and cannot tell which one to harden.`, hint);
+}
+
+function noApp(candidates: readonly string[], sources: Sources, dialect: FrameworkDialect): UserError {
+  const unreadable = candidates.find((path) => sources.skipped.has(path));
+  if (unreadable)
+    return new UserError(`${unreadable} cannot be parsed.`, 'Mend its syntax first; `node --check` shows the place.');
+  const tried = candidates.slice(0, 3).join(', ');
+  return new UserError(
+    `No ${dialect.title} app was found (looked in ${tried}).`,
+    'Name the file that makes the app with --app FILE.',
+  );
+}
