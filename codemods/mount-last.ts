@@ -22,35 +22,29 @@ const mountLast: Transform<MountLastOptions> = (file, api, { dialect, index, tar
   if (!opened) return undefined;
   const { source } = opened;
   if (callsNamed(opened, importedLocal(source, name, from)).length > 0) return undefined;
-  const place = lastRegistration(source.module, dialect, appIn(source, dialect, index, target));
-  if (!place || place.type === 'ReturnStatement' || !isKnown(source, target, place)) return undefined;
+  const made = index === null ? null : factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
+  if (made === undefined) return undefined;
+  const isApp = (node: Node): boolean => meansApp(source, node, made, target);
+  const place = lastRegistration(source.module, dialect, isApp, made);
+  if (!place || place.type === 'ReturnStatement' || !isKnown(source, target, place, isApp)) return undefined;
   const local = ensureImport(source, { names: [name], from }, place).get(name)!;
   source.insertAfter(place, `${local}(${target})`);
   return source.finish();
 };
 export default mountLast;
 
-/** Whether the target has a meaning at the place: an app that is chained at once has no name. */
-function isKnown(source: Source, target: string, place: Node): boolean {
-  const [root = ''] = target.split('.');
-  return /^(this|module|exports)$/.test(root) || source.module.scopes.lookup(root, place) !== null;
+/** What the factory call made, or, where there is none, what goes by the name; also a member that cannot be followed: `server.app`. */
+function meansApp({ module, resolver }: Source, node: Node, made: Node | null, target: string): boolean {
+  if (made === null) return node.type === 'Identifier' && node.name === target;
+  const value = resolver.resolve(module, node);
+  if (value === null) return node.type === 'MemberExpression' && module.text.slice(node.start!, node.end!) === target;
+  return value.kind === 'node' && unwrap(value.node) === made;
 }
 
-/** Recognises the app: what the factory call made, or the name under which it came in, or that of a member: `server.app`. */
-export function appIn(
-  source: Pick<Source, 'module' | 'resolver'>,
-  dialect: ChainDialect,
-  index: number | null,
-  target: string,
-): (node: Node) => boolean {
-  const app = index === null ? null : factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
-  return (node) => {
-    if (index === null) return node.type === 'Identifier' && node.name === target;
-    if (!app) return false;
-    const value = source.resolver.resolve(source.module, node);
-    if (value === null) return node.type === 'MemberExpression' && textOf(source, node) === target;
-    return value.kind === 'node' && unwrap(value.node) === app;
-  };
+/** Whether the target means the app at the place: one that is chained at once has no name. */
+function isKnown({ module }: Source, target: string, place: Node, isApp: (node: Node) => boolean): boolean {
+  const [root = '', ...members] = target.split('.');
+  if (/^(this|module|exports)$/.test(root)) return true;
+  const binding = module.scopes.lookup(root, place);
+  return binding !== null && (members.length > 0 || isApp(binding.identifier));
 }
-
-const textOf = ({ module }: Pick<Source, 'module'>, node: Node): string => module.text.slice(node.start!, node.end!);
