@@ -1,0 +1,15 @@
+var express = require('../../');
+var { handleErrors } = require('./security');
+
+var app = module.exports = express();
+
+app.get('/', function (req, res) {
+  res.send('hello');
+});
+handleErrors(app);
+
+/* istanbul ignore next */
+if (!module.parent) {
+  app.listen(3000);
+  console.log('Express started on port 3000');
+}

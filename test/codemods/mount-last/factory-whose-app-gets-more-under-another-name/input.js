@@ -1,0 +1,11 @@
+const express = require('express');
+
+function createApp() {
+  const app = express();
+  app.use(express.json());
+  return app;
+}
+
+const server = createApp();
+server.get('/', home);
+server.listen(3000);

@@ -1,0 +1,14 @@
+const express = require('express');
+const app = express();
+
+app.get('/routes', (req, res) => {
+  res.json(list(app));
+});
+app.post('/reload', reload);
+
+function reload(req, res) {
+  refresh(app);
+  res.end();
+}
+
+app.listen(3000);

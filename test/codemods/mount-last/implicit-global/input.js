@@ -1,0 +1,4 @@
+express = require('express')
+app = express()
+app.use(express.json())
+app.listen(8080)

@@ -1,0 +1,5 @@
+const express = require('express')
+const { handleErrors } = require('./security')
+const app = express()
+app.use(routes)
+handleErrors(app)

@@ -1,0 +1,8 @@
+const express = require('express')
+const app = express()
+if (process.env.DOCS) {
+  app.use('/docs', docs)
+}
+(async () => {
+  await connect()
+})()

@@ -1,0 +1,10 @@
+const express = require('express')
+const { handleErrors } = require('./security')
+const app = express()
+app.use(routes)
+handleErrors(app)
+
+;(async () => {
+  await connect()
+  console.log('connected')
+})()

@@ -1,0 +1,11 @@
+const express = require('express');
+const app = express();
+
+app.use(routes);
+app.use((err, req, res, next) => {
+  report(err);
+  next(err);
+});
+app.use((req, res) => res.status(404).end());
+
+module.exports = app;

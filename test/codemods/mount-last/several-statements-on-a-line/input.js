@@ -1,0 +1,1 @@
+const express = require('express'); const app = express(); app.use(routes); app.listen(3000);
