@@ -1,5 +1,6 @@
 import { importedSources } from '../../codemods/lib/exports';
 import type { Module } from '../../codemods/lib/resolve';
+import { loadedFolders } from './folders';
 import type { Sources } from './sources';
 
 /** The files that loading the entry loads, each behind those it imports: the order in which they are evaluated. */
@@ -12,6 +13,10 @@ export function moduleGraph(sources: Sources, entry: string): Module[] {
     for (const source of importedSources(module.ast)) {
       const target = sources.load(source, module);
       if (target && typeof target !== 'string') visit(target);
+    }
+    for (const path of loadedFolders(module).flatMap((folder) => sources.filesIn(folder))) {
+      const target = sources.module(path);
+      if (target) visit(target);
     }
     order.push(module);
   };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { createPathsMatcher, getTsconfig } from 'get-tsconfig';
 import { parseSource } from '../../codemods/lib/parse';
@@ -60,6 +60,15 @@ export class Sources implements ModuleHost {
     ];
     const found = candidates.find((candidate) => isSourceFile(candidate));
     return found === undefined ? null : this.#inside(found);
+  }
+
+  /** The source files of a folder, sorted; tests and declarations left out. */
+  filesIn(folder: string): string[] {
+    const path = join(this.root, folder);
+    const names = existsSync(path) && statSync(path).isDirectory() ? readdirSync(path).sort() : [];
+    return names
+      .filter((name) => EXTENSIONS.includes(posix.extname(name)) && !/\.(test|spec|d)\.\w+$/.test(name))
+      .flatMap((name) => this.find(join(path, name)) ?? []);
   }
 
   exists(path: string): boolean {
