@@ -7,12 +7,15 @@ const list = (value: string, before: string[]): string[] =>
   [...before, ...value.split(',').map((part) => part.trim())].filter((part) => part !== '');
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
+const listed = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(list).default([], 'none');
+
 let exitCode = 0;
 
 function common(command: Command): Command {
   return command
-    .option('--only <measures>', 'only these measures (commas between)', list, [])
-    .option('--skip <measures>', 'all but these measures', list, [])
+    .addOption(listed('--only <measures>', 'only these measures (commas between)'))
+    .addOption(listed('--skip <measures>', 'all but these measures'))
     .option('--app <file>', 'the file that makes the app')
     .addOption(
       new Option('--package-manager <name>', 'instead of the one detected').choices(['npm', 'pnpm', 'yarn', 'bun']),
@@ -31,8 +34,8 @@ function program(): Command {
     .default('table');
   common(root.command('harden [dir]', { isDefault: true }))
     .description('the wizard: asks on a terminal, needs --yes elsewhere')
-    .option('--set <answer>', 'an answer: measure.question=value', collect, [])
-    .option('--fix <rules>', 'fixes that may change behaviour, by rule, or all', list, [])
+    .addOption(new Option('--set <answer>', 'an answer: measure.question=value').argParser(collect).default([], 'none'))
+    .addOption(listed('--fix <rules>', 'fixes that may change behaviour, by rule, or all'))
     .option('--yes', 'take recorded answers, then defaults')
     .option('--dry-run', 'print the exact diff and write nothing')
     .addOption(formats)

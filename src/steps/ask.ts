@@ -66,7 +66,8 @@ export async function decide(
   const chosen = await choose(project, offered, findings, choices, asker);
   const answers = await answer(project, chosen, offered, choices, asker);
   const questions = asker ? [] : chosen.flatMap((measure) => measure.questions(project));
-  const assumptions = questions.flatMap(({ id, assumption }) => assumption?.(answers[id]!) ?? []);
+  const isNew = ({ id }: Question): boolean => project.record?.answers[id] === undefined;
+  const assumptions = questions.filter(isNew).flatMap(({ id, assumption }) => assumption?.(answers[id]!) ?? []);
   const considered = offered.filter(
     ({ id }) => (choices.only.length === 0 || choices.only.includes(id)) && !choices.skip.includes(id),
   );
