@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { requiredSource } from './scope';
 import type { Source } from './source';
 import { indentAt, quoted } from './text';
-import { isNode, unwrap, walk } from './walk';
+import { isFunction, isNode, unwrap, walk } from './walk';
 
 /** What the file should have in scope: names of a module. */
 export interface ImportRequest {
@@ -177,9 +177,9 @@ export function sideEffectImport(source: Source, from: string): string {
 export function hasSideEffectImport(source: Source, from: string): boolean {
   let found = false;
   walk(source.ast.program, (node) => {
-    if (node.type === 'ImportDeclaration' && node.source.value === from) found = true;
+    if (node.type === 'ImportDeclaration' && node.source.value === from && node.importKind !== 'type') found = true;
     if (requiredSource(node) === from) found = true;
-    return !found;
+    return !found && !isFunction(node);
   });
   return found;
 }
@@ -226,8 +226,9 @@ export function insertAtTop(source: Source, code: string): void {
   if (lastDirective) return source.insertAfter(lastDirective, code);
   const first = body[0];
   if (first) return source.insertBefore(first, code, withOwnComments(source, first));
-  const start = source.text.startsWith('\ufeff') ? 1 : 0;
-  source.insert(interpreter?.end ?? start, (interpreter ? eol : '') + code + eol);
+  const ended = code + (source.style.semicolons ? ';' : '');
+  if (interpreter) source.insert(interpreter.end!, eol + ended);
+  else source.insert(source.text.startsWith('\ufeff') ? 1 : 0, ended + eol);
 }
 
 /** Comments that say something of the next statement only. */
