@@ -1,0 +1,3 @@
+const { loginLimiter } = require('./security');
+
+router.post('/login', [loginLimiter, parse], login);

@@ -1,0 +1,3 @@
+const { loginLimiter: secureLoginLimiter } = require('./security');
+
+router.post('/login', secureLoginLimiter, login);

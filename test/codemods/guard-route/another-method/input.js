@@ -1,0 +1,1 @@
+router.put('/login', login);

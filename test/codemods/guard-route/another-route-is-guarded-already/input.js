@@ -1,0 +1,4 @@
+const { loginLimiter } = require('./security');
+
+router.post('/signin', loginLimiter, login);
+router.post('/login', login);

@@ -1,0 +1,4 @@
+﻿// #!/usr/bin/env node
+const router = require('express').Router();
+const { loginLimiter } = require('./security');
+router.post('/login', loginLimiter, login);

@@ -1,0 +1,6 @@
+import express from 'express';
+
+export default express()
+  .use(express.json())
+  .post('/login', login)
+  .post('/logout', logout);

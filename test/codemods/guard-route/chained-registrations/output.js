@@ -1,0 +1,7 @@
+import express from 'express';
+import { loginLimiter } from './security';
+
+export default express()
+  .use(express.json())
+  .post('/login', loginLimiter, login)
+  .post('/logout', logout);

@@ -1,0 +1,1 @@
+router.route('/login').get(page).post(validate, (req, res) => res.send('in'));

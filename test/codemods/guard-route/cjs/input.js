@@ -1,0 +1,5 @@
+const router = require('express').Router();
+
+router.post('/login', (req, res) => res.send('in'));
+
+module.exports = router;

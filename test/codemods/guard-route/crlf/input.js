@@ -1,0 +1,6 @@
+const router = require('express').Router();
+
+router.post(
+  '/login',
+  (req, res) => res.send('in'),
+);

@@ -1,0 +1,4 @@
+const { secureApp } = require('./security');
+
+secureApp(app);
+app.post('/login', login);

@@ -1,0 +1,4 @@
+const { secureApp, loginLimiter } = require('./security');
+
+secureApp(app);
+app.post('/login', loginLimiter, login);

@@ -1,0 +1,4 @@
+router.post('/login', [
+  check('email').isEmail(),
+  check('password').notEmpty(),
+], login);

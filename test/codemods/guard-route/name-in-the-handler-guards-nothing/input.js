@@ -1,0 +1,6 @@
+const { loginLimiter } = require('./security');
+
+router.post('/login', (req, res) => {
+  note( loginLimiter );
+  res.send('in');
+});

@@ -1,0 +1,3 @@
+import { loginLimiter } from './limits.js';
+
+app.post('/login', loginLimiter, login);

@@ -1,0 +1,3 @@
+const router = require('express').Router()
+;(router).post('/login', login)
+;[login].forEach(document)

@@ -1,0 +1,4 @@
+const router = require('express').Router()
+const { loginLimiter } = require('./security')
+;(router).post('/login', loginLimiter, login)
+;[login].forEach(document)

@@ -1,0 +1,3 @@
+router.post('/login', countAttempts);
+router.get('/login', page);
+router.post('/login', login);

@@ -1,0 +1,4 @@
+const { loginLimiter } = require('./security');
+router.post('/login', countAttempts);
+router.get('/login', page);
+router.post('/login', loginLimiter, login);

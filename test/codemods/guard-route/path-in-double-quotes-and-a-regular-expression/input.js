@@ -1,0 +1,2 @@
+router.post(/^\/login$/, login);
+router.post("/login", login);

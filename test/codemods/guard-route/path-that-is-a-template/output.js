@@ -1,0 +1,2 @@
+const { loginLimiter } = require('./security');
+router.get(`/users`, loginLimiter, list);

@@ -1,0 +1,2 @@
+router.get(/^[\p{L}--[a-z]]$/v, letter);
+router.post('/login', login);

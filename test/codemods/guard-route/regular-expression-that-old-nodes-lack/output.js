@@ -1,0 +1,3 @@
+const { loginLimiter } = require('./security');
+router.get(/^[\p{L}--[a-z]]$/v, letter);
+router.post('/login', loginLimiter, login);

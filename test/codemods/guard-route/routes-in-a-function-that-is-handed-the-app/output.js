@@ -1,0 +1,11 @@
+const controller = require("../controllers/auth.controller");
+const { loginLimiter } = require("./security");
+
+module.exports = function(app) {
+  app.use(function(req, res, next) {
+    res.header("Access-Control-Allow-Headers", "Origin, Content-Type, Accept");
+    next();
+  });
+
+  app.post("/login", loginLimiter, controller.signin);
+};

@@ -1,0 +1,2 @@
+const { loginLimiter } = require('./security');
+router.post('/login', loginLimiter, csrf(), login, remember);

@@ -1,0 +1,1 @@
+router.get('/login', page); router.post('/login', login); router.post('/logout', logout);

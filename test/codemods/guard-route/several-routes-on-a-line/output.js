@@ -1,0 +1,2 @@
+const { loginLimiter } = require('./security');
+router.get('/login', page); router.post('/login', loginLimiter, login); router.post('/logout', logout);

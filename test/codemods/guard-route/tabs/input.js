@@ -1,0 +1,7 @@
+const router = require('express').Router();
+
+router.post(
+	'/login',
+	authenticate,
+	login
+);

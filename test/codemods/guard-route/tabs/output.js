@@ -1,0 +1,9 @@
+const router = require('express').Router();
+const { loginLimiter } = require('./security');
+
+router.post(
+	'/login',
+	loginLimiter,
+	authenticate,
+	login
+);

@@ -1,0 +1,1 @@
+router.post('/login', /* the form */ login); // signs in

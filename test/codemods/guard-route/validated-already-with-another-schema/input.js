@@ -1,0 +1,4 @@
+import { validate } from './security';
+import { newUser } from './users.schema.js';
+
+router.post('/users', validate({ body: newUser }), create);

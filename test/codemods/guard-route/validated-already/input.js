@@ -1,0 +1,3 @@
+import { schemas, validate } from './security';
+
+router.post('/users', validate(schemas.postUsers), create);

@@ -1,0 +1,3 @@
+router.route('/users')
+  .get(list)
+  .post(requireAuth, create);

@@ -1,0 +1,4 @@
+router.post('/users', [
+  upload.none(),
+  createUser,
+]);

@@ -1,0 +1,1 @@
+router.post('/users', [upload.none(), createUser]);

@@ -1,0 +1,13 @@
+import { Router, type Request, type Response } from 'express';
+import { loginLimiter, validate, schemas } from './security';
+
+export const users = Router();
+
+users.post(
+  '/users',
+  loginLimiter,
+  validate(schemas.postUsers),
+  async (req: Request<{}, {}, { name: string }>, res: Response): Promise<void> => {
+    res.status(201).json(await create(req.body.name));
+  },
+);

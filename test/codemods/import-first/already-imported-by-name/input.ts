@@ -1,0 +1,3 @@
+import { env } from './security/env';
+
+console.log(env.PORT);

@@ -1,0 +1,2 @@
+if (require.main === module) require('./security/env');
+module.exports = require('./app');

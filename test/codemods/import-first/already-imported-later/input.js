@@ -1,0 +1,4 @@
+require('dotenv').config();
+require('./security/env');
+
+const app = require('./app');

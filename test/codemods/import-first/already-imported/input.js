@@ -1,0 +1,2 @@
+import './security/env';
+import express from 'express';

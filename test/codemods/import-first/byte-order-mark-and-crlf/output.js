@@ -1,0 +1,2 @@
+﻿require("./security/env");
+require("./app");

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+
+/**
+ * Module dependencies.
+ */
+
+require('./security/env');
+var app = require('../app');
+var http = require('http');

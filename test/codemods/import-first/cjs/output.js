@@ -1,0 +1,5 @@
+require('./security/env');
+const express = require('express');
+const app = express();
+
+app.listen(3000);

@@ -1,0 +1,1 @@
+/* shop */ const app = require('./app');

@@ -1,0 +1,2 @@
+/* shop */ require('./security/env');
+const app = require('./app');

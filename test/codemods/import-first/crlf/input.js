@@ -1,0 +1,3 @@
+// The server
+const app = require('./app');
+app.listen(3000);

@@ -1,0 +1,4 @@
+// The server
+require('./security/env');
+const app = require('./app');
+app.listen(3000);

@@ -1,0 +1,2 @@
+@Entry()
+export class Server {}

@@ -1,0 +1,3 @@
+import './security/env';
+@Entry()
+export class Server {}

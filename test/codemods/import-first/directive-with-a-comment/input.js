@@ -1,0 +1,3 @@
+"use strict"; // always
+
+var app = require("./app");

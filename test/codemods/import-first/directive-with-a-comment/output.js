@@ -1,0 +1,4 @@
+"use strict"; // always
+require("./security/env");
+
+var app = require("./app");

@@ -1,0 +1,5 @@
+'use strict'
+
+;(async () => {
+  await require('./app').start()
+})()

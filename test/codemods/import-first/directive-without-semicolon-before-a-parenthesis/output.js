@@ -1,0 +1,6 @@
+'use strict'
+require('./security/env')
+
+;(async () => {
+  await require('./app').start()
+})()

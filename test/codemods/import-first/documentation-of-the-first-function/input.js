@@ -1,0 +1,9 @@
+/**
+ * Starts the server.
+ * @param {number} port
+ */
+function start(port) {
+  require('./app').listen(port);
+}
+
+start(3000);

@@ -1,0 +1,4 @@
+require('./security/env');
+require('dotenv').config();
+
+const app = require('./app');

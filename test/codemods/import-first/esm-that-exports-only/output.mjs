@@ -1,0 +1,2 @@
+import './security/env';
+export { app } from './app.mjs';

@@ -1,0 +1,4 @@
+import express from 'express';
+import { config } from './config';
+
+express().listen(config.port);

@@ -1,0 +1,4 @@
+(async () => {
+  const app = await require('./app')()
+  app.listen(3000)
+})()

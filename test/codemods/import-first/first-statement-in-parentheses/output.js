@@ -1,0 +1,5 @@
+require('./security/env');
+(async () => {
+  const app = await require('./app')()
+  app.listen(3000)
+})()

@@ -1,0 +1,2 @@
+require('./security/env');
+`shop ${1}`.trim()

@@ -1,0 +1,1 @@
+['./users', './posts'].forEach((path) => app.use(require(path)))

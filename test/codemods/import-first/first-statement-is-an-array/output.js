@@ -1,0 +1,2 @@
+require('./security/env');
+['./users', './posts'].forEach((path) => app.use(require(path)))

@@ -1,0 +1,4 @@
+/**
+ * @flow
+ */
+import express from 'express';

@@ -1,0 +1,5 @@
+/**
+ * @flow
+ */
+import './security/env';
+import express from 'express';

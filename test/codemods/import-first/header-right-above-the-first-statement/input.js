@@ -1,0 +1,2 @@
+// server.js
+const app = require('./app')

@@ -1,0 +1,3 @@
+// server.js
+require('./security/env')
+const app = require('./app')

@@ -1,0 +1,3 @@
+import http = require('http');
+
+http.createServer().listen(3000);

@@ -1,0 +1,4 @@
+import type { Env } from './security/env';
+import { start } from './app';
+
+start(process.env as Env);

@@ -1,0 +1,1 @@
+exports.start = () => require('./security/env').PORT;

@@ -1,0 +1,2 @@
+require('./security/env');
+exports.start = () => require('./security/env').PORT;

@@ -1,0 +1,4 @@
+import './security/env';
+import manifest from './package.json' with { type: 'json' };
+
+console.log(manifest.version);

@@ -1,0 +1,5 @@
+/*
+ * Copyright 2020 The Shop Authors.
+ * Licensed under the Apache License, Version 2.0.
+ */
+import express from 'express';

@@ -1,0 +1,3 @@
+// Types are missing.
+// eslint-disable-next-line @typescript-eslint/no-var-requires
+const legacy = require('./legacy');

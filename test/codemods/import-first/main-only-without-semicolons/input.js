@@ -1,0 +1,3 @@
+(function main() {
+  module.exports = require('./app')
+})()

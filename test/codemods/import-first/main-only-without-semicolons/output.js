@@ -1,0 +1,4 @@
+if (require.main === module) require('./security/env');
+(function main() {
+  module.exports = require('./app')
+})()

@@ -1,0 +1,5 @@
+const express = require('express');
+
+const app = module.exports = express();
+
+if (require.main === module) app.listen(3000);

@@ -1,0 +1,4 @@
+import './security/env'
+import app from './app'
+
+app.listen(3000)

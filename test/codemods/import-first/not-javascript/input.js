@@ -1,0 +1,2 @@
+<!doctype html>
+<script src="app.js"></script>

@@ -1,0 +1,1 @@
+const words = /[\p{L}--[a-z]]/v;

@@ -1,0 +1,2 @@
+require('./security/env');
+const words = /[\p{L}--[a-z]]/v;

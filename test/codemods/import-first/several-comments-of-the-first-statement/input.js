@@ -1,0 +1,4 @@
+/* istanbul ignore next */
+// prettier-ignore
+const matrix = [1,0,
+                0,1];

@@ -1,0 +1,4 @@
+'use strict';
+'use asm';
+require('./security/env');
+const app = require('./app');

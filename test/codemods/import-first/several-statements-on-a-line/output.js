@@ -1,0 +1,2 @@
+require('./security/env');
+var app = require('./app'); app.listen(3000);

@@ -1,0 +1,3 @@
+import './security/env';
+// @ts-expect-error: it has no types
+import legacy from 'legacy';

@@ -1,0 +1,6 @@
+require('./security/env');
+module.exports = {
+	start() {
+		return require('./app');
+	},
+};

@@ -1,0 +1,3 @@
+// @ts-check
+import './security/env';
+import express from 'express';

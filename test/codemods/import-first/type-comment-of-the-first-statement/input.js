@@ -1,0 +1,4 @@
+// @ts-check
+
+/** @type {import('./app').App} */
+const app = require('./app');

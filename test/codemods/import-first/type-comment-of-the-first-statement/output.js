@@ -1,0 +1,5 @@
+// @ts-check
+
+require('./security/env');
+/** @type {import('./app').App} */
+const app = require('./app');

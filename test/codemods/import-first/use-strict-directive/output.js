@@ -1,0 +1,4 @@
+'use strict';
+require('./security/env');
+
+const app = require('./app');

@@ -1,0 +1,3 @@
+'use strict'
+require('./security/env')
+const app = require('./app')
