@@ -190,6 +190,7 @@ export class Resolver {
       const owner = this.resolve(module, node.callee, depth + 1);
       return owner?.kind === 'node' ? this.#instanceMember(owner.module, owner.node, key, depth + 1) : null;
     }
+    if (node.type === 'ThisExpression') return this.#thisMember(module, node, key, depth + 1);
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression')
       return this.#instanceMember(module, node, key, depth + 1);
     return node.type === 'CallExpression' ? this.#returnedMember(module, node, key, depth + 1) : null;

@@ -5,6 +5,7 @@ import type { Manifest } from '../types';
 import { type Reach, reach } from './app';
 import { entryCandidates } from './entry';
 import { relativeTo } from './paths';
+import { findServers } from './servers';
 import type { Site } from './sites';
 import type { Sources } from './sources';
 
@@ -15,6 +16,11 @@ export interface AppChoice {
   app?: string | undefined;
 }
 
+interface Found {
+  reach: Reach;
+  app: Site;
+}
+
 /** The reach of the first entry that leads to an app, and that app. */
 export function findApp(
   root: string,
@@ -22,7 +28,7 @@ export function findApp(
   sources: Sources,
   dialect: FrameworkDialect,
   options: AppChoice,
-): { reach: Reach; app: Site } {
+): Found {
   const within = relativeTo(root, resolve(options.directory));
   const chosen = options.app === undefined ? null : chosenFile(root, options, sources);
   const candidates = [...entryCandidates(root, manifest, sources, within), ...(chosen ? [chosen] : [])];
@@ -31,14 +37,23 @@ export function findApp(
       'No entry file was found.',
       'Set `main` or a `start` script in package.json, or name the file with --app FILE.',
     );
+  let first: Found | null = null;
   for (const entry of candidates) {
     const found = reach(sources, entry, dialect.chain);
     const roots = chosen ? found.roots.filter(({ module }) => module.path === chosen) : found.roots;
+    if (first && roots[0]?.node !== first.app.node) continue;
     if (roots.length > 1) throw severalApps(roots);
-    if (roots.length === 1) return { reach: found, app: roots[0]! };
+    if (roots.length === 0) continue;
+    first ??= { reach: found, app: roots[0]! };
+    // A file that only makes the app is not the entry where another one loads and serves it.
+    if (isServed(found, roots[0]!)) return { reach: found, app: roots[0]! };
   }
+  if (first) return first;
   throw noApp(candidates, sources, dialect);
 }
+
+const isServed = ({ modules, sites, resolver }: Reach, app: Site): boolean =>
+  findServers(modules, sites, app, resolver).length > 0;
 
 function chosenFile(root: string, options: AppChoice, sources: Sources): string {
   const file = [options.directory, root]
