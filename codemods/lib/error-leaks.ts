@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module } from './resolve';
-import { isFunction, keyName, memberName, walk } from './walk';
+import { isFunction, keyName, memberName, unwrap, walk } from './walk';
 
 /** An expression that tells a client about an error, and the name of that error. */
 export interface ErrorLeak {
@@ -42,22 +42,36 @@ function isResponse(node: Node): boolean {
 
 /** The error that is at hand: of a `catch`, an error handler, or a callback's first parameter. */
 function errorInScope(ancestors: readonly Node[]): string | null {
-  for (const node of [...ancestors].reverse()) {
+  for (const [index, node] of [...ancestors.entries()].reverse()) {
     if (node.type === 'CatchClause' && node.param?.type === 'Identifier') return node.param.name;
     const first = isFunction(node) ? node.params[0] : undefined;
-    if (first?.type === 'Identifier' && /^(e|err|error|ex|exception|reason)$/i.test(first.name)) return first.name;
+    if (first?.type !== 'Identifier') continue;
+    if (/^(err|error|exception)$/i.test(first.name)) return first.name;
+    // Of `e` the place has to say that it is no element or event.
+    if (/^(e|ex|reason)$/i.test(first.name) && takesErrors(node, ancestors[index - 1])) return first.name;
   }
   return null;
 }
 
-/** `err`, `err.stack` and `err.message`, also inside objects, templates and concatenations. */
+/** `.catch(fn)`, `.then(done, fn)`, `(e, req, res, next) => …` */
+function takesErrors(fn: Node, parent: Node | undefined): boolean {
+  if (isFunction(fn) && fn.params.length === 4) return true;
+  if (parent?.type !== 'CallExpression') return false;
+  const name = memberName(parent.callee);
+  return name === 'catch' || (name === 'then' && parent.arguments[1] === fn);
+}
+
+/** `err`, `err.stack` and `err.message`, also asserted to a type, and inside objects, templates and concatenations. */
 function leaksIn(node: Node, error: string): Node[] {
-  const isError = (inner: Node): boolean => inner.type === 'Identifier' && inner.name === error;
+  const isError = (expression: Node): boolean => {
+    const inner = unwrap(expression);
+    return inner.type === 'Identifier' && inner.name === error;
+  };
   const inside = (nodes: readonly Node[]): Node[] => nodes.flatMap((inner) => leaksIn(inner, error));
+  if (isError(node)) return [node];
   switch (node.type) {
-    case 'Identifier':
-      return isError(node) ? [node] : [];
     case 'MemberExpression':
+    case 'OptionalMemberExpression':
       return isError(node.object) && /^(stack|message)$/.test(memberName(node) ?? '') ? [node] : [];
     case 'ObjectExpression':
       return inside(
@@ -71,20 +85,39 @@ function leaksIn(node: Node, error: string): Node[] {
     case 'LogicalExpression':
       return inside([node.left, node.right]);
     case 'CallExpression':
-      return /^(stringify|toString)$/.test(memberName(node.callee) ?? '')
-        ? inside([...node.arguments, ...('object' in node.callee ? [node.callee.object] : [])])
-        : [];
+      if (memberName(node.callee) === 'toString' && 'object' in node.callee && isError(node.callee.object))
+        return [node];
+      return isText(node.callee) ? inside(node.arguments) : [];
     default:
       return [];
   }
 }
 
-/** In a branch for development nothing leaks in production: `app.get('env') === 'development' ? err : {}`. */
+/** `JSON.stringify`, `String` */
+const isText = (callee: Node): boolean =>
+  memberName(callee) === 'stringify' || (callee.type === 'Identifier' && callee.name === 'String');
+
+/** In a branch for development nothing leaks in production. */
 function isForDevelopment(path: readonly Node[], text: string): boolean {
   return path.some((node, index) => {
-    if (node.type !== 'IfStatement') return false;
-    const condition = text.slice(node.test.start!, node.test.end!);
-    const developing = /['"]development|isDev|['"]dev['"]|!==?\s*['"]production/i.test(condition);
-    return developing && path[index + 1] === node.consequent;
+    if (node.type === 'LogicalExpression')
+      return (
+        node.operator === '&&' && path[index + 1] === node.right && holdsIn(textOf(node.left, text)) === 'development'
+      );
+    if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return false;
+    const condition = textOf(node.test, text);
+    const mode = holdsIn(condition);
+    return path[index + 1] === node.consequent
+      ? mode === 'development' && !condition.includes('||')
+      : path[index + 1] === node.alternate && mode === 'production' && !condition.includes('&&');
   });
+}
+
+const textOf = (node: Node, text: string): string => text.slice(node.start!, node.end!);
+
+/** Which mode a condition asks for: `app.get('env') === 'development'`, `!isProd`. */
+function holdsIn(condition: string): 'development' | 'production' | null {
+  const development = /['"](dev|development|local|test)['"]|\bis_?dev|__DEV__/i.test(condition);
+  if (!development && !/['"]prod(uction)?['"]|\bis_?prod/i.test(condition)) return null;
+  return development === /!==?|!\s*\(?[\w$.]*is_?(dev|prod)/i.test(condition) ? 'production' : 'development';
 }
