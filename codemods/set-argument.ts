@@ -1,5 +1,8 @@
+import type { Node } from '@babel/types';
 import { packageCalls } from './lib/chain';
 import { ensureImport } from './lib/imports';
+import type { Source } from './lib/source';
+import { tokensOf } from './lib/text';
 import { open, type Transform } from './lib/transform';
 
 export interface SetArgumentOptions {
@@ -18,10 +21,15 @@ const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, index, 
   const call = source && packageCalls(source.module, source.resolver, [callee])[index];
   if (!source || !call) return undefined;
   const [first] = call.arguments;
+  if (first?.type === 'SpreadElement') return undefined;
   const local = ensureImport(source, { names: [name], from }, call).get(name)!;
-  if (first?.type === 'Identifier' && first.name === local) return undefined;
+  if (first && source.text.slice(first.start!, first.end!) === local) return undefined;
   if (first) source.replace(first, local);
-  else source.insert(call.end! - 1, local);
+  else source.insert(openingOf(source, call), local);
   return source.finish();
 };
 export default setArgument;
+
+/** Behind the parenthesis that opens the empty list of arguments. */
+const openingOf = (source: Source, call: Node): number =>
+  tokensOf(source.ast).findLast(({ end }) => end < call.end!)!.end;
