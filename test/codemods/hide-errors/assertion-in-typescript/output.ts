@@ -1,0 +1,8 @@
+import { publicMessage } from './security';
+export const handler = async (req: Request, res: Response) => {
+  try {
+    await run();
+  } catch (error) {
+    res.status(500).json({ message: publicMessage(error) });
+  }
+};

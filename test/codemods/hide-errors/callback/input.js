@@ -1,0 +1,6 @@
+exports.list = (req, res) => {
+  Shop.find({}, function (err, shops) {
+    if (err) return res.status(500).send({ message: err.message || 'Something went wrong.' });
+    res.send(shops);
+  });
+};

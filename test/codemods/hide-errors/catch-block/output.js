@@ -1,0 +1,11 @@
+const router = require('express').Router();
+const { publicMessage } = require('./security');
+
+router.get('/', async (req, res) => {
+  try {
+    res.json(await list());
+  } catch (error) {
+    console.error(error.message);
+    res.status(500).json({ error: publicMessage(error) });
+  }
+});

@@ -1,0 +1,6 @@
+const { publicMessage } = require('./security');
+app.use((err, req, res, next) => {
+  if (process.env.NODE_ENV === 'development' || req.query.debug) return res.send(publicMessage(err));
+  if (process.env.NODE_ENV === 'production' && req.xhr) res.end();
+  else res.send(publicMessage(err));
+});

@@ -1,0 +1,5 @@
+'use strict'
+
+module.exports = function (err, req, res, next) {
+	res.status(500).send({ err })
+}

@@ -1,0 +1,1 @@
+app.get('/', (req, res) => load().catch(({ message }) => res.status(500).send(message)));

@@ -1,0 +1,6 @@
+app.get('/', (req, res) => {
+  load()
+    .catch((err) => {
+      cleanUp().then((result) => res.status(500).json({ result, error: err.message }));
+    });
+});

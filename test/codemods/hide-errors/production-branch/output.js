@@ -1,0 +1,8 @@
+const { publicMessage } = require('./security');
+app.use((err, req, res, next) => {
+  if (process.env.NODE_ENV === 'production') {
+    res.status(500).json({ error: publicMessage(err) });
+  } else {
+    res.status(500).json({ error: err.message, stack: err.stack });
+  }
+});

@@ -1,0 +1,11 @@
+const { publicMessage } = require('./security');
+module.exports = function onError(err, req, res, next) {
+  res.status(err.status || 500);
+  res.json({
+    status: err.status,
+    error: {
+      message: publicMessage(err),
+      details: publicMessage(err),
+    },
+  });
+};

@@ -1,0 +1,5 @@
+const { publicMessage } = require('./security');
+app.use((err, req, res, next) => {
+  if (/[\p{L}--[a-z]]/v.test(req.path)) return next(err);
+  res.send(publicMessage(err));
+});

@@ -1,0 +1,9 @@
+exports.list = (req, res) => {
+  Shop.findAll()
+    .then((shops) => res.send(shops))
+    .catch((err) => {
+      res.status(500).send({
+        message: err.message || "Some error occurred while retrieving shops.",
+      });
+    });
+};

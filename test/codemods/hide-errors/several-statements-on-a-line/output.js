@@ -1,0 +1,2 @@
+const { publicMessage } = require('./security');
+app.use((e, req, res, next) => { console.error(e); res.status(500); res.send(publicMessage(e)); });

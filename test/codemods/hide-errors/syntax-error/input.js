@@ -1,0 +1,1 @@
+app.use((err, req, res, next) => res.send(err.message);

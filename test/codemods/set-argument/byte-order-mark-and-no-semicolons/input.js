@@ -1,0 +1,2 @@
+﻿const cors = require('cors')
+;[cors()].forEach((each) => app.use(each))

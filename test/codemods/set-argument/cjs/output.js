@@ -1,0 +1,6 @@
+const cors = require('cors');
+const express = require('express');
+const { corsOptions } = require('./security');
+
+const app = express();
+app.use(cors(corsOptions));

@@ -1,0 +1,5 @@
+'use strict';
+const cors = require('cors');
+app.use(cors({
+	origin: true
+}));

@@ -1,0 +1,4 @@
+'use strict';
+const cors = require('cors');
+const { corsOptions } = require('./security');
+app.use(cors(corsOptions));

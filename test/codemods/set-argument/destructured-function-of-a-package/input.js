@@ -1,0 +1,3 @@
+const { json, urlencoded } = require('express');
+
+app.use(json(), urlencoded({ extended: false }));

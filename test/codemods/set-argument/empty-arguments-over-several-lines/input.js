@@ -1,0 +1,4 @@
+const cors = require('cors');
+
+app.use(cors(
+));

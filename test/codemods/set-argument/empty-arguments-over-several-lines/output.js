@@ -1,0 +1,5 @@
+const cors = require('cors');
+const { corsOptions } = require('./security');
+
+app.use(cors(corsOptions
+));

@@ -1,0 +1,6 @@
+import cors from "cors";
+import express from "express";
+
+const app = express();
+
+app.use(cors());

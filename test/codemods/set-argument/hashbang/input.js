@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+require('express')().use(require('cors')()).listen(3000);

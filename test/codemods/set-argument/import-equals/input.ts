@@ -1,0 +1,3 @@
+import cors = require('cors');
+
+app.use(cors());

@@ -1,0 +1,4 @@
+import cors = require('cors');
+import security = require('./security');
+
+app.use(cors(security.corsOptions));

@@ -1,0 +1,3 @@
+import * as cors from 'cors';
+
+app.use(cors());

@@ -1,0 +1,4 @@
+const cors = require('cors');
+const corsOptions = { origin: '*' };
+
+app.use(cors(corsOptions));

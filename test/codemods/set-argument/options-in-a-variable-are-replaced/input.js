@@ -1,0 +1,4 @@
+const cors = require('cors');
+const options = { origin: true };
+
+app.use(cors(options));

@@ -1,0 +1,3 @@
+module.exports = (app, cors) => {
+  app.use(cors());
+};

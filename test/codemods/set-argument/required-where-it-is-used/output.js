@@ -1,0 +1,2 @@
+const { corsOptions } = require('./security');
+app.use(require('cors')(corsOptions));

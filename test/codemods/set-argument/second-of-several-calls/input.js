@@ -1,0 +1,4 @@
+const cors = require('cors');
+
+app.options('*', cors());
+app.use(cors());

@@ -1,0 +1,1 @@
+var cors = require('cors'); app.use(cors()); app.listen(3000);

@@ -1,0 +1,3 @@
+const helmet = require('helmet');
+
+app.use(helmet({ contentSecurityPolicy: { reportOnly: true } }));

@@ -1,0 +1,3 @@
+var session = require('express-session');
+
+app.use(session({ secret: secret, resave: true, saveUninitialized: true }));

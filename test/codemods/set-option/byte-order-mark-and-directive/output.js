@@ -1,0 +1,1 @@
+﻿'use strict'; var helmet = require('helmet'); app.use(helmet({contentSecurityPolicy:{ reportOnly: true }}));

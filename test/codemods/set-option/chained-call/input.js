@@ -1,0 +1,6 @@
+import express from 'express';
+import helmet from 'helmet';
+
+export default express()
+  .use(helmet({ contentSecurityPolicy: false }))
+  .use(express.json());

@@ -1,0 +1,5 @@
+const helmet = require('helmet')
+
+app.use(helmet({
+	contentSecurityPolicy: { reportOnly: true }
+}))

@@ -1,0 +1,8 @@
+import helmet from "helmet";
+
+app.use(
+  helmet({
+    contentSecurityPolicy: { reportOnly: true }, // breaks the page
+    crossOriginEmbedderPolicy: false,
+  }),
+);

@@ -1,0 +1,3 @@
+import * as helmet from 'helmet';
+
+app.use(helmet({ 'contentSecurityPolicy': { reportOnly: true }, }));

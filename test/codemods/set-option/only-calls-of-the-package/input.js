@@ -1,0 +1,4 @@
+const helmet = require('./helmet');
+
+app.use(helmet({ contentSecurityPolicy: false }));
+configure({ contentSecurityPolicy: false });

@@ -1,0 +1,3 @@
+import { urlencoded } from 'express';
+
+app.use(urlencoded({ extended: true }));

@@ -1,0 +1,4 @@
+const helmet = require('helmet');
+const options = { contentSecurityPolicy: false };
+
+app.use(helmet(options));

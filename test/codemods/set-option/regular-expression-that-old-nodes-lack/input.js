@@ -1,0 +1,4 @@
+const helmet = require('helmet');
+const words = /[\p{L}--[a-z]]/v;
+
+app.use(helmet({ contentSecurityPolicy: false }));

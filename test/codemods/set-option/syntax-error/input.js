@@ -1,0 +1,2 @@
+const helmet = require('helmet');
+app.use(helmet({ contentSecurityPolicy: false );

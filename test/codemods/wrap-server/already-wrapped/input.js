@@ -1,0 +1,4 @@
+const { protectServer } = require('./security');
+const app = require('./app');
+
+const server = protectServer(app.listen(3000));

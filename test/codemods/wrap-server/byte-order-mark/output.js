@@ -1,0 +1,2 @@
+﻿const { protectServer } = require('./security')
+protectServer(require('./app').listen(3000))

@@ -1,0 +1,9 @@
+const app = require('./app');
+
+start();
+
+const later = require('./later');
+
+function start() {
+  app.listen(3000);
+}

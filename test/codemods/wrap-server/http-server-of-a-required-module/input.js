@@ -1,0 +1,1 @@
+const server = require('node:http').createServer(require('./app')).listen(3000)

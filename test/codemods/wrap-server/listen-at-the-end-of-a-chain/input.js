@@ -1,0 +1,5 @@
+const express = require('express')
+
+express()
+  .use(express.json())
+  .listen(3000)

@@ -1,0 +1,3 @@
+const app = require('./app');
+
+connect().then(() => app.listen(3000));

@@ -1,0 +1,5 @@
+import { app } from "./app";
+
+const server = app.listen(3000);
+
+process.on("SIGTERM", () => server.close());

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+const { protectServer } = require('./security');
+protectServer(require('./app').listen(3000));

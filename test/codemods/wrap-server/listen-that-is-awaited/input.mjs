@@ -1,0 +1,3 @@
+import { app } from './app.mjs';
+
+const server = await app.listen(3000);

@@ -1,0 +1,4 @@
+import { app } from './app.mjs';
+import { protectServer } from './security';
+
+const server = await protectServer(app.listen(3000));

@@ -1,0 +1,3 @@
+const app = require('./app')
+const { protectServer } = require('./security')
+;protectServer((app).listen(3000))

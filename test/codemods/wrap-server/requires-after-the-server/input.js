@@ -1,0 +1,6 @@
+const app = require('./app');
+
+app.listen(3000);
+
+const later = require('./later');
+later.start();

@@ -1,0 +1,1 @@
+var app = require('./app'); app.listen(3000); console.log('listening');
