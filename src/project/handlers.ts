@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
+import { type Module, type Resolver, returnedExpression, type Value } from '../../codemods/lib/resolve';
 import { isFunction, isNode } from '../../codemods/lib/walk';
 import type { Handler } from '../types';
 import { packagesOf } from './middleware';
@@ -41,24 +41,14 @@ function functionOf(resolver: Resolver, module: Module, argument: Node, depth = 
   const made = value?.kind === 'node' ? value : { module, node: argument };
   const [inner, ...rest] = made.node.type === 'CallExpression' ? made.node.arguments : [];
   const found = inner && rest.length === 0 ? functionOf(resolver, made.module, inner, depth + 1) : null;
-  if (found || made.node === argument || argument.type !== 'CallExpression') return found;
-  return functionOf(resolver, module, argument.arguments[0] ?? made.node, depth + 1);
+  return found ?? returnedFunction(resolver, made.module, made.node, depth);
 }
 
-/** Whether a package makes the handler: `passport.authenticate('local')`, `upload.single('photo')`. */
-export function isOfPackage(resolver: Resolver, { module, argument }: FoundHandler): boolean {
-  const value = resolver.resolve(module, argument);
-  if (value?.kind === 'package') return true;
-  for (let made = value?.kind === 'node' ? value : null; made;) {
-    const { node } = made;
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return false;
-    const callee = node.callee.type === 'MemberExpression' ? node.callee.object : node.callee;
-    if (resolver.packageName(made.module, node.callee) !== null) return true;
-    const below = resolver.resolve(made.module, callee);
-    if (below?.kind === 'package') return true;
-    made = below?.kind === 'node' && below.node !== node ? below : null;
-  }
-  return false;
+/** What a function of the project makes: `create(db)`, where create is `(db) => (req, res) => …`. */
+function returnedFunction(resolver: Resolver, module: Module, call: Node, depth: number): FunctionValue | null {
+  const callee = call.type === 'CallExpression' ? resolver.resolve(module, call.callee) : null;
+  const returned = callee?.kind === 'node' ? returnedExpression(callee.node) : null;
+  return returned && callee?.kind === 'node' ? functionOf(resolver, callee.module, returned, depth + 1) : null;
 }
 
 /** What a middleware of a route is called, and the packages that make it. */

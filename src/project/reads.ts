@@ -3,11 +3,11 @@ import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
 import { isFunction, memberName } from '../../codemods/lib/walk';
 import type { FieldRead, HandlerReads } from '../types';
-import { type FoundHandler, isOfPackage } from './handlers';
+import type { FoundHandler } from './handlers';
 import { callsNext } from './next';
 import { type Use, useOf } from './reads-use';
 import { references, withCasts } from './references';
-import { isCheck, isValidator } from './validators';
+import { isCheck, isValidator, makerOf } from './validators';
 
 export type Part = 'body' | 'query' | 'params';
 const PARTS: readonly Part[] = ['body', 'query', 'params'];
@@ -24,7 +24,7 @@ export function readsOf(resolver: Resolver, handlers: readonly FoundHandler[], a
   for (const { fn, fnModule } of guards) if (fn && fnModule) reader.readFunction(fnModule, fn);
   reader.forgetWhole();
   if (last?.fn && last.fnModule) reader.readFunction(last.fnModule, last.fn);
-  else if (last && !isOfPackage(resolver, last)) reader.unknownHandler();
+  else if (last && makerOf(resolver, last.module, last.argument) === null) reader.unknownHandler();
   // A list that only its name stands for cannot be opened to put something before its last member.
   const isHidden = handlers.length > 1 && last !== undefined && !isWritten(last.argument, args);
   const validated = guards.some(({ module, argument }) => isValidator(resolver, module, argument));
@@ -92,6 +92,7 @@ class Reader {
     for (const { node, name, path } of patternNames(parameter)) {
       if (path.length === 0) this.#readRequest(module, fn, node, name);
       else if (isPart(path[0])) this.#readNamed(module, fn, node, name, path[0], path.slice(1));
+      else if (path[0] === '...') this.unknownHandler();
     }
   }
 
@@ -142,7 +143,8 @@ class Reader {
       else this.#readField(module, fn, parent, part, name);
     } else if (parent.type === 'VariableDeclarator' && parent.init === expression) {
       for (const { node, name, path } of patternNames(parent.id)) this.#readNamed(module, fn, node, name, part, path);
-    } else if (parent.type === 'CallExpression' && isCheck(this.resolver, module, parent)) this.#validated = true;
+    } else if (parent.type === 'AssignmentExpression' && parent.left === expression) return;
+    else if (parent.type === 'CallExpression' && isCheck(this.resolver, module, parent)) this.#validated = true;
     else if (parent.type !== 'UnaryExpression' && parent.type !== 'IfStatement') this.#whole.add(part);
   }
 

@@ -8,9 +8,10 @@ export function references(module: Module, fn: Node, identifier: Node, name: str
   walk(fn, (node, ancestors) => {
     if (node.type !== 'Identifier' || node.name !== name || node === identifier) return;
     const parent = ancestors.at(-1);
-    const isMember =
-      parent && 'property' in parent && parent.property === node && !('computed' in parent && parent.computed);
-    const isKey = parent && 'key' in parent && parent.key === node && !(parent as { shorthand?: boolean }).shorthand;
+    const isPlain = parent && !('computed' in parent && parent.computed);
+    const isMember = isPlain && 'property' in parent && parent.property === node;
+    // In `{ body }` the value is a node of its own.
+    const isKey = isPlain && 'key' in parent && parent.key === node;
     if (!isMember && !isKey && module.scopes.lookup(name, node)?.identifier === identifier) found.push(node);
   });
   return found;

@@ -39,7 +39,7 @@ describe('the chain in order of execution', () => {
 
   it('follows the app through files and methods', async () => {
     const project = await projectOf({
-      'index.ts': `import { App } from './app';\nimport { routes } from './routes';\nnew App([routes]).listen();`,
+      'server.ts': `import { App } from './app';\nimport { routes } from './routes';\nnew App([routes]).listen();`,
       'app.ts': `import express from 'express';
         import { secure } from './secure';
         export class App {
