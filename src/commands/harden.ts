@@ -4,6 +4,7 @@ import { relativeTo } from '../project/paths';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
 import { maskSecrets } from '../report/mask';
+import { findingsTable } from '../report/table';
 import { applyChanges } from '../steps/apply';
 import { decide, type Decision } from '../steps/ask';
 import { audit } from '../steps/audit';
@@ -35,6 +36,8 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     measures.filter(({ bindings }) => !bindings || bindings[project.framework.id]),
   );
   if (!options.quiet) screen.write(describeFindings(project, findings));
+  if (asker && findings.length > 0)
+    screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint })}`);
   const decision = await decide(project, measures, findings, options, asker);
   const plan = makePlan(project, decision.measures, decision.fixes, decision.answers);
   const changeSet = await complete(project, plan, decision, findings);
