@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { requiredSource } from './scope';
+import { type Binding, requiredSource } from './scope';
 import type { Source } from './source';
 import { indentAt, quoted } from './text';
 import { isFunction, isNode, unwrap, walk } from './walk';
@@ -19,7 +19,7 @@ export function ensureImport(source: Source, request: ImportRequest, use: Node):
   const locals = new Map<string, string>();
   const missing: string[] = [];
   for (const name of request.names) {
-    const local = importedLocal(source, name, request.from);
+    const local = importedLocal(source, name, request.from, before);
     if (local) locals.set(name, local);
     else missing.push(name);
   }
@@ -71,23 +71,26 @@ function usesRequire(source: Source): boolean {
 }
 
 /** What a name of the module is called in this file, where it is imported: also as a member of the whole, `security.validate`. */
-export function importedLocal(source: Source, name: string, from: string): string | undefined {
-  const locals = existingLocals(source, from);
+export function importedLocal(source: Source, name: string, from: string, before?: Node): string | undefined {
+  const locals = existingLocals(source, from, before);
   const whole = locals.get('*') ?? locals.get('');
   return locals.get(name) ?? (whole === undefined ? undefined : `${whole}.${name}`);
 }
 
-/** The names imported from a module, with what they are called here. */
-function existingLocals(source: Source, from: string): Map<string, string> {
+/** The names imported from a module, with what they are called here; `before` leaves out what is required later. */
+function existingLocals(source: Source, from: string, before?: Node): Map<string, string> {
   const locals = new Map<string, string>();
   for (const binding of source.module.scopes.top.values()) {
-    if (binding.kind === 'import' && binding.source === from && binding.imported)
-      locals.set(binding.imported, binding.name);
-    else if (binding.kind === 'variable' && binding.init && requiredSource(unwrap(binding.init)) === from)
-      locals.set(binding.path.join('.'), binding.name);
+    if (before && binding.identifier.start! > before.start!) continue;
+    const name = binding.kind === 'import' && binding.source === from ? binding.imported : requiredName(binding, from);
+    if (name !== null && !locals.has(name)) locals.set(name, binding.name);
   }
   return locals;
 }
+
+/** `validate` of `const { validate } = require('./security')`, `''` of the whole. */
+const requiredName = ({ kind, init, path }: Binding, from: string): string | null =>
+  kind === 'variable' && init && requiredSource(unwrap(init)) === from ? path.join('.') : null;
 
 /** TypeScript with `import x = require('x')` only: under `verbatimModuleSyntax` CommonJS may import in no other way. */
 function takesWholeModules(source: Source): boolean {

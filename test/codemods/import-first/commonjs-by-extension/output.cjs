@@ -1,0 +1,2 @@
+require('./security/env');
+module.exports = { port: 3000 };

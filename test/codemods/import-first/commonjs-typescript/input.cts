@@ -1,0 +1,4 @@
+import express = require('express');
+import { app } from './app.cjs';
+
+app.use(express.json());

@@ -1,0 +1,5 @@
+import './security/env';
+import express = require('express');
+import { app } from './app.cjs';
+
+app.use(express.json());

@@ -1,0 +1,2 @@
+import './security/env';
+export const port = 3000;

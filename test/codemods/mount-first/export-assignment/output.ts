@@ -1,0 +1,4 @@
+import express = require('express');
+import security = require('./security');
+
+export = security.secureApp(express());

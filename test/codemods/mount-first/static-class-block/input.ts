@@ -1,0 +1,8 @@
+import express from 'express';
+
+export class Server {
+  static app: express.Application;
+  static {
+    this.app = express();
+  }
+}

@@ -1,0 +1,11 @@
+const express = require('express');
+const { handleErrors } = require('./security');
+const app = express();
+
+app.use(routes);
+handleErrors(app);
+
+app.set('port', 3000);
+app.disable('x-powered-by');
+app.on('mount', console.log);
+console.log(app.get('env'), app);
