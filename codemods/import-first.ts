@@ -1,4 +1,6 @@
-import { hasSideEffectImport, insertAtTop, isEsm, sideEffectImport } from './lib/imports';
+import { hasSideEffectImport, sideEffectImport } from './lib/imports';
+import { isEsm } from './lib/module-system';
+import { insertAtTop } from './lib/place';
 import { open, type Transform } from './lib/transform';
 
 export interface ImportFirstOptions {

@@ -1,8 +1,10 @@
 import type { Node } from '@babel/types';
+import { isEsm, takesWholeModules } from './module-system';
+import { firstRun, insertStatement } from './place';
 import { type Binding, requiredSource } from './scope';
 import type { Source } from './source';
 import { indentAt, quoted } from './text';
-import { isFunction, isNode, unwrap, walk } from './walk';
+import { isFunction, unwrap, walk } from './walk';
 
 /** What the file should have in scope: names of a module. */
 export interface ImportRequest {
@@ -31,45 +33,6 @@ export function ensureImport(source: Source, request: ImportRequest, use: Node):
   return locals;
 }
 
-/**
- * The first statement that may run the place of use while the file is loaded: CommonJS loads a module where its `require`
- * stands, and that has to be before.
- */
-function firstRun(source: Source, use: Node): Node | undefined {
-  if (isEsm(source)) return undefined;
-  const { body } = source.ast.program;
-  const statement = body.find(({ start, end }) => start! <= use.start! && use.end! <= end!);
-  return statement && body[Math.min(...runsAt(source, statement))];
-}
-
-/** Which of the file's statements may run the statement: itself, or for a function, which is hoisted, those that name it. */
-function runsAt(source: Source, statement: Node, seen = new Set<Node>()): number[] {
-  const { body } = source.ast.program;
-  if (statement.type !== 'FunctionDeclaration' || !statement.id) return [body.indexOf(statement as never)];
-  const { name } = statement.id;
-  seen.add(statement);
-  return body
-    .filter((other) => !seen.has(other) && source.module.scopes.mentions(name, other))
-    .flatMap((other) => runsAt(source, other, seen));
-}
-
-/** An ESM file has import or export declarations; TypeScript without any is written as ESM too. */
-export function isEsm(source: Source): boolean {
-  const { body } = source.ast.program;
-  if (body.some(({ type }) => /^(Import|Export)/.test(type) || type === 'TSImportEqualsDeclaration')) return true;
-  if (/\.(mjs|mts)$/.test(source.path)) return true;
-  return /\.tsx?$/.test(source.path) && !usesRequire(source);
-}
-
-function usesRequire(source: Source): boolean {
-  let found = false;
-  walk(source.ast.program, (node) => {
-    if (requiredSource(node) !== null) found = true;
-    return !found;
-  });
-  return found;
-}
-
 /** What a name of the module is called in this file, where it is imported: also as a member of the whole, `security.validate`. */
 export function importedLocal(source: Source, name: string, from: string, before?: Node): string | undefined {
   const locals = existingLocals(source, from, before);
@@ -91,13 +54,6 @@ function existingLocals(source: Source, from: string, before?: Node): Map<string
 /** `validate` of `const { validate } = require('./security')`, `''` of the whole. */
 const requiredName = ({ kind, init, path }: Binding, from: string): string | null =>
   kind === 'variable' && init && requiredSource(unwrap(init)) === from ? path.join('.') : null;
-
-/** TypeScript with `import x = require('x')` only: under `verbatimModuleSyntax` CommonJS may import in no other way. */
-function takesWholeModules(source: Source): boolean {
-  const types = source.ast.program.body.map(({ type }) => type);
-  const esm = types.some((type) => type === 'ImportDeclaration' || /^Export(Default|Named|All)/.test(type));
-  return types.includes('TSImportEqualsDeclaration') && !esm;
-}
 
 function importWhole(
   source: Source,
@@ -124,15 +80,12 @@ function extendExisting(
   from: string,
   before?: Node,
 ): boolean {
+  const spelled = (as: string): string[] => missing.map((name) => named(name, locals.get(name)!, as));
   for (const statement of source.ast.program.body) {
     if (statement.type === 'ImportDeclaration' && statement.source.value === from && statement.importKind !== 'type') {
       const last = statement.specifiers.filter(({ type }) => type === 'ImportSpecifier').at(-1);
       if (!last) continue;
-      addToList(
-        source,
-        last,
-        missing.map((name) => named(name, locals.get(name)!, ' as ')),
-      );
+      addToList(source, last, spelled(' as '));
       return true;
     }
     if (statement.type !== 'VariableDeclaration' || (before && statement.start! >= before.start!)) continue;
@@ -140,11 +93,7 @@ function extendExisting(
       if (!init || requiredSource(unwrap(init)) !== from || id.type !== 'ObjectPattern') continue;
       const last = id.properties.at(-1);
       if (!last || last.type === 'RestElement') continue;
-      addToList(
-        source,
-        last,
-        missing.map((name) => named(name, locals.get(name)!, ': ')),
-      );
+      addToList(source, last, spelled(': '));
       return true;
     }
   }
@@ -185,66 +134,4 @@ export function hasSideEffectImport(source: Source, from: string): boolean {
     return !found && !isFunction(node);
   });
   return found;
-}
-
-/** Behind the last import that stands before the place of use; otherwise before the first statement. */
-function insertStatement(source: Source, code: string, before?: Node): void {
-  const limit = before?.start ?? Infinity;
-  const { body } = source.ast.program;
-  const esm = isEsm(source);
-  const imports = body.filter(
-    (node) => (esm ? isImport(node) : isRequire(node)) && node.start! < (esm ? Infinity : limit),
-  );
-  const last = imports.at(-1);
-  if (last) source.insertAfter(last, code);
-  else insertAtTop(source, code);
-}
-
-const isImport = (node: Node): boolean =>
-  node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration';
-
-/** `const a = require('a')`, `var a = require('a').b, c = …`, `require('dotenv').config()`. */
-function isRequire(node: Node): boolean {
-  if (node.type === 'VariableDeclaration')
-    return node.declarations.some(({ init }) => isNode(init) && mentionsRequire(init));
-  if (node.type !== 'ExpressionStatement') return false;
-  const expression = unwrap(node.expression);
-  if (requiredSource(expression) !== null) return true;
-  const callee = expression.type === 'CallExpression' ? expression.callee : null;
-  return callee?.type === 'MemberExpression' && requiredSource(callee.object) !== null;
-}
-
-function mentionsRequire(node: Node): boolean {
-  if (requiredSource(node) !== null) return true;
-  if (node.type === 'MemberExpression') return mentionsRequire(node.object);
-  if (node.type === 'CallExpression') return mentionsRequire(node.callee as Node);
-  return node.type === 'AssignmentExpression' && mentionsRequire(node.right);
-}
-
-/** Before the first statement, behind the hashbang, directives and the licence header. */
-export function insertAtTop(source: Source, code: string): void {
-  const { body, directives, interpreter } = source.ast.program;
-  const { eol } = source.style;
-  const lastDirective = directives.at(-1);
-  if (lastDirective) return source.insertAfter(lastDirective, code);
-  const first = body[0];
-  if (first) return source.insertBefore(first, code, withOwnComments(source, first));
-  const ended = code + (source.style.semicolons ? ';' : '');
-  if (interpreter) source.insert(interpreter.end!, eol + ended);
-  else source.insert(source.text.startsWith('\ufeff') ? 1 : 0, ended + eol);
-}
-
-/** Comments that say something of the next statement only. */
-const OF_NEXT =
-  /-next-line\b|@ts-(ignore|expect-error)\b|\bignore next\b|\b(prettier|biome)-ignore\b|^\*[^]*@(type|param|returns?|template|this|class|constructor|deprecated)\b/;
-
-/** Where the statement begins, or the comments right above it that speak of it. */
-function withOwnComments(source: Source, statement: Node): number {
-  let at = statement.start!;
-  for (const { start, end, value } of [...(source.ast.comments ?? [])].reverse()) {
-    if (end! > at) continue;
-    if (!OF_NEXT.test(value) || !/^[ \t]*\r?\n?[ \t]*$/.test(source.text.slice(end!, at))) break;
-    at = start!;
-  }
-  return at;
 }
