@@ -1,42 +1,90 @@
-import { memberName } from '../../../codemods/lib/walk';
+import type { Node } from '@babel/types';
+import { literalText, memberName } from '../../../codemods/lib/walk';
 import type { Project, Route } from '../../types';
-
-const LOGIN = /^(log-?in|sign-?in|sign_in|log_in|authenticate|authentication|auth|sessions?|local|token)$/i;
-const ACCOUNT =
-  /^(register|registration|sign-?up|sign_up|join|forgot\w*|forgot-\w+|forgotten-\w+|reset\w*|reset-\w+|recover\w*|(change|update|set|lost|new)-?password|password|passwords|passwd|otp|totp|mfa|2fa|two-factor|verify-?(otp|code|token|email|phone)|send-?(otp|code)|resend\w*|resend-\w+|magic-?link|activate|confirm-?email)$/i;
-/** Reading the session and refreshing a token are not login (DESIGN.md, section 8). */
-const NOT_AUTH = /^(log-?out|sign-?out|refresh\w*|refresh-\w+|me|csrf|revoke|verify)$/i;
-const COUNTED = new Set(['post', 'put', 'patch', 'all']);
 
 export type AuthKind = 'login' | 'account';
 
-/** What a route is by its meaning, read off its full path: a login, another account action, or neither. */
+const COUNTED = new Set(['post', 'put', 'patch', 'all']);
+const LOGIN = /^(log-?in|sign-?in|sign_in|log_in|authenticate|authentication)$/i;
+const ACCOUNT =
+  /^(register|registration|sign-?up|sign_up|forgot[\w-]*|forgotten-\w+|reset-?(pw|pass\w*)|reset_password|recover-?\w*|(change|update|set|lost|new|forgot)-?password|passwo?r?d|otp|totp|mfa|2fa|two-factor|verify-?(otp|code|token|email|phone)|send-?(otp|code)|resend-\w+|magic-?link|confirm-?email)$/i;
+const CODE = /^(otp|totp|mfa|2fa|two-factor)$/i;
+/** Words that mean this behind an account, or where nothing stands before them: `POST /rooms/:id/join` is none. */
+const LOGIN_THERE = /^(auth|sessions?|local|token)$/i;
+const ACCOUNT_THERE = /^(join|reset\w*|resend|activate|passwords)$/i;
+const PLACE =
+  /^(auth\w*|oauth2?|users?|accounts?|members?|customers?|admin|me|profile|login|session|identity|passwo?r?d|security)$/i;
+const PREFIX = /^(api|rest|v\d+(\.\d+)?|public|web)$/i;
+/** Reading the session and refreshing a token are not login (DESIGN.md, section 8). */
+const NOT_AUTH = /^(log-?out|sign-?out|refresh\w*|refresh-\w+|csrf|revoke)$/i;
+const NOT_AUTH_LAST = /^(me|verify|validate|check|strength|policy|status)$/i;
+
+/** What a route is by its meaning, read off its full path and its handler: a login, another account action, or neither. */
 export function authKind(route: Route): AuthKind | null {
   const path = route.path ?? route.localPath;
   if (path === null || !COUNTED.has(route.method)) return null;
-  const words = path.split('/').filter((part) => part !== '' && !part.startsWith(':'));
-  if (words.some((word) => NOT_AUTH.test(word))) return null;
-  const last = words.slice(-2).reverse();
-  if (last.some((word) => ACCOUNT.test(word))) return 'account';
-  if (last[0] !== undefined && LOGIN.test(last[0]))
-    return route.method === 'put' || route.method === 'patch' ? null : 'login';
-  // What the path does not say, the handler's name or its reading of a password may: POST /users creates an account.
-  if (handlerNames(route).some((name) => LOGIN_HANDLER.test(name))) return 'login';
-  return createsAccount(route) ? 'account' : null;
+  const byStrategy = strategyKind(route);
+  if (byStrategy) return byStrategy;
+  const parts = path.split('/').filter((part) => part !== '');
+  const words = parts.filter((part) => !part.startsWith(':'));
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  if (CODE.test(before)) return 'account';
+  if ([last, before].some((word) => NOT_AUTH.test(word)) || NOT_AUTH_LAST.test(last)) return null;
+  if (isRegistration(parts, last) || ACCOUNT.test(before)) return 'account';
+  const mayLogIn = route.method === 'post' || route.method === 'all';
+  if (LOGIN.test(last) || (LOGIN_THERE.test(last) && isThere(parts) && parts.at(-1) === last))
+    return mayLogIn ? 'login' : null;
+  if (ACCOUNT_THERE.test(last) && isThere(parts)) return 'account';
+  return handlerKind(route, mayLogIn);
+}
+
+/** Someone who registers for `/events/:id` has an account already. */
+const isRegistration = (parts: string[], last: string): boolean =>
+  ACCOUNT.test(last) && !(/^regist/i.test(last) && parts[parts.lastIndexOf(last) - 1]?.startsWith(':'));
+
+/** The last word stands first, or behind a word for accounts with no parameter between. */
+function isThere(parts: string[]): boolean {
+  const words = parts.filter((part, index) => !PREFIX.test(part) && !(part.startsWith(':') && index > 0));
+  const last = words.at(-1)!;
+  const before = parts.slice(0, parts.lastIndexOf(last)).filter((part) => !PREFIX.test(part));
+  return before.length === 0 || (PLACE.test(before.at(-1)!) && !before.some((part) => part.startsWith(':')));
 }
 
 const LOGIN_HANDLER = /^(handle|post|do|process|user)?_?(log_?in|sign_?in|authenticate)(user|request|handler)?$/i;
+const ACCOUNT_HANDLER =
+  /^(handle|post|do|process|user)?_?(register|sign_?up|create_?account)(user|account|request|handler|submit)?$/i;
 
-const createsAccount = ({ method, reads }: Route): boolean =>
-  method === 'post' && reads.body.some(({ name }) => /^(password|passwd|new_?password)$/i.test(name));
+/** What the path does not say, the handler's name or its reading of a password may: POST /users creates an account. */
+function handlerKind(route: Route, mayLogIn: boolean): AuthKind | null {
+  const name = nameOf(route.handlers.at(-1)?.argument);
+  if (mayLogIn && LOGIN_HANDLER.test(name)) return 'login';
+  return ACCOUNT_HANDLER.test(name) || createsAccount(route) ? 'account' : null;
+}
 
-/** What the handlers are called: `auth.login` is `login`. */
-const handlerNames = ({ handlers }: Route): string[] =>
-  handlers.flatMap(({ argument }) => {
-    if (argument.type === 'Identifier') return [argument.name];
-    const name = memberName(argument);
-    return name === null ? [] : [name];
-  });
+/** A password with a name beside it; the settings of a mail server have these as well. */
+function createsAccount({ method, reads }: Route): boolean {
+  const has = (pattern: RegExp): boolean => reads.body.some(({ name }) => pattern.test(name));
+  const credentials = has(/^(password|passwd|pass|pwd|new_?password)$/i);
+  const who = has(/^(e?mail|user_?name|user|login|phone|account)$/i) || has(/(confirm|repeat|old|new|current|2)/i);
+  return method === 'post' && credentials && who && !has(/^(smtp\w*|host|port|server)$/i);
+}
+
+/** `auth.login` is called `login`. */
+const nameOf = (argument: Node | undefined): string =>
+  argument?.type === 'Identifier' ? argument.name : ((argument && memberName(argument)) ?? '');
+
+/** `passport.authenticate('local')` checks a password, whatever the path is. */
+function strategyKind({ handlers, method }: Route): AuthKind | null {
+  if (method !== 'post') return null;
+  for (const { argument } of handlers) {
+    if (argument.type !== 'CallExpression' || memberName(argument.callee) !== 'authenticate') continue;
+    const strategy = literalText(argument.arguments[0]) ?? '';
+    if (/sign-?up|register/i.test(strategy)) return 'account';
+    if (/^(local\w*|log-?in|sign-?in|ldap\w*|.*-log-?in)$/i.test(strategy)) return 'login';
+  }
+  return null;
+}
 
 export const limiterFor = (kind: AuthKind): string => (kind === 'login' ? 'loginLimiter' : 'authLimiter');
 
