@@ -115,11 +115,12 @@ export class Source {
     walk(this.ast.program, (node) => {
       const { type, start, end } = node as { type: string; start: number; end: number };
       if (!kept || this.#isReplaced(start, end)) return false;
+      const stands = (end: number): boolean =>
+        this.#shiftsAt(start).some((from) =>
+          this.#shiftsAt(end).some((to) => nodes.has(`${type}:${start + from}:${end + to}`)),
+        );
       // Where a guard's `;` stood at the end of the node, it ends the inserted statement now.
-      const ends = [...new Set([end, statementEnd(this.text, node)])].flatMap((at) =>
-        this.#shiftsAt(at).map((shift) => at + shift),
-      );
-      kept = this.#shiftsAt(start).some((shift) => ends.some((to) => nodes.has(`${type}:${start + shift}:${to}`)));
+      kept = stands(end) || stands(statementEnd(this.text, node));
       return kept;
     });
     return kept;
