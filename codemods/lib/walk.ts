@@ -11,8 +11,10 @@ export const isNode = (value: unknown): value is Node =>
 /** The direct children of a node, in source order as far as Babel keeps it. */
 export function children(node: Node): Node[] {
   const found: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (skipped.has(key) || typeof value !== 'object' || value === null) continue;
+  // Every walk goes through here: no list of entries is made for it.
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node];
+    if (typeof value !== 'object' || value === null || skipped.has(key)) continue;
     if (Array.isArray(value)) for (const item of value) isNode(item) && found.push(item);
     else if (isNode(value)) found.push(value);
   }
