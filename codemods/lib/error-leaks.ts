@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { inDevelopment } from './development';
 import type { Module } from './resolve';
 import { isFunction, keyName, memberName, unwrap, walk } from './walk';
 
@@ -8,28 +9,45 @@ export interface ErrorLeak {
   error: string;
 }
 
-/** Where a file sends messages or stacks of errors to clients; branches for development only are left out. */
+/**
+ * Where a file sends messages or stacks of errors to clients. Left out are branches for development only, and messages
+ * of errors that the code has looked at and found to be meant for clients.
+ */
 export function errorLeaks(module: Module): ErrorLeak[] {
   const found: ErrorLeak[] = [];
   walk(module.ast.program, (node, ancestors) => {
-    const error = sent(node).length > 0 ? errorInScope(ancestors) : null;
-    if (error === null || isForDevelopment([...ancestors, node], module.text)) return;
-    for (const value of sent(node)) for (const leak of leaksIn(value, error)) found.push({ node: leak, error });
+    const values = sent(module, node);
+    const error = values.length > 0 ? errorInScope(ancestors) : null;
+    if (error === null) return;
+    for (const value of values)
+      for (const leak of leaksIn(module, value, error))
+        if (!inDevelopment(module, leak) && !isMeantForClients(module, leak, error)) found.push({ node: leak, error });
   });
   return found;
 }
 
 /** What goes to the client: the arguments of `res.send(…)` and its like, and `res.locals.message = …` for a view. */
-function sent(node: Node): Node[] {
+function sent(module: Module, node: Node): Node[] {
   if (node.type === 'CallExpression') {
     const answers =
-      /^(send|json|jsonp|render|end|write)$/.test(memberName(node.callee) ?? '') && isResponse(node.callee);
+      /^(send|json|jsonp|render|end|write|redirect)$/.test(memberName(node.callee) ?? '') && isResponse(node.callee);
     return answers ? node.arguments : [];
   }
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
   return local && memberName(local) === 'locals' && isResponse(local) && node.type === 'AssignmentExpression'
-    ? [node.right]
+    ? rendered(module, node)
     : [];
+}
+
+/** What is left in `res.locals` for a logger, say, does not go out; a view of the same function may show it. */
+function rendered(module: Module, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Node[] {
+  let renders = false;
+  walk(module.scopes.functionAround(assignment), (node) => {
+    if (node.type === 'CallExpression' && memberName(node.callee) === 'render' && isResponse(node.callee))
+      renders = true;
+    return !renders;
+  });
+  return renders ? [assignment.right] : [];
 }
 
 /** `res`, `res.status(500)`, `response.locals` … */
@@ -62,12 +80,12 @@ function takesErrors(fn: Node, parent: Node | undefined): boolean {
 }
 
 /** `err`, `err.stack` and `err.message`, also asserted to a type, and inside objects, templates and concatenations. */
-function leaksIn(node: Node, error: string): Node[] {
+function leaksIn(module: Module, node: Node, error: string): Node[] {
   const isError = (expression: Node): boolean => {
     const inner = unwrap(expression);
     return inner.type === 'Identifier' && inner.name === error;
   };
-  const inside = (nodes: readonly Node[]): Node[] => nodes.flatMap((inner) => leaksIn(inner, error));
+  const inside = (nodes: readonly Node[]): Node[] => nodes.flatMap((inner) => leaksIn(module, inner, error));
   if (isError(node)) return [node];
   switch (node.type) {
     case 'MemberExpression':
@@ -84,6 +102,8 @@ function leaksIn(node: Node, error: string): Node[] {
     case 'BinaryExpression':
     case 'LogicalExpression':
       return inside([node.left, node.right]);
+    case 'ConditionalExpression':
+      return inside([node.consequent, node.alternate]);
     case 'CallExpression':
       if (memberName(node.callee) === 'toString' && 'object' in node.callee && isError(node.callee.object))
         return [node];
@@ -97,27 +117,19 @@ function leaksIn(node: Node, error: string): Node[] {
 const isText = (callee: Node): boolean =>
   memberName(callee) === 'stringify' || (callee.type === 'Identifier' && callee.name === 'String');
 
-/** In a branch for development nothing leaks in production. */
-function isForDevelopment(path: readonly Node[], text: string): boolean {
-  return path.some((node, index) => {
-    if (node.type === 'LogicalExpression')
-      return (
-        node.operator === '&&' && path[index + 1] === node.right && holdsIn(textOf(node.left, text)) === 'development'
-      );
-    if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return false;
-    const condition = textOf(node.test, text);
-    const mode = holdsIn(condition);
-    return path[index + 1] === node.consequent
-      ? mode === 'development' && !condition.includes('||')
-      : path[index + 1] === node.alternate && mode === 'production' && !condition.includes('&&');
-  });
+/** `if (err instanceof ApiError)`, `if (err.isOperational)`: the message was written for those who called. */
+function isMeantForClients(module: Module, leak: Node, error: string): boolean {
+  if (memberName(leak) !== 'message') return false;
+  const { parents } = module.scopes;
+  for (let child = leak, parent = parents.get(leak); parent; child = parent, parent = parents.get(parent)) {
+    if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;
+    const test = module.text.slice(parent.test.start!, parent.test.end!);
+    if (parent.consequent === child && looksAtKind(test, error)) return true;
+  }
+  return false;
 }
 
-const textOf = (node: Node, text: string): string => text.slice(node.start!, node.end!);
-
-/** Which mode a condition asks for: `app.get('env') === 'development'`, `!isProd`. */
-function holdsIn(condition: string): 'development' | 'production' | null {
-  const development = /['"](dev|development|local|test)['"]|\bis_?dev|__DEV__/i.test(condition);
-  if (!development && !/['"]prod(uction)?['"]|\bis_?prod/i.test(condition)) return null;
-  return development === /!==?|!\s*\(?[\w$.]*is_?(dev|prod)/i.test(condition) ? 'production' : 'development';
-}
+const looksAtKind = (test: string, error: string): boolean =>
+  new RegExp(`\\b${error}\\??\\.(isOperational|expose|isPublic|isJoi|status|statusCode|errorCode|name)\\b`).test(
+    test,
+  ) || new RegExp(`\\b${error}\\s+instanceof\\s+(?!Error\\b)`).test(test);
