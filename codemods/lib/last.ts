@@ -63,7 +63,7 @@ function takesApp(node: Node, isApp: (node: Node) => boolean): boolean {
 /** Request handlers and listeners of the process run when everything has been registered. */
 function isCalledLater(module: Module, fn: Node, dialect: ChainDialect): boolean {
   const names = isFunction(fn) ? fn.params.flatMap((param) => (param.type === 'Identifier' ? [param.name] : [])) : [];
-  if (names.slice(0, 2).some((name) => /^_?(req|request|res|response|ctx)$/.test(name))) return true;
+  if (/^(_?(req|request|res|response)\b|ctx,next\b|\w+,_?(req|request)\b)/.test(names.join())) return true;
   const parent = module.scopes.parents.get(fn);
   if (parent?.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
   const { callee } = parent;

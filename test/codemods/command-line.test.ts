@@ -19,6 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Runs the command line; what it prints. */
+async function jscodeshift(flags: string[], environment: Record<string, string> = {}): Promise<string> {
+  const script = join(root, 'node_modules/jscodeshift/bin/jscodeshift.js');
+  const always = ['--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts'];
+  const env = { ...process.env, ...environment };
+  return (await run(process.execPath, [script, ...always, ...flags], { env })).stdout;
+}
+
 /** The command line takes one set of options per run. */
 function groups(): Case[][] {
   const found = new Map<string, Case[]>();
@@ -32,6 +40,15 @@ function groups(): Case[][] {
   return largest.filter((_, index) => codemods.indexOf(codemods[index]!) === index);
 }
 
+it.runIf(process.env['TEMPERED_TEST_ALL'] === '1')('jscodeshift compiles the TypeScript of a codemod itself', async () => {
+  const file = join(folder, 'app.js');
+  await writeFile(file, "const cors = require('cors')\napp.use(cors())\n");
+  const flags = ['--callee=cors', '--index=0', '--name=corsOptions', '--from=./security'];
+  const transform = join(root, 'codemods/set-argument.ts');
+  await jscodeshift([...flags, '--transform', transform, file], { BABEL_DISABLE_CACHE: '1' });
+  expect(await readFile(file, 'utf8')).toContain('app.use(cors(corsOptions))');
+});
+
 describe.each(groups().map((group, index) => ({ ...group[0]!, group, index })))(
   'the jscodeshift command line, $codemod, options $index',
   ({ codemod, options, group, index }) => {
@@ -39,12 +56,8 @@ describe.each(groups().map((group, index) => ({ ...group[0]!, group, index })))(
       const files = group.map(({ name, file }) => join(folder, `${index}-${name}${extname(file)}`));
       await Promise.all(group.map(({ input }, at) => writeFile(files[at]!, input)));
       const flags = Object.entries(options).map(([name, value]) => `--${name}=${JSON.stringify(value)}`);
-      const { stdout } = await run(process.execPath, [
-        join(root, 'node_modules/jscodeshift/bin/jscodeshift.js'),
-        ...['--no-babel', '--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts'],
-        ...flags,
-        ...['--transform', join(folder, `${codemod}.js`), ...files],
-      ]);
+      const transform = join(folder, `${codemod}.js`);
+      const stdout = await jscodeshift(['--no-babel', ...flags, '--transform', transform, ...files]);
       expect(stdout).toContain('\n0 errors');
       const written = await Promise.all(files.map((file) => readFile(file, 'utf8')));
       expect(written).toEqual(group.map(({ input, output }) => output ?? input));
