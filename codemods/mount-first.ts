@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { type ChainDialect, factoryCalls } from './lib/chain';
 import { ensureImport, importedLocal } from './lib/imports';
-import { registrations } from './lib/last';
+import { registrations } from './lib/registrations';
 import type { Source } from './lib/source';
 import { callsNamed, open, type Transform } from './lib/transform';
 import { literalText, memberName } from './lib/walk';

@@ -53,8 +53,6 @@ export interface Contribution {
   data: JsonObject;
   /** Functions that `secureApp(app)` calls, lowest `order` first. */
   first?: Mount[];
-  /** Functions that `handleErrors(app)` calls, after the last route. */
-  last?: Mount[];
   /** Names that `index` passes on to the user's files. */
   exports?: { module: string; names: string[]; namespace?: string }[];
   /** Packages the rendered modules import. */

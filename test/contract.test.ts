@@ -94,11 +94,11 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
     const project = await projectIn(form);
     expect(`${project.form.language}/${project.form.module}`).toBe(form[0]);
     for (const binding of Object.values(measure.bindings ?? {})) {
-      const { files, data, first = [], last = [] } = binding(project, defaults(measure, project));
+      const { files, data, first = [] } = binding(project, defaults(measure, project));
       for (const template of Object.values(files)) {
         parses(renderTemplate(template, data, project.form, project.style), project);
       }
-      for (const { module, why } of [...first, ...last]) {
+      for (const { module, why } of first) {
         expect(Object.keys(files)).toContain(module);
         expect(why).not.toBe('');
       }

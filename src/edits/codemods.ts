@@ -5,7 +5,6 @@ import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
 import mountFirst from '../../codemods/mount-first';
-import mountLast from '../../codemods/mount-last';
 import setArgument from '../../codemods/set-argument';
 import setOption from '../../codemods/set-option';
 import wrapServer from '../../codemods/wrap-server';
@@ -16,7 +15,6 @@ const transforms = {
   'hide-errors': hideErrors,
   'import-first': importFirst,
   'mount-first': mountFirst,
-  'mount-last': mountLast,
   'set-argument': setArgument,
   'set-option': setOption,
   'wrap-server': wrapServer,

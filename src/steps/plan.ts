@@ -1,7 +1,6 @@
 import { frameworkOf } from '../frameworks/index';
 import { fileOf, specifierOf } from '../measures/place';
-import type { Answers, Contribution, Edit, Finding, JsonObject, Manual, Measure, Mount, Project } from '../types';
-import { lastSite } from './last-site';
+import type { Answers, Contribution, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
 import { isMissing, isServed, rangeOf } from './versions';
 
 /** What is to be done, as a value; nothing has been read or written for it beyond the model. */
@@ -56,20 +55,16 @@ function templates(project: Project, measure: Measure, { files, data }: Contribu
   }));
 }
 
-/** The generated `index`, its call behind the app's creation, and the call behind the last route. */
+/** The generated `index`, and its call behind the app's creation. */
 function mounting(project: Project, parts: readonly Part[]): Edit[] {
-  const rows = (pick: (contribution: Contribution) => Mount[] | undefined): Mount[] =>
-    parts.flatMap(({ contribution }) => pick(contribution) ?? []).sort((a, b) => a.order - b.order);
-  const first = rows(({ first }) => first);
-  const last = rows(({ last }) => last);
+  const first = parts.flatMap(({ contribution }) => contribution.first ?? []).sort((a, b) => a.order - b.order);
   const exported = parts.flatMap(({ contribution }) => contribution.exports ?? []);
-  if (first.length + last.length + exported.length === 0) return [];
+  if (first.length + exported.length === 0) return [];
   const { appType } = frameworkOf(project.framework.id);
-  const data = { first, last, exports: exported.map((each) => ({ ...each })), app: appType } as unknown as JsonObject;
+  const data = { first, exports: exported.map((each) => ({ ...each })), app: appType } as unknown as JsonObject;
   return [
     { measure: 'index', kind: 'template', template: 'index.ts', file: fileOf(project, 'index'), data },
     ...(first.length > 0 ? [mountFirst(project)] : []),
-    ...(last.length > 0 ? [mountLast(project)] : []),
   ];
 }
 
@@ -87,29 +82,6 @@ function mountFirst(project: Project): Edit {
       reason: 'No safe place was found right after the app is made.',
       line: node.loc?.start.line ?? null,
       snippet: `${importLine(project, 'secureApp', from)}\nsecureApp(${name ?? 'app'}); // right after the app is made`,
-    },
-  };
-}
-
-function mountLast(project: Project): Edit {
-  const site = lastSite(project) ?? {
-    file: project.app.file,
-    // No app of the file has this index: the codemod finds no place, and the snippet is shown.
-    index: -1,
-    target: project.app.name ?? 'app',
-  };
-  const from = specifierOf(project, site.file);
-  return {
-    measure: 'index',
-    kind: 'codemod',
-    codemod: 'mount-last',
-    file: site.file,
-    options: { dialect: project.chain, index: site.index, target: site.target, name: 'handleErrors', from },
-    present: 'handleErrors',
-    manual: {
-      reason: 'It cannot be told where the last route is registered.',
-      line: null,
-      snippet: `${importLine(project, 'handleErrors', from)}\nhandleErrors(${site.target}); // after the last route`,
     },
   };
 }

@@ -26,7 +26,6 @@ const defaults: Record<string, JsonObject> = {
   'hide-errors': { name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
-  'mount-last': { dialect, index: 0, target: 'app', name: 'handleErrors', from },
   'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
   'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
   'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },

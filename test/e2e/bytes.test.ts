@@ -61,16 +61,15 @@ describe("the user's own file", () => {
     expect(stderr).not.toContain('app.js:');
     const hardened = await readFile(path.join(folder, 'app.js'), 'utf8');
     expect(isWithin(text, hardened)).toBe(true);
-    // import, secureApp, handleErrors, and the two lines with an insertion
+    // import, secureApp, and the two lines with an insertion
     const [added, removed] = (await git(folder, 'diff', '--numstat', 'HEAD', '--', 'app.js')).split('\t').map(Number);
-    expect(added! - removed!).toBe(3);
+    expect(added! - removed!).toBe(2);
     expect(added!).toBeLessThanOrEqual(6);
     const lone = (value: string): number => value.split(/(?<!\r)\n/).length - 1;
     if (text.includes('\r\n')) expect(lone(hardened)).toBe(0);
     else expect(hardened).not.toContain('\r');
     for (const word of [
       'secureApp(app)',
-      'handleErrors(app)',
       'protectServer(app.listen(3000))',
       'loginLimiter, validate(schemas.postLogin), (req',
     ])

@@ -71,7 +71,7 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
     },
     errors: {
       template: 'errors/express.ts',
-      data: { notFound: true, errorHandler: true, asyncHandlers: express === 4, publicMessage: false },
+      data: { errorHandler: true, asyncHandlers: express === 4, publicMessage: false },
     },
     limits: {
       template: 'limits/express.ts',
@@ -86,6 +86,7 @@ function indexData(express: 4 | 5): JsonObject {
   const forward = mount('errors', 'forwardAsyncErrors', 'Before any handler runs.');
   return {
     first: [
+      mount('errors', 'mountErrorHandler', 'What nothing else answers ends here.'),
       ...(express === 4 ? [forward] : []),
       mount('rate-limit', 'trustProxies', 'Before anything asks for the address of a client.'),
       mount('headers', 'mountHeaders', 'Before anything that answers: errors and refusals need the headers too.'),
@@ -93,7 +94,6 @@ function indexData(express: 4 | 5): JsonObject {
       mount('cors', 'mountCors', 'Before the limiter: pages must be able to read that they were limited.'),
       mount('rate-limit', 'limitRequests', 'Before bodies are read: that is the expensive part.'),
     ],
-    last: [mount('errors', 'mountErrorHandler', 'Last of all.')],
     exports: [
       { module: 'rate-limit', names: ['loginLimiter', 'authLimiter'] },
       { module: 'validate', names: ['validate'] },

@@ -5,7 +5,7 @@
 export const probeApp = `import './security/env';
 import express from 'express';
 import { z } from 'zod';
-import { authLimiter, handleErrors, loginLimiter, protectServer, schemas, secureApp, validate } from './security/index';
+import { authLimiter, loginLimiter, protectServer, schemas, secureApp, validate } from './security/index';
 
 const app = secureApp(express());
 app.use(express.json());
@@ -70,6 +70,5 @@ nested.get('/half', async (_req, res) => {
 });
 app.use('/nested', nested);
 
-handleErrors(app);
 protectServer(app.listen(Number(process.env['PORT'] ?? 3000)));
 `;

@@ -59,24 +59,28 @@ function plan(project: Project, findings: Finding[]): Edit[] {
 }
 
 function express(project: Project, answers: Record<string, unknown>): Contribution {
-  const own = answers['errors.handler'] === 'own';
-  const message = answers['errors.publicMessage'] === true;
-  if (own && !needsAsync(project) && !message) return { files: {}, data: {} };
-  const why = 'Before any handler runs: a rejected promise reaches the error handler instead of ending the process.';
+  const errorHandler = answers['errors.handler'] !== 'own';
+  const asyncHandlers = needsAsync(project);
+  const publicMessage = answers['errors.publicMessage'] === true;
+  if (!errorHandler && !asyncHandlers && !publicMessage) return { files: {}, data: {} };
   return {
     files: { errors: 'errors/express.ts' },
-    data: { asyncHandlers: needsAsync(project), notFound: !own, errorHandler: !own, publicMessage: message },
-    first: needsAsync(project) ? [{ order: 5, module: 'errors', name: 'forwardAsyncErrors', why }] : [],
-    exports: message ? [{ module: 'errors', names: ['publicMessage'] }] : [],
-    last: own
-      ? []
-      : [
-          {
-            order: 90,
-            module: 'errors',
-            name: 'mountErrorHandler',
-            why: 'After everything that could have answered or failed.',
-          },
-        ],
+    data: { errorHandler, asyncHandlers, publicMessage },
+    first: [...(errorHandler ? [answerMount] : []), ...(asyncHandlers ? [asyncMount] : [])],
+    exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
 }
+
+const answerMount = {
+  order: 1,
+  module: 'errors',
+  name: 'mountErrorHandler',
+  why: 'What nothing else answers, and every error, ends here; routes that are added later still come first.',
+};
+
+const asyncMount = {
+  order: 5,
+  module: 'errors',
+  name: 'forwardAsyncErrors',
+  why: 'Before any handler runs: a rejected promise reaches the error handler instead of ending the process.',
+};

@@ -10,7 +10,8 @@ export const errorRules: Rule[] = [
     cwe: 'CWE-209',
     summary: 'Nothing answers errors but the framework, which shows stacks outside production.',
     check: (project) =>
-      project.middleware.some(({ errorHandler }) => errorHandler)
+      project.middleware.some(({ errorHandler, onApp, path }) => errorHandler && onApp && path === '/') ||
+      answersAtTheEnd(project)
         ? []
         : [
             {
@@ -48,6 +49,10 @@ export const errorRules: Rule[] = [
   },
 ];
 
+/** Ours stands in no chain: it takes the place of the framework's last step. */
+const answersAtTheEnd = (project: Project): boolean =>
+  project.files.some(({ path, text }) => isGenerated(project, path) && text.includes('function mountErrorHandler'));
+
 /** The user's own handlers for errors of the whole app. */
 export const ownErrorHandlers = (project: Project): Middleware[] =>
   project.middleware.filter(
@@ -69,7 +74,9 @@ export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak
 function early(project: Project): Report[] {
   const handlers = project.middleware.filter(({ errorHandler, onApp, path }) => errorHandler && onApp && path === '/');
   const last = handlers.at(-1);
-  const behind = last && project.routes.find(({ onApp, order }) => onApp && order > last.order);
+  // A last route for everything answers what no other one did: it may stand behind.
+  const behind =
+    last && project.routes.find(({ order, path }) => order > last.order && path !== null && !path.includes('*'));
   if (!last || !behind) return [];
   let registers = false;
   walk(last.node, (node) => {

@@ -1,31 +1,11 @@
 import type { Node } from '@babel/types';
 import type { ChainDialect } from './chain';
 import type { Module } from './resolve';
-import { group, settle, within } from './order';
 import { isFunction, keyName, memberName, walk } from './walk';
 
 /** Calls that take the app without adding to its chain. */
 const PASSIVE =
   /^(createServer|listen|log|info|debug|warn|error|exit|on|once|emit|agent|request|supertest|set|disable|enable|engine|push|equal|inspect|resolve|handle|addListener|map|close|stop|export|Router|Server)$|shutdown|terminat|terminus/i;
-
-/**
- * The statement after which everything that adds to the app's chain has run, in the order of execution of one file;
- * null where that cannot be told. `made` is the call that makes the app, where that is in this file.
- */
-export function lastRegistration(
-  module: Module,
-  dialect: ChainDialect,
-  isApp: (node: Node) => boolean,
-  made: Node | null,
-): Node | null {
-  const containers = group(module, registrations(module, dialect, isApp));
-  const settled = settle(module, containers, made);
-  if (!settled) return null;
-  const [container, nodes] = settled;
-  const block = blockOf(module, container, nodes, made);
-  const statements = nodes.map((node) => statementIn(module, node, block)).filter((node) => node !== null);
-  return statements.sort((a, b) => a.end! - b.end!).at(-1) ?? null;
-}
 
 /** Calls that add to the chain of the app: `app.use(…)`, `app[method](…)`, and functions and classes that are handed the app. */
 export function registrations(module: Module, dialect: ChainDialect, isApp: (node: Node) => boolean): Node[] {
@@ -69,25 +49,4 @@ function isCalledLater(module: Module, fn: Node, dialect: ChainDialect): boolean
   const { callee } = parent;
   if (callee.object.type === 'Identifier' && callee.object.name === 'process') return true;
   return dialect.register.includes(memberName(callee) ?? '');
-}
-
-/** The block in which the app is made, where all of the statements are in it; otherwise the container's own. */
-function blockOf(module: Module, container: Node, nodes: Node[], made: Node | null): Node | null {
-  let block = made && module.scopes.parents.get(made);
-  while (block && block.type !== 'BlockStatement' && block.type !== 'Program') block = module.scopes.parents.get(block);
-  const isHome = made && module.scopes.functionAround(made) === container;
-  if (block && isHome && nodes.every((node) => within(module, node, block))) return block;
-  return isFunction(container) ? container.body : container;
-}
-
-/** The statement of the block that holds the node. */
-function statementIn(module: Module, node: Node, block: Node | null): Node | null {
-  if (block?.type !== 'BlockStatement' && block?.type !== 'Program') return null;
-  let current: Node | undefined = node;
-  while (current) {
-    const parent: Node | undefined = module.scopes.parents.get(current);
-    if (parent === block) return current;
-    current = parent;
-  }
-  return null;
 }

@@ -1,6 +1,0 @@
-const express = require('express');
-
-module.exports = function (app, passport) {
-  app.use(express.json());
-  app.use(passport.initialize());
-};

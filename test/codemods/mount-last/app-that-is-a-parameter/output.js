@@ -1,8 +1,0 @@
-const express = require('express');
-const { handleErrors } = require('./security');
-
-module.exports = function (app, passport) {
-  app.use(express.json());
-  app.use(passport.initialize());
-  handleErrors(app);
-};

@@ -1,9 +1,0 @@
-const express = require('express');
-const users = require('./routes/users');
-
-const app = express();
-
-app.use(express.json());
-app.use('/users', users);
-
-module.exports = app;

@@ -1,7 +1,0 @@
-const express = require('express');
-
-exports.app = express();
-
-exports.app.use(express.json());
-
-exports.start = () => exports.app.listen(3000);

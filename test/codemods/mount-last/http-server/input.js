@@ -1,9 +1,0 @@
-const express = require('express');
-const http = require('http');
-const https = require('https');
-
-const app = express();
-app.use(routes);
-
-http.createServer(app).listen(80);
-https.createServer({ key, cert }, app).listen(443);

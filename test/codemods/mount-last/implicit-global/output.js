@@ -1,6 +1,0 @@
-express = require('express')
-const { handleErrors } = require('./security')
-app = express()
-app.use(express.json())
-handleErrors(app)
-app.listen(8080)

@@ -1,4 +1,0 @@
-const app = require('./app');
-
-app.set('port', process.env.PORT);
-app.listen(app.get('port'));

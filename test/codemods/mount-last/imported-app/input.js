@@ -1,5 +1,0 @@
-const app = require('./app');
-
-app.use('/users', require('./users'));
-
-app.listen(process.env.PORT);

@@ -1,3 +1,0 @@
-const express = require('express')
-const app = express()
-app.use(routes)

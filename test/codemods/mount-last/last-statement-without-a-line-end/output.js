@@ -1,5 +1,0 @@
-const express = require('express')
-const { handleErrors } = require('./security')
-const app = express()
-app.use(routes)
-handleErrors(app)

@@ -1,5 +1,0 @@
-const express = require('express');
-
-const app = express();
-
-module.exports = app;

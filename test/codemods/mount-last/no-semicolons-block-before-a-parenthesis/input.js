@@ -1,8 +1,0 @@
-const express = require('express')
-const app = express()
-if (process.env.DOCS) {
-  app.use('/docs', docs)
-}
-(async () => {
-  await connect()
-})()

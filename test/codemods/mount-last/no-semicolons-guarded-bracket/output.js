@@ -1,6 +1,0 @@
-const express = require('express')
-const { handleErrors } = require('./security')
-const app = express()
-;['/a', '/b'].forEach((path) => app.use(path, page))
-handleErrors(app)
-;[1, 2].forEach((n) => console.log(n))

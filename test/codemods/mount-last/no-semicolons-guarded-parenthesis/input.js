@@ -1,8 +1,0 @@
-const express = require('express')
-const app = express()
-app.use(routes)
-
-;(async () => {
-  await connect()
-  console.log('connected')
-})()

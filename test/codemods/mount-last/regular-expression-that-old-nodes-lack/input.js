@@ -1,4 +1,0 @@
-const express = require('express');
-const app = express();
-
-app.get(/^\/[\p{L}--[a-z]]+$/v, (req, res) => res.send('hello'));

@@ -1,1 +1,0 @@
-const express = require('express'); const app = express(); app.use(routes); app.listen(3000);

@@ -1,7 +1,0 @@
-const express = require('express');
-const app = express();
-
-connect().then((db) => app.use(routes(db)));
-queue.once('ready', () => {
-  app.use('/jobs', jobs);
-});
