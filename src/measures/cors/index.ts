@@ -2,7 +2,7 @@ import type { Answers, Contribution, Edit, Finding, Measure, Project, Question }
 import { exampleLines } from '../env-lines';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
-import { corsCalls, corsRules, openOrigin, originsOf } from './rules';
+import { corsCalls, corsRules, opennessOf, originsOf } from './rules';
 
 export const cors: Measure = {
   id: 'cors',
@@ -22,7 +22,7 @@ export const cors: Measure = {
   questions,
   satisfied: (project) => {
     const own = ownMiddleware(project, ['cors']);
-    return own.length > 0 && own.every(({ call }) => openOrigin(call.arguments[0]) === null);
+    return own.length > 0 && own.every(({ call }) => opennessOf(project, call) === null);
   },
   plan,
   bindings: { express },
@@ -30,7 +30,7 @@ export const cors: Measure = {
 
 function questions(project: Project): Question[] {
   const own = ownMiddleware(project, ['cors']);
-  const open = own.some(({ call }) => openOrigin(call.arguments[0]) !== null);
+  const open = own.some(({ call }) => opennessOf(project, call) !== null);
   return [
     {
       id: 'cors.origins',

@@ -1,8 +1,11 @@
 import type { Node } from '@babel/types';
 import { packageCalls } from '../../../codemods/lib/chain';
-import { keyName, literalText, memberName, propertyOf, walk } from '../../../codemods/lib/walk';
-import type { Project, Report, Rule } from '../../types';
+import { inDevelopment } from '../../../codemods/lib/development';
+import { keyName, literalText, propertyOf } from '../../../codemods/lib/walk';
+import type { Middleware, MiddlewareCall, Project, Report, Rule } from '../../types';
 import { isGenerated, ownMiddleware } from '../place';
+import { optionsOf } from '../values';
+import { openHeaders } from './by-hand';
 
 export const corsRules: Rule[] = [
   {
@@ -10,14 +13,14 @@ export const corsRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-942',
     summary: 'Every website may read what this app answers.',
-    check: (project) => [...openCalls(project, 'any'), ...openHeaders(project)],
+    check: (project) => [...openCalls(project, 'any'), ...openHeaders(project, 'any')],
   },
   {
     id: 'cors/reflected-origin',
     severity: 'high',
     cwe: 'CWE-942',
     summary: 'Every website may call this app with the visitor’s cookies and read the answer.',
-    check: (project) => openCalls(project, 'reflected'),
+    check: (project) => [...openCalls(project, 'reflected'), ...openHeaders(project, 'reflected')],
   },
   {
     id: 'cors/unanchored-pattern',
@@ -76,17 +79,28 @@ function alwaysAllows(node: Node): boolean {
 
 function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
   return ownMiddleware(project, ['cors'])
-    .filter(({ call }) => call.node.type === 'CallExpression' && openOrigin(call.arguments[0]) === openness)
+    .filter(({ call }) => call.node.type === 'CallExpression' && opennessOf(project, call) === openness)
+    .filter(
+      ({ call, middleware }) =>
+        !isForDevelopment(project, middleware) && !inDevelopment(project.moduleOf(call.file)!, call.node),
+    )
     .map(({ call }) => ({
       file: call.file,
       node: call.node,
       message: openness === 'any' ? 'cors() allows every origin.' : 'Any origin is allowed, with credentials.',
       fix: 'automatic',
       // With the list unset an open policy stays open; credentials for everybody do not.
-      risk: keepsBehaviour(call.arguments[0]) ? 'none' : 'behaviour',
+      risk: keepsBehaviour(optionsOf(project, call)?.node) ? 'none' : 'behaviour',
       snippet: 'cors(corsOptions)',
     }));
 }
+
+/** How open a call of the package is, its options looked up where a name stands for them. */
+export const opennessOf = (project: Project, call: MiddlewareCall): 'any' | 'reflected' | null =>
+  openOrigin(optionsOf(project, call)?.node);
+
+const isForDevelopment = (project: Project, { file, node }: Middleware): boolean =>
+  inDevelopment(project.moduleOf(file)!, node);
 
 /** Options beside the origin would be lost with the replacement. */
 function keepsBehaviour(options: Node | undefined): boolean {
@@ -95,44 +109,17 @@ function keepsBehaviour(options: Node | undefined): boolean {
   return options.properties.every((property) => /^(origin|optionsSuccessStatus)$/.test(keyName(property) ?? ''));
 }
 
-/** `res.header('Access-Control-Allow-Origin', '*')` by hand. */
-function openHeaders(project: Project): Report[] {
-  return project.files
-    .filter(({ path, text }) => !isGenerated(project, path) && /access-control-allow-origin/i.test(text))
-    .flatMap(({ path }) => {
-      const module = project.moduleOf(path);
-      if (!module) return [];
-      return setHeaders(module.ast.program).map((node) => ({
-        file: path,
-        node,
-        message: 'Access-Control-Allow-Origin is set to * by hand.',
-        fix: 'manual' as const,
-        snippet: 'app.use(cors(corsOptions));',
-      }));
-    });
-}
-
-function setHeaders(root: Node): Node[] {
-  const found: Node[] = [];
-  walkCalls(root, (node) => {
-    if (!/^(header|setHeader|set|append)$/.test(memberName(node.callee) ?? '')) return;
-    const [name, value] = node.arguments;
-    if (literalText(name)?.toLowerCase() === 'access-control-allow-origin' && literalText(value) === '*')
-      found.push(node);
-  });
-  return found;
-}
-
 /** Patterns such as `/example\.com/`, which `https://example.com.evil.test` matches too. */
 function unanchored(project: Project): Report[] {
   return ownMiddleware(project, ['cors']).flatMap(({ call }) => {
-    const origin = propertyOf(call.arguments[0], 'origin');
+    const options = optionsOf(project, call);
+    const origin = propertyOf(options?.node, 'origin');
     const patterns = origin?.type === 'ArrayExpression' ? origin.elements : [origin];
     return patterns.flatMap((node) =>
       node?.type === 'RegExpLiteral' && !(node.pattern.startsWith('^') && node.pattern.endsWith('$'))
         ? [
             {
-              file: call.file,
+              file: options!.file,
               node,
               message: 'The pattern for origins is not anchored at both ends.',
               fix: 'manual' as const,
@@ -147,15 +134,9 @@ function unanchored(project: Project): Report[] {
 /** Origins that the app's own settings name, for the default of `.env.example`. */
 export function originsOf(project: Project): string[] {
   const found = ownMiddleware(project, ['cors']).flatMap(({ call }) => {
-    const origin = propertyOf(call.arguments[0], 'origin');
+    const origin = propertyOf(optionsOf(project, call)?.node, 'origin');
     const listed = origin?.type === 'ArrayExpression' ? origin.elements : [origin];
     return listed.map((node) => literalText(node)).filter((text): text is string => text !== null && text !== '*');
   });
   return [...new Set(found)];
-}
-
-function walkCalls(root: Node, visit: (node: Extract<Node, { type: 'CallExpression' }>) => void): void {
-  walk(root, (node) => {
-    if (node.type === 'CallExpression') visit(node);
-  });
 }

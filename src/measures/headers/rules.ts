@@ -1,7 +1,9 @@
 import type { Node } from '@babel/types';
+import { inDevelopment } from '../../../codemods/lib/development';
 import { propertyOf } from '../../../codemods/lib/walk';
 import type { Project, Report, Rule } from '../../types';
 import { isMounted, ownMiddleware } from '../place';
+import { optionsOf } from '../values';
 
 /** What mounts security headers. */
 export const HELMET = ['helmet', 'helmet#helmet', 'lusca', 'koa-helmet', '@fastify/helmet'] as const;
@@ -21,10 +23,7 @@ export const headerRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-693',
     summary: 'No security headers are sent: browsers allow framing, sniffing and any script.',
-    check: (project) =>
-      isMounted(project, HELMET)
-        ? []
-        : [atApp(project, 'No security headers are sent: nothing mounts helmet or its like.')],
+    check: (project) => (isMounted(project, HELMET) ? [] : [atApp(project, missing(project))]),
   },
   {
     id: 'headers/weakened',
@@ -42,6 +41,13 @@ export const headerRules: Rule[] = [
   },
 ];
 
+/** Parts of helmet or lusca that are mounted one by one leave out the others. */
+function missing(project: Project): string {
+  const parts = project.middleware.flatMap(({ from }) => from.filter(({ name }) => /^(helmet|lusca)#/.test(name)));
+  if (parts.length === 0) return 'No security headers are sent: nothing mounts helmet or its like.';
+  return `Only some security headers are sent: ${parts.map(({ name }) => name.replace('#', '.')).join(', ')}.`;
+}
+
 const atApp = (project: Project, message: string): Report => ({
   file: project.app.file,
   node: project.app.node,
@@ -51,21 +57,26 @@ const atApp = (project: Project, message: string): Report => ({
 
 /** Options that are switched off in the app's own call of helmet. */
 export function weakenedOptions(project: Project): Report[] {
-  return ownMiddleware(project, HELMET).flatMap(({ call }) =>
-    OPTIONS.flatMap((option) => {
-      const value = propertyOf(call.arguments[0], option);
-      return isFalse(value) ? [weakened(call.file, value!, option)] : [];
-    }),
-  );
+  return ownMiddleware(project, HELMET).flatMap(({ call }) => {
+    const options = optionsOf(project, call);
+    const module = options && project.moduleOf(options.file);
+    if (!module || inDevelopment(module, options.node) || inDevelopment(project.moduleOf(call.file)!, call.node))
+      return [];
+    const isWritten = options.node === call.arguments[0];
+    return OPTIONS.flatMap((option) => {
+      const value = propertyOf(options.node, option);
+      return isFalse(value) ? [weakened(options.file, value!, option, isWritten)] : [];
+    });
+  });
 }
 
 const isFalse = (node: Node | null): boolean => node?.type === 'BooleanLiteral' && !node.value;
 
-const weakened = (file: string, node: Node, option: string): Report => ({
+const weakened = (file: string, node: Node, option: string, isWritten: boolean): Report => ({
   file,
   node,
   message: `helmet's ${option} is switched off.`,
-  fix: option === 'contentSecurityPolicy' ? 'automatic' : 'manual',
+  fix: option === 'contentSecurityPolicy' && isWritten ? 'automatic' : 'manual',
   risk: 'behaviour',
   snippet: option === 'contentSecurityPolicy' ? `${option}: { reportOnly: true }` : `${option}: true`,
 });

@@ -1,6 +1,9 @@
 import type { Node } from '@babel/types';
-import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import type { Rule } from '../../types';
+import { serverCalls } from '../../../codemods/lib/chain';
+import { inDevelopment } from '../../../codemods/lib/development';
+import type { Module } from '../../../codemods/lib/resolve';
+import { keyName, literalText, memberName, propertyOf, walk } from '../../../codemods/lib/walk';
+import type { Rule, RuleContext } from '../../types';
 
 export const httpsRules: Rule[] = [
   {
@@ -13,7 +16,7 @@ export const httpsRules: Rule[] = [
       CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
         if (memberName(node.callee) !== 'redirect') return;
         const target = node.arguments.at(-1);
-        if (target && startsWithHttps(target) && readsHost(target))
+        if (target && startsWithHttps(target) && readsHost(context.module, target))
           context.report(node, { message: 'The redirect to https goes wherever the Host header says.', fix: 'manual' });
       },
     }),
@@ -27,11 +30,13 @@ export const httpsRules: Rule[] = [
     create: (context) => ({
       ObjectProperty(node: Extract<Node, { type: 'ObjectProperty' }>) {
         if (keyName(node) !== 'rejectUnauthorized') return;
-        if (node.value.type === 'BooleanLiteral' && !node.value.value)
+        const off = node.value.type === 'BooleanLiteral' && !node.value.value;
+        if (off && !inDevelopment(context.module, node) && !isOfServer(context, node))
           context.report(node, { message: 'rejectUnauthorized: false accepts any certificate.', fix: 'manual' });
       },
       AssignmentExpression(node: Extract<Node, { type: 'AssignmentExpression' }>) {
-        if (memberName(node.left) === 'NODE_TLS_REJECT_UNAUTHORIZED')
+        const off = literalText(node.right) === '0' || (node.right.type === 'NumericLiteral' && node.right.value === 0);
+        if (memberName(node.left) === 'NODE_TLS_REJECT_UNAUTHORIZED' && off && !inDevelopment(context.module, node))
           context.report(node, {
             message: 'NODE_TLS_REJECT_UNAUTHORIZED switches off the check of certificates.',
             fix: 'manual',
@@ -50,19 +55,45 @@ function startsWithHttps(node: Node): boolean {
   return literalText(node)?.startsWith('https://') === true;
 }
 
-/** `req.headers.host`, `req.hostname`, `req.get('host')`. */
-function readsHost(node: Node): boolean {
+/** A server's own option is about certificates of clients, which most have not. */
+function isOfServer({ module, resolver }: RuleContext, property: Node): boolean {
+  const object = module.scopes.parents.get(property)!;
+  if (propertyOf(object, 'requestCert')) return true;
+  const isOptions = (argument: Node): boolean => {
+    const value = resolver.resolve(module, argument);
+    return value?.kind === 'node' && value.node === object;
+  };
+  return serverCalls(module, resolver).some(
+    ({ node, kind }) => kind === 'createServer' && node.arguments.some(isOptions),
+  );
+}
+
+/** `req.headers.host`, `req.hostname`, `req.get('host')`, or a name for one of them. */
+function readsHost(module: Module, node: Node, depth = 0): boolean {
   let found = false;
-  walk(node, (inner) => {
+  walk(node, (inner, ancestors) => {
     const name = memberName(inner);
-    if (name === 'host' || name === 'hostname') found = true;
+    if (name === 'host' || name === 'hostname') found ||= isOfRequest(module, inner);
     if (
       inner.type === 'CallExpression' &&
       /^(get|header)$/.test(memberName(inner.callee) ?? '') &&
       literalText(inner.arguments[0])?.toLowerCase() === 'host'
     )
       found = true;
+    const parent = ancestors.at(-1);
+    const isName = inner.type === 'Identifier' && !(parent && 'property' in parent && parent.property === inner);
+    const binding = isName && depth === 0 ? module.scopes.lookup(inner.name, inner) : null;
+    if (binding?.kind === 'variable' && binding.init)
+      found ||= binding.path.at(-1) === 'host' ? isOfRequest(module, binding.init) : readsHost(module, binding.init, 1);
     return !found;
   });
   return found;
+}
+
+/** Its first name is a parameter, as the request is, and not some configuration. */
+function isOfRequest(module: Module, member: Node): boolean {
+  let root = member;
+  while ('object' in root && root.object) root = root.object as Node;
+  if (root.type !== 'Identifier') return false;
+  return /^(req|request)$/.test(root.name) || module.scopes.lookup(root.name, root)?.kind === 'parameter';
 }

@@ -1,6 +1,8 @@
-import { literalText, propertyOf } from '../../../codemods/lib/walk';
-import type { Project, Report, Rule } from '../../types';
+import type { Node } from '@babel/types';
+import { keyName, literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
+import type { Project, Report, Rule, RuleContext } from '../../types';
 import { ownMiddleware } from '../place';
+import { optionsOf, valueOf } from '../values';
 
 const PARSERS = [
   'express#json',
@@ -53,17 +55,36 @@ export const limitRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-770',
     summary: 'Uploads have no limit of size.',
-    keywords: ['multer'],
+    keywords: ['multer', 'express-fileupload'],
     create: (context) => ({
-      CallExpression(node: never) {
-        const call = node as { callee: never; arguments: never[] };
-        if (context.resolver.packageName(context.module, call.callee) !== 'multer') return;
-        if (!propertyOf(call.arguments[0], 'limits'))
-          context.report(node, { message: 'multer() takes files of any size.', fix: 'manual' });
+      CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
+        const name = context.resolver.packageName(context.module, node.callee);
+        if (name !== 'multer' && name !== 'express-fileupload') return;
+        if (mayLimit(context, node.arguments[0]) || takesNone(context, node)) return;
+        context.report(node, { message: `${name}() takes files of any size.`, fix: 'manual' });
       },
     }),
   },
 ];
+
+/** The options say a limit, or cannot be read. */
+function mayLimit({ module, resolver }: RuleContext, options: Node | undefined): boolean {
+  if (!options) return false;
+  const value = resolver.resolve(module, options);
+  if (value?.kind !== 'node' || value.node.type !== 'ObjectExpression') return true;
+  const { properties } = value.node;
+  return properties.some((property) => property.type === 'SpreadElement' || keyName(property) === 'limits');
+}
+
+/** `multer().none()` reads forms without files. */
+function takesNone({ module }: RuleContext, call: Node): boolean {
+  const parent = module.scopes.parents.get(call);
+  if (parent && memberName(parent) === 'none') return true;
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
+  const { name } = parent.id;
+  const uses = [...module.text.matchAll(new RegExp(`\\b${name}\\.(\\w+)\\(`, 'g'))].map(([, method]) => method);
+  return uses.length > 0 && uses.every((method) => method === 'none');
+}
 
 /** Whether the app receives files, which take longer to arrive. */
 export const takesUploads = (project: Project): boolean =>
@@ -71,8 +92,10 @@ export const takesUploads = (project: Project): boolean =>
 
 function largeBodies(project: Project): Report[] {
   return ownMiddleware(project, PARSERS).flatMap(({ call }) => {
-    const limit = propertyOf(call.arguments[0], 'limit');
-    const bytes = limit?.type === 'NumericLiteral' ? limit.value : bytesOf(literalText(limit));
+    const options = optionsOf(project, call);
+    const limit = propertyOf(options?.node, 'limit');
+    const value = limit && valueOf(project, options!.file, limit).node;
+    const bytes = numberOf(value) ?? bytesOf(literalText(value));
     if (bytes <= LARGE) return [];
     return [
       {
@@ -84,6 +107,14 @@ function largeBodies(project: Project): Report[] {
       },
     ];
   });
+}
+
+/** `50 * 1024 * 1024` */
+function numberOf(node: Node | null): number | null {
+  if (node?.type === 'NumericLiteral') return node.value;
+  if (node?.type !== 'BinaryExpression' || node.operator !== '*') return null;
+  const [left, right] = [numberOf(node.left), numberOf(node.right)];
+  return left === null || right === null ? null : left * right;
 }
 
 /** `'50mb'` in bytes; 0 where it says nothing. */

@@ -1,6 +1,6 @@
 import { literalText, memberName } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
-import type { Project, Route, Rule } from '../../types';
+import type { Middleware, Project, Route, Rule } from '../../types';
 import { isMounted } from '../place';
 import { authRoutes, isLimited, limiterFor } from './auth-routes';
 
@@ -21,7 +21,7 @@ export const rateLimitRules: Rule[] = [
     cwe: 'CWE-770',
     summary: 'Nothing limits how many requests a client may send.',
     check: (project) =>
-      isMounted(project, LIMITERS)
+      isMounted(project, LIMITERS) || hasOwnLimiter(project)
         ? []
         : [
             {
@@ -68,14 +68,36 @@ export const rateLimitRules: Rule[] = [
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>
   authRoutes(project).filter(({ route }) => !isLimited(route) && !limitedByPath(project, route));
 
+/** Made with a package that counts without being middleware, or by hand: `app.use(rateLimiter)`. */
+const hasOwnLimiter = (project: Project): boolean =>
+  project.middleware.some((middleware) => isLimiterByName(project, middleware)) ||
+  project.files.some(({ text }) => /['"](rate-limiter-flexible|@upstash\/ratelimit)['"]/.test(text));
+
+const NAME = /(rate|request|api|auth|login|global|traffic|ip)[_-]?limit|^limiter|throttl|brute/i;
+
+function isLimiterByName(project: Project, { file, argument }: Middleware): boolean {
+  const callee = argument.type === 'CallExpression' ? argument.callee : argument;
+  const text = project.moduleOf(file)?.text.slice(callee.start!, callee.end!) ?? '';
+  return /^[\w$.]+$/.test(text) && NAME.test(text);
+}
+
 /** `app.use('/login', limiter)` in front of it. */
 function limitedByPath(project: Project, route: Route): boolean {
   return project.middleware.some(
-    ({ path, from, order }) =>
-      path !== null &&
-      path !== '/' &&
-      order < route.order &&
-      route.path?.startsWith(path) === true &&
-      from.some(({ name }) => LIMITERS.includes(name as never)),
+    (middleware) =>
+      middleware.order < route.order &&
+      pathsOf(middleware).some((path) => path !== '/' && isBelow(route.path, path)) &&
+      (middleware.from.some(({ name }) => LIMITERS.includes(name as never)) || isLimiterByName(project, middleware)),
   );
+}
+
+const isBelow = (path: string | null, above: string): boolean =>
+  path === above || path?.startsWith(`${above}/`) === true;
+
+/** Every path of a list, and otherwise the one. */
+function pathsOf({ node, path, onApp }: Middleware): string[] {
+  const first = 'arguments' in node ? node.arguments[0] : undefined;
+  const listed =
+    onApp && first?.type === 'ArrayExpression' ? first.elements.map((element) => literalText(element)) : [];
+  return [...listed, path].filter((text) => text !== null);
 }

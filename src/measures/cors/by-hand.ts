@@ -1,0 +1,65 @@
+import type { Node } from '@babel/types';
+import { inDevelopment } from '../../../codemods/lib/development';
+import type { Module } from '../../../codemods/lib/resolve';
+import { isFunction, keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
+import type { Project, Report } from '../../types';
+import { isGenerated } from '../place';
+
+/** `res.header('Access-Control-Allow-Origin', '*')` by hand, or with what the request says. */
+export function openHeaders(project: Project, openness: 'any' | 'reflected'): Report[] {
+  return project.files
+    .filter(({ path, text }) => !isGenerated(project, path) && /access-control-allow-origin/i.test(text))
+    .flatMap(({ path }) => {
+      const module = project.moduleOf(path);
+      if (!module) return [];
+      return originHeaders(module.ast.program)
+        .filter(({ node, value }) => !inDevelopment(module, node) && valueOpenness(module, node, value) === openness)
+        .map(({ node }) => ({
+          file: path,
+          node,
+          message:
+            openness === 'any'
+              ? 'Access-Control-Allow-Origin is set to * by hand.'
+              : 'Access-Control-Allow-Origin is set to whatever origin asks, with credentials.',
+          fix: 'manual' as const,
+          snippet: 'app.use(cors(corsOptions));',
+        }));
+    });
+}
+
+/** Calls that set the header, by name and value or in an object. */
+function originHeaders(root: Node): { node: Node; value: Node }[] {
+  const found: { node: Node; value: Node }[] = [];
+  walk(root, (node) => {
+    if (node.type !== 'CallExpression') return;
+    if (!/^(header|setHeader|set|append|writeHead)$/.test(memberName(node.callee) ?? '')) return;
+    const [name, value] = node.arguments;
+    if (isOriginHeader(literalText(name)) && value) found.push({ node, value });
+    for (const argument of node.arguments)
+      if (argument.type === 'ObjectExpression')
+        for (const property of argument.properties)
+          if (property.type === 'ObjectProperty' && isOriginHeader(keyName(property)))
+            found.push({ node: property, value: property.value });
+  });
+  return found;
+}
+
+const isOriginHeader = (name: string | null): boolean => name?.toLowerCase() === 'access-control-allow-origin';
+
+/** The asking origin with credentials, unless a condition decides about it. */
+function valueOpenness(module: Module, node: Node, value: Node): 'any' | 'reflected' | null {
+  if (literalText(value) === '*') return 'any';
+  const source = value.type === 'LogicalExpression' ? value.left : value;
+  const reflects =
+    memberName(source) === 'origin' ||
+    (source.type === 'CallExpression' && literalText(source.arguments[0])?.toLowerCase() === 'origin');
+  if (!reflects || isDecided(module, node)) return null;
+  return /Access-Control-Allow-Credentials['"]\s*[,:]\s*['"]?true/i.test(module.text) ? 'reflected' : null;
+}
+
+function isDecided(module: Module, node: Node): boolean {
+  const { parents } = module.scopes;
+  for (let current = parents.get(node); current && !isFunction(current); current = parents.get(current))
+    if (current.type === 'IfStatement' || current.type === 'ConditionalExpression') return true;
+  return false;
+}
