@@ -92,7 +92,7 @@ export class Resolver {
     if (passed) return passed;
     const candidates = binding.init ? [binding.init, ...binding.assignments] : binding.assignments;
     if (candidates.length !== 1 && !(binding.kind === 'global' && candidates[0])) {
-      return candidates.length === 0 ? null : this.#agreed(module, candidates, depth);
+      return candidates.length === 0 ? null : this.#agreed(module, binding.name, candidates, depth);
     }
     let value = this.resolve(module, candidates[0]!, depth);
     for (const key of binding.path) value = value && this.#follow(value, key, depth);
@@ -100,9 +100,14 @@ export class Resolver {
   }
 
   /** A name assigned more than once still has a value where only one assignment says what it is. */
-  #agreed(module: Module, candidates: Node[], depth: number): Value | null {
+  #agreed(module: Module, name: string, candidates: Node[], depth: number): Value | null {
+    const isName = (node: Node, wanted: string): boolean => node.type === 'Identifier' && node.name === wanted;
     const telling = candidates.filter(
-      (node) => node.type !== 'NullLiteral' && !(node.type === 'Identifier' && node.name === 'undefined'),
+      (node) =>
+        node.type !== 'NullLiteral' &&
+        !isName(node, 'undefined') &&
+        // `app = withSockets(app)` says that it is still what it was.
+        !(node.type === 'CallExpression' && node.arguments.some((argument) => isName(argument, name))),
     );
     return telling.length === 1 ? this.resolve(module, telling[0]!, depth) : null;
   }

@@ -91,6 +91,11 @@ function limitedByPath(project: Project, route: Route): boolean {
   );
 }
 
+/** Of several calls for the same requests the first one keeps them from the others. */
+const isRepeated = (project: Project, { method, path, order }: Route): boolean =>
+  path !== null &&
+  project.routes.some((other) => other.order < order && other.method === method && other.path === path);
+
 const isBelow = (path: string | null, above: string): boolean =>
   path === above || path?.startsWith(`${above}/`) === true;
 
