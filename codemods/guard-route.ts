@@ -4,7 +4,7 @@ import { ensureImport, importedLocal } from './lib/imports';
 import type { Source } from './lib/source';
 import { indentAt } from './lib/text';
 import { open, type Transform } from './lib/transform';
-import { isNode } from './lib/walk';
+import { isNode, memberName } from './lib/walk';
 
 export interface GuardRouteOptions {
   dialect: ChainDialect;
@@ -39,9 +39,14 @@ export default guardRoute;
 const expression = ({ name, argument }: GuardRouteOptions, locals: ReadonlyMap<string, string>): string =>
   argument ? `${locals.get(name)}(${locals.get(argument.object)}.${argument.member})` : locals.get(name)!;
 
+/** `express.json()`, `bodyParser.urlencoded({ … })` */
+const isBodyParser = (handler: Node): boolean =>
+  handler.type === 'CallExpression' && /^(json|urlencoded|text|raw)$/.test(memberName(handler.callee) ?? '');
+
 /** Inside a list of handlers where there is one: `[a, b, handler]`. */
 function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined {
-  if (place === 'first') return handlers[0];
+  // A limit by account has to know the body.
+  if (place === 'first') return handlers.find((handler) => !isBodyParser(handler)) ?? handlers[0];
   const last = handlers.at(-1);
   if (last?.type === 'ArrayExpression') return last.elements.at(-1) ?? last;
   return last;

@@ -4,7 +4,7 @@ import { ensureImport, importedLocal } from './lib/imports';
 import { registrations } from './lib/registrations';
 import type { Source } from './lib/source';
 import { callsNamed, open, type Transform } from './lib/transform';
-import { literalText, memberName } from './lib/walk';
+import { literalText, memberName, walk } from './lib/walk';
 
 export interface MountFirstOptions {
   dialect: ChainDialect;
@@ -28,6 +28,7 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   const body = app.type === 'Identifier' ? callbackBody(source, app) : null;
   if (app.type === 'Identifier' && !body) return undefined;
   const place = placeFor(source, app, dialect);
+  if (setsLater(source, app, dialect, place?.statement ?? app)) return undefined;
   const mounted = callsNamed(opened, importedLocal(source, name, from)).some((call) => {
     const given = 'arguments' in call ? call.arguments[0] : undefined;
     return given && (standsFor(source, given, app) || isTarget(source, given, place));
@@ -114,12 +115,25 @@ function behindSettings(source: Source, statement: Node, app: Node, dialect: Cha
   return last;
 }
 
+const setsEarly = (source: Source, statement: Node, app: Node, dialect: ChainDialect): boolean =>
+  statement.type === 'ExpressionStatement' && isEarlySetting(source, statement.expression, app, dialect);
+
 /** `app.set('query parser', 'simple')`, `app.enable('strict routing')` */
-function setsEarly(source: Source, statement: Node, app: Node, dialect: ChainDialect): boolean {
-  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return false;
-  const { callee, arguments: given } = statement.expression;
-  if (callee.type !== 'MemberExpression' || !standsFor(source, callee.object, app)) return false;
-  return (
-    /^(set|enable|disable)$/.test(memberName(callee) ?? '') && dialect.settings.includes(literalText(given[0]) ?? '')
-  );
+function isEarlySetting(source: Source, node: Node, app: Node, dialect: ChainDialect): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  if (!/^(set|enable|disable)$/.test(memberName(node.callee) ?? '')) return false;
+  return dialect.settings.includes(literalText(node.arguments[0]) ?? '') && standsFor(source, node.callee.object, app);
+}
+
+/** Whether such a setting is made in a block of its own, where it cannot be told whether it comes before the mount. */
+function setsLater(source: Source, app: Node, dialect: ChainDialect, place: Node): boolean {
+  const { parents } = source.module.scopes;
+  let later = false;
+  walk(source.ast.program, (node) => {
+    // Behind a mount of the user's own in the same block, the setting has no effect today either.
+    if (isEarlySetting(source, node, app, dialect) && parents.get(parents.get(node)!) !== parents.get(place))
+      later = true;
+    return !later;
+  });
+  return later;
 }

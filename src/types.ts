@@ -416,8 +416,10 @@ export interface EnvironmentVariable {
 
 export interface DotenvUse {
   file: string;
-  /** The `path` option relative to the working directory (the project's root), or null for the default. */
+  /** The `path` option, or null for the default: relative to the root, where `fromFile` says so, or to the working directory. */
   path: string | null;
+  /** The path is built from the file's own folder, wherever the process starts. */
+  fromFile: boolean;
   /** The path or the way of loading cannot be told without running the code. */
   computed: boolean;
 }

@@ -38,11 +38,16 @@ export const isMounted = (project: Project, names: readonly string[]): boolean =
 export const isRecorded = (project: Project, measure: string): boolean =>
   project.record?.measures[measure] !== undefined;
 
-/** Paths that the platform asks to see whether the app is alive: those the app has, or the usual ones. */
+/** Paths that the platform asks to see whether the app is alive: the usual ones, and those the app has. */
 export function healthPaths(project: Project): string[] {
   const usual = ['/healthz', '/health', '/livez', '/readyz', '/ping'];
-  const own = project.routes.flatMap(({ path }) =>
-    path !== null && /\/(health\w*|livez?|liveness|readyz?|readiness|ping|status)$/i.test(path) ? [path] : [],
+  const own = project.routes.flatMap(({ method, path }) =>
+    method === 'get' &&
+    path !== null &&
+    /\/(health\w*|livez?|liveness|readyz?|readiness|ping)$/i.test(path) &&
+    !path.includes(':')
+      ? [path]
+      : [],
   );
-  return own.length > 0 ? [...new Set(own)].sort() : usual;
+  return [...new Set([...usual, ...own])];
 }

@@ -1,9 +1,8 @@
-import { posix } from 'node:path';
 import type { Node } from '@babel/types';
-import type { Module, Resolver } from '../../codemods/lib/resolve';
+import type { Module } from '../../codemods/lib/resolve';
 import { positionOf } from '../../codemods/lib/text';
-import { keyName, literalText, memberName, propertyOf, walk } from '../../codemods/lib/walk';
-import type { DotenvUse, EnvironmentVariable, Manifest } from '../types';
+import { keyName, literalText, memberName, walk } from '../../codemods/lib/walk';
+import type { EnvironmentVariable } from '../types';
 
 /** Set by the platform or by convention: never the user's to declare. */
 const PLATFORM = /^(NODE_\w+|PATH|HOME|PWD|CI|TZ|DEBUG|HOSTNAME|npm_\w+)$/;
@@ -114,57 +113,4 @@ function isConditional(node: Node, ancestors: readonly Node[]): boolean {
       current.type === 'OptionalMemberExpression'
     );
   });
-}
-
-/** How the app loads its env file; null where it does not do it in code or by a start script's `-r dotenv/config`. */
-export function findDotenv(
-  modules: readonly Module[],
-  resolver: Resolver,
-  manifest: Manifest,
-  skip: (path: string) => boolean,
-): DotenvUse | null {
-  for (const module of modules) {
-    if (skip(module.path) || !module.text.includes('dotenv')) continue;
-    const found = dotenvIn(module, resolver);
-    if (found) return found;
-  }
-  return Object.values(manifest.scripts).some((script) => script.includes('dotenv/config'))
-    ? { file: 'package.json', path: null, computed: false }
-    : null;
-}
-
-function dotenvIn(module: Module, resolver: Resolver): DotenvUse | null {
-  let found: DotenvUse | null = null;
-  walk(module.ast.program, (node) => {
-    if (node.type === 'ImportDeclaration' && node.source.value === 'dotenv/config')
-      found ??= { file: module.path, path: null, computed: false };
-    if (node.type !== 'CallExpression') return;
-    if (
-      node.callee.type === 'Identifier' &&
-      node.callee.name === 'require' &&
-      literalText(node.arguments[0]) === 'dotenv/config'
-    )
-      found ??= { file: module.path, path: null, computed: false };
-    else if (resolver.packageName(module, node.callee) === 'dotenv#config')
-      found ??= configured(module, node.arguments[0]);
-  });
-  return found;
-}
-
-/** `config()`, `config({ path: '.env' })`, `config({ path: path.join(__dirname, '../.env') })`. */
-function configured(module: Module, options: Node | undefined): DotenvUse {
-  const option = propertyOf(options, 'path');
-  if (!option)
-    return { file: module.path, path: null, computed: options !== undefined && options.type !== 'ObjectExpression' };
-  const path = literalText(option) ?? joinedPath(module.path, option);
-  return { file: module.path, path, computed: path === null };
-}
-
-/** The value of `path.join(__dirname, 'a', 'b')` with literals only, relative to the root; otherwise null. */
-function joinedPath(file: string, node: Node): string | null {
-  if (node.type !== 'CallExpression' || !/^(join|resolve)$/.test(memberName(node.callee) ?? '')) return null;
-  const [first, ...rest] = node.arguments;
-  const parts = rest.map((part) => literalText(part));
-  if (first?.type !== 'Identifier' || first.name !== '__dirname' || parts.some((part) => part === null)) return null;
-  return posix.join(posix.dirname(file), ...(parts as string[]));
 }

@@ -7,7 +7,8 @@ import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, So
 import { nameOf, type Reach } from './app';
 import { bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
-import { findDotenv, findEnvironment } from './environment';
+import { findDotenv } from './dotenv';
+import { findEnvironment } from './environment';
 import { findApp } from './find-app';
 import { detectForm } from './form';
 import { detectPackageManager } from './manager';

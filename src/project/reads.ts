@@ -102,7 +102,8 @@ class Reader {
       const parent = module.scopes.parents.get(reference)!;
       const member = 'object' in parent && parent.object === reference ? memberName(parent) : undefined;
       if (member === undefined) this.#passRequest(module, fn, reference, parent);
-      else if (member === null) this.unknownHandler();
+      // `req.param('x')` looks in all parts.
+      else if (member === null || member === 'param') this.unknownHandler();
       else if (isPart(member)) this.#readPart(module, fn, parent, member);
     }
   }

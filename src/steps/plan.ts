@@ -1,3 +1,4 @@
+import type { ChainDialect } from '../../codemods/lib/chain';
 import { frameworkOf } from '../frameworks/index';
 import { fileOf, specifierOf } from '../measures/place';
 import type { Answers, Contribution, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
@@ -70,20 +71,33 @@ function mounting(project: Project, parts: readonly Part[]): Edit[] {
 
 function mountFirst(project: Project): Edit {
   const { file, index, name, node } = project.app;
+  const setter = settingElsewhere(project);
   const from = specifierOf(project, file);
   return {
     measure: 'index',
     kind: 'codemod',
     codemod: 'mount-first',
     file,
-    options: { dialect: project.chain, index, name: 'secureApp', from },
+    // No app of the file has the index -1: the codemod finds no place, and the snippet is shown.
+    options: { dialect: project.chain, index: setter ? -1 : index, name: 'secureApp', from },
     present: 'secureApp',
     manual: {
-      reason: 'No safe place was found right after the app is made.',
+      reason: setter
+        ? `${setter} makes settings that are read with the first mount: the call belongs behind them.`
+        : 'No safe place was found right after the app is made.',
       line: node.loc?.start.line ?? null,
       snippet: `${importLine(project, 'secureApp', from)}\nsecureApp(${name ?? 'app'}); // right after the app is made`,
     },
   };
+}
+
+/** Another file that makes settings which Express reads once, when the first thing is mounted. */
+function settingElsewhere({ files, app, chain }: Project): string | undefined {
+  const names = (chain as unknown as ChainDialect).settings.join('|');
+  const setting = new RegExp(`\\.(set|enable|disable)\\(\\s*['"](${names})['"]`);
+  return files.find(
+    ({ path, text, generated }) => !generated && path !== app.file && names !== '' && setting.test(text),
+  )?.path;
 }
 
 const importLine = ({ form }: Project, name: string, from: string): string =>

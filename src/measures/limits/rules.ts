@@ -24,6 +24,8 @@ const UPLOADS = [
   'multiparty',
   'express-form-data',
 ];
+/** The request is read as a stream: as slowly as its sender likes. */
+const STREAMS = /\breq(uest)?\.(pipe\(|on\(\s*['"](data|readable))|pipeline\(\s*req/;
 const LARGE = 10 * 1024 * 1024;
 
 export const limitRules: Rule[] = [
@@ -88,7 +90,8 @@ function takesNone({ module }: RuleContext, call: Node): boolean {
 
 /** Whether the app receives files, which take longer to arrive. */
 export const takesUploads = (project: Project): boolean =>
-  UPLOADS.some((name) => project.manifest.dependencies[name] !== undefined);
+  UPLOADS.some((name) => project.manifest.dependencies[name] !== undefined) ||
+  project.files.some(({ text, generated }) => !generated && STREAMS.test(text));
 
 function largeBodies(project: Project): Report[] {
   return ownMiddleware(project, PARSERS).flatMap(({ call }) => {

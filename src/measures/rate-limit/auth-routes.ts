@@ -100,3 +100,13 @@ export function authRoutes(project: Project): { route: Route; kind: AuthKind }[]
     return kind === null ? [] : [{ route, kind }];
   });
 }
+
+const USUAL_ACCOUNTS = ['email', 'username', 'user', 'login', 'phone'];
+const ACCOUNT_FIELD =
+  /^(e?mail(_?address)?|user(_?name|_?id)?|login|account|phone(_?number)?|mobile|identifier|handle|nick(name)?)$/i;
+
+/** The fields under which the auth routes take an account's name: what their handlers read, or the usual ones. */
+export function accountFields(project: Project): string[] {
+  const read = authRoutes(project).flatMap(({ route }) => route.reads.body.map(({ name }) => name));
+  return [...new Set([...USUAL_ACCOUNTS, ...read.filter((name) => ACCOUNT_FIELD.test(name))])];
+}

@@ -2,7 +2,7 @@ import type { Answers, Contribution, Edit, Finding, Measure, Project } from '../
 import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
-import { limiterFor } from './auth-routes';
+import { accountFields, limiterFor } from './auth-routes';
 import { hasOwnLimit, questions } from './questions';
 import { rateLimitRules, unlimitedAuthRoutes } from './rules';
 
@@ -73,6 +73,7 @@ function express(project: Project, answers: Answers): Contribution {
       store: redis ? 'redis' : 'memory',
       mode: answers['rate-limit.mode'] ?? 'enforce',
       health: healthPaths(project),
+      accountFields: accountFields(project),
       trustProxy: trusts,
       limiterMajor: majorOf(
         project.manifest.installed['express-rate-limit'] ?? project.manifest.dependencies['express-rate-limit'],

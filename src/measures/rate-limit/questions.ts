@@ -1,3 +1,5 @@
+import type { Node } from '@babel/types';
+import { literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Question } from '../../types';
 import { ownMiddleware } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
@@ -10,7 +12,21 @@ export const hasOwnLimit = (project: Project): boolean =>
   );
 
 const setsTrustProxy = (project: Project): boolean =>
-  project.files.some(({ text, generated }) => !generated && /['"]trust proxy['"]/.test(text));
+  project.files.some(({ path, text, generated }) => {
+    const module = generated || !text.includes('trust proxy') ? null : project.moduleOf(path);
+    return module !== null && setsIn(module.ast.program);
+  });
+
+/** `app.set('trust proxy', …)`, `app.enable('trust proxy')` */
+function setsIn(root: Node): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.type !== 'CallExpression' || literalText(node.arguments[0]) !== 'trust proxy') return !found;
+    if (/^(set|enable)$/.test(memberName(node.callee) ?? '')) found = true;
+    return !found;
+  });
+  return found;
+}
 
 /** What the wizard may ask about limits. */
 export function questions(project: Project): Question[] {

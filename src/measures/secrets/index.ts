@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
@@ -103,10 +104,19 @@ function express(project: Project, answers: Answers): Contribution {
   return {
     files: { env: 'secrets/env.ts' },
     data: {
-      dotenv: project.dotenv && { path: project.dotenv.path },
+      dotenv: project.dotenv && dotenvData(project, project.dotenv),
       variables,
       allowMissing: answers['secrets.missing'] === 'warn',
     },
     dependencies: [{ name: 'zod', supports: [3, 4] }],
   };
+}
+
+/** Where the check finds the env file: from its own place, where the app does so too. */
+function dotenvData(
+  project: Project,
+  { path, fromFile }: NonNullable<Project['dotenv']>,
+): { path: string | null; fromHere: boolean } {
+  const fromHere = fromFile && path !== null;
+  return { path: fromHere ? posix.relative(project.securityFolder, path) : path, fromHere };
 }
