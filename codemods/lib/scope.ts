@@ -105,7 +105,8 @@ export class Scopes {
   }
 }
 
-function isKey(node: Node, parent: Node | undefined): boolean {
+/** Whether the identifier is the name of a member or a property: `a` in `x.a` and `{ a: 1 }`. */
+export function isKey(node: Node, parent: Node | undefined): boolean {
   if (!parent || ('computed' in parent && parent.computed)) return false;
   if (parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression') return parent.property === node;
   return 'key' in parent && parent.key === node && !('shorthand' in parent && parent.shorthand);

@@ -1,4 +1,4 @@
 const cors = require('cors');
-const corsOptions = { origin: '*' };
+const { corsOptions } = require('./settings');
 
-app.use(cors(corsOptions));
+app.use(cors({ ...corsOptions, origin: '*' }));

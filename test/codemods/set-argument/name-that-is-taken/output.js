@@ -1,5 +1,5 @@
 const cors = require('cors');
+const { corsOptions } = require('./settings');
 const { corsOptions: secureCorsOptions } = require('./security');
-const corsOptions = { origin: '*' };
 
 app.use(cors(secureCorsOptions));

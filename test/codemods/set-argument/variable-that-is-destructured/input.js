@@ -1,0 +1,4 @@
+const cors = require('cors');
+const { options } = require('./config');
+
+app.use(cors(options));

@@ -1,0 +1,5 @@
+import cors from 'cors';
+
+export const options = { origin: true };
+
+app.use(cors(options));

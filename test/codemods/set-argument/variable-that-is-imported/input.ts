@@ -1,0 +1,4 @@
+import cors from 'cors';
+import { options } from './config';
+
+app.use(cors(options));
