@@ -113,9 +113,10 @@ function leaksIn(module: Module, node: Node, error: string): Node[] {
   }
 }
 
-/** `JSON.stringify`, `String` */
+/** `JSON.stringify`, `String`, `encodeURIComponent` */
 const isText = (callee: Node): boolean =>
-  memberName(callee) === 'stringify' || (callee.type === 'Identifier' && callee.name === 'String');
+  memberName(callee) === 'stringify' ||
+  (callee.type === 'Identifier' && /^(String|encodeURI(Component)?)$/.test(callee.name));
 
 /** `if (err instanceof ApiError)`, `if (err.isOperational)`: the message was written for those who called. */
 function isMeantForClients(module: Module, leak: Node, error: string): boolean {

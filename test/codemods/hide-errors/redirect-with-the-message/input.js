@@ -1,0 +1,3 @@
+app.post('/login', (req, res) => {
+  signIn(req.body).catch((err) => res.redirect('/login?error=' + encodeURIComponent(err.message)));
+});
