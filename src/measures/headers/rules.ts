@@ -82,7 +82,7 @@ const weakened = (file: string, node: Node, option: string, isWritten: boolean):
 });
 
 function late(project: Project): Report[] {
-  const [first] = ownMiddleware(project, HELMET).filter(
+  const [first] = ownMiddleware(project, HELMET.filter((name) => name !== 'lusca')).filter(
     ({ middleware }) => middleware.onApp && middleware.path === '/',
   );
   if (!first || isOursBefore(project, first.middleware.order)) return [];

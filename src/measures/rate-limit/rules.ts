@@ -66,7 +66,9 @@ export const rateLimitRules: Rule[] = [
 
 /** Auth routes without a limit on attempts, of their own or by path. */
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>
-  authRoutes(project).filter(({ route }) => !isLimited(route) && !limitedByPath(project, route));
+  authRoutes(project).filter(
+    ({ route }) => !isLimited(route) && !limitedByPath(project, route) && !isRepeated(project, route),
+  );
 
 /** Made with a package that counts without being middleware, or by hand: `app.use(rateLimiter)`. */
 const hasOwnLimiter = (project: Project): boolean =>
