@@ -82,9 +82,10 @@ const weakened = (file: string, node: Node, option: string, isWritten: boolean):
 });
 
 function late(project: Project): Report[] {
-  const [first] = ownMiddleware(project, HELMET.filter((name) => name !== 'lusca')).filter(
-    ({ middleware }) => middleware.onApp && middleware.path === '/',
-  );
+  const [first] = ownMiddleware(
+    project,
+    HELMET.filter((name) => name !== 'lusca'),
+  ).filter(({ middleware }) => middleware.onApp && middleware.path === '/');
   if (!first || isOursBefore(project, first.middleware.order)) return [];
   const answered = [
     ...project.routes.filter(({ onApp }) => onApp).map(({ order }) => order),
