@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jscodeshift } from './jscodeshift';
 import { type Case, cases, here } from './run';
 
-const run = promisify(execFile);
 const root = join(here, '../..');
 let folder: string;
 
@@ -18,14 +16,6 @@ beforeAll(async () => {
   await build({ entryPoints, bundle: true, platform: 'node', format: 'cjs', outdir: folder, logLevel: 'warning' });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** Runs the command line; what it prints. */
-async function jscodeshift(flags: string[], environment: Record<string, string> = {}): Promise<string> {
-  const script = join(root, 'node_modules/jscodeshift/bin/jscodeshift.js');
-  const always = ['--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts'];
-  const env = { ...process.env, ...environment };
-  return (await run(process.execPath, [script, ...always, ...flags], { env })).stdout;
-}
 
 /** The command line takes one set of options per run. */
 function groups(): Case[][] {
@@ -39,15 +29,6 @@ function groups(): Case[][] {
   const codemods = largest.map(([first]) => first!.codemod);
   return largest.filter((_, index) => codemods.indexOf(codemods[index]!) === index);
 }
-
-it.runIf(process.env['TEMPERED_TEST_ALL'] === '1')('jscodeshift compiles the TypeScript of a codemod itself', async () => {
-  const file = join(folder, 'app.js');
-  await writeFile(file, "const cors = require('cors')\napp.use(cors())\n");
-  const flags = ['--callee=cors', '--index=0', '--name=corsOptions', '--from=./security'];
-  const transform = join(root, 'codemods/set-argument.ts');
-  await jscodeshift([...flags, '--transform', transform, file], { BABEL_DISABLE_CACHE: '1' });
-  expect(await readFile(file, 'utf8')).toContain('app.use(cors(corsOptions))');
-});
 
 describe.each(groups().map((group, index) => ({ ...group[0]!, group, index })))(
   'the jscodeshift command line, $codemod, options $index',
