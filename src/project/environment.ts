@@ -3,114 +3,161 @@ import type { Module } from '../../codemods/lib/resolve';
 import { positionOf } from '../../codemods/lib/text';
 import { keyName, literalText, memberName, walk } from '../../codemods/lib/walk';
 import type { EnvironmentVariable } from '../types';
+import { isConditional, withCasts } from './references';
 
 /** Set by the platform or by convention: never the user's to declare. */
 const PLATFORM = /^(NODE_\w+|PATH|HOME|PWD|CI|TZ|DEBUG|HOSTNAME|npm_\w+)$/;
 export const SECRET_NAME =
   /SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|TOKEN|CREDENTIAL|SIGNING_?KEY|ENCRYPTION_?KEY|COOKIE_KEY/i;
-const NOT_SECRET = /PUBLIC|EXPIR|_TTL|_NAME$|_ISSUER|_AUDIENCE|_ALG|_LENGTH|_ROUNDS|_HEADER|_URL$/i;
+const NOT_SECRET =
+  /PUBLIC|EXPIR|_TTL|LIFE|_NAME$|_ISSUER|_AUDIENCE|_ALG|_LENGTH|_ROUNDS|_HEADER|_URL$|_PATH$|_FILE$|_DIR$|_TYPE$|_ENABLED$|_(MIN|MAX|DAYS|HOURS|MINUTES|COUNT|SIZE)\b|^(\w+_)?(CORS|ALLOW)_CREDENTIALS$|^CREDENTIALS$|APPLICATION_CREDENTIALS$/i;
+
+/** What signs sessions and tokens: used with the first login, wherever it is read. Keys of other services may never be. */
+const SIGNING =
+  /^(\w+_)?(JWT|SESSION|COOKIE|TOKEN|SIGNING|ENCRYPTION|CSRF|AUTH|REFRESH|ACCESS_TOKEN)(_\w+)?_?(SECRET|KEY)(_\w+)?$|^(APP_)?SECRET(_KEY)?$/i;
 
 interface Read {
   name: string;
   module: Module;
   node: Node;
   fallback: 'literal' | 'other' | null;
+  /** The code asks whether it is there. */
+  tested: boolean;
+  /** Reached on some paths only. */
   conditional: boolean;
-  dereferenced: boolean;
+  /** One of several that are taken out of `process.env` together: some of them may be alternatives. */
+  listed: boolean;
+  /** Starting ends without it: it is dereferenced, or its absence throws. */
+  breaks: boolean;
 }
 
 /** The variables that the reachable code reads from `process.env`, sorted by name. */
-export function findEnvironment(modules: readonly Module[], skip: (path: string) => boolean): EnvironmentVariable[] {
+export function findEnvironment(
+  modules: readonly Module[],
+  always: ReadonlySet<string>,
+  skip: (path: string) => boolean,
+): EnvironmentVariable[] {
   const byName = new Map<string, Read[]>();
   for (const module of modules) {
-    if (skip(module.path) || !module.text.includes('process.env')) continue;
+    if (skip(module.path) || !module.text.includes('process')) continue;
     for (const read of readsIn(module))
       if (!PLATFORM.test(read.name)) byName.set(read.name, [...(byName.get(read.name) ?? []), read]);
   }
-  return [...byName].map(([name, reads]) => toVariable(name, reads)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...byName].map(([name, reads]) => toVariable(name, reads, always)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !NOT_SECRET.test(name);
 
 /** Required: starting or signing fails without it already, so failing at once with its name is kinder. */
-function toVariable(name: string, reads: Read[]): EnvironmentVariable {
+function toVariable(name: string, reads: Read[], always: ReadonlySet<string>): EnvironmentVariable {
   const secret = isSecretName(name);
-  const unconditional = reads.some((read) => read.fallback === null && !read.conditional);
-  const guarded = reads.some((read) => read.fallback !== null || read.conditional);
-  const breaks = reads.some(
-    (read) => read.dereferenced && read.fallback === null && !read.conditional && atStart(read),
-  );
+  const atStart = ({ module, node, listed }: Read): boolean =>
+    !listed && always.has(module.path) && module.scopes.functionAround(node).type === 'Program';
+  const needed =
+    secret &&
+    reads.some(
+      (read) => read.fallback === null && !read.conditional && !read.tested && (atStart(read) || SIGNING.test(name)),
+    );
+  const handled = reads.some((read) => read.fallback !== null || (read.tested && !read.breaks));
   return {
     name,
     reads: reads.map(({ module, node }) => ({ file: module.path, line: positionOf(module.text, node.start!).line })),
-    required: !guarded && (breaks || (secret && unconditional)),
+    required: !handled && (needed || reads.some((read) => read.breaks && always.has(read.module.path))),
     secret,
     fallback: reads.some((read) => read.fallback === 'literal'),
   };
 }
 
-const atStart = ({ module, node }: Read): boolean => module.scopes.functionAround(node).type === 'Program';
-
 function readsIn(module: Module): Read[] {
   const reads: Read[] = [];
   walk(module.ast.program, (node, ancestors) => {
-    const name = environmentName(node);
-    if (name !== null) reads.push(toRead(name, module, node, ancestors));
-    if (node.type === 'VariableDeclarator' && node.init && isProcessEnv(node.init) && node.id.type === 'ObjectPattern')
+    const name = environmentName(module, node);
+    const written =
+      ancestors.at(-1)?.type === 'AssignmentExpression' && (ancestors.at(-1) as { left?: Node }).left === node;
+    if (name !== null && !written) reads.push(toRead(name, module, node));
+    if (
+      node.type === 'VariableDeclarator' &&
+      node.init &&
+      isProcessEnv(module, node.init) &&
+      node.id.type === 'ObjectPattern'
+    )
       for (const property of node.id.properties) {
         const key = keyName(property);
         const hasDefault = property.type === 'ObjectProperty' && property.value.type === 'AssignmentPattern';
-        if (key !== null)
-          reads.push({
-            name: key,
-            module,
-            node: property,
-            fallback: hasDefault ? 'literal' : null,
-            conditional: false,
-            dereferenced: false,
-          });
+        const common = { module, node: property, tested: false, conditional: false, listed: true, breaks: false };
+        if (key !== null) reads.push({ ...common, name: key, fallback: hasDefault ? 'literal' : null });
       }
   });
   return reads;
 }
 
 /** The variable that `process.env.NAME` reads. */
-export function environmentName(node: Node): string | null {
-  return node.type === 'MemberExpression' && isProcessEnv(node.object) ? memberName(node) : null;
+function environmentName(module: Module, node: Node): string | null {
+  const isMember = node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
+  return isMember && isProcessEnv(module, node.object) ? memberName(node) : null;
 }
 
-const isProcessEnv = (node: Node): boolean =>
-  node.type === 'MemberExpression' &&
-  memberName(node) === 'env' &&
-  node.object.type === 'Identifier' &&
-  node.object.name === 'process';
+/** `process.env`, or a name for it: `const { env } = process`, `import { env } from 'node:process'`. */
+function isProcessEnv(module: Module, node: Node): boolean {
+  if (memberName(node) === 'env' && 'object' in node) return isProcess(node.object as Node);
+  const binding = node.type === 'Identifier' ? module.scopes.lookup(node.name, node) : null;
+  if (binding?.kind === 'import') return binding.imported === 'env' && /^(node:)?process$/.test(binding.source ?? '');
+  if (binding?.kind !== 'variable' || !binding.init || binding.assignments.length > 0) return false;
+  if (binding.path.length === 0) return memberName(binding.init) === 'env' && isProcessEnv(module, binding.init);
+  return binding.path.join() === 'env' && isProcess(binding.init);
+}
 
-function toRead(name: string, module: Module, node: Node, ancestors: readonly Node[]): Read {
-  const parent = ancestors.at(-1);
+const isProcess = (node: Node): boolean => node.type === 'Identifier' && node.name === 'process';
+
+function toRead(name: string, module: Module, inner: Node): Read {
+  const node = withCasts(module, inner);
+  const parent = module.scopes.parents.get(node);
   const defaulted = parent?.type === 'LogicalExpression' && parent.left === node && parent.operator !== '&&';
   const fallback = !defaulted ? null : literalText(parent.right) !== null ? 'literal' : 'other';
-  const written = parent?.type === 'AssignmentExpression' && parent.left === node;
-  const dereferenced = parent?.type === 'MemberExpression' && parent.object === node;
-  return { name, module, node, fallback, conditional: written || isConditional(node, ancestors), dereferenced };
+  const around = module.scopes.functionAround(node);
+  const conditional = isConditional(module, module.ast.program, node) || isInTry(module, node);
+  const tested = isTested(module, node);
+  const atStart = around.type === 'Program';
+  const dereferenced = parent?.type === 'MemberExpression' && parent.object === node && !conditional;
+  const breaks = atStart && ((dereferenced && !tested) || throwsWithout(module, node));
+  return { name, module, node: inner, fallback, tested, conditional, breaks };
 }
 
-/** Read in a test, or only on some paths. */
-function isConditional(node: Node, ancestors: readonly Node[]): boolean {
-  const path = [...ancestors, node];
-  return path.some((current, index) => {
-    const child = path[index + 1];
-    if (
-      current.type === 'UnaryExpression' ||
-      current.type === 'IfStatement' ||
-      current.type === 'ConditionalExpression'
-    )
-      return child !== undefined;
-    if (current.type === 'LogicalExpression') return child !== undefined;
-    if (current.type === 'BinaryExpression') return child !== undefined && /^[!=<>]/.test(current.operator);
-    return (
-      current.type === 'SwitchStatement' ||
-      current.type === 'TryStatement' ||
-      current.type === 'OptionalMemberExpression'
-    );
+function isInTry(module: Module, node: Node): boolean {
+  for (let current = module.scopes.parents.get(node); current; current = module.scopes.parents.get(current))
+    if (current.type === 'TryStatement') return true;
+  return false;
+}
+
+/** Part of a condition: `if (!process.env.X)`, `process.env.X === 'true'`, `process.env.X ? a : b`, `process.env.X?.y`. */
+function isTested(module: Module, node: Node): boolean {
+  const { parents } = module.scopes;
+  for (let child = node, parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
+    if ('test' in parent) return parent.test === child;
+    if (parent.type === 'UnaryExpression' || parent.type === 'OptionalMemberExpression') return true;
+    if (parent.type === 'BinaryExpression' && /^[!=<>]/.test(parent.operator)) return true;
+    if (parent.type === 'LogicalExpression' && parent.left === child && parent.operator === '&&') return true;
+    if (/Statement$|Declaration$|Function/.test(parent.type)) return false;
+  }
+  return false;
+}
+
+/** `if (!process.env.X || …) throw new Error(…)`, or the end of the process. */
+function throwsWithout(module: Module, node: Node): boolean {
+  const { parents } = module.scopes;
+  let condition = parents.get(node);
+  if (condition?.type !== 'UnaryExpression' || condition.operator !== '!') return false;
+  while (parents.get(condition!)?.type === 'LogicalExpression') {
+    condition = parents.get(condition!);
+    if (condition?.type === 'LogicalExpression' && condition.operator !== '||') return false;
+  }
+  const statement = parents.get(condition!);
+  if (statement?.type !== 'IfStatement' || statement.test !== condition) return false;
+  let ends = false;
+  walk(statement.consequent, (inner) => {
+    if (inner.type === 'ThrowStatement') ends = true;
+    if (inner.type === 'CallExpression' && memberName(inner.callee) === 'exit') ends = true;
+    return !ends;
   });
+  return ends;
 }
