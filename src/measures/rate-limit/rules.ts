@@ -56,7 +56,8 @@ export const rateLimitRules: Rule[] = [
       CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
         const [name, value] = node.arguments;
         const setting = literalText(name) === 'trust proxy';
-        const all = memberName(node.callee) === 'enable' || (value?.type === 'BooleanLiteral' && value.value);
+        const method = memberName(node.callee);
+        const all = method === 'enable' || (method === 'set' && value?.type === 'BooleanLiteral' && value.value);
         if (setting && all)
           context.report(node, { message: 'trust proxy: true believes X-Forwarded-For from everyone.', fix: 'manual' });
       },

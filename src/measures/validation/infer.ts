@@ -25,7 +25,9 @@ export const isUnchecked = (route: Route): boolean => {
 };
 
 /** Why no schema can be inferred for an unchecked route; null where it can. */
-export function obstacle(route: Route): string | null {
+export function obstacle(project: Project, route: Route): string | null {
+  if (project.routes.some((other) => other !== route && other.node === route.node))
+    return 'one call makes several routes';
   if (route.localPath === null && route.path === null) return 'its path is computed';
   if (route.method === 'all') return 'it answers every method';
   if (isUnknown(route)) return 'it cannot be told what its handler reads';
@@ -37,7 +39,7 @@ export function obstacle(route: Route): string | null {
 export function inferredSchemas(project: Project): InferredSchema[] {
   const taken = new Set<string>();
   return project.routes
-    .filter((route) => ours(project, route) || (isUnchecked(route) && obstacle(route) === null))
+    .filter((route) => ours(project, route) || (isUnchecked(route) && obstacle(project, route) === null))
     .sort((a, b) => (a.file === b.file ? a.node.start! - b.node.start! : a.file < b.file ? -1 : 1))
     .map((route) => {
       const name = route.reads.schema ?? uniqueName(nameOf(route), taken);

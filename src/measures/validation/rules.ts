@@ -1,4 +1,4 @@
-import type { Report, Route, Rule } from '../../types';
+import type { Project, Report, Route, Rule } from '../../types';
 import { isUnchecked, obstacle } from './infer';
 
 export const validationRules: Rule[] = [
@@ -7,13 +7,13 @@ export const validationRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-20',
     summary: 'A route reads input that no schema checks.',
-    check: (project) => project.routes.filter(isUnchecked).map(toReport),
+    check: (project) => project.routes.filter(isUnchecked).map((route) => toReport(project, route)),
   },
 ];
 
-function toReport(route: Route): Report {
+function toReport(project: Project, route: Route): Report {
   const label = `${route.method.toUpperCase()} ${route.path ?? route.localPath ?? '(computed path)'}`;
-  const reason = obstacle(route);
+  const reason = obstacle(project, route);
   if (reason === null)
     return { file: route.file, node: route.node, message: `${label} reads input without a schema.`, fix: 'automatic' };
   return {

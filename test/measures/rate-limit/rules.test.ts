@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { app, findingsOf, linesOf } from '../rules';
+
+const limit = "const rateLimit = require('express-rate-limit');\n";
+
+describe('rate-limit/missing', () => {
+  it.each([
+    ['nothing limits', ''],
+    ['a limiter is loaded only', limit],
+    ['a limiter stands in a comment', "// app.use(require('express-rate-limit')());"],
+    ['bodies are limited', "app.use(express.json({ limit: '1mb' }));\napp.use(bodyLimit());"],
+  ])('is found where %s', async (_name, text) => {
+    expect(await findingsOf('rate-limit/missing', app(text))).toMatchObject([
+      { line: 2, fix: 'automatic', risk: 'none' },
+    ]);
+  });
+
+  it.each([
+    ['by the package', `${limit}app.use(rateLimit({ limit: 100 }));`],
+    ['by its named function', "const { rateLimit } = require('express-rate-limit');\napp.use(rateLimit());"],
+    ['from a variable', `${limit}const limiter = rateLimit();\napp.use('/api', limiter);`],
+    ['in production', `${limit}if (process.env.NODE_ENV === 'production') app.use('/auth', rateLimit());`],
+    ['by slowing down', "app.use(require('express-slow-down')());"],
+    [
+      'by a counter of another package',
+      "const { RateLimiterMemory } = require('rate-limiter-flexible');\nconst counter = new RateLimiterMemory({});\napp.use((req, res, next) => counter.consume(req.ip).then(() => next()));",
+    ],
+    ['by hand', 'const rateLimiter = (req, res, next) => next();\napp.use(rateLimiter);'],
+    ['by a function that makes one', 'app.use(throttle({ rate: 5 }));'],
+  ])('is not where requests are limited %s', async (_name, text) => {
+    expect(await linesOf('rate-limit/missing', text)).toEqual([]);
+  });
+});
+
+describe('rate-limit/auth-missing', () => {
+  it('is found on each auth route, with the limiter it needs', async () => {
+    const text = "app.post('/login', h);\napp.post('/register', h);\napp.get('/login', h);\napp.post('/articles', h);";
+    const findings = await findingsOf('rate-limit/auth-missing', app(text));
+    expect(findings.map(({ line, message, snippet }) => [line - 2, message, snippet])).toEqual([
+      [1, 'POST /login has no limit on attempts.', 'loginLimiter'],
+      [2, 'POST /register has no limit on attempts.', 'authLimiter'],
+    ]);
+    expect(findings[0]).toMatchObject({ severity: 'high', fix: 'automatic', cwe: 'CWE-307' });
+  });
+
+  it('is found on the full path through routers', async () => {
+    const more = { 'auth.js': "const r = require('express').Router();\nr.post('/', h);\nmodule.exports = r;" };
+    const [finding] = await findingsOf('rate-limit/auth-missing', {
+      ...app("app.use('/api/login', require('./auth'));"),
+      ...more,
+    });
+    expect(finding).toMatchObject({ file: 'auth.js', line: 2, message: 'POST /api/login has no limit on attempts.' });
+  });
+
+  it.each([
+    ['a limit for everything', `${limit}app.use(rateLimit());\napp.post('/login', h);`, [3]],
+    ['a limit behind it', `${limit}app.post('/login', h);\napp.use('/login', rateLimit());`, [2]],
+    ['a limit on a neighbour', `${limit}app.use('/log', rateLimit());\napp.post('/login', h);`, [3]],
+    ['a limit in a comment', "app.post('/login', /* loginLimiter, */ h);", [1]],
+  ])('is found in spite of %s', async (_name, text, lines) => {
+    expect(await linesOf('rate-limit/auth-missing', text)).toEqual(lines);
+  });
+
+  it.each([
+    ['on the route', `${limit}app.post('/login', rateLimit({ limit: 5 }), h);`],
+    ['on the route, by name', "app.post('/login', loginLimiter, h);"],
+    ['on the route, in a list', "app.post('/login', [limits.login, bruteForce.prevent], h);"],
+    ['on its path', `${limit}const limiter = rateLimit();\napp.use('/login', limiter);\napp.post('/login', h);`],
+    ['above its path', `${limit}app.use('/api/auth', rateLimit());\napp.use('/api/auth', require('./auth'));`],
+    ['on several paths', `${limit}app.use(['/register', '/login'], rateLimit());\napp.post('/login', h);`],
+    ['in its router', "app.use('/auth', require('./limited'));"],
+    [
+      'on a path that is a constant',
+      `${limit}const AUTH = '/v1/auth';\napp.use(AUTH, rateLimit());\napp.use(AUTH, require('./auth'));`,
+    ],
+    ['by hand on its path', "app.use('/login', authRateLimit());\napp.post('/login', h);"],
+  ])('is not where there is a limit %s', async (_name, text) => {
+    const more = {
+      'auth.js': "const r = require('express').Router();\nr.post('/login', h);\nmodule.exports = r;",
+      'limited.js':
+        "const r = require('express').Router();\nr.use(require('express-rate-limit')());\nr.post('/login', h);\nmodule.exports = r;",
+    };
+    expect(await linesOf('rate-limit/auth-missing', text, more)).toEqual([]);
+  });
+
+  it('is found once, where several calls answer the same requests', async () => {
+    expect(await linesOf('rate-limit/auth-missing', "app.post('/login', check);\napp.post('/login', h);")).toEqual([1]);
+  });
+});
+
+describe('rate-limit/trust-proxy-true', () => {
+  it.each([
+    ['set', "app.set('trust proxy', true);"],
+    ['enabled', "app.enable('trust proxy');"],
+  ])('is found where it is %s', async (_name, text) => {
+    expect(await findingsOf('rate-limit/trust-proxy-true', app(text))).toMatchObject([{ line: 3, fix: 'manual' }]);
+  });
+
+  it.each([
+    ['a number', "app.set('trust proxy', 1);"],
+    ['a list', "app.set('trust proxy', ['loopback', '10.0.0.0/8']);"],
+    ['a setting', "app.set('trust proxy', process.env.PROXIES);"],
+    ['off', "app.set('trust proxy', false);\napp.disable('trust proxy');"],
+    ['read', "const trusted = app.get('trust proxy');\napp.enabled('trust proxy');"],
+    ['a comment', "// app.set('trust proxy', true);"],
+    ['another setting', "app.enable('view cache');\napp.set('etag', true);\nlog('trust proxy', true);"],
+  ])('is not where it is %s', async (_name, text) => {
+    expect(await linesOf('rate-limit/trust-proxy-true', text)).toEqual([]);
+  });
+});
