@@ -46,7 +46,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     options,
     changeSet.changes.filter(({ before }) => before !== null).map(({ file }) => file),
   );
-  if (options.dryRun) return preview(project, changeSet, options, io);
+  if (options.dryRun) return preview(project, changeSet, decision, options, io);
   return carryOut(project, changeSet, decision, options, asker, screen, io);
 }
 
@@ -86,13 +86,26 @@ async function complete(
   };
 }
 
-function preview(project: Project, changeSet: ChangeSet, { format }: HardenOptions, io: Io): number {
+function preview(
+  project: Project,
+  changeSet: ChangeSet,
+  decision: Decision,
+  { format, quiet }: HardenOptions,
+  io: Io,
+): number {
   io.stdout.write(
     format === 'json' ? changeSetDocument({ tool, changeSet }) : unifiedDiff(changeSet.changes, prefixOf(project)),
   );
   io.stderr.write(
     'A dry run: nothing was written. The diff is exact, so it may show secrets of the files it touches.\n',
   );
+  if (!quiet)
+    printSummary(createScreen(io.stderr, io.env), {
+      done: [],
+      check: decision.assumptions,
+      manual: changeSet.manual,
+      next: [],
+    });
   return 0;
 }
 

@@ -120,7 +120,7 @@ function toRead(name: string, module: Module, inner: Node): Read {
   const atStart = around.type === 'Program';
   const dereferenced = parent?.type === 'MemberExpression' && parent.object === node && !conditional;
   const breaks = atStart && ((dereferenced && !tested) || throwsWithout(module, node));
-  return { name, module, node: inner, fallback, tested, conditional, breaks };
+  return { name, module, node: inner, fallback, tested, conditional, listed: false, breaks };
 }
 
 function isInTry(module: Module, node: Node): boolean {

@@ -1,5 +1,7 @@
 import { importedSources } from '../../codemods/lib/exports';
 import type { Module } from '../../codemods/lib/resolve';
+import { requiredSource } from '../../codemods/lib/scope';
+import { isFunction, walk } from '../../codemods/lib/walk';
 import { loadedFolders } from './folders';
 import type { Sources } from './sources';
 
@@ -23,4 +25,39 @@ export function moduleGraph(sources: Sources, entry: string): Module[] {
   const first = sources.module(entry);
   if (first) visit(first);
   return order;
+}
+
+/** The files that every start loads: not those that are required in a function or on some paths only. */
+export function alwaysLoaded(sources: Sources, entry: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (module: Module): void => {
+    if (seen.has(module.path)) return;
+    seen.add(module.path);
+    for (const source of certainSources(module)) {
+      const target = sources.load(source, module);
+      if (target && typeof target !== 'string') visit(target);
+    }
+  };
+  const first = sources.module(entry);
+  if (first) visit(first);
+  return seen;
+}
+
+const UNCERTAIN = /^(If|Switch|Try)Statement$|^(Logical|Conditional)Expression$/;
+
+function certainSources(module: Module): string[] {
+  const found: string[] = [];
+  walk(module.ast.program, (node, ancestors) => {
+    if (
+      node.type === 'ImportDeclaration' ||
+      node.type === 'ExportNamedDeclaration' ||
+      node.type === 'ExportAllDeclaration'
+    ) {
+      if (node.source) found.push(node.source.value);
+    }
+    const required = requiredSource(node) ?? (node.type === 'TSExternalModuleReference' ? node.expression.value : null);
+    if (required !== null && !ancestors.some((outer) => isFunction(outer) || UNCERTAIN.test(outer.type)))
+      found.push(required);
+  });
+  return found;
 }

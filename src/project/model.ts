@@ -10,6 +10,7 @@ import { findBrowserFeatures } from './browser';
 import { findDotenv } from './dotenv';
 import { findEnvironment } from './environment';
 import { findApp } from './find-app';
+import { alwaysLoaded } from './graph';
 import { detectForm } from './form';
 import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
@@ -148,7 +149,7 @@ async function compose(parts: Parts): Promise<Project> {
     app: { file: app.module.path, index: app.index, name: nameOf(app), node: app.node },
     middleware: ordered(middleware),
     routes: ordered(routes) as Route[],
-    environment: findEnvironment(modules, generated),
+    environment: findEnvironment(modules, alwaysLoaded(sources, entry), generated),
     dotenv: findDotenv(modules, resolver, manifest, generated),
     servers: findServers(modules, sites, app, resolver),
     securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),

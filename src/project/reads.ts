@@ -140,11 +140,13 @@ class Reader {
       return this.#readPart(module, fn, parent, part);
     if ('object' in parent && parent.object === expression) {
       const name = memberName(parent);
-      if (name === null) this.#whole.add(part);
+      // A list, a text or a buffer is no object with fields.
+      if (name === null || name === 'length' || isCallee(module, parent)) this.#whole.add(part);
       else this.#readField(module, fn, parent, part, name);
     } else if (parent.type === 'VariableDeclarator' && parent.init === expression) {
       for (const { node, name, path } of patternNames(parent.id)) this.#readNamed(module, fn, node, name, part, path);
     } else if (parent.type === 'AssignmentExpression' && parent.left === expression) return;
+    else if (parent.type === 'LogicalExpression' && parent.left === expression && parent.operator === '&&') return;
     else if (parent.type === 'CallExpression' && isCheck(this.resolver, module, parent)) this.#validated = true;
     else if (parent.type !== 'UnaryExpression' && parent.type !== 'IfStatement') this.#whole.add(part);
   }
@@ -181,6 +183,12 @@ class Reader {
     this.#fields[part].set(name, [...(this.#fields[part].get(name) ?? []), use]);
   }
 }
+
+/** `req.body.map(…)` */
+const isCallee = (module: Module, member: Node): boolean => {
+  const parent = module.scopes.parents.get(member);
+  return (parent?.type === 'CallExpression' || parent?.type === 'OptionalCallExpression') && parent.callee === member;
+};
 
 const isPart = (name: string | null | undefined): name is Part => PARTS.includes(name as Part);
 const isEmptyObject = (node: Node): boolean => node.type === 'ObjectExpression' && node.properties.length === 0;

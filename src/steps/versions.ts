@@ -12,6 +12,9 @@ const OLDER: Record<string, [number, string][]> = {
 /** The least Node major of the ranges in templates/versions. */
 const NEEDS: Record<string, number> = { ioredis: 20, helmet: 18, dotenv: 12 };
 
+/** Lines of packages whose newest types need TypeScript 5. */
+const OLDER_TYPES: Record<string, string> = { zod: '^3.23.8', helmet: '^7.1.0', ioredis: '^5.4.1' };
+
 /** Whether the project can install the package in a version that the templates work with. */
 export function isServed(project: Project, { name, supports }: Dependency): boolean {
   const present = project.manifest.installed[name] ?? project.manifest.dependencies[name];
@@ -33,9 +36,17 @@ export function rangeOf(project: Project, name: string): string {
   >;
   const range = dependencies?.[name] ?? devDependencies?.[name];
   if (range === undefined) throw new Error(`templates/versions/${id}-${major} has no range for ${name}`);
+  if (typescriptMajor(project) < 5 && OLDER_TYPES[name]) return OLDER_TYPES[name];
   const least = leastNode(project);
   if (least === null || least >= (NEEDS[name] ?? 0)) return range;
   return OLDER[name]?.find(([node]) => least >= node)?.[1] ?? range;
+}
+
+/** The major of the project's TypeScript; a large number where it has none. */
+function typescriptMajor({ manifest, form }: Project): number {
+  const version =
+    manifest.installed['typescript'] ?? manifest.devDependencies['typescript'] ?? manifest.dependencies['typescript'];
+  return form.language === 'ts' && version !== undefined ? Number(/\d+/.exec(version)?.[0] ?? Infinity) : Infinity;
 }
 
 /** The oldest Node major that the project promises to run on, or null where it promises none. */

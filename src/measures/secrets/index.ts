@@ -26,6 +26,11 @@ export const secrets: Measure = {
 const checked = (project: Project): boolean =>
   project.environment.some(({ required, secret }) => required || secret) && project.dotenv?.computed !== true;
 
+/** The check is imported by the entry: not where that cannot be done for the process alone. */
+const checksAtStart = (project: Project): boolean =>
+  checked(project) &&
+  !(exportsSomething(project) && project.files.some(({ path, module }) => path === project.entry && module === 'esm'));
+
 const requiredNames = (project: Project): string[] =>
   project.environment.filter(({ required }) => required).map(({ name }) => name);
 
@@ -43,7 +48,7 @@ function questions(project: Project): Question[] {
       ],
       ask: names !== '',
       assumption: (value) =>
-        names !== '' && value === 'refuse'
+        names !== '' && value === 'refuse' && checksAtStart(project)
           ? `the app now refuses to start without ${names}: are they set wherever it runs?`
           : undefined,
     },
