@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { type Files, manifest } from '../../project/model/project';
+import { app, findingsOf, linesOf } from '../rules';
+
+const RULE = 'secrets/hard-coded';
+
+describe('secrets/hard-coded', () => {
+  it.each([
+    ['a property', "connect({ password: 'hunter2!' });"],
+    ['a quoted property', "connect({ 'db-password': 1, 'api_key': 'k3y-0f-mine' });"],
+    ['a variable', "const jwtSecret = 'keyboard cat';"],
+    ['an assignment', "config.apiKey = 'abcd1234efgh';"],
+    ['a class field', "class Mailer { clientSecret = 'b7f3-11aa'; }"],
+    ['a template', 'const secret = `correct horse`;'],
+    ['a word that everybody tries', "const secret = 'admin123';"],
+    ['digits', "connect({ PASSWORD: '123456' });"],
+    [
+      'a text to fill in that nobody filled in',
+      "const config = { cookieSecret: 'session_cookie_secret_key_here', cryptoKey: 1 };",
+    ],
+    ['a value with signs of another alphabet', "const secret = 'ñasddfilhpaf78h78032h';"],
+    ['a known token in any place', "call('AKIAIOSFODNN7EXAMPLE');"],
+    ['a private key', "const pem = '-----BEGIN RSA PRIVATE KEY-----\\nMIIC';"],
+    ['an address with a password', "const url = 'postgres://app:hunter2@db.internal/app';"],
+    ['an address with the usual password', "connect('mongodb+srv://root:toor@cluster.example');"],
+  ])('is found in %s', async (_name, text) => {
+    expect(await findingsOf(RULE, app(text))).toMatchObject([
+      { line: 3, severity: 'high', fix: 'manual', cwe: 'CWE-798' },
+    ]);
+  });
+
+  it.each([
+    ['a session', "app.use(require('express-session')({ resave: false, secret: 'shhh' }));"],
+    ['a session with several', "app.use(require('express-session')({ secret: ['a1', process.env.OLD] }));"],
+    ['a session in a cookie', "app.use(require('cookie-session')({ name: 'x', keys: ['COOKIE_SECRET'] }));"],
+    ['cookies', "app.use(require('cookie-parser')('kekse'));"],
+    ['signing a token', "const jwt = require('jsonwebtoken');\nexports.sign = (user) => jwt.sign(user, 'shhh');"],
+    [
+      'verifying a token',
+      "const { verify } = require('jsonwebtoken');\nexports.check = (token) => verify(token, 'SECRET', { algorithms: ['HS256'] });",
+    ],
+    [
+      'a strategy',
+      "const { Strategy } = require('passport-jwt');\nexports.s = new Strategy({ secretOrKey: 'x1' }, f);",
+    ],
+    [
+      'a hash with a key',
+      "const crypto = require('crypto');\nexports.h = (x) => crypto.createHmac('sha256', 'key1').update(x);",
+    ],
+    ['options in a variable', "const options = { secret: 'shhh' };\napp.use(require('express-session')(options));"],
+    [
+      'the name of the package',
+      "const pkg = require('./package.json');\napp.use(require('express-session')({ secret: pkg.name }));",
+    ],
+  ])('is found once, where a literal goes to %s', async (_name, text) => {
+    expect(await linesOf(RULE, text)).toHaveLength(1);
+  });
+
+  it.each([
+    // From the environment, or from elsewhere.
+    [
+      'a variable of the environment',
+      'const secret = process.env.SECRET;\nconnect({ password: process.env.DB_PASSWORD });',
+    ],
+    ['a template of the environment', 'const url = `postgres://${process.env.U}:${process.env.P}@db/app`;'],
+    [
+      'a call',
+      "const secret = crypto.randomBytes(32).toString('hex');\nconst password = readFileSync('/run/secrets/db');",
+    ],
+    [
+      'a placeholder that something fills',
+      "const config = { password: '${DB_PASSWORD}', apiKey: '{{apiKey}}', secret: '<your secret>', token: '%s' };",
+    ],
+    ['a name of a variable', "const config = { secret: 'JWT_SECRET', apiKey: 'STRIPE_API_KEY' };"],
+    [
+      'an address without a password',
+      "const url = 'postgres://localhost/app';\nconst other = 'https://example.com:8080/a@b';",
+    ],
+    [
+      'an address to fill in',
+      "const help = 'postgres://user:password@localhost/app';\nconst more = 'redis://<user>:<pass>@host';",
+    ],
+    // Words for people.
+    ['a label', "const labels = { password: 'Password', email: 'Email' };"],
+    [
+      'a label in another language',
+      "exports.de = { password: 'Passwort', secret: 'Geheimnis' };\nexports.fr = { password: 'Mot de passe' };",
+    ],
+    ['a sentence', "const texts = { password: 'Enter your password', passwordAgain: 'The passwords do not match.' };"],
+    [
+      'a message about one',
+      "errors.password = 'is too short';\nconst messages = { password: 'must have 8 characters' };",
+    ],
+    ['a message in capitals', "const password = 'Password is required';"],
+    ['a key of a text', "const t = { password: 'user.form.password', secret: 'errors:secret' };"],
+    // Forms, schemas, types.
+    ['a type', "const schema = { password: 'string', apiKey: 'String', secret: 'varchar(255)' };"],
+    ['a rule', "const rules = { password: 'required|min:8', secret: 'required' };"],
+    [
+      'a schema',
+      "const User = new Schema({ password: { type: String, required: 'Password' }, apiKey: { type: 'text' } });",
+    ],
+    ['a field', "const options = { passwordField: 'passwd', usernameField: 'email', passwordColumn: 'pw1hash' };"],
+    [
+      'a field’s own name',
+      "const PASSWORD = 'password';\nconst RESET_PASSWORD = 'reset-password';\nconst forgotPassword = 'forgotPassword';",
+    ],
+    ['a kind of input', "const input = { name: 'password', type: 'password', placeholder: 'pass1234' };"],
+    [
+      'an example of an interface',
+      "const swagger = { properties: { password: { type: 'string', example: 'hunter22' } }, example: { password: 'hunter22' } };",
+    ],
+    ['a header', "const apiKey = 'x-api-key';\nconst config = { apiKeyHeader: 'x-key-1', secret_header: 'x-hub' };"],
+    [
+      'a path',
+      "const paths = { resetPassword: '/auth/reset-password/:token', apiKey: '/v1/keys' };\nconst secretsPath = './secrets.json';",
+    ],
+    ['an event', "const events = { password: 'user:password:changed' };\nconst CHANGE_PASSWORD_ACTION = 'change1';"],
+    ['a public key', "const publicKey = 'pk_live_abc123';\nconst firebase = { publicApiKey: 'abc123def' };"],
+    ['an algorithm', "const config = { secret: 'HS256', passwordHash: 'bcrypt', password: 'argon2id' };"],
+    [
+      'a hash',
+      "const users = [{ password: '$2b$10$2YC2ht8x06Yto5VAr08kben8.oxjTPrMn0yJhv8xxSVVltH3bOs4u' }, { password: '$argon2id$v=19$m=1' }];",
+    ],
+    ['a mask', "const user = { password: '********', secret: 'xxxxx', apiKey: '' };"],
+    [
+      'a length',
+      "const passwordMinLength = '8chars';\nconst tokenExpiry = '15m0s';\nconst passwordResetTtl = '3600s';",
+    ],
+    // Not code.
+    ['a comment', "// const secret = 'hunter2!';\n/* { password: 'hunter2!' } */"],
+    [
+      'a use',
+      'login({ password }, secret);\nuser.password = password;\ndelete user.secret;\nconst { password: p } = req.body;',
+    ],
+    ['a comparison', "if (password === 'hunter2!') f();"],
+    [
+      'development',
+      "if (process.env.NODE_ENV !== 'production') connect({ password: 'hunter2!' });\nconst secret = isProduction ? process.env.S : 'dev-secret-1';",
+    ],
+  ])('is not in %s', async (_name, text) => {
+    expect(await linesOf(RULE, text)).toEqual([]);
+  });
+
+  it.each(['locales/en.js', 'i18n/de.js', 'swagger.js', 'docs/api.js', 'test/data.js', 'src/user.spec.js'])(
+    'is not in files of texts, descriptions and tests: %s',
+    async (file) => {
+      const files = {
+        ...app(`require('./${file.replace(/\.js$/, '')}');`),
+        [file]: "exports.x = { password: 'hunter2!' };",
+      };
+      expect(await findingsOf(RULE, files)).toEqual([]);
+    },
+  );
+
+  it('is not in names of types', async () => {
+    const text =
+      "import express from 'express';\nconst app = express();\ntype Password = 'plain1';\ninterface A { secret: 'abc1'; }\nenum Kind { Password = 'pass1word' }\napp.listen(1);";
+    expect(await findingsOf(RULE, { 'app.ts': text })).toEqual([]);
+  });
+
+  it('is found in a folder that is loaded name by name', async () => {
+    const files = {
+      ...app('require(`./config/${process.env.NODE_ENV}`);'),
+      'config/production.js': "module.exports = { apiKey: 'v9dn0balpqas1pcc281tn5ood1' };",
+    };
+    expect(await findingsOf(RULE, files)).toMatchObject([{ file: 'config/production.js', line: 1 }]);
+  });
+});
+
+describe('secrets/fallback', () => {
+  it.each([
+    ['||', "const secret = process.env.JWT_SECRET || 'dev';"],
+    ['??', "const secret = process.env['JWT_SECRET'] ?? `dev`;"],
+    ['a condition', "const secret = process.env.JWT_SECRET ? process.env.JWT_SECRET : 'dev';"],
+    ['a default in a pattern', "const { JWT_SECRET = 'dev' } = process.env;"],
+    ['an argument', "app.use(session({ secret: process.env.SESSION_SECRET || 'keyboard cat' }));"],
+  ])('is found with %s', async (_name, text) => {
+    expect(await findingsOf('secrets/fallback', app(text))).toMatchObject([
+      { line: 3, severity: 'high', fix: 'manual' },
+    ]);
+  });
+
+  it.each([
+    ['no secret', "const port = process.env.PORT || '3000';\nconst level = process.env.TOKEN_EXPIRY || '15m';"],
+    ['another variable', 'const secret = process.env.JWT_SECRET || process.env.OLD_SECRET;'],
+    ['nothing', "const secret = process.env.JWT_SECRET || '';\nconst other = process.env.API_KEY ?? undefined;"],
+    ['an error', "const secret = process.env.JWT_SECRET || fail('JWT_SECRET is missing');"],
+    ['development only', "if (process.env.NODE_ENV === 'development') secret = process.env.JWT_SECRET || 'dev';"],
+    ['a comment', "// const secret = process.env.JWT_SECRET || 'dev';\nconst x = process.env.JWT_SECRET;"],
+    ['a condition', "const on = process.env.API_KEY && 'on';"],
+  ])('is not with %s', async (_name, text) => {
+    expect(await linesOf('secrets/fallback', text)).toEqual([]);
+  });
+});
+
+describe('secrets/unchecked', () => {
+  const uses = app(
+    "exports.sign = (x) => jwt.sign(x, process.env.JWT_SECRET);\nconst hosts = process.env.HOSTS.split(',');",
+  );
+
+  it('is found at the entry, naming what is required', async () => {
+    expect(await findingsOf('secrets/unchecked', uses)).toMatchObject([
+      { file: 'app.js', fix: 'automatic', message: 'Nothing checks at start-up that HOSTS, JWT_SECRET are set.' },
+    ]);
+  });
+
+  it.each<[string, Files]>([
+    ['nothing is required', app("const port = process.env.PORT || '3000';")],
+    ['a package checks', { ...uses, 'package.json': manifest({ dependencies: { express: '5', envalid: '8' } }) }],
+  ])('is not where %s', async (_name, files) => {
+    expect(await findingsOf('secrets/unchecked', files)).toEqual([]);
+  });
+});
+
+describe('secrets/env-not-ignored', () => {
+  it.each([
+    ['without a .gitignore', { '.env': 'A=1' }, '.env'],
+    ['with other entries', { '.env': 'A=1', '.gitignore': 'node_modules\n# .env\nenv\n' }, '.env'],
+    ['for another env file', { '.env.production': 'A=1', '.gitignore': '.env\n' }, '.env.production'],
+    ['where it is taken back', { '.env': 'A=1', '.gitignore': '.env*\n!.env\n' }, '.env'],
+  ])('is found %s', async (_name, files, file) => {
+    expect(await findingsOf('secrets/env-not-ignored', { ...app(''), ...(files as Files) })).toMatchObject([
+      { file, fix: 'automatic' },
+    ]);
+  });
+
+  it.each([
+    ['by name', { '.env': '', '.gitignore': '.env' }],
+    ['from the root', { '.env': '', '.gitignore': 'node_modules\r\n/.env\r\n' }],
+    ['anywhere', { '.env': '', '.gitignore': '**/.env' }],
+    ['by pattern', { '.env': '', '.env.local': '', '.gitignore': '.env*' }],
+    ['by another pattern', { '.env': '', '.gitignore': '*.env' }],
+    ['apart from the example', { '.env': '', '.env.example': '', '.gitignore': '.env*\n!.env.example' }],
+    ['with nothing but an example', { '.env.example': 'A=' }],
+  ])('is not where it is ignored, %s', async (_name, files) => {
+    expect(await findingsOf('secrets/env-not-ignored', { ...app(''), ...(files as Files) })).toEqual([]);
+  });
+});
