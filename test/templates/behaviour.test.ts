@@ -157,7 +157,7 @@ describe.each(plan)('the templates on Express $express as $form', ({ express, fo
   it('only logs what it would have limited in observe mode', async () => {
     const app = await start('observe', { 'rate-limit': { mode: 'observe', limit: 3 } });
     for (let i = 0; i < 6; i++) expect((await ask(app.port, { path: '/?token=canary' })).status).toBe(200);
-    expect(app.output().match(/would refuse/g)).toHaveLength(3);
+    expect(app.output().match(/would refuse/g)).toHaveLength(1);
     expect(app.output()).not.toContain('canary');
   });
 

@@ -27,6 +27,7 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
         store: 'memory',
         mode: 'enforce',
         health: ['/healthz'],
+        accountFields: ['email', 'username', 'user.email'],
         trustProxy: true,
         limiterMajor: 8,
       },
