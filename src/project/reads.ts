@@ -22,7 +22,7 @@ export function readsOf(resolver: Resolver, handlers: readonly FoundHandler[], a
   const guards = handlers.slice(0, -1);
   const last = handlers.at(-1);
   for (const { fn, fnModule } of guards) if (fn && fnModule) reader.readFunction(fnModule, fn);
-  reader.forgetWhole();
+  reader.forgetUnknown();
   if (last?.fn && last.fnModule) reader.readFunction(last.fnModule, last.fn);
   else if (last && makerOf(resolver, last.module, last.argument) === null) reader.unknownHandler();
   // A list that only its name stands for cannot be opened to put something before its last member.
@@ -60,9 +60,9 @@ class Reader {
     for (const part of PARTS) this.#whole.add(part);
   }
 
-  /** What was passed on as a whole so far does not count. */
-  forgetWhole(): void {
-    this.#whole.clear();
+  /** What a guard does that cannot be followed is its own affair; where it takes all keys of a part, any may be sent. */
+  forgetUnknown(): void {
+    if (this.#whole.size === PARTS.length) this.#whole.clear();
     this.#leaves = false;
   }
 

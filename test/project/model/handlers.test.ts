@@ -165,6 +165,10 @@ describe('a schema must not stand where keys would be missed', () => {
       `function keep(req, res, next) { ${field} next(); }\napp.post('/x', (req, res, next) => keep(req, res, next));`,
     ],
     [
+      'behind a guard that takes all keys',
+      `const filter = (req, res, next) => { res.locals.rows = find({ ...req.body }); next(); };\napp.post('/x', filter, (req, res) => { ${field} });`,
+    ],
+    [
       'in a list that only its name stands for, behind an upload',
       `const create = [require('multer')().single('a'), (req, res) => { ${field} }];\napp.post('/x', create);`,
     ],
@@ -187,6 +191,10 @@ describe('a schema must not stand where keys would be missed', () => {
       `app.post('/x', (req, res, next) => { ${field} try { f(); } catch (e) { next(new Error('x')); } });`,
     ],
     ['passes events of errors on', `app.post('/x', (req, res, next) => { ${field} stream.on('error', next); });`],
+    [
+      'has a guard that cannot be followed',
+      `const auth = (req, res, next) => services.check(req, next);\napp.post('/x', auth, (req, res) => { ${field} });`,
+    ],
     [
       'has a guard that calls next',
       `app.post('/x', (req, res, next) => { check(req.body.token); next(); }, (req, res) => { ${field} });`,
