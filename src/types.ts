@@ -292,6 +292,8 @@ export interface Form {
   interop: boolean;
   /** TypeScript that emits CommonJS under `verbatimModuleSyntax`: only `import x = require()` compiles. */
   verbatimCommonJs: boolean;
+  /** TypeScript's `noPropertyAccessFromIndexSignature`: `process.env['PORT']`, which linters dislike elsewhere. */
+  brackets?: boolean;
 }
 
 export interface Style {

@@ -1,6 +1,7 @@
 import type { Form, JsonObject, Style } from '../types';
 import { fill } from './render/fill';
 import { loadTemplate } from './render/load';
+import { preferDots } from './render/members';
 import { spellModules } from './render/modules';
 import { parseModule } from './render/parse';
 import { restyle, withEol } from './render/style';
@@ -27,7 +28,8 @@ export function renderTemplate(template: string, data: JsonObject, form: Form, s
  */
 export function renderCode(source: string, form: Form, style: Style): string {
   const typed = form.language === 'ts';
-  const code = spellModules(typed ? source : stripTypes(source), form);
+  const members = form.brackets ? source : preferDots(source);
+  const code = spellModules(typed ? members : stripTypes(members), form);
   const styled = restyle(code, form.language, style);
   parseModule(styled, form.language);
   return styled;

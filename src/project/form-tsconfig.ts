@@ -13,6 +13,7 @@ export interface Tsconfig {
   allowImportingTsExtensions?: boolean;
   rewriteRelativeImportExtensions?: boolean;
   noEmit?: boolean;
+  noPropertyAccessFromIndexSignature?: boolean;
   /** Its `extends` could not be followed, so that options may be missing. */
   unresolved?: boolean;
 }

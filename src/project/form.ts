@@ -64,6 +64,7 @@ function typeScriptForm(evidence: Evidence): Form {
     importExtension: typeScriptImport(evidence, module),
     interop: hasInterop(evidence, module),
     verbatimCommonJs: module === 'cjs' && tsconfig.verbatimModuleSyntax === true,
+    ...(tsconfig.noPropertyAccessFromIndexSignature ? { brackets: true } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templatesFolder } from '../edits/render/load';
+import { majorOfTypeScript } from '../project/form-tsconfig';
 import type { Dependency, Project } from '../types';
 
 /** Older lines of packages whose newest needs a newer Node.js than some projects promise: least Node major → range. */
@@ -36,17 +37,11 @@ export function rangeOf(project: Project, name: string): string {
   >;
   const range = dependencies?.[name] ?? devDependencies?.[name];
   if (range === undefined) throw new Error(`templates/versions/${id}-${major} has no range for ${name}`);
-  if (typescriptMajor(project) < 5 && OLDER_TYPES[name]) return OLDER_TYPES[name];
+  if (project.form.language === 'ts' && majorOfTypeScript(project.manifest) < 5 && OLDER_TYPES[name])
+    return OLDER_TYPES[name];
   const least = leastNode(project);
   if (least === null || least >= (NEEDS[name] ?? 0)) return range;
   return OLDER[name]?.find(([node]) => least >= node)?.[1] ?? range;
-}
-
-/** The major of the project's TypeScript; a large number where it has none. */
-function typescriptMajor({ manifest, form }: Project): number {
-  const version =
-    manifest.installed['typescript'] ?? manifest.devDependencies['typescript'] ?? manifest.dependencies['typescript'];
-  return form.language === 'ts' && version !== undefined ? Number(/\d+/.exec(version)?.[0] ?? Infinity) : Infinity;
 }
 
 /** The oldest Node major that the project promises to run on, or null where it promises none. */

@@ -22,6 +22,7 @@ const esm: Form = {
   importExtension: '.js',
   interop: true,
   verbatimCommonJs: false,
+  brackets: true,
 };
 
 /** Forms of the generated modules, each with the compiler options of a project that has it. */
@@ -43,8 +44,11 @@ export const forms = {
     form: { ...esm, module: 'cjs', importExtension: '', verbatimCommonJs: true },
     options: { module: 'nodenext', verbatimModuleSyntax: true },
   },
-  'js-esm': { form: { ...esm, language: 'js', extension: '.js' }, options: null },
-  'js-cjs': { form: { ...esm, language: 'js', module: 'cjs', extension: '.js', importExtension: '' }, options: null },
+  'js-esm': { form: { ...esm, language: 'js', extension: '.js', brackets: false }, options: null },
+  'js-cjs': {
+    form: { ...esm, language: 'js', module: 'cjs', extension: '.js', importExtension: '', brackets: false },
+    options: null,
+  },
 } satisfies Record<string, { form: Form; options: JsonObject | null }>;
 
 export type FormName = keyof typeof forms;

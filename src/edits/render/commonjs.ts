@@ -2,11 +2,13 @@ import type { Declaration, Node, Statement } from '@babel/types';
 import type MagicString from 'magic-string';
 import type { Form } from '../../types';
 import { endOf, startOf, type Module } from './parse';
+import { removeStatement } from './statements';
 
 /** Packages that say `export =`: without esModuleInterop their default import does not compile. */
 export const exportAssigned = new Set(['express', 'cors', 'cookie-parser', 'express-session']);
 
 interface Rewrite {
+  module: Module;
   out: MagicString;
   form: Form;
   /** What `module.exports` gets, in order. */
@@ -17,7 +19,7 @@ interface Rewrite {
 
 /** Imports as `require`, exports as one `module.exports`; in TypeScript as `import x = require()` and `export =`. */
 export function toCommonJs(module: Module, out: MagicString, form: Form): void {
-  const rewrite: Rewrite = { out, form, exported: [], named: new Set() };
+  const rewrite: Rewrite = { module, out, form, exported: [], named: new Set() };
   for (const statement of module.ast.program.body) rewriteStatement(statement, rewrite);
   finish(module, rewrite);
 }
@@ -32,6 +34,7 @@ function rewriteStatement(statement: Statement, rewrite: Rewrite): void {
     case 'ExportNamedDeclaration':
       if (statement.source) requireAgain(statement, rewrite);
       else if (statement.declaration) exportDeclared(statement.declaration, startOf(statement), rewrite);
+      else exportNames(statement, rewrite);
       break;
   }
 }
@@ -127,6 +130,14 @@ function requireAgain(statement: NamedExport, rewrite: Rewrite): void {
     exported.push(...statement.specifiers.map((each, index) => renamed(nameOf(each.exported), locals[index]!)));
   }
   out.overwrite(startOf(statement), endOf(statement), text);
+}
+
+/** `export { a, b };` says it of names that are there. */
+function exportNames(statement: NamedExport, { module, out, exported }: Rewrite): void {
+  exported.push(
+    ...statement.specifiers.map((each) => renamed(nameOf(each.exported), 'local' in each ? nameOf(each.local) : '')),
+  );
+  removeStatement(module, out, statement);
 }
 
 /** Takes `export` from a declaration and remembers what it declares. */

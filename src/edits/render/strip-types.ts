@@ -69,9 +69,6 @@ function erase(node: Node, parent: Node | undefined, erasure: Erasure): boolean 
       break;
     case 'ImportDeclaration':
       eraseTypeNames(node, erasure);
-      break;
-    case 'MemberExpression':
-      preferDot(node, erasure);
   }
   return !node.type.startsWith('TSType');
 }
@@ -140,11 +137,3 @@ function eraseTypeNames({ specifiers }: Extract<Node, { type: 'ImportDeclaration
 }
 
 const isTypeName = (node: Node): boolean => node.type === 'ImportSpecifier' && node.importKind === 'type';
-
-/** `x['name']` is written for TypeScript's noPropertyAccessFromIndexSignature only. */
-function preferDot(node: Extract<Node, { type: 'MemberExpression' }>, { module, out }: Erasure): void {
-  const { property } = node;
-  if (!node.computed || property.type !== 'StringLiteral' || !/^[A-Za-z_$][\w$]*$/.test(property.value)) return;
-  const bracket = tokenTo(module, startOf(property))!;
-  out.overwrite(bracket.start, tokenFrom(module, endOf(property))!.end, `.${property.value}`);
-}
