@@ -245,7 +245,7 @@ describe.each(plan)('the templates on Express $express as $form', ({ express, fo
       const message = await failure('missing', { JWT_SECRET: '', LOG_LEVEL: 'canary' });
       expect(message).toContain('ended with 1');
       expect(message).toContain('DATABASE_URL is not set');
-      expect(message).toContain('JWT_SECRET is empty');
+      expect(message).toContain('Warning: JWT_SECRET is empty');
       expect(message).not.toMatch(/canary|LOG_LEVEL/);
     });
 
@@ -254,6 +254,11 @@ describe.each(plan)('the templates on Express $express as $form', ({ express, fo
       expect(message).toMatch(/^started/);
       expect(message).toMatch(/Warning: JWT_SECRET/);
       expect(message).not.toContain('canary');
+    });
+
+    it('only warns of what is empty, which may be what works today', async () => {
+      const message = await failure('empty', { ...secrets, DATABASE_URL: ' ' });
+      expect(message).toMatch(/^started[^]*Warning: DATABASE_URL is empty/);
     });
 
     it('only tells where the user chose so', async () => {
@@ -278,6 +283,22 @@ describe.each(plan)('the templates on Express $express as $form', ({ express, fo
       );
       running.push(await boot(entry, { cwd }));
     });
+  });
+
+  it.each(['js-esm', 'js-cjs', 'ts-cjs'] as const)('finds the env file from its own place as %s', async (other) => {
+    const dotenv = { path: '../../config/.env', fromHere: true };
+    const { cwd, entry } = await makeApp(installation, `from-here-${other}`, {
+      form: other,
+      data: { env: { dotenv } },
+    });
+    await mkdir(path.join(cwd, 'config'));
+    await writeFile(
+      path.join(cwd, 'config/.env'),
+      Object.entries(secrets)
+        .map((pair) => pair.join('='))
+        .join('\n'),
+    );
+    running.push(await boot(entry, { cwd: path.join(cwd, 'config') }));
   });
 
   it('reads settings that are loaded after the app is made', async () => {
