@@ -342,6 +342,8 @@ export interface Middleware {
   order: number;
   /** Registered on the app itself (not on a router or one route). */
   onApp: boolean;
+  /** Registered on some paths only: in production, say. */
+  conditional: boolean;
 }
 
 export interface MiddlewareCall {

@@ -34,6 +34,12 @@ export function ownMiddleware(
 export const isMounted = (project: Project, names: readonly string[]): boolean =>
   project.middleware.some(({ from }) => from.some(({ name }) => names.includes(name)));
 
+/** Whether the user's own code mounts it for every request, in every environment. */
+export const mountsForAll = (project: Project, names: readonly string[]): boolean =>
+  ownMiddleware(project, names).some(
+    ({ middleware: { onApp, path, conditional } }) => onApp && path === '/' && !conditional,
+  );
+
 /** Whether the measure was applied by an earlier run. */
 export const isRecorded = (project: Project, measure: string): boolean =>
   project.record?.measures[measure] !== undefined;

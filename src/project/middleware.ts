@@ -30,7 +30,14 @@ export function findMiddleware(
       for (const argument of node.arguments) {
         if (argument === first || siteOf(sites, resolver, module, argument)) continue;
         const errorHandler = handlesErrors(resolver, module, argument);
-        const common = { file: module.path, node, argument, path, onApp: site === root };
+        const common = {
+          file: module.path,
+          node,
+          argument,
+          path,
+          onApp: site === root,
+          conditional: isOnSomePaths(module, node),
+        };
         const moment = timeline.turnOf(site, root, module, node);
         found.push({ ...common, from: packagesOf(resolver, module, argument), errorHandler, moment });
       }
@@ -47,6 +54,14 @@ function pathOf(
 ): { path: string | null; argument: Node | null } {
   const { node, path } = pathArgument(resolver, module, call);
   return { path: prefix === null || path === null ? null : joinPath(prefix, path), argument: node };
+}
+
+/** Inside an `if` or its like of the function around it. */
+function isOnSomePaths(module: Module, node: Node): boolean {
+  let current = module.scopes.parents.get(node);
+  for (; current && !isFunction(current) && current.type !== 'Program'; current = module.scopes.parents.get(current))
+    if (/^(If|Switch)Statement$|^(Logical|Conditional)Expression$/.test(current.type)) return true;
+  return false;
 }
 
 const DEPTH = 6;

@@ -1,5 +1,5 @@
 import type { Answers, Contribution, Measure, Project, Question } from '../../types';
-import { isRecorded, ownMiddleware } from '../place';
+import { isRecorded, mountsForAll } from '../place';
 import { ownerQuestion } from '../questions';
 import { headerRules, HELMET, weakenedOptions } from './rules';
 
@@ -21,7 +21,7 @@ export const headers: Measure = {
   questions,
   satisfied: (project) =>
     !isRecorded(project, 'headers') &&
-    ownMiddleware(project, HELMET).length > 0 &&
+    mountsForAll(project, HELMET) &&
     weakenedOptions(project).length === 0 &&
     project.files.some(({ text }) => /permissions-policy/i.test(text)),
   plan: (_project, findings) =>
@@ -61,7 +61,7 @@ function questions(project: Project): Question[] {
       default: POLICED.filter((feature) => !used.has(feature)).join(', '),
       ask: false,
     },
-    ownerQuestion('headers.helmet', 'Who mounts helmet', ownMiddleware(project, HELMET).length > 0),
+    ownerQuestion('headers.helmet', 'Who mounts helmet', mountsForAll(project, HELMET)),
   ];
 }
 

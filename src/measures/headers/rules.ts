@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { propertyOf } from '../../../codemods/lib/walk';
 import type { Project, Report, Rule } from '../../types';
-import { isMounted, ownMiddleware } from '../place';
+import { ownMiddleware } from '../place';
 import { optionsOf } from '../values';
 
 /** What mounts security headers. */
@@ -23,7 +23,7 @@ export const headerRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-693',
     summary: 'No security headers are sent: browsers allow framing, sniffing and any script.',
-    check: (project) => (isMounted(project, HELMET) ? [] : [atApp(project, missing(project))]),
+    check: (project) => (coversApp(project) ? [] : [atApp(project, missing(project))]),
   },
   {
     id: 'headers/weakened',
@@ -47,6 +47,12 @@ function missing(project: Project): string {
   if (parts.length === 0) return 'No security headers are sent: nothing mounts helmet or its like.';
   return `Only some security headers are sent: ${parts.map(({ name }) => name.replace('#', '.')).join(', ')}.`;
 }
+
+/** On a router or behind a path it leaves everything else without headers. */
+const coversApp = (project: Project): boolean =>
+  project.middleware.some(
+    ({ onApp, path, from }) => onApp && path === '/' && from.some(({ name }) => HELMET.includes(name as never)),
+  );
 
 const atApp = (project: Project, message: string): Report => ({
   file: project.app.file,

@@ -88,7 +88,8 @@ function strategyKind({ handlers, method }: Route): AuthKind | null {
 
 export const limiterFor = (kind: AuthKind): string => (kind === 'login' ? 'loginLimiter' : 'authLimiter');
 
-const LIMITER = /limit|throttl|brute|slow-?down/i;
+/** A limit on the size of bodies is none on attempts. */
+const LIMITER = /(rate|login|auth|request|attempt|ip|user)\w*limit|limiter|throttl|brute|slow-?down/i;
 
 /** Whether a limiter of its own guards the route, ours or the user's. */
 export const isLimited = (route: Route): boolean => route.guards.some((name) => LIMITER.test(name));

@@ -1,15 +1,12 @@
 import type { Node } from '@babel/types';
 import { literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Question } from '../../types';
-import { ownMiddleware } from '../place';
+import { mountsForAll } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
 import { LIMITERS } from './rules';
 
 /** Whether the app limits all requests itself. */
-export const hasOwnLimit = (project: Project): boolean =>
-  ownMiddleware(project, LIMITERS).some(
-    ({ middleware }) => middleware.onApp && (middleware.path === '/' || middleware.path === '/api'),
-  );
+export const hasOwnLimit = (project: Project): boolean => mountsForAll(project, LIMITERS);
 
 const setsTrustProxy = (project: Project): boolean =>
   project.files.some(({ path, text, generated }) => {

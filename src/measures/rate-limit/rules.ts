@@ -84,12 +84,15 @@ function isLimiterByName(project: Project, { file, argument }: Middleware): bool
   return /^[\w$.]+$/.test(text) && NAME.test(text);
 }
 
+/** A limit for a whole API is too generous for passwords. */
+const AUTH_PATH = /auth|log-?in|sign-?(in|up)|session|passw|account|regist|reset|forgot|otp|mfa|2fa|token|user/i;
+
 /** `app.use('/login', limiter)` in front of it. */
 function limitedByPath(project: Project, route: Route): boolean {
   return project.middleware.some(
     (middleware) =>
       middleware.order < route.order &&
-      pathsOf(middleware).some((path) => path !== '/' && isBelow(route.path, path)) &&
+      pathsOf(middleware).some((path) => AUTH_PATH.test(path) && isBelow(route.path, path)) &&
       (middleware.from.some(({ name }) => LIMITERS.includes(name as never)) || isLimiterByName(project, middleware)),
   );
 }
