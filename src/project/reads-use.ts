@@ -6,8 +6,8 @@ import { isConditional } from './references';
 /** What one use of a request's field says about it. */
 export interface Use {
   type: 'string' | 'scalar' | 'unknown';
-  /** `needed`: fails without it · `guarded`: the handler deals with its absence · `written`: assigned, not read */
-  need: 'needed' | 'maybe' | 'guarded' | 'written';
+  /** `needed`: fails without it · `sometimes`: on some paths · `guarded`: the handler deals with its absence · `written`: assigned, not read */
+  need: 'needed' | 'sometimes' | 'maybe' | 'guarded' | 'written';
   /** The handler looks what type it has, so it takes several. */
   checksType?: boolean;
 }
@@ -20,7 +20,7 @@ const CONVERSIONS = /^(parseInt|parseFloat|Number|String|BigInt|encodeURICompone
 /** Reads a use off the syntax around the expression. What only some paths of the function need may be missing. */
 export function useOf(module: Module, fn: Node, expression: Node): Use {
   const use = useWhereItStands(module, expression);
-  return use.need === 'needed' && isConditional(module, fn, expression) ? { ...use, need: 'maybe' } : use;
+  return use.need === 'needed' && isConditional(module, fn, expression) ? { ...use, need: 'sometimes' } : use;
 }
 
 function useWhereItStands(module: Module, expression: Node): Use {

@@ -202,10 +202,12 @@ function toField(name: string, uses: Use[], part: Part): FieldRead {
   const either = uses.some(({ checksType }) => checksType === true);
   const type = uses.map((use) => use.type).reduce((best, next) => (RANK[next] > RANK[best] ? next : best), 'unknown');
   const guarded = uses.some(({ need }) => need === 'guarded');
-  const needed = uses.some(({ need }) => need === 'needed');
+  // Nobody logs in without a name or a password: where the handler fails without it on a path, it is needed on all.
+  const credential = part === 'body' && SCALAR_NAMES.test(name);
+  const needed = uses.some(({ need }) => need === 'needed' || (credential && need === 'sometimes'));
   return {
     name,
-    type: either ? 'unknown' : type === 'unknown' && part === 'body' && SCALAR_NAMES.test(name) ? 'scalar' : type,
+    type: either ? 'unknown' : type === 'unknown' && credential ? 'scalar' : type,
     required: needed && !guarded,
   };
 }
