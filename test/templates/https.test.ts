@@ -52,6 +52,15 @@ describe.each(process.env['TEMPERED_TEST_ALL'] === '1' ? [4, 5] : [4])('plain ht
     expect(await answer({ method: 'POST', path: '/a', headers })).toBe('200');
   });
 
+  it('goes through where the redirect comes back, and no other request with it', async () => {
+    const headers = { 'X-Peer': publicPeer, 'X-Forwarded-Proto': 'https' };
+    expect(await answer({ path: '/back', headers })).toBe(`308 ${home}/back`);
+    expect(await answer({ path: '/back', headers: { 'X-Peer': publicPeer } })).toBe(`308 ${home}/back`);
+    expect(await answer({ path: '/other', headers })).toBe(`308 ${home}/other`);
+    expect(await answer({ method: 'POST', path: '/back', headers })).toBe('403');
+    expect(await answer({ path: '/back', headers })).toBe('200');
+  });
+
   it('is answered to a health check, and nothing else, of anybody', async () => {
     const headers = { 'X-Peer': publicPeer };
     expect(await answer({ path: '/healthz', headers })).toBe('200');
