@@ -49,7 +49,7 @@ describe.each(plan)('under strict settings, with the types of Express $express',
     },
     'everything switched on': {
       headers: { csp: 'enforce', reportUri: '/csp' },
-      env: { dotenv: { path: 'a/.env' } },
+      env: { dotenv: { path: '../../a/.env', fromHere: true } },
       errors: { asyncHandlers: true, publicMessage: true },
     },
   };
