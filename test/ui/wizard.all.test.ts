@@ -53,13 +53,23 @@ async function waitFor(text: RegExp): Promise<string> {
   throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
 }
 
-/** Takes the default of whatever is asked until the question that begins like this is there. */
+/** The screen once it has stopped changing. */
+async function settled(): Promise<string> {
+  for (let shown = await screen(); ;) {
+    await setTimeout(300);
+    const next = await screen();
+    if (next === shown) return shown;
+    shown = next;
+  }
+}
+
+/** Takes the default of whatever is asked until the question that begins like this is there; each key waits for its answer. */
 async function enterUntil(text: RegExp): Promise<string> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    await setTimeout(300);
-    const shown = await screen();
+    const shown = await settled();
     if (text.test(shown)) return shown;
     await press('Enter');
+    for (let wait = 0; wait < 100 && (await screen()) === shown; wait += 1) await setTimeout(100);
   }
   throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
 }

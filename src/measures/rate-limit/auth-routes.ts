@@ -5,7 +5,7 @@ import type { Project, Route } from '../../types';
 export type AuthKind = 'login' | 'account';
 
 const COUNTED = new Set(['post', 'put', 'patch', 'all']);
-const LOGIN = /^(log-?in|sign-?in|sign_in|log_in|authenticate|authentication)$/i;
+const LOGIN = /^(log-?in|log-?on|sign-?in|sign_in|log_in|authenticate|authentication)$/i;
 const ACCOUNT =
   /^(register|registration|sign-?up|sign_up|forgot[\w-]*|forgotten-\w+|reset-?(pw|pass\w*)|reset_password|recover-?\w*|(change|update|set|lost|new|forgot)-?password|passwo?r?d|otp|totp|mfa|2fa|two-factor|verify-?(otp|code|token|email|phone)|send-?(otp|code)|resend-\w+|magic-?link|confirm-?email)$/i;
 const CODE = /^(otp|totp|mfa|2fa|two-factor)$/i;
@@ -31,8 +31,10 @@ export function authKind(route: Route): AuthKind | null {
   const before = words.at(-2) ?? '';
   if (CODE.test(before)) return 'account';
   if ([last, before].some((word) => NOT_AUTH.test(word)) || NOT_AUTH_LAST.test(last)) return null;
-  if (isRegistration(parts, last) || ACCOUNT.test(before)) return 'account';
   const mayLogIn = route.method === 'post' || route.method === 'all';
+  // `/login/password` names the way to log in.
+  if (mayLogIn && LOGIN.test(before) && /^(passwo?r?d|local|email)$/i.test(last)) return 'login';
+  if (isRegistration(parts, last) || ACCOUNT.test(before)) return 'account';
   if (LOGIN.test(last) || (LOGIN_THERE.test(last) && isThere(parts) && parts.at(-1) === last))
     return mayLogIn ? 'login' : null;
   if (ACCOUNT_THERE.test(last) && isThere(parts)) return 'account';
@@ -102,7 +104,7 @@ export function authRoutes(project: Project): { route: Route; kind: AuthKind }[]
   });
 }
 
-const USUAL_ACCOUNTS = ['email', 'username', 'user', 'login', 'phone'];
+const USUAL_ACCOUNTS = ['email', 'username', 'user', 'login', 'phone', 'user.email', 'user.username'];
 const ACCOUNT_FIELD =
   /^(e?mail(_?address)?|user(_?name|_?id)?|login|account|phone(_?number)?|mobile|identifier|handle|nick(name)?)$/i;
 
