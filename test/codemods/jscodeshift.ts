@@ -9,7 +9,8 @@ const run = promisify(execFile);
 export async function jscodeshift(flags: string[], environment: Record<string, string> = {}): Promise<string> {
   const script = join(here, '../../node_modules/jscodeshift/bin/jscodeshift.js');
   const always = ['--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts'];
-  const env = { ...process.env, ...environment };
+  // Some CI systems make it print colours.
+  const env = { ...process.env, FORCE_COLOR: '0', ...environment };
   return (await run(process.execPath, [script, ...always, ...flags], { env })).stdout;
 }
 
