@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { here } from './run';
 
 const run = promisify(execFile);
@@ -9,8 +9,8 @@ const run = promisify(execFile);
 export async function jscodeshift(flags: string[], environment: Record<string, string> = {}): Promise<string> {
   const script = join(here, '../../node_modules/jscodeshift/bin/jscodeshift.js');
   const always = ['--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts'];
-  // Some CI systems make it print colours.
-  const env = { ...process.env, FORCE_COLOR: '0', ...environment };
-  return (await run(process.execPath, [script, ...always, ...flags], { env })).stdout;
+  const env = { ...process.env, ...environment };
+  // It prints colours where CI is set.
+  return stripVTControlCharacters((await run(process.execPath, [script, ...always, ...flags], { env })).stdout);
 }
 
