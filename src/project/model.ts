@@ -67,6 +67,7 @@ async function withApp(
 ): Promise<Project> {
   const dialect = findDialect(manifest) ?? (await refuseWithoutFramework(root));
   const framework = versionOf(manifest, dialect);
+  refuseOldCompiler(manifest);
   const sources = new Sources(root, dialect.package);
   const found = findApp(root, manifest, sources, dialect, options);
   return compose({ root, manifest, dialect, framework, record, sources, found, options });
@@ -94,6 +95,17 @@ async function refuseWithoutFramework(root: string): Promise<never> {
     `No supported framework in package.json (${names}).`,
     'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project.',
   );
+}
+
+/** Babel 6 ends with a syntax error at `??` and `?.`, which the generated modules use. */
+function refuseOldCompiler({ dependencies, devDependencies }: Manifest): void {
+  const all = { ...dependencies, ...devDependencies };
+  const old = ['babel-cli', 'babel-core', 'babel-register'].find((name) => /^\D*[56]\./.test(all[name] ?? ''));
+  if (old)
+    throw new UserError(
+      `${old} ${all[old]} compiles this project, and cannot read current JavaScript.`,
+      'Update to Babel 7 or newer first, or start the sources without a compiler.',
+    );
 }
 
 function versionOf(manifest: Manifest, dialect: FrameworkDialect): Framework {

@@ -31,6 +31,12 @@ const refusals: Record<string, Refusal> = {
     message: /Express \^3\.0\.0 is not supported/,
     hint: /4 and 5/,
   },
+  'a compiler that cannot read what is generated': {
+    files: { 'package.json': manifest({ devDependencies: { 'babel-cli': '^6.9.0' } }), 'app.js': app },
+    code: 3,
+    message: /babel-cli \^6\.9\.0 compiles this project/,
+    hint: /Babel 7/,
+  },
   'a project without an entry': {
     files: { 'package.json': manifest() },
     code: 3,
