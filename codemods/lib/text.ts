@@ -1,5 +1,4 @@
 import type { File, Node } from '@babel/types';
-import { literalText } from './walk';
 
 /** How a file is written, read from the file itself. */
 export interface TextStyle {
@@ -73,7 +72,3 @@ export function positionOf(text: string, offset: number): { line: number; column
 }
 
 export const quoted = (value: string, quote: string): string => `${quote}${value}${quote}`;
-
-/** Whether the directive or string statement says so. */
-export const isUseStrict = (node: Node): boolean =>
-  node.type === 'ExpressionStatement' && literalText(node.expression) === 'use strict';

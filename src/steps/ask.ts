@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { isRecorded } from '../measures/place';
 import type { Answers, AnswerValue, Finding, Measure, MeasureMeta, Project, Question } from '../types';
 
 /** What is asked for: the terminal's side of it is in `ui`. */
@@ -80,8 +81,6 @@ function checkIds(given: readonly string[], known: readonly string[], what: stri
     throw new UserError(`There is no ${what} "${unknown}".`, `Known are: ${known.join(', ')}.`, 2);
 }
 
-export const isRecorded = (project: Project, { id }: Measure): boolean => project.record?.measures[id] !== undefined;
-
 async function choose(
   project: Project,
   offered: readonly Measure[],
@@ -90,13 +89,13 @@ async function choose(
   asker: Asker | null,
 ): Promise<Measure[]> {
   const offers = offered
-    .filter((measure) => !isRecorded(project, measure))
+    .filter((measure) => !isRecorded(project, measure.id))
     .map((measure) => toOffer(project, measure, findings));
   const recommended = offers.filter(({ recommended, satisfied }) => recommended && !satisfied).map(({ id }) => id);
   const wanted =
     choices.only.length > 0 ? choices.only : asker ? await asker.chooseMeasures(grouped(offers)) : recommended;
   return offered.filter(
-    (measure) => isRecorded(project, measure) || (wanted.includes(measure.id) && !choices.skip.includes(measure.id)),
+    (measure) => isRecorded(project, measure.id) || (wanted.includes(measure.id) && !choices.skip.includes(measure.id)),
   );
 }
 
