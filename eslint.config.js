@@ -59,10 +59,10 @@ const layers = [
     why: 'Codemods import nothing of src and touch nothing but the text they get.',
   }),
   layer({
-    files: ['src/types.ts', 'src/errors.ts'],
+    files: ['src/types/**/*.ts', 'src/errors.ts'],
     // Types of the syntax tree, and of what codemods/lib reads off it.
-    forbidden: '^(?!@babel/types$|\\.\\./codemods/lib/)',
-    typeOnly: '^(?:@babel/types$|\\.\\./codemods/lib/)',
+    forbidden: '^(?!@babel/types$|(?:\\.\\./)+codemods/lib/|\\./(?:index|proof)$)',
+    typeOnly: '^(?:@babel/types$|(?:\\.\\./)+codemods/lib/|\\./(?:index|proof)$)',
     why: 'types and errors import nothing.',
   }),
   layer({

@@ -31,11 +31,11 @@ const refused: [why: string, file: string, code: string, rule: string][] = [
     `import { readFileSync } from 'node:fs';\nreadFileSync('a');`,
     imports,
   ],
-  ['types imports something', 'src/types.ts', `import { a } from './errors';\na();`, imports],
+  ['types imports something', 'src/types/index.ts', `import { a } from '../errors';\na();`, imports],
   [
     'types imports a value of codemods/lib',
-    'src/types.ts',
-    `import { a } from '../codemods/lib/resolve';\na();`,
+    'src/types/index.ts',
+    `import { a } from '../../codemods/lib/resolve';\na();`,
     imports,
   ],
   ['errors imports a package', 'src/errors.ts', `import { a } from 'yaml';\na();`, imports],
@@ -84,13 +84,13 @@ const allowed: [why: string, file: string, code: string][] = [
   ['a codemod imports its lib', 'codemods/x.ts', `import { a } from './lib/parse';\na();`],
   [
     'types imports the types of the syntax tree',
-    'src/types.ts',
+    'src/types/index.ts',
     `import type { Node } from '@babel/types';\nexport let a: Node;`,
   ],
   [
     'types imports a type of codemods/lib',
-    'src/types.ts',
-    `import type { A } from '../codemods/lib/resolve';\nexport let a: A;`,
+    'src/types/index.ts',
+    `import type { A } from '../../codemods/lib/resolve';\nexport let a: A;`,
   ],
   [
     'a measure imports a type of project',

@@ -2,7 +2,8 @@
  * The vocabulary of tempered (DESIGN.md, section 1). This file imports nothing but types of the syntax tree.
  */
 import type { Node } from '@babel/types';
-import type { Module, Resolver } from '../codemods/lib/resolve';
+import type { Module, Resolver } from '../../codemods/lib/resolve';
+import type { Probe } from './proof';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 /** `none`: no supported framework; only measures of the repository are offered. */
@@ -27,6 +28,8 @@ export interface Measure {
   plan(project: Project, findings: Finding[], answers: Answers): Edit[];
   /** What the measure plugs into a framework. No entry: it is not offered there. Repository measures have none. */
   bindings?: Partial<Record<FrameworkId, Binding>>;
+  /** The requests that prove it on the running app. */
+  probes?: Probe[];
 }
 
 export interface MeasureMeta {
