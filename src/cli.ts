@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from './errors';
 import { tool } from './version';
 
@@ -23,6 +23,27 @@ function common(command: Command): Command {
     .option('--quiet', 'print results only');
 }
 
+/** How the app is started where it is attacked. */
+function booting(command: Command): Command {
+  const seconds = (value: string): number => {
+    if (!/^\d+$/.test(value) || value === '0') throw new InvalidArgumentError('It takes whole seconds above 0.');
+    return Number(value);
+  };
+  return command
+    .option('--start <command>', 'start the app with this instead of its start script')
+    .option('--env-file <file>', "the app's environment; .env itself is not read otherwise")
+    .addOption(
+      new Option('--timeout <seconds>', 'how long the app may take to listen').argParser(seconds).default(30),
+    )
+    .option('--allow-network', 'let the app connect beyond this machine')
+    .option('--allow-writes', 'send valid writes and logins too');
+}
+
+const proofFormats = (): Option =>
+  new Option('--format <format>', 'how results are printed')
+    .choices(['table', 'json', 'markdown', 'html'])
+    .default('table');
+
 function program(): Command {
   const root = new Command('tempered')
     .description('Hardens Node.js backends: audits, edits, and records what it did.')
@@ -32,15 +53,16 @@ function program(): Command {
   const formats = new Option('--format <format>', 'how results are printed')
     .choices(['table', 'json'])
     .default('table');
-  common(root.command('harden [dir]', { isDefault: true }))
+  booting(common(root.command('harden [dir]', { isDefault: true })))
     .description('the wizard: asks on a terminal, needs --yes elsewhere')
     .addOption(new Option('--set <answer>', 'an answer: measure.question=value').argParser(collect).default([], 'none'))
     .addOption(listed('--fix <rules>', 'fixes that may change behaviour, by rule, or all'))
     .option('--yes', 'take recorded answers, then defaults')
     .option('--dry-run', 'print the exact diff and write nothing')
-    .addOption(formats)
+    .addOption(proofFormats())
+    .option('--output <file>', 'write what was proven to a file instead of stdout')
     .option('--no-install', 'edit package.json, but install nothing')
-    .option('--no-verify', 'do not boot the app')
+    .option('--no-verify', 'do not boot and attack the app before and after')
     .option('--allow-dirty', 'go on with uncommitted changes')
     .action(async (directory: string | undefined, options) => {
       const { harden } = await import('./commands/harden');
@@ -58,6 +80,17 @@ function program(): Command {
     .action(async (directory: string | undefined, options) => {
       const { check } = await import('./commands/check');
       exitCode = await check(directory ?? '.', options, await io());
+    });
+  booting(common(root.command('verify [dir]')))
+    .description('boot the app on loopback and attack it: exit 1 when a probe fails')
+    .addOption(proofFormats())
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--url <url>', 'attack an app that already runs, on this machine')
+    .option('--allow-remote', 'with --url: the app is on another machine')
+    .option('--yes', 'build the app where it has to be, without asking')
+    .action(async (directory: string | undefined, options) => {
+      const { verify } = await import('./commands/verify');
+      exitCode = await verify(directory ?? '.', options, await io());
     });
   return root;
 }

@@ -11,6 +11,10 @@ export const detect = (directory: string, { app, packageManager, only }: CommonO
   return readProject({ directory, app, packageManager, withoutApp, readRecord });
 };
 
+/** The same, for any Node.js project: where no app of a known framework is found, there are no routes to attack. */
+export const detectAny = (directory: string, { app, packageManager }: CommonOptions): Promise<Project> =>
+  readProject({ directory, app, packageManager, withoutApp: true, readRecord });
+
 /** The measures whose rules are looked at. */
 export const selected = ({ only, skip }: CommonOptions): Measure[] =>
   registry.filter(({ id }) => (only.length === 0 || only.includes(id)) && !skip.includes(id));

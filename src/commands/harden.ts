@@ -3,23 +3,20 @@ import { measures } from '../measures/index';
 import { relativeTo } from '../project/paths';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
-import { maskSecrets } from '../report/mask';
 import { findingsTable } from '../report/table';
-import { applyChanges } from '../steps/apply';
 import { decide, type Decision } from '../steps/ask';
 import { audit } from '../steps/audit';
 import { dirtyFiles } from '../steps/guard';
-import { formatCommands, install, installCommand } from '../steps/install';
 import { makePlan, manualFindings, type Plan } from '../steps/plan';
 import { nextRecord } from '../steps/next-record';
 import { recordChanges } from '../steps/record';
 import { stage } from '../steps/stage';
-import type { ChangeSet, FileChange, Project } from '../types';
+import type { ChangeSet, Project } from '../types';
 import type { Asker } from '../ui/asker';
-import { previewChanges } from '../ui/preview';
-import { createScreen, type Io, isInteractive, type Screen } from '../ui/screen';
+import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
+import { carryOut } from './carry-out';
 import { describeFindings } from './describe';
 import { detect } from './detect';
 import type { HardenOptions } from './options';
@@ -112,63 +109,3 @@ function preview(
 /** `git apply` takes paths from the top of the work tree. */
 const prefixOf = ({ root, repository }: Project): string =>
   repository.gitRoot === null ? '' : relativeTo(repository.gitRoot, root);
-
-async function carryOut(
-  project: Project,
-  changeSet: ChangeSet,
-  decision: Decision,
-  options: HardenOptions,
-  asker: Asker | null,
-  screen: Screen,
-  io: Io,
-): Promise<number> {
-  const shown = changeSet.changes.filter(({ file }) => !file.startsWith('.tempered/'));
-  if (asker && shown.length > 0) {
-    previewChanges(screen, maskSecrets(unifiedDiff(shown)));
-    if (!(await asker.confirm(`Write these ${shown.length} files?`, true)))
-      throw new UserError('Cancelled', 'Nothing was written.', 130);
-  }
-  await applyChanges(project.root, changeSet.changes);
-  const next = await installPackages(project, changeSet, options, asker, screen);
-  if (options.format === 'json') io.stdout.write(changeSetDocument({ tool, changeSet }));
-  if (!options.quiet) printSummary(screen, summaryOf(changeSet, shown, decision, next));
-  return 0;
-}
-
-/** Shows the command, runs it, and says what is left to run where it was not run or failed. */
-async function installPackages(
-  project: Project,
-  { dependencies: wanted }: ChangeSet,
-  options: HardenOptions,
-  asker: Asker | null,
-  screen: Screen,
-): Promise<string[]> {
-  if (wanted.length === 0) return [];
-  const command = formatCommands(installCommand(project.packageManager, wanted, project.root));
-  screen.write(`\n$ ${command}\n`);
-  if (!options.install || (asker && !(await asker.confirm('Install these packages now?', true))))
-    return [`Install the packages: ${command}`];
-  const result = await install(project.root, project.packageManager, wanted);
-  if (result.ok) return [];
-  screen.write(`${result.lines.join('\n')}\n`);
-  return [`Installing failed, the edits are in place. Run: ${result.command}`];
-}
-
-function summaryOf(
-  changeSet: ChangeSet,
-  shown: readonly FileChange[],
-  decision: Decision,
-  next: string[],
-): Parameters<typeof printSummary>[1] {
-  if (changeSet.changes.length === 0)
-    return { done: ['Nothing to do: everything chosen is in place.'], check: [], manual: changeSet.manual, next };
-  const done = shown.map(
-    ({ file, before, measures: ids }) => `${before === null ? 'added' : 'changed'} ${file} (${ids.join(', ')})`,
-  );
-  return {
-    done,
-    check: decision.assumptions,
-    manual: changeSet.manual,
-    next: [...next, 'Run your tests, read the diff (git diff), and commit.'],
-  };
-}

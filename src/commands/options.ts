@@ -7,13 +7,34 @@ export interface CommonOptions {
   quiet?: boolean;
 }
 
-export interface HardenOptions extends CommonOptions {
+/** How the app is started and attacked. */
+export interface BootOptions {
+  yes?: boolean;
+  start?: string;
+  envFile?: string;
+  /** Seconds. */
+  timeout: number;
+  allowNetwork?: boolean;
+  allowWrites?: boolean;
+}
+
+export interface VerifyOptions extends CommonOptions, BootOptions {
+  format: ProofFormat;
+  output?: string;
+  url?: string;
+  allowRemote?: boolean;
+}
+
+export type ProofFormat = 'table' | 'json' | 'markdown' | 'html';
+
+export interface HardenOptions extends CommonOptions, BootOptions {
   set: string[];
   fix: string[];
-  yes?: boolean;
   dryRun?: boolean;
-  format: 'table' | 'json';
+  format: ProofFormat;
+  output?: string;
   install: boolean;
+  verify: boolean;
   allowDirty?: boolean;
 }
 

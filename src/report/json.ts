@@ -1,6 +1,8 @@
 import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
+import type { ProofReport } from '../types/proof';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities } from './order';
+import { describeProof } from './proof/document';
 
 export interface Tool {
   name: string;
@@ -10,6 +12,8 @@ export interface Tool {
 export interface ChangeSetInput {
   tool: Tool;
   changeSet: ChangeSet;
+  /** What the app was before and after, where it was started. */
+  proof?: ProofReport | null;
 }
 
 /** What a check document says about the project. */
@@ -58,10 +62,10 @@ export function checkDocument({
 }
 
 /**
- * The document of `harden --dry-run --format json`: every touched file with its exact text before and after, so that it
+ * The document of `harden --format json`, dry run or not: every touched file with its exact text before and after, so that it
  * may hold secrets of the files it touches.
  */
-export function changeSetDocument({ tool, changeSet }: ChangeSetInput): string {
+export function changeSetDocument({ tool, changeSet, proof = null }: ChangeSetInput): string {
   const changes = changeSet.changes.filter(({ before, after }) => before !== after);
   return print({
     schemaVersion: 1,
@@ -75,6 +79,7 @@ export function changeSetDocument({ tool, changeSet }: ChangeSetInput): string {
       reason,
       snippet,
     })),
+    proof: proof && describeProof(proof),
   });
 }
 

@@ -1,0 +1,73 @@
+import { measures } from '../measures/index';
+import { probes as registry } from '../measures/probes';
+import { UserError } from '../errors';
+import { hiddenEnvFiles } from '../steps/verify/environment';
+import { prove, type Proven } from '../steps/verify/prove';
+import { stopAll } from '../steps/verify/processes';
+import type { Project } from '../types';
+import type { Probe } from '../types/proof';
+import type { Asker } from '../ui/asker';
+import type { Screen } from '../ui/screen';
+import type { BootOptions, CommonOptions } from './options';
+
+const measureOf = ({ id }: Probe): string => id.split('/')[0]!;
+
+/** The probes that `--only` and `--skip` leave; without `--only` those of the measures in place, or all where none is. */
+export function chooseProbes(project: Project, { only, skip }: CommonOptions): Probe[] {
+  const known = [...new Set(registry.map(measureOf))];
+  const unknown = [...only, ...skip].find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new UserError(`No probe belongs to a measure "${unknown}".`, `Known are: ${known.join(', ')}.`, 2);
+  const inPlace = measures.filter((measure) => isInPlace(project, measure)).map(({ id }) => id);
+  const wanted = only.length > 0 ? only : Object.keys(project.record?.measures ?? {}).length > 0 ? inPlace : known;
+  return registry.filter((probe) => wanted.includes(measureOf(probe)) && !skip.includes(measureOf(probe)));
+}
+
+/** Recorded, or done by the user's own code. */
+const isInPlace = (project: Project, measure: (typeof measures)[number]): boolean =>
+  project.record?.measures[measure.id] !== undefined || measure.satisfied?.(project) === true;
+
+export interface Consent {
+  /** The app may read its own env files. */
+  loadOwn: boolean;
+  /** Asked before the project's own build script is run. */
+  mayBuild(command: string): Promise<boolean>;
+}
+
+/** What the user allows: questions on a terminal, otherwise nothing but what `--yes` means. */
+export async function consent(project: Project, options: BootOptions, asker: Asker | null): Promise<Consent> {
+  const hidden = options.envFile === undefined ? await hiddenEnvFiles(project.root) : [];
+  const question = `Let the app load ${hidden.join(', ')}? It may name databases and services of production.`;
+  const loadOwn = asker !== null && hidden.length > 0 && (await asker.confirm(question, false));
+  const mayBuild = async (command: string): Promise<boolean> =>
+    asker ? asker.confirm(`It has to be built first. Run "${command}"?`, true) : options.yes === true;
+  return { loadOwn, mayBuild };
+}
+
+/** Proves, saying what it does; Ctrl-C ends the app and everything it started, and is UserError 130. */
+export async function runProof(
+  project: Project,
+  probes: readonly Probe[],
+  { timeout, quiet, ...options }: BootOptions & Consent & { url?: string; quiet?: boolean; looks?: number },
+  screen: Screen,
+): Promise<Proven> {
+  const say = (text: string): void => (quiet ? undefined : screen.write(`${text}\n`));
+  return untilInterrupted(prove({ project, probes, timeout: timeout * 1000, say, ...options }));
+}
+
+async function untilInterrupted<T>(work: Promise<T>): Promise<T> {
+  let interrupt: () => void = () => undefined;
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    interrupt = () =>
+      void stopAll().then(() => reject(new UserError('Cancelled', 'The app and all it started are stopped.', 130)));
+  });
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, interrupt);
+  try {
+    return await Promise.race([work, interrupted]);
+  } finally {
+    for (const signal of signals) process.removeListener(signal, interrupt);
+    // What is left of it ends with an error that nobody waits for.
+    work.catch(() => undefined);
+  }
+}

@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import { UserError } from '../errors';
+import type { Proof } from '../types/proof';
+import type { Asker } from '../ui/asker';
+import { createScreen, type Io, isInteractive } from '../ui/screen';
+import { detectAny } from './detect';
+import type { VerifyOptions } from './options';
+import { chooseProbes, consent, runProof } from './proof';
+import { printProof } from './print-proof';
+
+/**
+ * Boots the app on loopback, or takes one that runs, and attacks it. Returns the exit code: 1 where a probe failed, 3
+ * where the app could not be started, otherwise 0.
+ */
+export async function verify(directory: string, options: VerifyOptions, io: Io): Promise<number> {
+  const asker = await askerFor(options, io);
+  if (options.url !== undefined) await checkUrl(options.url, options, asker);
+  const project = await detectAny(directory, options);
+  const probes = chooseProbes(project, options);
+  const screen = createScreen(io.stderr, io.env);
+  const consented = await consent(project, options, asker);
+  const { proof } = await runProof(project, probes, { ...options, ...consented }, screen);
+  const name = project.manifest.name ?? basename(project.root);
+  await printProof({ project: name, probes, before: null, after: proof, regressions: [] }, options, io);
+  return exitCodeOf(proof);
+}
+
+async function askerFor(options: VerifyOptions, io: Io): Promise<Asker | null> {
+  if (!isInteractive(io, options)) return null;
+  const { createAsker } = await import('../ui/prompts');
+  return createAsker(io);
+}
+
+function exitCodeOf({ problem, results }: Proof): number {
+  if (results.some(({ status }) => status === 'failed')) return 1;
+  return problem ? 3 : 0;
+}
+
+const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i;
+
+/** An attack goes to this machine, or to where the user says twice that it may go. */
+async function checkUrl(url: string, { allowRemote, yes }: VerifyOptions, asker: Asker | null): Promise<void> {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new UserError(`${url} is not an http address.`, 'Write --url http://127.0.0.1:3000.', 2);
+  if (LOOPBACK.test(parsed.hostname)) return;
+  if (!allowRemote)
+    throw new UserError(
+      `${parsed.host} is not this machine.`,
+      'Attack only what is yours: --allow-remote says that it is, and that its owner agrees.',
+      2,
+    );
+  const sure = yes || (asker && (await asker.confirm(`Attack ${parsed.host}? Its owner has agreed?`, false)));
+  if (sure) return;
+  if (asker) throw new UserError('Cancelled', 'Nothing was sent.', 130);
+  throw new UserError(`Attacking ${parsed.host} needs a yes.`, 'Add --yes where nobody can be asked.', 2);
+}
