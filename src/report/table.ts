@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../types';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities, SEVERITIES } from './order';
+import { printable } from './printable';
 
 export interface TableOptions {
   /** What the findings are listed under. */
@@ -73,9 +74,4 @@ function toRow(
     rule,
     note: fix === 'automatic' ? automatic : '',
   };
-}
-
-/** A file's name or a message may hold control characters, which a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '?');
 }

@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../types';
+import type { BootProblem, Proof, ProofReport } from '../../types/proof';
+import type { Tool } from '../json';
+import { maskSecrets } from '../mask';
+import { maskedLog } from './problem';
+import { countOutcomes, proofNotes, proofRows, type Row } from './rows';
+import { proofSentence } from './sentence';
+
+/** The document of `verify --format json`. Secrets are masked. */
+export function proofDocument(report: ProofReport, tool: Tool): string {
+  const document = { schemaVersion: 1, tool: { name: tool.name, version: tool.version }, ...describeProof(report) };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** What a document says of a proof: counts, results in the order of the probes, what went wrong. */
+export function describeProof(report: ProofReport): JsonObject {
+  const { project, before, after, regressions } = report;
+  const rows = proofRows(report);
+  return {
+    project,
+    app: maskSecrets(after.app),
+    summary: {
+      text: proofSentence(report),
+      total: rows.length,
+      ...countOutcomes(rows.map((row) => row.after)),
+      before: before && countOutcomes(rows.map((row) => row.before)),
+    },
+    results: rows.map(resultEntry),
+    problem: { before: problemEntry(before?.problem), after: problemEntry(after.problem) },
+    regressions: regressions.map(({ method, path, before: was, after: is }) => {
+      return { method, path: maskSecrets(path), before: maskSecrets(was), after: maskSecrets(is) };
+    }),
+    notes: proofNotes(report),
+    elapsed: { before: before && elapsedEntry(before), after: elapsedEntry(after) },
+  };
+}
+
+function resultEntry({ probe, measure, before, after }: Row): JsonObject {
+  const { id, attack, proves, cwe, reference, numbers = [] } = probe;
+  return { id, measure, attack, proves, cwe, reference, numbers, before: before && { ...before }, after: { ...after } };
+}
+
+function problemEntry(problem: BootProblem | null | undefined): JsonObject | null {
+  if (!problem) return null;
+  const { reason, log, hint } = problem;
+  return { reason: maskSecrets(reason), log: maskedLog(log), hint: maskSecrets(hint) };
+}
+
+/** Milliseconds. */
+function elapsedEntry({ elapsed }: Proof): JsonObject {
+  return { start: Math.round(elapsed.start), probes: Math.round(elapsed.probes) };
+}

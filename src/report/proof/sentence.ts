@@ -1,0 +1,45 @@
+import type { ProofReport } from '../../types/proof';
+import { type Counts, countOutcomes, proofRows } from './rows';
+
+/**
+ * What all of it comes to, one sentence: `13 of 27 attacks succeeded before, 0 after; 4 were skipped.` Without a
+ * before: `25 of 27 probes passed, 2 failed; 4 were skipped.`
+ */
+export function proofSentence(report: ProofReport): string {
+  const rows = proofRows(report);
+  const after = countOutcomes(rows.map((row) => row.after));
+  const main = report.before
+    ? comparison(report, countOutcomes(rows.map((row) => row.before)), after)
+    : alone(report, after);
+  const were = after.skipped === 1 ? 'was' : 'were';
+  const skipped = after.skipped > 0 && !report.after.problem ? `; ${after.skipped} ${were} skipped` : '';
+  return `${main}${skipped}.`;
+}
+
+function comparison({ before, after }: ProofReport, was: Counts, is: Counts): string {
+  if (after.problem) return before?.problem ? noStart(is) : 'The app started before and does not any more';
+  if (before?.problem) return `The app did not start before; ${succeeded(is)} now`;
+  const same = ran(was) === ran(is);
+  return `${succeeded(was)} before, ${same ? is.failed : `${is.failed} of ${ran(is)}`} after`;
+}
+
+function alone({ after }: ProofReport, is: Counts): string {
+  return after.problem ? noStart(is) : verdict(is);
+}
+
+function noStart(is: Counts): string {
+  return ran(is) === 0 ? 'The app did not start' : `The app did not start; without it, ${verdict(is)}`;
+}
+
+function verdict(is: Counts): string {
+  const failed = is.failed > 0 ? `, ${is.failed} failed` : '';
+  return `${is.passed} of ${ran(is)} ${ran(is) === 1 ? 'probe' : 'probes'} passed${failed}`;
+}
+
+function succeeded(counts: Counts): string {
+  return `${counts.failed} of ${ran(counts)} ${ran(counts) === 1 ? 'attack' : 'attacks'} succeeded`;
+}
+
+function ran({ passed, failed }: Counts): number {
+  return passed + failed;
+}
