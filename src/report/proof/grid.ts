@@ -54,8 +54,10 @@ function cellLines(row: Cell[], widths: number[], paint: GridOptions['paint']): 
   const height = Math.max(...wrapped.map((lines) => lines.length));
   return Array.from({ length: height }, (_, index) =>
     row.map(({ style }, at) => {
-      const text = pad(wrapped[at]?.[index] ?? '', widths[at] ?? 0);
-      return style && text.trim() !== '' ? paint(style, text) : text;
+      const text = wrapped[at]?.[index] ?? '';
+      return (
+        (style && text !== '' ? paint(style, text) : text) + ' '.repeat(Math.max(0, (widths[at] ?? 0) - columns(text)))
+      );
     }),
   );
 }

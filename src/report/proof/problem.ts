@@ -1,13 +1,13 @@
 import type { BootProblem, ProofReport } from '../../types/proof';
 import { maskSecrets } from '../mask';
-import { printable } from '../printable';
+import { shownLine } from './line';
 
 export interface ShownProblem extends BootProblem {
   /** `The app did not start before the change.` */
   title: string;
 }
 
-/** Why the app did not start, before and after, each fit to be shown: secrets masked, nothing that a terminal would obey. */
+/** Why the app did not start, before and after, with all lines as `shownLine` makes them. */
 export function bootProblems({ before, after }: ProofReport): ShownProblem[] {
   if (!before) return after.problem ? [shown(after.problem, 'The app did not start')] : [];
   if (before.problem && after.problem) return [shown(after.problem, 'The app starts neither before nor after')];
@@ -18,9 +18,9 @@ export function bootProblems({ before, after }: ProofReport): ShownProblem[] {
 function shown({ reason, log, hint }: BootProblem, title: string): ShownProblem {
   return {
     title,
-    reason: printable(maskSecrets(reason)),
-    log: maskedLog(log).map((line) => printable(line).trimEnd()),
-    hint: printable(maskSecrets(hint)),
+    reason: shownLine(reason),
+    log: maskedLog(log).map(shownLine),
+    hint: shownLine(hint),
   };
 }
 

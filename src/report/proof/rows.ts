@@ -1,12 +1,11 @@
 import type { ProbeMeta, Proof, ProofReport } from '../../types/proof';
-import { maskSecrets } from '../mask';
-import { printable } from '../printable';
+import { shownLine } from './line';
 
 export type Status = 'passed' | 'failed' | 'skipped';
 
 export interface Outcome {
   status: Status;
-  /** One line, fit to be shown: secrets masked, nothing that a terminal would obey. */
+  /** As `shownLine` makes it. */
   evidence: string;
 }
 
@@ -33,7 +32,7 @@ export function proofRows({ probes, before, after }: ProofReport): Row[] {
 function outcome({ results, problem }: Proof, id: string): Outcome {
   const result = results.find((each) => each.id === id);
   if (!result) return { status: 'skipped', evidence: problem ? 'the app did not start' : 'not run' };
-  return { status: result.status, evidence: printable(maskSecrets(result.evidence)) };
+  return { status: result.status, evidence: shownLine(result.evidence) };
 }
 
 /** The rows whose probe ran at least once; all of them where none did, since there is nothing else to show. */
@@ -61,7 +60,7 @@ export function countOutcomes(outcomes: (Outcome | null)[]): Counts {
 
 /** What readers must know, each once. */
 export function proofNotes({ before, after }: ProofReport): string[] {
-  return [...new Set([...(before?.notes ?? []), ...after.notes])].map((note) => printable(maskSecrets(note)));
+  return [...new Set([...(before?.notes ?? []), ...after.notes])].map(shownLine);
 }
 
 function group<T>(items: T[], key: (item: T) => string): [string, T[]][] {

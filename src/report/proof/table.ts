@@ -1,6 +1,5 @@
 import type { ProofReport, Regression } from '../../types/proof';
-import { maskSecrets } from '../mask';
-import { printable } from '../printable';
+import { shownLine } from './line';
 import { bootProblems, type ShownProblem } from './problem';
 import { byMeasure, bySkipReason, type Outcome, proofNotes, proofRows, type Row, shownRows, type Status } from './rows';
 import { proofSentence } from './sentence';
@@ -63,7 +62,7 @@ function resultsBlock(rows: Row[], width: number, paint: Paint): string {
 }
 
 function cells({ probe, before, after }: Row): Cell[] {
-  const attack: Cell = { mark: '', style: null, text: printable(probe.attack) };
+  const attack: Cell = { mark: '', style: null, text: shownLine(probe.attack) };
   return [attack, ...(before ? [cell(before)] : []), cell(after)];
 }
 
@@ -78,7 +77,7 @@ function stacked({ probe, before, after }: Row, width: number, paint: Paint): st
     const [mark, style] = MARKS[status];
     return hanging(`    ${label}${mark} `, evidence, width, 3).map((text) => paint(style, text));
   };
-  const attack = hanging('  ', printable(probe.attack), width);
+  const attack = hanging('  ', shownLine(probe.attack), width);
   return before ? [...attack, ...line('before ', before), ...line('after  ', after)] : [...attack, ...line('', after)];
 }
 
@@ -102,11 +101,10 @@ function problemBlock({ title, reason, log, hint }: ShownProblem, width: number,
 
 function regressionsBlock(regressions: Regression[], width: number, paint: Paint): string {
   if (regressions.length === 0) return '';
-  const show = (text: string) => printable(maskSecrets(text));
   const rows = regressions.map(({ method, path, before, after }): Cell[] => [
-    { mark: '', style: null, text: show(`${method} ${path}`) },
-    { mark: '', style: null, text: show(before) },
-    { mark: '✗', style: 'high', text: show(after) },
+    { mark: '', style: null, text: shownLine(`${method} ${path}`) },
+    { mark: '', style: null, text: shownLine(before) },
+    { mark: '✗', style: 'high', text: shownLine(after) },
   ]);
   return grid(['Answered differently', 'before', 'after'], [['', rows]], { width, paint });
 }

@@ -111,7 +111,7 @@ describe('proofTable', () => {
     expect(table).toBe(`<bold>Attack                   before  after</bold>
 ──────────────────────────────────────
 <bold>limits</bold>
-  Send a body of 150 kB  <high>✗ 200 </high>  <good>✓ 413</good>
+  Send a body of 150 kB  <high>✗ 200</high>   <good>✓ 413</good>
 
 Note: Limits were attacked from 127.0.0.2 and up; nothing was sent beyond this machine.
 
