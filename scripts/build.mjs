@@ -1,6 +1,6 @@
 // Bundles the command line and the codemods into dist/, with the licences and the bill of materials of what is inside.
 // Usage: node scripts/build.mjs [entry of the command line]
-import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -50,6 +50,9 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+
+// Loaded by the app that is verified, not by us.
+await cp(path.join(root, 'src/steps/verify/preload'), path.join(fresh, 'preload'), { recursive: true });
 
 const packages = await bundledPackages(root, metafile);
 await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesText(packages));

@@ -1,0 +1,90 @@
+/** What to try when an app does not come up, by what it wrote. */
+import type { BootOptions } from './boot';
+
+const DATABASES: Record<string, string> = {
+  5432: 'PostgreSQL',
+  3306: 'MySQL',
+  27017: 'MongoDB',
+  6379: 'Redis',
+  1433: 'SQL Server',
+  5672: 'RabbitMQ',
+  9092: 'Kafka',
+  9200: 'Elasticsearch',
+  11211: 'Memcached',
+};
+
+interface Hint {
+  pattern: RegExp;
+  say(match: RegExpMatchArray): string;
+}
+
+/** The first that matches is the cause; what follows from it comes later. */
+const HINTS: Hint[] = [
+  {
+    pattern: /\(hidden by tempered, see --env-file\)/,
+    say: () =>
+      'The app insists on its env file, which is hidden from it: name the one it may read with --env-file FILE.',
+  },
+  {
+    pattern: /a connection to (\S+) was refused by tempered/,
+    say: ([, host]) =>
+      `It wants to reach ${host}. Point it at a service on this machine with --env-file FILE, or let it out with --allow-network.`,
+  },
+  {
+    pattern: /ECONNREFUSED\s+(?:127\.0\.0\.1|::1|localhost):(\d+)/,
+    say: ([, port = '']) =>
+      `Nothing listens on port ${port} of this machine${DATABASES[port] ? `, where ${DATABASES[port]} usually is` : ''}: start it, or say where it is with --env-file FILE.`,
+  },
+  {
+    pattern:
+      /MongooseServerSelectionError|MongoServerSelectionError|PrismaClientInitializationError|ECONNREFUSED|Can't reach database server|SequelizeConnectionRefusedError/,
+    say: () => 'A database or another service cannot be reached: start it, or say where it is with --env-file FILE.',
+  },
+  {
+    pattern: /Cannot find (?:module|package) '([^']+)'/,
+    say: ([, name = '']) =>
+      /^[./]|^[a-z]:\\|^file:/i.test(name)
+        ? /[\\/](?:dist|build|out|lib)[\\/]/.test(name)
+          ? 'The built files are missing: run the build script first.'
+          : `A file is missing (${name}): is the project built, and complete?`
+        : `The package ${name} is missing: install the dependencies first.`,
+  },
+  {
+    pattern: /Unknown file extension "\.tsx?"|ERR_UNKNOWN_FILE_EXTENSION/,
+    say: () =>
+      'Node.js cannot run this TypeScript as it is: build it first, or start it with tsx (--start "npx tsx src/server.ts").',
+  },
+  { pattern: /TS\d{4,5}:|TSError/, say: () => 'The TypeScript does not compile: mend the errors above first.' },
+  {
+    pattern: /(?:^|\n)SyntaxError: .*/,
+    say: () => 'A file cannot be parsed: does the app start without tempered, with this version of Node.js?',
+  },
+  {
+    pattern:
+      /ZodError|envalid|Invalid environment variables?|ValidationError|Config validation error|Missing (?:required )?env|env\w* (?:variables? )?.{0,60}(?:is |are )?(?:required|missing|not set|not defined|undefined)|"[A-Z][A-Z0-9_]+" is (?:required|not allowed)|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b.{0,40}(?:required|missing|not set|not defined|undefined|must)/i,
+    say: () => 'A setting is missing or has a form that the app does not take: give it one with --env-file FILE.',
+  },
+  {
+    pattern: /EADDRINUSE/,
+    say: () => 'A port is taken by a program that tempered does not control: end that program first.',
+  },
+  { pattern: /\b(?:EACCES|EPERM)\b/, say: () => 'The app lacks a permission, see the log.' },
+  {
+    pattern: /ERR_REQUIRE_ESM|Cannot use import statement outside a module|require is not defined in ES module/,
+    say: () => 'The module system does not fit: build the project first, or use the version of Node.js it is made for.',
+  },
+  {
+    pattern: /(?:npm|yarn|pnpm)\b.*[Mm]issing script|Command ".*" not found|sh: .*not found/,
+    say: () => 'The start command does not work by itself: install the dependencies, or name another with --start CMD.',
+  },
+];
+
+/** One or two sentences. */
+export function hintFor(output: string, failed: Error | null, { start, timeout }: BootOptions): string {
+  if (failed) return `Is it installed? Name another command with --start CMD; this one was run in ${start.cwd}.`;
+  for (const { pattern, say } of HINTS) {
+    const match = output.match(pattern);
+    if (match) return say(match);
+  }
+  return `Does \`${start.shown}\` work without tempered? Name another command with --start CMD, settings with --env-file FILE, and more time than ${Math.round(timeout / 1000)} s with --timeout S.`;
+}

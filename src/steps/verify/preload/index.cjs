@@ -1,0 +1,23 @@
+'use strict';
+/*
+ * Loaded with `node --require` into every Node.js process of an app that `tempered verify` starts, before anything of the
+ * app itself. It keeps servers and connections on this machine, hides env files, and reports what listens.
+ *
+ * It holds back what goes through Node.js's own modules: that is, mistakes, not malice. Native code (uWebSockets.js, a
+ * database client in C) and programs that are not Node.js are not held back.
+ */
+const { syncBuiltinESMExports } = require('node:module');
+
+if (process.env.TEMPERED_BOOT) {
+  const settings = JSON.parse(process.env.TEMPERED_BOOT);
+  // First, while connecting is what it was.
+  const channel = require('./channel.cjs').open(settings);
+  require('./listen.cjs').force(channel, settings);
+  require('./connect.cjs').watch(channel, settings);
+  if (!settings.network) require('./names.cjs').refuse();
+  require('./datagrams.cjs').force(settings);
+  require('./children.cjs').follow(settings);
+  if (settings.hide) require('./env-files.cjs').hide(settings.root);
+  // `import { readFileSync } from 'node:fs'` sees the changes too.
+  syncBuiltinESMExports();
+}

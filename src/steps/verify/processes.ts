@@ -1,0 +1,60 @@
+/** Everything that tempered has started and that still runs, and its end. */
+import { listProcesses } from './process-table';
+
+/** A program that was started in a process group of its own, with all that came of it. */
+export interface Tree {
+  /** Of the process that leads the group. */
+  pid: number;
+  /** Text that stands in the environment of every process of the tree. */
+  mark: string;
+  /** Processes known otherwise, which are alive. */
+  known(): number[];
+}
+
+const ROUNDS = 40;
+const PAUSE = 25;
+
+const running = new Map<Tree, () => Promise<void>>();
+let watching = false;
+
+/** Remembers what has to be stopped when tempered ends; `forget` it once it is gone. */
+export function remember(tree: Tree, stop: () => Promise<void>): void {
+  running.set(tree, stop);
+  if (watching) return;
+  watching = true;
+  // Whoever ends this process without stopAll() leaves only time for this.
+  process.on('exit', () => [...running.keys()].forEach(killTree));
+}
+
+export function forget(tree: Tree): void {
+  running.delete(tree);
+}
+
+/** Stops everything that runs, at once; resolves when it is gone. To be called when tempered is interrupted. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...running.values()].map((stop) => stop()));
+}
+
+/** Kills the tree, and what it started meanwhile, until nothing of it is left. */
+export async function endTree(tree: Tree): Promise<void> {
+  for (let round = 0; round < ROUNDS && killTree(tree) > 0; round++) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
+/** Sends SIGKILL to all of the tree, and returns how many processes there were. */
+export function killTree(tree: Tree): number {
+  const found = listProcesses(tree);
+  // Where there is no list of processes, the group and those that are known have to do.
+  const pids = new Set(found ?? [-tree.pid, ...tree.known()]);
+  return [...pids].filter((pid) => kill(pid, 'SIGKILL')).length;
+}
+
+/** Sends a signal; false where there is no such process any more. */
+export function kill(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
