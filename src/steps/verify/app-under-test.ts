@@ -1,0 +1,65 @@
+import type { ProbeTarget } from '../../types/proof';
+import type { Running } from './boot';
+import { type Origin, send } from './client';
+import type { Clients } from './clients';
+
+/** A running app; `running` is null where somebody else started it. */
+export interface App {
+  origin: Origin;
+  running: Running | null;
+}
+
+/** Milliseconds for what was written, or for a process to end, to reach us. */
+const SETTLE = 40;
+/** Milliseconds after which an app that does not answer counts as dead. */
+const HUNG = 3000;
+
+/** The app that is attacked, which an attack may end; then it is started again. */
+export class AppUnderTest {
+  /** How many times it was started again: what was seen before is of another process. */
+  restarts = 0;
+  #hung = false;
+
+  constructor(
+    public current: App | null,
+    private readonly start: () => Promise<App | null>,
+    private readonly target: ProbeTarget,
+    readonly clients: Clients,
+  ) {}
+
+  /** Whether the process lives and answers; a moment after the last attack, since dying takes one. */
+  async isAlive(): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    this.#hung = this.#lives() && !this.#neverAnswered() && !(await this.#answers());
+    return this.#lives() && !this.#hung;
+  }
+
+  /** The app, started again where it was found dead; null where it does not start. */
+  async revive(): Promise<App | null> {
+    if (!this.current || (this.#lives() && !this.#hung)) return this.current;
+    await this.current.running?.stop();
+    this.current = await this.start();
+    this.#hung = false;
+    this.restarts += 1;
+    return this.current;
+  }
+
+  #lives(): boolean {
+    return this.current !== null && this.current.running?.alive() !== false;
+  }
+
+  async #answers(): Promise<boolean> {
+    const [answer] = await send(this.current!.origin, { path: this.target.home }, this.clients.group()(''), HUNG);
+    return answer!.status !== 0;
+  }
+
+  /** What it has written since, or null where somebody else started it. */
+  get output(): string | null {
+    return this.current?.running?.output() ?? null;
+  }
+
+  /** It hung before anything was done to it: its home says nothing about its life. */
+  #neverAnswered(): boolean {
+    return this.target.looked.some(({ request, status }) => request.path === this.target.home && status === 0);
+  }
+}

@@ -1,0 +1,95 @@
+import { type Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import type { ProbeAnswer, ProbeRequest } from '../../types/proof';
+import type { Client } from './clients';
+import { bodyOf, headersOf, type Origin } from './wire';
+
+export interface Exchange {
+  origin: Origin;
+  request: ProbeRequest;
+  client: Client;
+  agent: Agent;
+  /** Milliseconds. */
+  limit: number;
+  /** Sends the body and ends the request; at once where nothing else is said. */
+  write?: (outgoing: ClientRequest) => void;
+}
+
+const LARGEST_BODY = 1 << 20;
+
+/** The answer to a request that is sent once. Never rejects. */
+export async function exchange(one: Exchange): Promise<ProbeAnswer> {
+  const first = await exchangeOnce(one);
+  // The server may have closed a kept connection just as it was used again.
+  return first.stale ? (await exchangeOnce(one)).answer : first.answer;
+}
+
+function exchangeOnce(one: Exchange): Promise<{ answer: ProbeAnswer; stale: boolean }> {
+  const { request, limit, write = (outgoing) => outgoing.end(bodyOf(request)) } = one;
+  const started = performance.now();
+  return new Promise((resolve) => {
+    let incoming: IncomingMessage | undefined;
+    let failure = '';
+    const chunks: Buffer[] = [];
+    const done = (stale = false): void => {
+      clearTimeout(timer);
+      const text = incoming ? Buffer.concat(chunks).toString() : failure || 'closed without an answer';
+      const [status, headers] = [incoming?.statusCode ?? 0, incoming?.headers ?? {}];
+      resolve({ answer: { request, status, headers, text, elapsed: performance.now() - started }, stale });
+    };
+    const timer = setTimeout(() => {
+      failure = `no answer within ${limit / 1000} s`;
+      if (!(outgoing instanceof Error)) outgoing.destroy();
+    }, limit);
+    const outgoing = open(one);
+    if (outgoing instanceof Error) {
+      failure = codeOf(outgoing);
+      return done();
+    }
+    outgoing.on('response', (response) => {
+      incoming = response;
+      collect(response, chunks);
+    });
+    outgoing.on('error', (error) => (failure ||= codeOf(error)));
+    // `close`, not `end`: a late error destroys the socket.
+    outgoing.on('close', () => {
+      if (!incoming || incoming.closed) done(outgoing.reusedSocket && !incoming && failure === 'ECONNRESET');
+      else incoming.once('close', () => done());
+    });
+    write(outgoing);
+  });
+}
+
+/** An error where Node.js refuses to send such a request. */
+function open({ origin, request, client, agent }: Exchange): ClientRequest | Error {
+  try {
+    return (origin.tls ? secureRequest : plainRequest)({
+      host: origin.host ?? '127.0.0.1',
+      port: origin.port,
+      method: request.method ?? 'GET',
+      path: request.path,
+      headers: headersOf(origin, request, client),
+      agent,
+      // The app's own certificate is for another name than this address.
+      rejectUnauthorized: false,
+      ...(client.localAddress === null ? {} : { localAddress: client.localAddress }),
+    });
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** Reads the answer, up to a size; a stream of events never ends by itself. */
+function collect(response: IncomingMessage, chunks: Buffer[]): void {
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk.subarray(0, LARGEST_BODY - size));
+    size += chunk.length;
+    if (size >= LARGEST_BODY) response.destroy();
+  });
+  // What was received until then is the answer.
+  response.on('error', () => {});
+  if (response.headers['content-type']?.startsWith('text/event-stream')) response.destroy();
+}
+
+const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;

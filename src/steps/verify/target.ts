@@ -1,0 +1,57 @@
+import { authKind } from '../../measures/rate-limit/auth-routes';
+import { healthPaths } from '../../measures/place';
+import type { Project } from '../../types';
+import type { ProbeAnswer, ProbeSettings, ProbeTarget, TargetRoute } from '../../types/proof';
+import { fillPath } from './paths';
+
+/** What the app was given to run in. */
+export interface Surroundings {
+  settings: ProbeSettings;
+  required: string[];
+  canaries: string[];
+}
+
+/** What there is to attack: what the model says of the app, and what it answered when it was looked at. */
+export function describeTarget(project: Project, surroundings: Surroundings, looked: ProbeAnswer[]): ProbeTarget {
+  const routes = targetRoutes(project);
+  const good = looked.filter(({ status }) => status === 200);
+  const pathOf = (test: RegExp): string | null =>
+    good.find(({ headers }) => test.test(String(headers['content-type'])))?.request.path ?? null;
+  const known = new Set(['/', ...routes.map(({ path }) => path)]);
+  let asked = 0;
+  return {
+    ...surroundings,
+    answers: project.record?.answers ?? {},
+    measures: Object.keys(project.record?.measures ?? {}),
+    routes,
+    health: healthOf(project),
+    unknown: () => `/no-such-page-${Date.now().toString(36)}-${++asked}`,
+    home: good.find(({ request }) => request.path === '/')?.request.path ?? good[0]?.request.path ?? '/',
+    page: pathOf(/^text\/html\b/i),
+    data: pathOf(/^application\/([\w.-]+\+)?json\b/i),
+    file: good.find(({ request }) => !known.has(request.path))?.request.path ?? null,
+    looked,
+    workflows: project.repository.workflows,
+  };
+}
+
+/** The app's routes with a path that can be requested, each method and path once. */
+export function targetRoutes(project: Project): TargetRoute[] {
+  const found = project.routes.flatMap((route): TargetRoute[] => {
+    const path = route.path === null ? null : fillPath(route.path);
+    if (path === null) return [];
+    const { reads } = route;
+    const common = { pattern: route.path!, auth: authKind(route), validated: reads.validated, reads };
+    return [{ ...common, method: methodOf(route.method), path }];
+  });
+  return [...new Map(found.reverse().map((route) => [`${route.method} ${route.path}`, route])).values()].reverse();
+}
+
+const methodOf = (method: string): string =>
+  method === 'all' ? 'POST' : method === 'del' ? 'DELETE' : method.toUpperCase();
+
+/** Of the paths that are left alone because they say whether the app is alive, those that it has. */
+function healthOf(project: Project): string[] {
+  const own = project.routes.flatMap(({ method, path }) => (/^(get|all)$/.test(method) && path !== null ? [path] : []));
+  return healthPaths(project).filter((path) => own.includes(path));
+}

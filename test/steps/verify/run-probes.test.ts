@@ -1,0 +1,252 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type App, AppUnderTest } from '../../../src/steps/verify/app-under-test';
+import type { Running } from '../../../src/steps/verify/boot';
+import { Clients } from '../../../src/steps/verify/clients';
+import { type Campaign, runProbes } from '../../../src/steps/verify/run-probes';
+import type { Ending, HttpProbe, Probe, ProbeTarget, StartProbe, WorkflowProbe } from '../../../src/types/proof';
+
+const started: Running[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((running) => running.stop()));
+});
+
+/** An app in this process that ends as a process would: `request.url === '/die'` ends it. */
+async function startApp(listener: RequestListener = (_request, response) => response.end('ok')): Promise<App> {
+  let output = '';
+  let alive = true;
+  const end = (): void => {
+    alive = false;
+    server.close();
+    server.closeAllConnections();
+  };
+  const server = createServer((request, response) => {
+    output += `${request.method} ${request.url}\n`;
+    if (request.url === '/die') end();
+    else listener(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const ended = new Promise<Ending>((resolve) =>
+    server.once('close', () => resolve({ code: 0, listened: true, output, elapsed: 0 })),
+  );
+  const running: Running = {
+    listeners: [],
+    alive: () => alive,
+    output: () => output,
+    signal: () => server.close(end),
+    ended,
+    stop: async () => {
+      if (alive) end();
+    },
+  };
+  started.push(running);
+  return { origin: { port, tls: false }, running };
+}
+
+const target = { home: '/', looked: [] } as unknown as ProbeTarget;
+
+async function campaign(
+  probes: Probe[],
+  changes: Partial<Campaign> & { start?: () => Promise<App> } = {},
+): Promise<Campaign> {
+  const { start = startApp, ...others } = changes;
+  const never = (): never => {
+    throw new Error('nothing of that kind is here');
+  };
+  const app = new AppUnderTest(await start(), start, target, new Clients(false, null));
+  return { probes, target, app, allowWrites: false, startWithout: never, runWorkflow: never, ...others };
+}
+
+const meta = { attack: '', proves: '', cwe: '', reference: '' };
+const http = (id: string, risk: HttpProbe['risk'], path: string, changes: Partial<HttpProbe> = {}): Probe => ({
+  ...meta,
+  kind: 'http',
+  id,
+  risk,
+  requests: () => [{ path }],
+  judge: ({ answers, alive }) => ({
+    ok: alive && answers.every(({ status }) => status === 200),
+    evidence: `${answers.map(({ status }) => status).join(' ')}${alive ? '' : ', dead'}`,
+  }),
+  ...changes,
+});
+
+describe('running probes', () => {
+  it('gives one result each, in the order of the registry', async () => {
+    const start: Probe = {
+      ...meta,
+      kind: 'start',
+      id: 'a/start',
+      without: () => ['SECRET'],
+      judge: ({ code }) => ({ ok: code === 1, evidence: `code ${code}` }),
+    };
+    const workflow: Probe = {
+      ...meta,
+      kind: 'workflow',
+      id: 'a/workflow',
+      registry: 'dead',
+      script: () => 'exit 3',
+      judge: ({ code }) => ({ ok: code === 3, evidence: `code ${code}` }),
+    };
+    const probes = [
+      http('a/fatal', 'fatal', '/'),
+      workflow,
+      http('a/safe', 'safe', '/'),
+      start,
+      http('a/flood', 'flood', '/'),
+      http('a/none', 'safe', '/', { requests: () => ({ skip: 'no such route' }) }),
+      http('a/unsure', 'safe', '/', { judge: () => ({ skip: 'the answer says nothing' }) }),
+    ];
+    const seen: unknown[] = [];
+    const ending = { listened: false, output: '', elapsed: 1 };
+    const results = await runProbes(
+      await campaign(probes, {
+        startWithout: async (names: Parameters<StartProbe['without']>[0] | string[]) => {
+          seen.push(names);
+          return { code: 1, ...ending };
+        },
+        runWorkflow: async (script: string, registry: WorkflowProbe['registry']) => {
+          seen.push(script, registry);
+          return { code: 3, ...ending };
+        },
+      }),
+    );
+    expect(results).toEqual([
+      { id: 'a/fatal', status: 'passed', evidence: '200' },
+      { id: 'a/workflow', status: 'passed', evidence: 'code 3' },
+      { id: 'a/safe', status: 'passed', evidence: '200' },
+      { id: 'a/start', status: 'passed', evidence: 'code 1' },
+      { id: 'a/flood', status: 'passed', evidence: '200' },
+      { id: 'a/none', status: 'skipped', evidence: 'no such route' },
+      { id: 'a/unsure', status: 'skipped', evidence: 'the answer says nothing' },
+    ]);
+    expect(seen).toEqual([['SECRET'], 'exit 3', 'dead']);
+  });
+
+  it('starts the app again after each attack that ends it', async () => {
+    const probes = [http('a/1', 'fatal', '/die'), http('a/2', 'fatal', '/die'), http('a/3', 'fatal', '/')];
+    const results = await runProbes(await campaign(probes));
+    expect(results.map(({ evidence }) => evidence)).toEqual(['0, dead', '0, dead', '200']);
+  });
+
+  it('takes an app that hangs for dead', async () => {
+    let hung = false;
+    const hangs = await startApp((_request, response) => void (hung || response.end()));
+    const app = new AppUnderTest(hangs, startApp, target, new Clients(false, null));
+    expect(await app.isAlive()).toBe(true);
+    hung = true;
+    expect(await app.isAlive()).toBe(false);
+    expect(await app.revive()).not.toBe(hangs);
+    expect(hangs.running?.alive()).toBe(false);
+    expect(await app.isAlive()).toBe(true);
+  });
+
+  it('finds out which of the attacks that were sent together ends the app', async () => {
+    const probes = ['/', '/die', '/a', '/b', '/c', '/d'].map((path) => http(path, 'safe', path));
+    const results = await runProbes(await campaign(probes));
+    expect(results.map(({ evidence }) => evidence)).toEqual(['200', '0, dead', '200', '200', '200', '200']);
+  });
+
+  it('lets slow probes wait beside the others, and again where the app was ended under them', async () => {
+    let started = 0;
+    const slow = http('a/slow', 'slow', '/', {
+      requests: () => [{ path: '/', slowly: 1500 }],
+      judge: ({ answers }) => ({ ok: true, evidence: answers[0]!.text }),
+    });
+    const start = (): Promise<App> => {
+      started += 1;
+      return startApp();
+    };
+    const probes = [slow, http('a/safe', 'safe', '/die'), http('a/fatal', 'fatal', '/')];
+    const results = await runProbes(await campaign(probes, { start }));
+    expect(results[0]?.evidence).toBe('the connection was still open');
+    expect(started).toBe(3);
+  });
+
+  it('shows each probe what the app wrote meanwhile, and nothing of before', async () => {
+    const log = { judge: ({ log }) => ({ ok: true, evidence: log ?? 'none' }) } as Partial<HttpProbe>;
+    const results = await runProbes(
+      await campaign([http('a/1', 'flood', '/one', log), http('a/2', 'fatal', '/two', log)]),
+    );
+    expect(results[0]?.evidence).toContain('GET /one');
+    expect(results[1]?.evidence).toContain('GET /two');
+    expect(results[1]?.evidence).not.toContain('/one');
+  });
+
+  it('sends what is written only where that is allowed', async () => {
+    const probes = [http('a/write', 'write', '/')];
+    expect(await runProbes(await campaign(probes))).toMatchObject([
+      { status: 'skipped', evidence: 'needs --allow-writes' },
+    ]);
+    expect(await runProbes(await campaign(probes, { allowWrites: true }))).toMatchObject([{ status: 'passed' }]);
+  });
+
+  it('skips what is left where the app does not start again', async () => {
+    let first = true;
+    const start = async (): Promise<App> => {
+      if (!first) return null as unknown as App;
+      first = false;
+      return startApp();
+    };
+    const results = await runProbes(
+      await campaign([http('a/1', 'fatal', '/die'), http('a/2', 'fatal', '/')], { start }),
+    );
+    expect(results[1]).toEqual({
+      id: 'a/2',
+      status: 'skipped',
+      evidence: 'the app did not start again after another attack ended it',
+    });
+  });
+
+  it('names a probe that is broken, once everything else has come to its end', async () => {
+    let ended = false;
+    const broken = http('a/broken', 'safe', '/', {
+      judge: () => {
+        throw new TypeError('oops');
+      },
+    });
+    const start: Probe = {
+      ...meta,
+      kind: 'start',
+      id: 'a/s',
+      without: () => [],
+      judge: () => ({ ok: true, evidence: '' }),
+    };
+    const running = runProbes(
+      await campaign([broken, start], {
+        startWithout: async () => {
+          await wait(300);
+          ended = true;
+          return { skip: '' };
+        },
+      }),
+    );
+    await expect(running).rejects.toThrow('The probe a/broken is broken: TypeError: oops');
+    expect(ended).toBe(true);
+  });
+
+  it('ends with the probe that stops the app', async () => {
+    const slowly: RequestListener = (request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk)));
+      request.on('end', () => response.end(body));
+    };
+    const stop: Probe = {
+      ...meta,
+      kind: 'stop',
+      id: 'a/stop',
+      request: () => ({ method: 'POST', path: '/', body: 'first half, second half' }),
+      judge: ({ answer, ending }) => ({ ok: ending.code === 0, evidence: `${answer.status} ${answer.text}` }),
+    };
+    const results = await runProbes(
+      await campaign([stop, http('a/1', 'fatal', '/')], { start: () => startApp(slowly) }),
+    );
+    expect(results).toEqual([
+      { id: 'a/stop', status: 'passed', evidence: '200 first half, second half' },
+      { id: 'a/1', status: 'passed', evidence: '200' },
+    ]);
+  });
+});
