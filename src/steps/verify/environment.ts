@@ -1,0 +1,76 @@
+import { isSecretName } from '../../project/environment';
+import type { Project } from '../../types';
+import type { ProbeSettings } from '../../types/proof';
+import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './env-files';
+import { ALLOWED, HOME, makeUp } from './made-up';
+
+export { hiddenEnvFiles } from './env-files';
+
+export interface BootEnvironment {
+  /** The app's whole environment, beside what every program needs (PATH, HOME, …). */
+  env: Record<string, string>;
+  settings: ProbeSettings;
+  /** Variables that the app demands at its start, by its code. */
+  required: string[];
+  /** The secrets that were made up. */
+  canaries: string[];
+  /** Env files of the project that the app does not get to see. */
+  hidden: string[];
+}
+
+export interface EnvironmentOptions {
+  /** `--env-file FILE` */
+  envFile?: string | undefined;
+  /** The user said yes to the app's own env files: the app reads them itself. */
+  loadOwn?: boolean | undefined;
+}
+
+const FOREIGN = 'https://evil.example';
+/** What people write where the reader shall put something. */
+const PLACEHOLDER =
+  /^(<.*>|\[.*\]|\{+[^}]*\}+|x+|\*+|\.{2,}|-+|_+|todo|tbd|fixme|none|null|undefined|""|'')$|change.?(me|this|it)|replace|placeholder|your[\s_-]|[\s_-]here$|insert|fill.?in|generate|xxxx|<[\w\s-]+>|keyboard.?cat|example.?(key|secret|token)|enter[\s_-]/i;
+/** What signs sessions and tokens has to be long; the password of a database may be `postgres`. */
+const SIGNING = /SECRET|SIGNING|JWT|SESSION|COOKIE|ENCRYPTION|CSRF|SALT_KEY/i;
+const SHORTEST = 32;
+
+/**
+ * The environment for one run of the app: the values of its example file, made-up values for what it demands and for
+ * secrets, the addresses that probes speak of, and over all that `--env-file`. Nothing of it is written to disk.
+ */
+export async function bootEnvironment(project: Project, options: EnvironmentOptions): Promise<BootEnvironment> {
+  const { root, environment, manifest } = project;
+  const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const given = options.envFile === undefined ? {} : await readEnvFile(options.envFile);
+  const own = options.loadOwn ? await ownNames(root) : [];
+  const example = await readExample(root);
+  const wanted = environment.filter(({ required, secret }) => required || secret).map(({ name }) => name);
+  const env: Record<string, string> = { NODE_ENV: 'production' };
+  const canaries: string[] = [];
+  for (const name of new Set([...Object.keys(example), ...wanted])) {
+    const shown = example[name] ?? '';
+    const known = given[name] !== undefined || own.includes(name) || name === 'NODE_ENV';
+    if (known || (shown === '' && !wanted.includes(name))) continue;
+    const made = isUsable(name, shown) ? { value: shown, secret: false } : makeUp(name, packages);
+    env[name] = made.value;
+    if (made.secret) canaries.push(made.value);
+  }
+  const all = { ...env, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED, ...given };
+  return {
+    env: all,
+    settings: { home: origin(all.PUBLIC_URL), allowed: origin(all.ALLOWED_ORIGINS.split(',')[0]!), foreign: FOREIGN },
+    required: environment.filter(({ required }) => required).map(({ name }) => name),
+    canaries,
+    hidden: options.loadOwn ? [] : await hiddenEnvFiles(root),
+  };
+}
+
+/** A value of the example file that an app can start with. */
+function isUsable(name: string, value: string): boolean {
+  if (value.trim() === '' || PLACEHOLDER.test(value)) return false;
+  return !(isSecretName(name) && SIGNING.test(name) && value.length < SHORTEST);
+}
+
+function origin(text: string): string | null {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  return url && /^https?:$/.test(url.protocol) ? url.origin : null;
+}

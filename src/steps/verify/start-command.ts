@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldersUpwards } from '../../project/paths';
+import type { PackageManager, Project } from '../../types';
+import { nodeArguments } from './runners';
+import type { Step } from './script-steps';
+import { shellCommands } from './shell-words';
+
+/** A program, as it is started. */
+export interface StartCommand {
+  command: string;
+  args: string[];
+  cwd: string;
+  /** On top of the environment of the app. */
+  env?: Record<string, string>;
+  /** As people would type it. */
+  shown: string;
+}
+
+/** What the user typed, left to the shell. */
+export function shellCommand(typed: string, cwd: string): StartCommand {
+  const windows = process.platform === 'win32';
+  return {
+    command: windows ? (process.env['ComSpec'] ?? 'cmd.exe') : '/bin/sh',
+    args: windows ? ['/d', '/s', '/c', typed] : ['-c', typed],
+    cwd,
+    shown: typed,
+  };
+}
+
+/** `npm run --silent NAME`, by the project's package manager. */
+export function scriptCommand({ root, packageManager }: Project, name: string): StartCommand {
+  const { name: manager } = packageManager;
+  const short = manager !== 'npm' && manager !== 'bun';
+  return {
+    command: manager,
+    args: ['run', '--silent', name],
+    cwd: root,
+    ...(manager === 'pnpm' ? { env: WITHOUT_INSTALL } : {}),
+    shown: `${manager} ${name === 'start' && manager !== 'bun' ? 'start' : short ? name : `run ${name}`}`,
+  };
+}
+
+/** pnpm 10 and 11 may install before they run a script, where the lockfile is newer. */
+const WITHOUT_INSTALL = {
+  npm_config_verify_deps_before_run: 'false',
+  pnpm_config_verify_deps_before_run: 'false',
+};
+
+/**
+ * A step without the package manager: Node.js itself, or a program of node_modules/.bin. Null where it is not installed
+ * there, or nothing that runs a file.
+ */
+export function directCommand(project: Project, step: Step, keepEnvFiles: boolean): StartCommand | null {
+  const [program = '', ...words] = step.words;
+  const { NODE_OPTIONS: options, ...env } = step.env;
+  const flags = nodeArguments([...(shellCommands(options ?? '')?.[0]?.words ?? []), 'file'], keepEnvFiles)?.flags ?? [];
+  const common = { cwd: project.root, ...(Object.keys(env).length > 0 ? { env } : {}) };
+  if (/^node(js)?$/.test(program)) {
+    const found = nodeArguments(words, keepEnvFiles);
+    if (!found) return null;
+    const args = [...flags, ...found.flags, ...found.rest];
+    const shown = ['node', ...args].join(' ');
+    return isPlugAndPlay(project.packageManager)
+      ? { command: 'yarn', args: ['node', ...args], ...common, shown: `yarn ${shown}` }
+      : { command: process.execPath, args, ...common, shown };
+  }
+  const args = keepEnvFiles ? words : (nodeArguments(words, false) ?? { flags: words, rest: [] });
+  const kept = Array.isArray(args) ? args : [...args.flags, ...args.rest];
+  return binaryCommand(project, program, kept, flags.length > 0 ? { ...env, NODE_OPTIONS: flags.join(' ') } : env);
+}
+
+/** A program of the project's own packages. */
+export function binaryCommand(
+  { root, packageManager }: Project,
+  name: string,
+  args: string[],
+  env: Record<string, string> = {},
+): StartCommand | null {
+  const common = { cwd: root, ...(Object.keys(env).length > 0 ? { env } : {}) };
+  if (isPlugAndPlay(packageManager)) {
+    const all = ['run', name, ...args];
+    return { command: 'yarn', args: all, ...common, shown: `yarn ${all.join(' ')}` };
+  }
+  const command = findBinary(root, name);
+  return command === null ? null : { command, args, ...common, shown: ['npx', name, ...args].join(' ') };
+}
+
+/** The absolute path of a program in node_modules/.bin, of the folder or one above it. */
+export function findBinary(root: string, name: string): string | null {
+  const file = process.platform === 'win32' ? `${name}.cmd` : name;
+  const paths = foldersUpwards(root).map((folder) => join(folder, 'node_modules', '.bin', file));
+  return paths.find((path) => existsSync(path)) ?? null;
+}
+
+/** Without a node_modules folder packages are found by yarn's own loader alone. */
+const isPlugAndPlay = ({ name, workspaceRoot }: PackageManager): boolean =>
+  name === 'yarn' && existsSync(join(workspaceRoot, '.pnp.cjs'));
