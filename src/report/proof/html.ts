@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { ProofReport, Regression } from '../../types/proof';
+import { shownLine } from './line';
+import { html, Markup } from './page/markup';
+import { results } from './page/results';
+import { score } from './page/score';
+import { STYLE } from './page/style';
+import { bootProblems, type ShownProblem } from './problem';
+import { bySkipReason, proofNotes, proofRows, type Row } from './rows';
+import { proofSentence } from './sentence';
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+
+/**
+ * The proof as one HTML page that loads nothing, runs nothing, and says so in a policy of its own. What the app answered is
+ * only ever text in it. Secrets are masked.
+ */
+export function proofHtml(report: ProofReport): string {
+  const rows = proofRows(report);
+  const [project, sentence] = [shownLine(report.project), proofSentence(report)];
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${project}: ${sentence}</title>
+        ${new Markup(`<style>${STYLE}</style>`)}
+      </head>
+      <body>
+        <header>
+          <p class="kind">Proof of hardening</p>
+          <h1>${project}</h1>
+          <p class="sentence">${sentence}</p>
+          <p class="facts">${facts(report)}</p>
+        </header>
+        <main>
+          ${score(report, rows)} ${bootProblems(report).map(trouble)} ${regressions(report.regressions)}
+          ${results(report, rows)} ${skipped(rows)} ${notes(report)}
+        </main>
+        <footer>
+          <p>
+            Made by <a href="https://www.npmjs.com/package/tempered" rel="noopener noreferrer">tempered</a>. Evidence is
+            the status and header that were seen.
+          </p>
+        </footer>
+      </body>
+    </html> `.text;
+}
+
+function facts({ after }: ProofReport): Markup {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+  const { start, probes } = after.elapsed;
+  const started = after.problem ? null : html`, which listened after ${seconds(start)}`;
+  return html`Run with <code>${shownLine(after.app)}</code>${started}; attacked for ${seconds(probes)}.`;
+}
+
+function trouble({ title, reason, log, hint }: ShownProblem): Markup {
+  const shown = log.length === 0 ? null : html`<pre>${log.join('\n')}</pre>`;
+  return html`<section class="trouble">
+    <h2>✗ ${title}</h2>
+    <p>${reason}</p>
+    ${shown}
+    <p><b>Try:</b> ${hint}</p>
+  </section>`;
+}
+
+function regressions(of: Regression[]): Markup | null {
+  if (of.length === 0) return null;
+  const titles = ['Request', 'Before', 'After'];
+  const cell = (when: string, text: string) =>
+    html`<td role="cell"><span class="when">${when}</span> <code>${shownLine(text)}</code></td>`;
+  const rows = of.map(
+    ({ method, path, before, after }) =>
+      html`<tr role="row">
+        <th scope="row" role="rowheader"><code>${shownLine(`${method} ${path}`)}</code></th>
+        ${cell('Before', before)}${cell('After', after)}
+      </tr> `,
+  );
+  return html`<section class="results trouble" aria-labelledby="regressions">
+    <h2 id="regressions">✗ Answered differently afterwards</h2>
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${titles.map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+function skipped(rows: Row[]): Markup | null {
+  const reasons = bySkipReason(rows);
+  if (reasons.length === 0) return null;
+  const items = reasons.map(([reason, of]) => {
+    const attacks = of.map(({ probe }) => shownLine(probe.attack)).join('; ');
+    return html`<li>${reason} (${of.length})<br /><span>${attacks}</span></li>`;
+  });
+  return html`<section aria-labelledby="skipped">
+    <h2 id="skipped">What was skipped</h2>
+    <ul>
+      ${items}
+    </ul>
+  </section>`;
+}
+
+function notes(report: ProofReport): Markup | null {
+  const items = proofNotes(report).map((note) => html`<li>${note}</li>`);
+  return items.length === 0
+    ? null
+    : html`<section aria-labelledby="notes">
+        <h2 id="notes">Notes</h2>
+        <ul>
+          ${items}
+        </ul>
+      </section>`;
+}

@@ -1,0 +1,72 @@
+import type { ProbeMeta, ProofReport } from '../../../types/proof';
+import { shownLine } from '../line';
+import { cweLink, referenceLink } from '../links';
+import { byMeasure, countOutcomes, type Outcome, type Row, shownRows, type Status } from '../rows';
+import { html, type Markup } from './markup';
+
+const LABELS: Record<Status, string> = { passed: '✓ passed', failed: '✗ failed', skipped: '– skipped' };
+
+/** What each probe tried, what that proves, and what was seen. Roles keep it a table where a phone shows it as a list. */
+export function results({ before }: ProofReport, rows: Row[]): Markup | null {
+  if (rows.length === 0) return null;
+  const titles = before ? ['Before', 'After'] : ['Result'];
+  return html`<section class="results" aria-labelledby="results">
+    <h2 id="results">What was tried</h2>
+    <p class="legend">A probe passes where the attack gets nowhere, or where a legitimate client is served.</p>
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${['Attack', ...titles].map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
+        </tr>
+      </thead>
+      ${byMeasure(shownRows(rows)).map(([measure, of]) => group(measure, of, titles.length + 1))}
+    </table>
+  </section>`;
+}
+
+function group(measure: string, rows: Row[], span: number): Markup {
+  return html`<tbody role="rowgroup">
+    <tr class="group" role="row">
+      <th scope="rowgroup" role="rowheader" colspan="${span}"><b>${measure}</b> <span>${tally(rows)}</span></th>
+    </tr>
+    ${rows.map(line)}
+  </tbody> `;
+}
+
+/** `0 of 4 passed before, 4 of 4 after` */
+function tally(rows: Row[]): string {
+  const share = (outcomes: (Outcome | null)[]) => {
+    const { passed, failed } = countOutcomes(outcomes);
+    return { passed, of: passed + failed };
+  };
+  const after = share(rows.map((row) => row.after));
+  const before = share(rows.map((row) => row.before));
+  const compared = rows.some((row) => row.before !== null);
+  if (!compared) return `${after.passed} of ${after.of} passed`;
+  return `${before.passed} of ${before.of} passed before, ${after.passed} of ${after.of} after`;
+}
+
+function line({ probe, before, after }: Row): Markup {
+  return html`<tr class="${after.status}" role="row">
+    <th scope="row" role="rowheader">
+      <span class="attack">${shownLine(probe.attack)}</span> <span class="why">${why(probe)}</span>
+    </th>
+    ${before && cell('Before', before)} ${cell(before ? 'After' : 'Result', after)}
+  </tr> `;
+}
+
+function cell(when: string, { status, evidence }: Outcome): Markup {
+  return html`<td role="cell">
+    <span class="when">${when}</span> <span class="status ${status}">${LABELS[status]}</span>
+    <code class="evidence">${evidence}</code>
+  </td>`;
+}
+
+function why({ proves, cwe, reference }: ProbeMeta): Markup {
+  const { name, address } = referenceLink(reference);
+  return html`${proves} ${link(cwe, cweLink(cwe))} · ${link(name, address)}`;
+}
+
+function link(name: string, address: string | null): Markup {
+  return address === null ? html`${name}` : html`<a href="${address}" rel="noopener noreferrer">${name}</a>`;
+}

@@ -1,0 +1,113 @@
+/**
+ * The page's only style sheet. Nothing is styled in attributes: its policy allows this text alone, by its hash. Dark is for
+ * screens only, so that paper stays white. Colours of text have a contrast of 4.5 or more on what is behind them.
+ */
+export const STYLE = `
+:root {
+  color-scheme: light;
+  --ground: #f3f5f8; --paper: #fff; --ink: #171b22; --soft: #525d6b; --line: #dfe3e9; --link: #1d55a5;
+  --good: #0a6638; --good-back: #e2f5ea; --good-fill: #1f9d5c;
+  --bad: #a11620; --bad-back: #fdebeb; --bad-fill: #d6404a;
+  --none: #525d6b; --none-back: #eceff3;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    color-scheme: dark;
+    --ground: #0e1116; --paper: #161a21; --ink: #e8ebf0; --soft: #a3adba; --line: #2a303a; --link: #8db8f5;
+    --good: #74dda3; --good-back: #11301f; --good-fill: #35b877;
+    --bad: #ffa1a1; --bad-back: #3b1619; --bad-fill: #e2555e;
+    --none: #a3adba; --none-back: #232831;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0; padding: 0 clamp(1rem, 4vw, 3rem) 3rem;
+  background: var(--ground); color: var(--ink);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  overflow-wrap: anywhere;
+}
+/* The colours that steel takes on while it is tempered. */
+body::before {
+  content: ""; display: block; height: .375rem; margin: 0 calc(-1 * clamp(1rem, 4vw, 3rem));
+  background: linear-gradient(90deg, #d9b65c, #b0702f, #84406f, #4b4fa3, #3f7fc4);
+}
+header, main, footer { max-width: 72rem; margin: 0 auto; }
+a { color: var(--link); text-underline-offset: .15em; }
+a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
+code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
+h1, h2, h3, p, ul, figure, pre { margin: 0; }
+h2 { font-size: 1.125rem; line-height: 1.3; margin-bottom: .75rem; }
+header { padding: 2.25rem 0 1.5rem; }
+.kind { color: var(--soft); font-size: .875rem; font-weight: 600; letter-spacing: .02em; }
+h1 { font-size: clamp(1.75rem, 1.2rem + 2.6vw, 2.75rem); line-height: 1.15; letter-spacing: -.02em; margin: .25rem 0 .625rem; }
+.sentence { font-size: 1.125rem; max-width: 46rem; }
+.facts { color: var(--soft); font-size: .875rem; margin-top: .5rem; }
+section { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem 1.5rem; margin-bottom: 1.25rem; }
+.score { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1.25rem 3rem; }
+.score figcaption { font-weight: 600; color: var(--soft); font-size: .875rem; }
+.count { display: flex; align-items: baseline; gap: .625rem; font-size: 1.0625rem; }
+.count b { font-size: clamp(2.5rem, 2rem + 3vw, 4rem); line-height: 1.15; letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
+.good b { color: var(--good); }
+.bad b { color: var(--bad); }
+.ticks { display: flex; gap: 2px; height: 1.5rem; margin-top: .5rem; }
+.ticks i { flex: 1 1 0; min-width: 1px; border-radius: 2px; background: var(--good-fill); }
+.ticks .failed { background: repeating-linear-gradient(135deg, var(--bad-fill) 0 3px, transparent 3px 5px), var(--bad-back); }
+.score small { display: block; color: var(--soft); font-size: .8125rem; margin-top: .375rem; }
+.trouble { border-left: .375rem solid var(--bad-fill); }
+.trouble h2 { color: var(--bad); }
+.trouble pre { background: var(--ground); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; margin: .75rem 0; white-space: pre-wrap; }
+.results { padding: 0; overflow: clip; }
+.results h2, .results .legend { padding: 0 1.5rem; }
+.results h2 { padding-top: 1.25rem; margin-bottom: .25rem; }
+.legend { color: var(--soft); font-size: .875rem; padding-bottom: 1rem !important; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+th, td { text-align: left; vertical-align: top; padding: .75rem 1rem; border-top: 1px solid var(--line); font-weight: 400; }
+th:first-child, td:first-child { padding-left: 1.5rem; }
+th:last-child, td:last-child { padding-right: 1.5rem; }
+thead th { font-size: .8125rem; font-weight: 600; color: var(--soft); padding-block: .5rem; }
+thead th:first-child { width: 42%; }
+.group th { background: var(--ground); padding-block: .5rem; }
+.group b { margin-right: .75rem; }
+.group span { color: var(--soft); font-size: .875rem; }
+.attack { font-weight: 600; display: block; }
+.why { color: var(--soft); font-size: .875rem; display: block; }
+.status { display: inline-block; font-size: .8125rem; font-weight: 600; line-height: 1.5; padding: 0 .5rem; border-radius: 1rem; white-space: nowrap; }
+.status.passed { color: var(--good); background: var(--good-back); }
+.status.failed { color: var(--bad); background: var(--bad-back); }
+.status.skipped { color: var(--none); background: var(--none-back); }
+.evidence { display: block; margin-top: .25rem; line-height: 1.45; }
+.when { display: none; }
+tr.failed th:first-child { box-shadow: inset .25rem 0 var(--bad-fill); }
+ul { padding-left: 1.25rem; }
+li + li { margin-top: .375rem; }
+li span { color: var(--soft); font-size: .875rem; }
+footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
+@media screen and (max-width: 44rem) {
+  section { padding: 1rem; }
+  .results { padding: 0; }
+  .results h2, .results .legend { padding-inline: 1rem; }
+  table, tbody, tr, th, td { display: block; width: 100%; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  tr { border-top: 1px solid var(--line); padding: .75rem 0; }
+  th, td, th:first-child, td:first-child, th:last-child, td:last-child { border: 0; padding: .25rem 1rem; }
+  tr.group { padding: 0; }
+  .group th { padding-block: .5rem; }
+  .when { display: inline-block; min-width: 3.75rem; color: var(--soft); font-size: .875rem; }
+}
+@media print {
+  @page { margin: 14mm 12mm; }
+  :root { --ground: #fff; --line: #c9ced6; }
+  body { padding: 0; font-size: 10pt; }
+  body::before { display: none; }
+  header { padding: 0 0 1rem; }
+  section { border-radius: 0; }
+  .score, .trouble, tr, li, figure { break-inside: avoid; }
+  .results { overflow: visible; border: 0; }
+  .results h2, .results .legend, th:first-child, td:first-child { padding-left: 0; }
+  .group, h2 { break-after: avoid; }
+  thead { display: table-header-group; }
+  .ticks i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  a { color: inherit; }
+}
+`;
