@@ -2,6 +2,7 @@ import type { Answers, Contribution, Edit, Finding, Measure, Project, Question }
 import { exampleLines } from '../env-lines';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
+import { corsProbes } from './probes';
 import { corsCalls, corsRules, opennessOf, originsOf } from './rules';
 
 export const cors: Measure = {
@@ -26,6 +27,7 @@ export const cors: Measure = {
   },
   plan,
   bindings: { express },
+  probes: corsProbes,
 };
 
 function questions(project: Project): Question[] {

@@ -1,6 +1,7 @@
 import type { Contribution, Edit, Finding, Measure, Project } from '../../types';
 import { isRecorded, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
+import { errorsProbes } from './probes';
 import { errorRules, leakingFiles, ownErrorHandlers } from './rules';
 
 export const errors: Measure = {
@@ -36,6 +37,7 @@ export const errors: Measure = {
     leakingFiles(project).length === 0,
   plan,
   bindings: { express },
+  probes: errorsProbes,
 };
 
 /** Only the older major leaves the promises of handlers alone. */

@@ -1,6 +1,7 @@
 import type { Answers, Contribution, Measure, Project, Question } from '../../types';
 import { isRecorded, mountsForAll } from '../place';
 import { ownerQuestion } from '../questions';
+import { headersProbes } from './probes';
 import { headerRules, HELMET, weakenedOptions } from './rules';
 
 const POLICED = ['camera', 'geolocation', 'microphone'];
@@ -37,6 +38,7 @@ export const headers: Measure = {
         manual: { reason: 'The policy is switched off.', line, snippet: 'contentSecurityPolicy: { reportOnly: true }' },
       })),
   bindings: { express },
+  probes: headersProbes,
 };
 
 function questions(project: Project): Question[] {

@@ -1,6 +1,7 @@
 import type { Contribution, Measure, Project } from '../../types';
 import { exampleLines } from '../env-lines';
 import { healthPaths } from '../place';
+import { httpsProbes } from './probes';
 import { httpsRules } from './rules';
 
 export const https: Measure = {
@@ -26,6 +27,7 @@ export const https: Measure = {
       },
     ]),
   bindings: { express },
+  probes: httpsProbes,
 };
 
 function express(project: Project): Contribution {

@@ -3,6 +3,7 @@ import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
 import { accountFields, limiterFor } from './auth-routes';
+import { rateLimitProbes } from './probes';
 import { hasOwnLimit, questions } from './questions';
 import { rateLimitRules, unlimitedAuthRoutes } from './rules';
 
@@ -24,6 +25,7 @@ export const rateLimit: Measure = {
     !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && unlimitedAuthRoutes(project).length === 0,
   plan,
   bindings: { express },
+  probes: rateLimitProbes,
 };
 
 function plan(project: Project, _findings: Finding[], answers: Answers): Edit[] {

@@ -1,0 +1,179 @@
+import type { HttpProbe, ProbeAnswer, ProbeMeta, ProbeRequest, ProbeTarget, Skip, Verdict } from '../../types/proof';
+import { hasMeasure, places } from '../aim';
+import { each, fail, header, isHtml, type Judge, pass, type Rule, said, skip, statusOf, together } from '../expect';
+
+const OWASP = 'https://owasp.org/www-project-secure-headers/';
+const POLICIES = ['content-security-policy', 'content-security-policy-report-only'];
+/** What an answer that has them must have on its errors as well. */
+const EVERYWHERE = [...POLICIES, 'strict-transport-security', 'permissions-policy', 'x-frame-options'];
+
+const visits = (target: ProbeTarget): ProbeRequest[] => places(target).map((path) => ({ path }));
+
+/** Pages are what a browser runs; other answers count where the measure promises every answer. */
+const onPages =
+  (rule: Rule): Judge =>
+  (seen, target) => {
+    const pages = hasMeasure(target, 'headers') ? seen.answers : seen.answers.filter(isHtml);
+    return pages.length > 0 ? each(rule)({ ...seen, answers: pages }, target) : skip('the app showed no page');
+  };
+
+const http = { kind: 'http', risk: 'safe' } as const;
+
+export const headersProbes: (ProbeMeta & HttpProbe)[] = [
+  {
+    ...http,
+    id: 'headers/software',
+    attack: 'Ask what software it runs',
+    proves: 'Answers do not name the framework.',
+    cwe: 'CWE-200',
+    reference: 'https://expressjs.com/en/advanced/best-practice-security.html#reduce-fingerprinting',
+    numbers: [1],
+    requests: (target) => [...visits(target), { path: target.unknown() }],
+    judge: each({ headers: { 'x-powered-by': null } }),
+  },
+  {
+    ...http,
+    id: 'headers/frame',
+    attack: 'Show it in a frame on a hostile page',
+    proves: 'Browsers refuse to show its pages inside those of others.',
+    cwe: 'CWE-1021',
+    reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Clickjacking_Defense_Cheat_Sheet.html',
+    numbers: [1],
+    requests: visits,
+    judge: onPages(isFramed),
+  },
+  {
+    ...http,
+    id: 'headers/sniffing',
+    attack: 'Have a harmless file run as a script',
+    proves: 'Browsers take an answer for what it says it is.',
+    cwe: 'CWE-430',
+    reference: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Content-Type-Options',
+    numbers: [1],
+    requests: visits,
+    judge: each({ headers: { 'x-content-type-options': 'nosniff' } }),
+  },
+  {
+    ...http,
+    id: 'headers/csp',
+    attack: 'Run a script put into a page',
+    proves: 'A Content-Security-Policy names the scripts that may run, or reports others.',
+    cwe: 'CWE-79',
+    reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Content_Security_Policy_Cheat_Sheet.html',
+    numbers: [1],
+    requests: visits,
+    judge: onPages(limitsScripts),
+  },
+  {
+    ...http,
+    id: 'headers/nonce',
+    attack: "Reuse the nonce of one's own visit",
+    proves: 'Each answer allows its scripts by a number of its own.',
+    cwe: 'CWE-330',
+    reference: 'https://www.w3.org/TR/CSP3/#security-nonces',
+    numbers: [1],
+    requests: ({ page, home }) => [{ path: page ?? home }, { path: page ?? home }],
+    judge: ({ answers }) => freshNonces(answers),
+  },
+  {
+    ...http,
+    id: 'headers/permissions',
+    attack: 'Use browser features that no page needs',
+    proves: 'A Permissions-Policy takes features away from injected code.',
+    cwe: 'CWE-693',
+    reference: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Permissions-Policy',
+    numbers: [1],
+    requests: visits,
+    judge: onPages((answer) => {
+      const evidence = said(answer, 'permissions-policy');
+      return /[\w-]+=\((self)?\)/.test(header(answer, 'permissions-policy')) ? pass(evidence) : fail(evidence);
+    }),
+  },
+  {
+    ...http,
+    id: 'headers/hsts',
+    attack: 'Downgrade a visitor to plain http',
+    proves: 'Browsers that came over https come back over https alone.',
+    cwe: 'CWE-319',
+    reference: 'https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Strict_Transport_Security_Cheat_Sheet.html',
+    numbers: [1],
+    requests: ({ home }) => [{ path: home }],
+    judge: each(staysSecure),
+  },
+  {
+    ...http,
+    id: 'headers/errors',
+    attack: 'Find an answer without the headers',
+    proves: 'Refusals and missing pages carry the same headers as the rest.',
+    cwe: 'CWE-693',
+    reference: OWASP,
+    numbers: [2],
+    requests: (target) => [
+      { path: target.home },
+      { path: target.unknown(), headers: { accept: 'application/json' } },
+      { path: target.unknown(), headers: { accept: 'text/html' } },
+      { method: 'POST', path: target.unknown(), headers: { 'content-type': 'application/json' }, body: '{"a": ' },
+    ],
+    judge: ({ answers: [usual, ...errors] }) =>
+      together(errors.filter(({ status }) => status >= 400).map((error) => sameHeaders(usual!, error))),
+  },
+];
+
+/** The directives of a policy by name. */
+const directives = (policy: string): Map<string, string> =>
+  new Map(
+    policy.split(';').map((directive) => {
+      const [name = '', ...sources] = directive.trim().split(/\s+/);
+      return [name.toLowerCase(), sources.join(' ')];
+    }),
+  );
+
+function isFramed(answer: ProbeAnswer): Verdict {
+  const ancestors = directives(header(answer, 'content-security-policy')).get('frame-ancestors');
+  if (ancestors !== undefined) {
+    const evidence = `${statusOf(answer)}, frame-ancestors ${ancestors}`;
+    return /(^|\s)(\*|https?:)(\s|$)/.test(ancestors) ? fail(evidence) : pass(evidence);
+  }
+  const evidence = said(answer, 'x-frame-options');
+  return /^(deny|sameorigin)$/i.test(header(answer, 'x-frame-options')) ? pass(evidence) : fail(evidence);
+}
+
+function limitsScripts(answer: ProbeAnswer, { answers }: ProbeTarget): Verdict {
+  const enforced = answers['headers.csp'] === 'enforce' && answers['headers.helmet'] !== 'own';
+  const name = (enforced ? POLICIES.slice(0, 1) : POLICIES).find((each) => header(answer, each) !== '');
+  if (name === undefined) return fail(said(answer, POLICIES[0]!));
+  const policy = directives(header(answer, name));
+  const sources = policy.get('script-src') ?? policy.get('default-src');
+  const evidence = `${statusOf(answer)}, ${name}: script-src ${sources ?? 'missing'}`;
+  const anyInline = /'unsafe-inline'/.test(sources ?? '') && !/'(nonce|sha\d+)-|'strict-dynamic'/.test(sources ?? '');
+  const anywhere = /(^|\s)(\*|https?:|data:)(\s|$)/.test(sources ?? '') && !/'strict-dynamic'/.test(sources ?? '');
+  return sources === undefined || anyInline || anywhere ? fail(evidence) : pass(evidence);
+}
+
+function freshNonces(answers: ProbeAnswer[]): Verdict | Skip {
+  const nonces = answers.map(
+    (answer) => /'nonce-([^']+)'/.exec(POLICIES.map((name) => header(answer, name)).join())?.[1],
+  );
+  const [first, second] = nonces;
+  if (!first || !second) return skip('no policy of the app has a nonce');
+  // 128 bits in base64, as the specification asks for.
+  if (first.length < 22) return fail(`a nonce of ${first.length} characters`);
+  return first === second ? fail('the same nonce twice') : pass('another nonce each time');
+}
+
+/** `preload` asks for a place in the list of browsers, which takes a year and all subdomains (hstspreload.org). */
+function staysSecure(answer: ProbeAnswer): Verdict {
+  const value = header(answer, 'strict-transport-security');
+  const age = Number(/max-age="?(\d+)/i.exec(value)?.[1] ?? 0);
+  const rash = /preload/i.test(value) && !(age >= 31_536_000 && /includeSubDomains/i.test(value));
+  const evidence = said(answer, 'strict-transport-security');
+  return age > 0 && !rash ? pass(evidence) : fail(evidence);
+}
+
+function sameHeaders(usual: ProbeAnswer, error: ProbeAnswer): Verdict {
+  const lost = EVERYWHERE.find((name) => header(usual, name) !== '' && header(error, name) === '');
+  if (lost) return fail(said(error, lost));
+  if (header(error, 'x-powered-by') !== '') return fail(said(error, 'x-powered-by'));
+  const evidence = said(error, 'x-content-type-options');
+  return header(error, 'x-content-type-options') === 'nosniff' ? pass(evidence) : fail(evidence);
+}
