@@ -2,7 +2,7 @@ import { type Agent, type ClientRequest, type IncomingMessage, request as plainR
 import { request as secureRequest } from 'node:https';
 import type { ProbeAnswer, ProbeRequest } from '../../types/proof';
 import type { Client } from './clients';
-import { bodyOf, headersOf, type Origin } from './wire';
+import { bodyOf, headersOf, isLoopback, type Origin } from './wire';
 
 export interface Exchange {
   origin: Origin;
@@ -70,8 +70,7 @@ function open({ origin, request, client, agent }: Exchange): ClientRequest | Err
       path: request.path,
       headers: headersOf(origin, request, client),
       agent,
-      // The app's own certificate is for another name than this address.
-      rejectUnauthorized: false,
+      rejectUnauthorized: !isLoopback(origin.host ?? '127.0.0.1'),
       ...(client.localAddress === null ? {} : { localAddress: client.localAddress }),
     });
   } catch (error) {

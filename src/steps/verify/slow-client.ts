@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as secureConnect } from 'node:tls';
 import type { ProbeAnswer, ProbeRequest } from '../../types/proof';
 import type { Client } from './clients';
-import type { Origin } from './wire';
+import { isLoopback, type Origin } from './wire';
 
 const BYTE_EVERY = 1000;
 
@@ -45,7 +45,7 @@ function open(origin: Origin, { localAddress }: Client): Socket {
   const address = { host: origin.host ?? '127.0.0.1', port: origin.port };
   const from = localAddress === null ? {} : { localAddress };
   return origin.tls
-    ? secureConnect({ ...address, ...from, rejectUnauthorized: false })
+    ? secureConnect({ ...address, ...from, rejectUnauthorized: !isLoopback(address.host) })
     : connect({ ...address, ...from });
 }
 

@@ -28,3 +28,6 @@ export function headersOf(origin: Origin, request: ProbeRequest, client: Client)
 
 export const bodyOf = ({ body }: ProbeRequest): string | undefined =>
   typeof body === 'object' ? JSON.stringify(body) : body;
+
+/** Whether nobody between can listen or answer: the app's own certificate, which is for another name, will do. */
+export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|(.*\.)?localhost)$/i.test(host);

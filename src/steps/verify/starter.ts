@@ -1,0 +1,55 @@
+import type { BootProblem, Ending, Skip } from '../../types/proof';
+import type { App } from './app-under-test';
+import { chooseListener } from './attack-point';
+import { boot, type BootOptions, type Running } from './boot';
+import type { Clients } from './clients';
+
+/** Milliseconds that an app which lacks something is given to say so, at the least. */
+const LEAST_PATIENCE = 5000;
+
+/** Starts one app as often as is needed, and stops all of it at the end. */
+export class Starter {
+  /** Milliseconds that the first start took. */
+  elapsed = 0;
+  #running: Running[] = [];
+
+  /** `path`: one that the app has, by which it is told from other servers in the same process. */
+  constructor(
+    private readonly options: BootOptions,
+    private readonly path: string,
+    private readonly clients: Clients,
+  ) {}
+
+  async start(): Promise<App | BootProblem> {
+    const began = performance.now();
+    const running = await boot(this.options);
+    if ('problem' in running) return running.problem;
+    this.elapsed ||= performance.now() - began;
+    this.#running.push(running);
+    const origin = await chooseListener(running.listeners, this.options.env['PORT'], this.path, this.clients);
+    return { origin, running };
+  }
+
+  /** Null where it does not start any more. */
+  async again(): Promise<App | null> {
+    const app = await this.start();
+    return 'origin' in app ? app : null;
+  }
+
+  /** How it ends where its environment lacks these variables; one that listens all the same is stopped. */
+  async without(names: readonly string[]): Promise<Ending | Skip> {
+    if (!this.options.hideEnvFiles)
+      return { skip: 'the app reads env files of its own, which may name what is taken out' };
+    const began = performance.now();
+    const left = Object.entries(this.options.env).filter(([name]) => !names.includes(name));
+    const timeout = Math.min(this.options.timeout, Math.max(LEAST_PATIENCE, 3 * this.elapsed));
+    const running = await boot({ ...this.options, env: Object.fromEntries(left), timeout });
+    if ('problem' in running) return running.ending ?? { skip: running.problem.reason };
+    await running.stop();
+    return { code: null, listened: true, output: running.output(), elapsed: performance.now() - began };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map((running) => running.stop()));
+  }
+}

@@ -1,0 +1,97 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import type { Project } from '../../types';
+import type { Ending, Skip, WorkflowProbe } from '../../types/proof';
+import { mockRegistry, type MockRegistry } from './registry';
+
+/** Milliseconds for a step, tools that it fetches included. */
+const LONGEST = 60_000;
+/** What an audit reads. The project's own .npmrc stays out: it may hold tokens and name other registries. */
+const READ = ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'];
+const ALSO_READ = ['pnpm-workspace.yaml', '.yarnrc.yml'];
+
+/**
+ * Runs a step of the project's workflow as GitHub does, in a folder of its own with the lockfile of the project, against
+ * a registry on loopback. How it ended; Skip where such a step cannot be run here.
+ */
+export async function runWorkflow(
+  project: Project,
+  script: string,
+  registry: WorkflowProbe['registry'],
+  allowNetwork: boolean,
+): Promise<Ending | Skip> {
+  const reason = obstacle(project, script, allowNetwork);
+  if (reason !== null) return { skip: reason };
+  const folder = await mkdtemp(join(tmpdir(), 'tempered-workflow-'));
+  const upstream = script.includes('npx ') ? await ownRegistry(project.root) : null;
+  const mock = await mockRegistry(registry, upstream);
+  try {
+    await copyLockfile(project, folder);
+    const ending = await run(script, folder, mock);
+    const nothing = registry === 'vulnerable' && mock.asked.length === 0 && ending.code === 0;
+    return nothing ? { skip: 'the project has no dependency that can be vulnerable' } : ending;
+  } finally {
+    await mock.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function obstacle(
+  { packageManager: { name, workspaceRoot } }: Project,
+  script: string,
+  allowNetwork: boolean,
+): string | null {
+  const has = (file: string): boolean => existsSync(join(workspaceRoot, file));
+  if (/\bnpx /.test(script))
+    return allowNetwork ? null : `the step fetches ${name} from the registry, which needs --allow-network`;
+  if (!has('package-lock.json') && !has('npm-shrinkwrap.json'))
+    return 'there is no lockfile of npm: the step needs one that another step makes';
+  return null;
+}
+
+async function copyLockfile({ packageManager: { workspaceRoot } }: Project, folder: string): Promise<void> {
+  for (const file of [...READ, ...ALSO_READ].filter((name) => existsSync(join(workspaceRoot, name)))) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await copyFile(join(workspaceRoot, file), join(folder, file));
+  }
+}
+
+async function run(script: string, folder: string, { url }: MockRegistry): Promise<Ending> {
+  const began = performance.now();
+  const { PATH = '' } = process.env;
+  const result = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    cwd: folder,
+    extendEnv: false,
+    env: { PATH, HOME: folder, CI: 'true', NO_COLOR: '1', ...settings(url) },
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    timeout: LONGEST,
+  });
+  const output = result.code === 'ENOENT' ? 'bash is not installed' : (result.all ?? '');
+  return { code: result.exitCode ?? null, listened: false, output, elapsed: performance.now() - began };
+}
+
+/** For each package manager in its own words. */
+const settings = (url: string): Record<string, string> => ({
+  npm_config_registry: url,
+  npm_config_fetch_retries: '0',
+  npm_config_ignore_scripts: 'true',
+  npm_config_update_notifier: 'false',
+  pnpm_config_fetch_retries: '0',
+  pnpm_config_pm_on_fail: 'ignore',
+  YARN_NPM_REGISTRY_SERVER: url,
+  YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+  YARN_HTTP_RETRY: '0',
+});
+
+/** The registry that npm uses here, without a final slash. */
+async function ownRegistry(cwd: string): Promise<string> {
+  const { stdout } = await execa('npm', ['config', 'get', 'registry'], { cwd, reject: false });
+  return String(stdout ?? '')
+    .trim()
+    .replace(/\/$/, '');
+}
