@@ -1,5 +1,6 @@
 'use strict';
 /* Every server comes up on 127.0.0.1, on a port that is free. */
+const dns = require('node:dns');
 const net = require('node:net');
 
 exports.force = function force(channel) {
@@ -10,7 +11,9 @@ exports.force = function force(channel) {
     const wish = read(args);
     if (!asked.has(this)) report(channel, this, asked);
     asked.set(this, wish.port === null || wish.port === undefined ? null : Number(wish.port));
-    return wish.elsewhere ? listen.apply(this, args) : listen.call(this, ...here(wish));
+    if (wish.elsewhere) return listen.apply(this, args);
+    // Without a host Node.js listens at once: `server.address()` in the next line is not null.
+    return wish.host ? listen.call(this, ...here(wish)) : atOnce(() => listen.call(this, ...here(wish)));
   };
 };
 
@@ -23,10 +26,11 @@ function read(args) {
     typeof first === 'object' && first !== null ? first : isPath(first) ? { path: first } : { port: first };
   const backlog = options.backlog ?? [args[1], args[2]].find((each) => Number(each) > 0 && typeof each !== 'function');
   const port = options.port;
-  const unspecified = port === null || (port === undefined && ('port' in options || typeof first !== 'object'));
+  const unspecified = port === null || (port === undefined && 'port' in options);
   // Pipes and handles are left alone, and what is no port is left to Node.js to complain about.
   const elsewhere = !unspecified && !isPort(port);
-  return { port, backlog, callback, signal: options.signal, elsewhere: elsewhere || isHandle(options) };
+  const host = typeof args[1] === 'string' && typeof first !== 'object' ? args[1] : options.host;
+  return { port, host, backlog, callback, signal: options.signal, elsewhere: elsewhere || isHandle(options) };
 }
 
 const isPath = (value) => typeof value === 'string' && !(Number(value) >= 0);
@@ -36,7 +40,9 @@ const isPort = (value) =>
   Number(value) >= 0 &&
   Number(value) <= 65_535;
 const isHandle = (options) =>
-  options instanceof net.Server || Boolean(options._handle ?? options.handle) || typeof options.fd === 'number';
+  options instanceof net.Server ||
+  Boolean(options._handle ?? options.handle) ||
+  (typeof options.fd === 'number' && options.fd >= 0);
 
 /** In a cluster, `exclusive` gives each worker its own port: workers cannot share one that is not known beforehand. */
 function here({ backlog, callback, signal }) {
@@ -44,6 +50,17 @@ function here({ backlog, callback, signal }) {
   if (backlog !== undefined) options.backlog = Number(backlog);
   if (signal !== undefined) options.signal = signal;
   return callback ? [options, callback] : [options];
+}
+
+/** Node.js looks up even an address, and would listen only after that. */
+function atOnce(run) {
+  const { lookup } = dns;
+  dns.lookup = (host, ...rest) => rest.at(-1)(null, host, 4);
+  try {
+    return run();
+  } finally {
+    dns.lookup = lookup;
+  }
 }
 
 function report(channel, server, asked) {
