@@ -37,14 +37,11 @@ export function proofHtml(report: ProofReport): string {
           <p class="facts">${facts(report)}</p>
         </header>
         <main>
-          ${score(report, rows)} ${bootProblems(report).map(trouble)} ${regressions(report.regressions)}
+          ${bootProblems(report).map(trouble)} ${regressions(report.regressions)} ${score(report, rows)}
           ${results(report, rows)} ${skipped(rows)} ${notes(report)}
         </main>
         <footer>
-          <p>
-            Made by <a href="https://www.npmjs.com/package/tempered" rel="noopener noreferrer">tempered</a>. Evidence is
-            the status and header that were seen.
-          </p>
+          <p>Made by tempered. Below each result stands what was seen: a status, a header.</p>
         </footer>
       </body>
     </html> `.text;

@@ -11,9 +11,17 @@ export function proofSentence(report: ProofReport): string {
   const main = report.before
     ? comparison(report, countOutcomes(rows.map((row) => row.before)), after)
     : alone(report, after);
-  const were = after.skipped === 1 ? 'was' : 'were';
-  const skipped = after.skipped > 0 && !report.after.problem ? `; ${after.skipped} ${were} skipped` : '';
-  return `${main}${skipped}.`;
+  const clauses = [
+    main,
+    ...number(report.after.problem ? 0 : after.skipped, ['was skipped', 'were skipped']),
+    ...number(report.regressions.length, ['request is answered differently', 'requests are answered differently']),
+  ];
+  return `${clauses.join('; ')}.`;
+}
+
+/** Nothing where there is none. */
+function number(count: number, [one, many]: [string, string]): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 }
 
 function comparison({ before, after }: ProofReport, was: Counts, is: Counts): string {
@@ -32,6 +40,7 @@ function noStart(is: Counts): string {
 }
 
 function verdict(is: Counts): string {
+  if (ran(is) === 0) return 'No probe ran';
   const failed = is.failed > 0 ? `, ${is.failed} failed` : '';
   return `${is.passed} of ${ran(is)} ${ran(is) === 1 ? 'probe' : 'probes'} passed${failed}`;
 }

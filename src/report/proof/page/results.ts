@@ -49,22 +49,29 @@ function tally(rows: Row[]): string {
 function line({ probe, before, after }: Row): Markup {
   return html`<tr class="${after.status}" role="row">
     <th scope="row" role="rowheader">
-      <span class="attack">${shownLine(probe.attack)}</span> <span class="why">${why(probe)}</span>
+      <span class="attack">${shownLine(probe.attack)}</span> <span class="why">${shownLine(probe.proves)}</span>
+      <span class="why">${sources(probe)}</span>
     </th>
-    ${before && cell('Before', before)} ${cell(before ? 'After' : 'Result', after)}
+    ${before && cell('Before', before)} ${cell(before && 'After', after)}
   </tr> `;
 }
 
-function cell(when: string, { status, evidence }: Outcome): Markup {
+/** `when` is shown where the columns stand below each other. */
+function cell(when: string | null, { status, evidence }: Outcome): Markup {
   return html`<td role="cell">
-    <span class="when">${when}</span> <span class="status ${status}">${LABELS[status]}</span>
-    <code class="evidence">${evidence}</code>
+    ${when && html`<span class="when">${when}</span>`} <span class="status ${status}">${LABELS[status]}</span>
+    <code class="evidence">${words(evidence)}</code>
   </td>`;
 }
 
-function why({ proves, cwe, reference }: ProbeMeta): Markup {
+/** Names of headers are not broken at their hyphens while they fit into a line. */
+function words(evidence: string): (Markup | string)[] {
+  return evidence.split(/(?<= )/).map((word) => (word.includes('-') ? html`<span class="whole">${word}</span>` : word));
+}
+
+function sources({ cwe, reference }: ProbeMeta): Markup {
   const { name, address } = referenceLink(reference);
-  return html`${proves} ${link(cwe, cweLink(cwe))} · ${link(name, address)}`;
+  return html`${link(cwe, cweLink(cwe))} · ${link(name, address)}`;
 }
 
 function link(name: string, address: string | null): Markup {

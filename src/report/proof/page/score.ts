@@ -3,26 +3,35 @@ import { type Counts, countOutcomes, type Outcome, type Row } from '../rows';
 import { html, type Markup } from './markup';
 
 /** The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. */
-export function score(report: ProofReport, rows: Row[]): Markup {
-  const { before, after } = report;
+export function score({ before, after }: ProofReport, rows: Row[]): Markup {
   const is = rows.map((row) => row.after);
   const was = rows.flatMap((row) => row.before ?? []);
-  const sides = before
-    ? [side('Before', before, was, true), side('After', after, is, true)]
-    : [side('Now', after, is, false)];
+  const sides = before ? [attacked('Before', before, was), attacked('After', after, is)] : [probed(after, is)];
   return html`<section class="score" aria-label="Score">${sides}</section>`;
 }
 
-function side(title: string, { problem }: Proof, outcomes: Outcome[], attacks: boolean): Markup {
+/** How many attacks succeeded. */
+function attacked(title: string, { problem }: Proof, outcomes: Outcome[]): Markup {
   const counts = countOutcomes(outcomes);
   const ran = counts.passed + counts.failed;
-  const figure = attacks ? counts.failed : counts.passed;
-  const what = attacks
-    ? `of ${ran} ${ran === 1 ? 'attack' : 'attacks'} succeeded`
-    : `of ${ran} ${ran === 1 ? 'probe' : 'probes'} passed`;
-  return html`<figure class="${counts.failed > 0 || problem ? 'bad' : 'good'}">
-    <figcaption>${title}${problem ? ': the app did not start' : ''}</figcaption>
-    <p class="count"><b>${figure}</b> ${what}</p>
+  const what = `of ${ran} ${ran === 1 ? 'attack' : 'attacks'} succeeded`;
+  return side(title, counts, problem ? null : [counts.failed, what]);
+}
+
+/** How many probes passed. */
+function probed({ problem }: Proof, outcomes: Outcome[]): Markup {
+  const counts = countOutcomes(outcomes);
+  const ran = counts.passed + counts.failed;
+  return side('Result', counts, problem ? null : [counts.passed, `of ${ran} ${ran === 1 ? 'probe' : 'probes'} passed`]);
+}
+
+function side(title: string, counts: Counts, figure: [number, string] | null): Markup {
+  const count = figure
+    ? html`<p class="count"><b>${figure[0]}</b> ${figure[1]}</p>`
+    : html`<p class="count"><b class="words">Did not start</b></p>`;
+  return html`<figure class="${figure && counts.failed === 0 ? 'good' : 'bad'}">
+    <figcaption>${title}</figcaption>
+    ${count}
     <div class="ticks" aria-hidden="true">${ticks(counts)}</div>
     <small>${counts.failed} failed, ${counts.passed} passed, ${counts.skipped} skipped</small>
   </figure>`;

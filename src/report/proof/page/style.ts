@@ -48,13 +48,15 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 .score figcaption { font-weight: 600; color: var(--soft); font-size: .875rem; }
 .count { display: flex; align-items: baseline; gap: .625rem; font-size: 1.0625rem; }
 .count b { font-size: clamp(2.5rem, 2rem + 3vw, 4rem); line-height: 1.15; letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
+.count .words { font-size: 2rem; line-height: 2; }
 .good b { color: var(--good); }
 .bad b { color: var(--bad); }
 .ticks { display: flex; gap: 2px; height: 1.5rem; margin-top: .5rem; }
-.ticks i { flex: 1 1 0; min-width: 1px; border-radius: 2px; background: var(--good-fill); }
+.ticks i { flex: 1 1 0; min-width: 1px; max-width: 2rem; border-radius: 2px; background: var(--good-fill); }
 .ticks .failed { background: repeating-linear-gradient(135deg, var(--bad-fill) 0 3px, transparent 3px 5px), var(--bad-back); }
 .score small { display: block; color: var(--soft); font-size: .8125rem; margin-top: .375rem; }
 .trouble { border-left: .375rem solid var(--bad-fill); }
+.results.trouble h2 { margin-bottom: .75rem; }
 .trouble h2 { color: var(--bad); }
 .trouble pre { background: var(--ground); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; margin: .75rem 0; white-space: pre-wrap; }
 .results { padding: 0; overflow: clip; }
@@ -72,11 +74,13 @@ thead th:first-child { width: 42%; }
 .group span { color: var(--soft); font-size: .875rem; }
 .attack { font-weight: 600; display: block; }
 .why { color: var(--soft); font-size: .875rem; display: block; }
+.why a { color: inherit; white-space: nowrap; }
 .status { display: inline-block; font-size: .8125rem; font-weight: 600; line-height: 1.5; padding: 0 .5rem; border-radius: 1rem; white-space: nowrap; }
 .status.passed { color: var(--good); background: var(--good-back); }
 .status.failed { color: var(--bad); background: var(--bad-back); }
 .status.skipped { color: var(--none); background: var(--none-back); }
 .evidence { display: block; margin-top: .25rem; line-height: 1.45; }
+.whole { display: inline-block; max-width: 100%; white-space: pre-wrap; }
 .when { display: none; }
 tr.failed th:first-child { box-shadow: inset .25rem 0 var(--bad-fill); }
 ul { padding-left: 1.25rem; }
@@ -93,6 +97,9 @@ footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
   th, td, th:first-child, td:first-child, th:last-child, td:last-child { border: 0; padding: .25rem 1rem; }
   tr.group { padding: 0; }
   .group th { padding-block: .5rem; }
+  tr.failed { box-shadow: inset .25rem 0 var(--bad-fill); }
+  tr.failed th:first-child { box-shadow: none; }
+  .group span { display: block; }
   .when { display: inline-block; min-width: 3.75rem; color: var(--soft); font-size: .875rem; }
 }
 @media print {
@@ -105,6 +112,11 @@ footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
   .score, .trouble, tr, li, figure { break-inside: avoid; }
   .results { overflow: visible; border: 0; }
   .results h2, .results .legend, th:first-child, td:first-child { padding-left: 0; }
+  th, td { padding: .5rem .75rem; }
+  tr.failed th:first-child { padding-left: .75rem; }
+  .status { padding: 0; }
+  .evidence { font-size: 8pt; }
+  .why { font-size: 8.5pt; }
   .group, h2 { break-after: avoid; }
   thead { display: table-header-group; }
   .ticks i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
