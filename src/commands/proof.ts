@@ -2,7 +2,7 @@ import { measures } from '../measures/index';
 import { probes as registry } from '../measures/probes';
 import { UserError } from '../errors';
 import { hiddenEnvFiles } from '../steps/verify/environment';
-import { prove, type Proven } from '../steps/verify/prove';
+import { prove, type ProveOptions, type Proven } from '../steps/verify/prove';
 import { stopAll } from '../steps/verify/processes';
 import type { Project } from '../types';
 import type { Probe } from '../types/proof';
@@ -48,7 +48,11 @@ export async function consent(project: Project, options: BootOptions, asker: Ask
 export async function runProof(
   project: Project,
   probes: readonly Probe[],
-  { timeout, quiet, ...options }: BootOptions & Consent & { url?: string; quiet?: boolean; looks?: number },
+  {
+    timeout,
+    quiet,
+    ...options
+  }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths'> & { quiet?: boolean },
   screen: Screen,
 ): Promise<Proven> {
   const say = (text: string): void => (quiet ? undefined : screen.write(`${text}\n`));
