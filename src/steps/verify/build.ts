@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
 import { maskSecrets } from '../../report/mask';
 import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
+import { childEnvironment } from './child-environment';
+import { endTree, forget, remember, type Tree } from './processes';
 import { binaryCommand, scriptCommand, type StartCommand } from './start-command';
 
 /** Scripts that build a backend, the most particular first. */
@@ -40,42 +44,57 @@ export function findBuild(project: Project): StartCommand | null {
 
 /** Milliseconds; builds of large projects take minutes. */
 const LONGEST = 10 * 60_000;
-/** How many of the last lines a failure shows. */
+/** How many of the last lines a failure shows, and how many characters of the output are kept for them. */
 const LAST_LINES = 30;
-/** What programs need of the surroundings. NODE_ENV is not among them: `npm install` in a build would prune. */
-const PASSED =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TERM|TMPDIR|TEMP|TMP|TZ|SystemRoot|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|USERPROFILE|COREPACK_\w+|XDG_\w+)$/i;
+const TAIL = 64 * 1024;
 
 /** Runs the project's own build with the environment of the app; a failure is returned with what it printed last. */
 export async function runBuild(
   build: StartCommand,
   env: Record<string, string>,
 ): Promise<{ ok: true } | { ok: false; problem: BootProblem }> {
-  const surroundings = Object.entries(process.env).filter(([name]) => PASSED.test(name));
+  const mark = randomUUID();
+  // Without NODE_ENV: in production, `npm install` within a build would remove what the build needs.
   const { NODE_ENV: _production, ...own } = env;
-  const result = await execa(build.command, build.args, {
+  const child = execa(build.command, build.args, {
     cwd: build.cwd,
-    env: { ...Object.fromEntries(surroundings), ...own, ...build.env, COREPACK_ENABLE_DOWNLOAD_PROMPT: '0' },
+    env: { ...childEnvironment(process.env), ...own, ...build.env, TEMPERED_BUILD: mark },
     extendEnv: false,
     stdin: 'ignore',
     all: true,
+    buffer: false,
     reject: false,
-    maxBuffer: { all: 64 * 1024 * 1024 },
-    timeout: LONGEST,
+    detached: true,
   });
-  if (!result.failed) return { ok: true };
-  const why = result.timedOut
-    ? 'did not end in ten minutes'
-    : result.code === 'ENOENT'
-      ? 'could not be started: the program was not found'
-      : `ended with ${result.exitCode === undefined ? result.signal : `code ${result.exitCode}`}`;
-  const lines = maskSecrets(result.all ?? '').split(/\r?\n/);
+  let output = '';
+  child.all.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-TAIL)));
+  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [] };
+  const end = (): Promise<void> => (tree.pid === 0 ? Promise.resolve() : endTree(tree));
+  if (tree.pid !== 0) remember(tree, end);
+  // What a build leaves running, the daemons of bundlers, would hold its output open.
+  child.once('exit', () => void end());
+  const timer = setTimeout(() => void end(), LONGEST);
+  try {
+    const result = await child;
+    if (!result.failed) return { ok: true };
+    return { ok: false, problem: problemOf(build, whyFailed(result), output) };
+  } finally {
+    clearTimeout(timer);
+    await end();
+    forget(tree);
+  }
+}
+
+function whyFailed({ code, exitCode }: { code?: string | undefined; exitCode?: number | undefined }): string {
+  if (code === 'ENOENT') return 'could not be started: the program was not found';
+  return exitCode === undefined ? 'was stopped' : `ended with code ${exitCode}`;
+}
+
+function problemOf({ shown }: StartCommand, why: string, output: string): BootProblem {
+  const lines = maskSecrets(stripVTControlCharacters(output)).split(/\r?\n/);
   return {
-    ok: false,
-    problem: {
-      reason: `The build (${build.shown}) ${why}.`,
-      log: lines.filter((line) => line.trim() !== '').slice(-LAST_LINES),
-      hint: `Run \`${build.shown}\` and mend what it says, or name another way to start the app with --start.`,
-    },
+    reason: `The build (${shown}) ${why}.`,
+    log: lines.filter((line) => line.trim() !== '').slice(-LAST_LINES),
+    hint: `Run \`${shown}\` and mend what it says, or name another way to start the app with --start.`,
   };
 }

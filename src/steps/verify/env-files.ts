@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UserError } from '../../errors';
 import { listFolder, readTextIfExists, stripBom } from '../../project/paths';
@@ -13,12 +13,19 @@ const EXAMPLES = [
   'env.example',
   'env.sample',
 ];
-const ENV_FILE = /^\.env(\.[\w.-]+)?$|^(development|production|local|dev|prod)\.env$/;
-const SAMPLE = /example|sample|template|\.dist\b|default|schema|\.vault$|\.d\.ts$/;
+/** As the preload hides them (preload/env-files.cjs). */
+const ENV_FILE = /^[\w-]*\.env(?:\.[\w.-]+)?$/i;
+const OTHER =
+  /(?:^|[._-])(?:example|sample|template|dist|defaults?|schema|vault)(?:[._-]|$)|\.(?:[cm]?[jt]sx?|json|map|ya?ml)$/i;
+/** Where they lie, relative to the root. */
+const FOLDERS = ['', 'config', 'env', 'envs', 'environments', 'src'];
 
-/** Names of the env files in a folder that may hold real secrets and name real databases, sorted. */
+/** Env files of a project that may hold real secrets and name real databases; relative paths, the root's first. */
 export async function hiddenEnvFiles(root: string): Promise<string[]> {
-  return (await listFolder(root)).filter((name) => ENV_FILE.test(name) && !SAMPLE.test(name));
+  const names = await Promise.all(
+    FOLDERS.map(async (folder) => (await listFolder(join(root, folder))).map((name) => posix.join(folder, name))),
+  );
+  return names.flat().filter((path) => ENV_FILE.test(posix.basename(path)) && !OTHER.test(posix.basename(path)));
 }
 
 /** The uncommented variables of the example file; none where there is no such file. */
@@ -28,9 +35,12 @@ export async function readExample(root: string): Promise<Record<string, string>>
   return name === undefined ? {} : parse((await readTextIfExists(join(root, name))) ?? '');
 }
 
-/** The names that the app's own env files set; the values are not kept. */
+/** The names that the app's own env files set in production; the values are not kept. */
 export async function ownNames(root: string): Promise<string[]> {
-  const texts = await Promise.all((await hiddenEnvFiles(root)).map((name) => readTextIfExists(join(root, name))));
+  const files = (await hiddenEnvFiles(root)).filter(
+    (name) => !/[.-]?(dev|development|test|ci)\b/.test(posix.basename(name)),
+  );
+  const texts = await Promise.all(files.map((name) => readTextIfExists(join(root, name))));
   return texts.flatMap((text) => Object.keys(parse(text ?? '')));
 }
 

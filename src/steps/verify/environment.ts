@@ -2,7 +2,8 @@ import { isSecretName } from '../../project/environment';
 import type { Project } from '../../types';
 import type { ProbeSettings } from '../../types/proof';
 import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './env-files';
-import { ALLOWED, HOME, makeUp } from './made-up';
+import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './made-up';
+import { schemaVariables } from './schema-variables';
 
 export { hiddenEnvFiles } from './env-files';
 
@@ -38,31 +39,50 @@ const SHORTEST = 32;
  * secrets, the addresses that probes speak of, and over all that `--env-file`. Nothing of it is written to disk.
  */
 export async function bootEnvironment(project: Project, options: EnvironmentOptions): Promise<BootEnvironment> {
-  const { root, environment, manifest } = project;
-  const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const { root, environment } = project;
   const given = options.envFile === undefined ? {} : await readEnvFile(options.envFile);
   const own = options.loadOwn ? await ownNames(root) : [];
-  const example = await readExample(root);
-  const wanted = environment.filter(({ required, secret }) => required || secret).map(({ name }) => name);
-  const env: Record<string, string> = { NODE_ENV: 'production' };
-  const canaries: string[] = [];
-  for (const name of new Set([...Object.keys(example), ...wanted])) {
-    const shown = example[name] ?? '';
-    const known = given[name] !== undefined || own.includes(name) || name === 'NODE_ENV';
-    if (known || (shown === '' && !wanted.includes(name))) continue;
-    const made = isUsable(name, shown) ? { value: shown, secret: false } : makeUp(name, packages);
-    env[name] = made.value;
-    if (made.secret) canaries.push(made.value);
-  }
-  const all = { ...env, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED, ...given };
+  const made = madeUp(project, await readExample(root), new Set([...Object.keys(given), ...own]));
+  const env = { NODE_ENV: 'production', ...made.env, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED, ...given };
   return {
-    env: all,
-    settings: { home: origin(all.PUBLIC_URL), allowed: origin(all.ALLOWED_ORIGINS.split(',')[0]!), foreign: FOREIGN },
+    env,
+    settings: { home: origin(env.PUBLIC_URL), allowed: origin(env.ALLOWED_ORIGINS.split(',')[0]!), foreign: FOREIGN },
     required: environment.filter(({ required }) => required).map(({ name }) => name),
-    canaries,
+    canaries: made.canaries,
     hidden: options.loadOwn ? [] : await hiddenEnvFiles(root),
   };
 }
+
+/** What the example file shows, and made-up values for what is wanted and not shown; nothing for names that are `known`. */
+function madeUp(
+  project: Project,
+  example: Record<string, string>,
+  known: ReadonlySet<string>,
+): Pick<BootEnvironment, 'env' | 'canaries'> {
+  const { environment, manifest } = project;
+  const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const schema = new Map(schemaVariables(project).map((variable) => [variable.name, variable]));
+  const wanted = new Set([
+    ...environment.filter(({ required, secret }) => required || secret).map(({ name }) => name),
+    ...[...schema.values()].filter(({ required }) => required).map(({ name }) => name),
+  ]);
+  const env: Record<string, string> = {};
+  const modes = schema.get('NODE_ENV')?.choices ?? [];
+  if (!modes.includes('production') && modes.some(isProduction)) env['NODE_ENV'] = modes.find(isProduction)!;
+  const canaries: string[] = [];
+  for (const name of new Set([...Object.keys(example), ...wanted])) {
+    const shown = example[name] ?? '';
+    if (name === 'NODE_ENV' || known.has(name) || (shown === '' && !wanted.has(name))) continue;
+    const variable = schema.get(name);
+    const make = (): MadeUp => (variable ? makeUpFor(variable, packages) : makeUp(name, packages));
+    const { value, secret } = isUsable(name, shown) ? { value: shown, secret: false } : make();
+    env[name] = value;
+    if (secret) canaries.push(value);
+  }
+  return { env, canaries };
+}
+
+const isProduction = (mode: string): boolean => /^prod/i.test(mode);
 
 /** A value of the example file that an app can start with. */
 function isUsable(name: string, value: string): boolean {

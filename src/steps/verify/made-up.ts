@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { isSecretName } from '../../project/environment';
+import type { SchemaVariable } from './schema-variables';
 
 /** The pages that may call the app, and its own address, as far as the app is told. */
 export const HOME = 'https://app.example.com';
@@ -70,6 +71,23 @@ export function makeUp(name: string, packages: readonly string[]): MadeUp {
   if (isSecretName(name)) return { value: randomBytes(32).toString('hex'), secret: true };
   return { value: plain(upper, packages), secret: false };
 }
+
+/** The same where the app's own schema says what it wants. */
+export function makeUpFor(variable: SchemaVariable, packages: readonly string[]): MadeUp {
+  const { name, type, choices, least, length } = variable;
+  const made = makeUp(name, packages);
+  if (choices.length > 0) return { value: choices[0]!, secret: false };
+  if (type === 'number') return { value: number(made.value, least), secret: false };
+  if (type === 'boolean') return { value: /^(true|false)$/.test(made.value) ? made.value : 'false', secret: false };
+  if (type === 'url') return { value: URL.canParse(made.value) ? made.value : HOME, secret: false };
+  if (type === 'email') return { value: made.value.includes('@') ? made.value : 'app@app.example.com', secret: false };
+  if (type === 'uuid') return { value: randomUUID(), secret: made.secret };
+  const long = made.value.padEnd(least, made.secret ? made.value : 'x');
+  return { value: length === null ? long : long.padEnd(length, 'x').slice(0, length), secret: made.secret };
+}
+
+const number = (value: string, least: number): string =>
+  String(Math.max(least, /^\d+$/.test(value) ? Number(value) : 10));
 
 function plain(upper: string, packages: readonly string[]): string {
   if (ADDRESS.test(upper)) {

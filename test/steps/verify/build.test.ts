@@ -1,0 +1,117 @@
+import { utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { bareProject } from '../../../src/project/bare';
+import { readManifest } from '../../../src/project/manifest';
+import { readTextIfExists } from '../../../src/project/paths';
+import { runBuild } from '../../../src/steps/verify/build';
+import { findStart, type StartCommand } from '../../../src/steps/verify/start';
+import { temporaryFolder, writeFiles } from '../../temporary';
+import { processesWith } from './booting';
+
+const scripts = { start: 'node dist/index.js', build: 'node compile.js' };
+
+async function buildOf(root: string): Promise<StartCommand | null> {
+  const project = await bareProject(root, root, await readManifest(root), null);
+  return (await findStart(project, {})).build;
+}
+
+/** A project whose build is this script. */
+async function withBuild(compile: string): Promise<{ root: string; build: StartCommand }> {
+  const root = await temporaryFolder({
+    'package.json': JSON.stringify({ name: 'app', scripts }),
+    'src/index.js': '',
+    'compile.js': compile,
+  });
+  const build = await buildOf(root);
+  if (!build) throw new Error('There is nothing to build.');
+  return { root, build };
+}
+
+describe('whether an app has to be built', () => {
+  const minutes = (n: number): Date => new Date(Date.now() + n * 60_000);
+
+  async function isBuilt(files: Record<string, Date>): Promise<boolean> {
+    const names = { ...files, 'package.json': minutes(60) };
+    const root = await temporaryFolder(Object.fromEntries(Object.keys(names).map((name) => [name, ''])));
+    await writeFiles(root, { 'package.json': JSON.stringify({ name: 'app', scripts }) });
+    for (const [name, time] of Object.entries(names)) await utimes(path.join(root, name), time, time);
+    return (await buildOf(root)) !== null;
+  }
+
+  it.each<[string, Record<string, Date>, boolean]>([
+    ['the output is missing', { 'src/index.ts': minutes(-9) }, true],
+    ['a source is newer', { 'src/index.ts': minutes(-1), 'src/a.ts': minutes(-9), 'dist/index.js': minutes(-5) }, true],
+    ['a JSON file of the sources is newer', { 'src/data.json': minutes(-1), 'dist/index.js': minutes(-5) }, true],
+    ['sources beside package.json are newer', { 'index.ts': minutes(-1), 'dist/index.js': minutes(-5) }, true],
+    ['the output is newer', { 'src/index.ts': minutes(-5), 'dist/index.js': minutes(-1) }, false],
+    [
+      'only another part of the output was written again',
+      { 'src/index.ts': minutes(-5), 'src/a.ts': minutes(-3), 'dist/index.js': minutes(-4), 'dist/a.js': minutes(-2) },
+      false,
+    ],
+    [
+      'only tests and packages are newer',
+      {
+        'src/a.test.ts': minutes(-1),
+        'node_modules/x/a.js': minutes(-1),
+        'test/b.ts': minutes(-1),
+        'dist/index.js': minutes(-5),
+      },
+      false,
+    ],
+  ])('%s', async (_name, files, expected) => {
+    expect(await isBuilt(files)).toBe(expected);
+  });
+});
+
+describe('a build', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("is the project's own, with the environment of the app and nothing of the caller's", async () => {
+    vi.stubEnv('CALLERS_TOKEN', 'not to be seen');
+    const { root, build } = await withBuild(
+      "require('fs').mkdirSync('dist'); require('fs').writeFileSync('dist/env.json', JSON.stringify(process.env));",
+    );
+    expect(await runBuild(build, { NODE_ENV: 'production', DATABASE_URL: 'postgres://127.0.0.1/app' })).toEqual({
+      ok: true,
+    });
+    const env = JSON.parse((await readTextIfExists(path.join(root, 'dist/env.json')))!) as Record<string, string>;
+    expect(env['DATABASE_URL']).toBe('postgres://127.0.0.1/app');
+    expect(env).not.toHaveProperty('NODE_ENV');
+    expect(env).not.toHaveProperty('CALLERS_TOKEN');
+  });
+
+  it('that fails is told with its last lines, without secrets and colours', async () => {
+    const { build } = await withBuild(`
+      for (let line = 0; line < 200; line++) console.log('line ' + line);
+      console.error("\\u001b[31merror\\u001b[0m TS2322: const apiKey = 'abcdef0123456789';");
+      process.exit(2);`);
+    const result = await runBuild(build, {});
+    if (result.ok) throw new Error('It has not failed.');
+    const { reason, log, hint } = result.problem;
+    expect(reason).toBe('The build (npm run build) ended with code 2.');
+    expect(log.length).toBeLessThanOrEqual(30);
+    expect(log.join('\n')).toContain("error TS2322: const apiKey = '***';");
+    expect(log.join('\n')).not.toContain('line 1\n');
+    expect(hint).toContain('npm run build');
+  });
+
+  it('leaves no process behind', async () => {
+    const { root, build } = await withBuild(`
+      const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { detached: true, stdio: 'inherit' });
+      require('fs').writeFileSync('pid', String(child.pid));
+      child.unref();`);
+    const before = Date.now();
+    await Promise.race([runBuild(build, {}), sleep(20_000)]);
+    expect(Date.now() - before).toBeLessThan(15_000);
+    expect(Number(await readTextIfExists(path.join(root, 'pid')))).toBeGreaterThan(0);
+    expect(processesWith(root)).toEqual([]);
+  });
+
+  it('whose program is not installed is told as well', async () => {
+    const result = await runBuild({ command: 'no-such-program', args: [], cwd: '/', shown: 'no-such-program' }, {});
+    expect(result.ok || result.problem.reason).toMatch(/program was not found/);
+  });
+});
