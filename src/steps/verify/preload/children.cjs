@@ -1,7 +1,8 @@
 'use strict';
-/* Programs that the app starts are watched as well, also where it gives them an environment of their own. */
+/* Programs and threads that the app starts are watched as well, also where it gives them an environment of their own. */
 const { ChildProcess } = require('node:child_process');
 const path = require('node:path');
+const workers = require('node:worker_threads');
 
 const OURS = ['TEMPERED_BOOT', 'TEMPERED_NODE_OPTIONS'];
 
@@ -11,19 +12,23 @@ exports.follow = function follow() {
   ChildProcess.prototype.spawn = function (options) {
     if (!Array.isArray(options?.envPairs)) return spawn.call(this, options);
     const args = Array.isArray(options.args) ? shellArguments(options.file, options.args) : options.args;
-    return spawn.call(this, { ...options, args, envPairs: withOurs(options.envPairs, ours) });
+    const pairs = options.envPairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+    const env = withOurs(Object.fromEntries(pairs), ours);
+    return spawn.call(this, { ...options, args, envPairs: Object.entries(env).map((pair) => pair.join('=')) });
+  };
+  workers.Worker = class Worker extends workers.Worker {
+    constructor(file, options) {
+      // Node.js refuses some NODE_OPTIONS in an environment that is given, so that none is given needlessly.
+      const given = typeof options?.env === 'object' && options.env !== null && options.env !== process.env;
+      super(file, given ? { ...options, env: withOurs(options.env, ours) } : options);
+    }
   };
 };
 
-function withOurs(pairs, ours) {
-  const own = [...OURS, 'NODE_OPTIONS'];
-  const given = pairs.find((pair) => pair.startsWith('NODE_OPTIONS='))?.slice('NODE_OPTIONS='.length) ?? '';
+function withOurs(env, ours) {
+  const given = env.NODE_OPTIONS ?? '';
   const options = given.includes(ours.TEMPERED_NODE_OPTIONS) ? given : `${ours.TEMPERED_NODE_OPTIONS} ${given}`.trim();
-  return [
-    ...pairs.filter((pair) => !own.some((name) => pair.startsWith(`${name}=`))),
-    ...OURS.map((name) => `${name}=${ours[name]}`),
-    `NODE_OPTIONS=${options}`,
-  ];
+  return { ...env, ...ours, NODE_OPTIONS: options };
 }
 
 /**

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { stopAll } from '../../../src/steps/verify/processes';
+import { temporaryFolder } from '../../temporary';
+import { bootFiles, bootFolder, down, eventually, processesWith, runFiles, up } from './booting';
+
+const SERVER = `require('node:http').createServer().listen(3000);`;
+const IDLE = `setInterval(() => {}, 1000);`;
+
+/** Children, grandchildren and deserters; programs that are not Node.js as well. */
+const FAMILY = `
+const { fork, spawn } = require('node:child_process');
+const quiet = { stdio: 'ignore', detached: true };
+fork('./idle.js', ['child']);
+spawn('node', ['idle.js', 'detached'], quiet).unref();
+spawn('node', ['idle.js', 'without environment'], { ...quiet, env: { PATH: process.env.PATH } }).unref();
+spawn('sleep', ['1234'], { ...quiet, env: { FAMILY: process.cwd() } }).unref();
+spawn('sh', ['-c', 'setsid sleep 1235 & setsid node idle.js grandchild & sleep 1236'], quiet).unref();
+spawn('node', ['-e', "require('node:child_process').spawn('node', ['idle.js', 'orphan'], { stdio: 'ignore', detached: true }).unref()"], quiet).unref();
+${SERVER}`;
+
+const family = (folder: string): number[] => processesWith(folder);
+
+describe('what an app has started', () => {
+  it('is gone once it is stopped, detached or not', async () => {
+    const app = await runFiles({ 'app.js': FAMILY, 'idle.js': IDLE });
+    await eventually(() => family(app.folder).length >= 9);
+    await app.stop();
+    expect(family(app.folder)).toEqual([]);
+  });
+
+  it('is gone when it does not come up', async () => {
+    const source = FAMILY.replace(SERVER, `setTimeout(() => process.exit(1), 300);`);
+    const { folder, outcome } = await bootFiles({ 'app.js': source, 'idle.js': IDLE }, undefined, { timeout: 1_500 });
+    expect(down(outcome).problem.reason).toMatch(/did not listen|ended with code 1/);
+    expect(family(folder)).toEqual([]);
+  });
+
+  it('is gone when the app does not react to signals', async () => {
+    const source = `for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, () => {}); ${SERVER}`;
+    const app = await runFiles({ 'app.js': source });
+    app.signal('SIGTERM');
+    await app.stop();
+    expect(family(app.folder)).toEqual([]);
+  });
+
+  it('is gone when the app is busy for ever', async () => {
+    const source = `require('node:http').createServer().listen(3000, () => setTimeout(() => { for (;;); }, 300));`;
+    const app = await runFiles({ 'app.js': source });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await app.stop();
+    expect(family(app.folder)).toEqual([]);
+  });
+
+  it('comes up although the command leaves it behind', async () => {
+    const app = await runFiles({ 'app.js': SERVER }, ['sh', '-c', 'node app.js & exit 0']);
+    expect(app.alive()).toBe(true);
+    await app.stop();
+    expect(family(app.folder)).toEqual([]);
+  });
+
+  it('is all stopped at once', async () => {
+    const folder = await temporaryFolder({ 'app.js': SERVER });
+    const apps = await Promise.all([bootFolder(folder, ['node', 'app.js']), bootFolder(folder, ['node', 'app.js'])]);
+    expect(apps.map((outcome) => up(outcome).alive())).toEqual([true, true]);
+    await stopAll();
+    expect(family(folder)).toEqual([]);
+    expect(apps.map((outcome) => up(outcome).alive())).toEqual([false, false]);
+  });
+});
+
+describe('when tempered itself ends', () => {
+  it('by SIGKILL, the processes of the app end themselves', async () => {
+    const { parent, folder } = await parentOf({ 'app.js': FAMILY_OF_NODE, 'idle.js': IDLE });
+    await eventually(() => family(folder).length >= 4);
+    parent.kill('SIGKILL');
+    await eventually(() => family(folder).length === 0);
+  });
+
+  it('by an error of its own, they are killed', async () => {
+    const { parent, folder } = await parentOf(
+      { 'app.js': FAMILY, 'idle.js': IDLE },
+      `setTimeout(() => { throw new Error('bug'); }, 1000);`,
+    );
+    await new Promise((resolve) => parent.once('exit', resolve));
+    expect(parent.exitCode).toBe(1);
+    await eventually(() => family(folder).length === 0, 500);
+  });
+
+  it('by Ctrl-C, they are stopped first', async () => {
+    const { parent, folder } = await parentOf(
+      { 'app.js': FAMILY, 'idle.js': IDLE },
+      `process.on('SIGINT', async () => { await stopAll(); console.log('STOPPED'); process.exit(130); });`,
+    );
+    await eventually(() => family(folder).length >= 9);
+    const text = collect(parent);
+    parent.kill('SIGINT');
+    await new Promise((resolve) => parent.once('close', resolve));
+    expect([parent.exitCode, text()]).toEqual([130, 'STOPPED\n']);
+    expect(family(folder)).toEqual([]);
+  });
+
+  const FAMILY_OF_NODE = `
+    const { fork, spawn } = require('node:child_process');
+    fork('./idle.js', ['child']);
+    spawn('node', ['idle.js', 'detached'], { stdio: 'ignore', detached: true }).unref();
+    spawn('node', ['idle.js', 'own'], { stdio: 'ignore', detached: true, env: { PATH: process.env.PATH } }).unref();
+    ${SERVER}`;
+});
+
+/** A program that boots the app, bundled as tempered is, in a folder of its own with a space in its name. */
+async function parentOf(files: Record<string, string>, then = ''): Promise<{ parent: ChildProcess; folder: string }> {
+  const folder = await temporaryFolder(files);
+  const dist = await temporaryFolder();
+  const source = (name: string): string => join(import.meta.dirname, '../../../src/steps/verify', name);
+  await cp(source('preload'), join(dist, 'preload'), { recursive: true });
+  const start = { command: 'node', args: ['app.js'], cwd: folder, shown: 'node app.js' };
+  const options = { start, root: folder, env: {}, timeout: 20_000, allowNetwork: false, hideEnvFiles: true };
+  await build({
+    stdin: {
+      contents: `
+        import { boot } from ${JSON.stringify(source('boot'))};
+        import { stopAll } from ${JSON.stringify(source('processes'))};
+        const app = await boot(${JSON.stringify(options)});
+        console.log(app.listeners ? 'UP' : JSON.stringify(app));
+        void stopAll;
+        ${then}
+        setInterval(() => {}, 1000);`,
+      resolveDir: dist,
+    },
+    outfile: join(dist, 'parent.mjs'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'warning',
+  });
+  const parent = spawn(process.execPath, [join(dist, 'parent.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void parent.kill('SIGKILL'));
+  const text = collect(parent);
+  await eventually(() => text().includes('\n'), 20_000);
+  expect(text()).toBe('UP\n');
+  return { parent, folder };
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  child.stdout!.on('data', (chunk) => (text += String(chunk)));
+  return () => text;
+}
