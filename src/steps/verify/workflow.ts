@@ -1,17 +1,24 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Project } from '../../types';
 import type { Ending, Skip, WorkflowProbe } from '../../types/proof';
+import { childEnvironment } from './child-environment';
+import { endTree, forget, remember, type Tree } from './processes';
 import { mockRegistry, type MockRegistry } from './registry';
 
 /** Milliseconds for a step, tools that it fetches included. */
 const LONGEST = 60_000;
+/** The package manager is not the one that comes with Node.js. */
+const FETCHES = /\bnpx /;
 /** What an audit reads. The project's own .npmrc stays out: it may hold tokens and name other registries. */
-const READ = ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'];
-const ALSO_READ = ['pnpm-workspace.yaml', '.yarnrc.yml'];
+const READ = [
+  ...['package.json', 'package-lock.json', 'npm-shrinkwrap.json'],
+  ...['yarn.lock', '.yarnrc.yml', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bun.lock'],
+];
 
 /**
  * Runs a step of the project's workflow as GitHub does, in a folder of its own with the lockfile of the project, against
@@ -23,56 +30,67 @@ export async function runWorkflow(
   registry: WorkflowProbe['registry'],
   allowNetwork: boolean,
 ): Promise<Ending | Skip> {
-  const reason = obstacle(project, script, allowNetwork);
+  const reason = await obstacle(project, script, allowNetwork);
   if (reason !== null) return { skip: reason };
   const folder = await mkdtemp(join(tmpdir(), 'tempered-workflow-'));
-  const upstream = script.includes('npx ') ? await ownRegistry(project.root) : null;
+  const upstream = FETCHES.test(script) ? await ownRegistry(project.root) : null;
   const mock = await mockRegistry(registry, upstream);
   try {
-    await copyLockfile(project, folder);
+    const { workspaceRoot } = project.packageManager;
+    for (const file of READ.filter((name) => existsSync(join(workspaceRoot, name))))
+      await copyFile(join(workspaceRoot, file), join(folder, file));
     const ending = await run(script, folder, mock);
     const nothing = registry === 'vulnerable' && mock.asked.length === 0 && ending.code === 0;
     return nothing ? { skip: 'the project has no dependency that can be vulnerable' } : ending;
   } finally {
     await mock.close();
-    await rm(folder, { recursive: true, force: true });
+    await remove(folder);
   }
 }
 
-function obstacle(
+const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
+async function obstacle(
   { packageManager: { name, workspaceRoot } }: Project,
   script: string,
   allowNetwork: boolean,
-): string | null {
+): Promise<string | null> {
   const has = (file: string): boolean => existsSync(join(workspaceRoot, file));
-  if (/\bnpx /.test(script))
+  if (FETCHES.test(script))
     return allowNetwork ? null : `the step fetches ${name} from the registry, which needs --allow-network`;
   if (!has('package-lock.json') && !has('npm-shrinkwrap.json'))
     return 'there is no lockfile of npm: the step needs one that another step makes';
-  return null;
+  const { exitCode } = await execa('bash', ['-c', 'exit 0'], { reject: false });
+  return exitCode === 0 ? null : 'bash is not installed';
 }
 
-async function copyLockfile({ packageManager: { workspaceRoot } }: Project, folder: string): Promise<void> {
-  for (const file of [...READ, ...ALSO_READ].filter((name) => existsSync(join(workspaceRoot, name)))) {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await copyFile(join(workspaceRoot, file), join(folder, file));
-  }
-}
-
+/** Nothing of it is left afterwards. */
 async function run(script: string, folder: string, { url }: MockRegistry): Promise<Ending> {
   const began = performance.now();
-  const { PATH = '' } = process.env;
-  const result = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+  const mark = randomUUID();
+  const child = execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd: folder,
     extendEnv: false,
-    env: { PATH, HOME: folder, CI: 'true', NO_COLOR: '1', ...settings(url) },
+    env: { ...childEnvironment(process.env), HOME: folder, CI: 'true', NO_COLOR: '1', ...settings(url), MARK: mark },
     stdin: 'ignore',
     all: true,
     reject: false,
-    timeout: LONGEST,
+    detached: true,
   });
-  const output = result.code === 'ENOENT' ? 'bash is not installed' : (result.all ?? '');
-  return { code: result.exitCode ?? null, listened: false, output, elapsed: performance.now() - began };
+  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [] };
+  // An interruption leaves no time for more than this.
+  const end = (): Promise<void> => endTree(tree).then(() => remove(folder));
+  if (tree.pid !== 0) remember(tree, end);
+  const timer = setTimeout(() => void end(), LONGEST);
+  // What it left in the background would hold its output open.
+  child.once('exit', () => void endTree(tree));
+  try {
+    const { exitCode = null, all } = await child;
+    return { code: exitCode, listened: false, output: all ?? '', elapsed: performance.now() - began };
+  } finally {
+    clearTimeout(timer);
+    forget(tree);
+  }
 }
 
 /** For each package manager in its own words. */
