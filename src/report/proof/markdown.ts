@@ -87,6 +87,6 @@ function code(line: string): string {
 /** One line of prose: no sign of Markdown or HTML, and no mention, reference or address that becomes a link by itself. */
 function text(line: string): string {
   return line
-    .replace(/[&<>`|*_[\]\\~$]|^[#+=-]|(?<=^\d+)[.)]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/(?<=[@#])(?=\w)|(?<=:)(?=\/\/)|(?<=www)(?=\.)/gi, '&#8203;');
+    .replace(/(?<=[@#])(?=\w)|(?<=:)(?=\/\/)|(?<=www)(?=\.)/gi, '\u200B')
+    .replace(/[&<>`|*_[\]\\~$\u200B]|^[#+=-]|(?<=^\d+)[.)]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

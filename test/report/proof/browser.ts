@@ -80,12 +80,20 @@ export class Browser {
     }
   }
 
-  /** How the page is looked at: the size of the window and the scheme of colours. */
-  async look({ width, dark = false }: { width: number; dark?: boolean }): Promise<void> {
+  /** How the page is looked at: the width of the window, the scheme of colours, the medium. */
+  async look({
+    width,
+    dark = false,
+    media = 'screen',
+  }: {
+    width: number;
+    dark?: boolean;
+    media?: string;
+  }): Promise<void> {
     const size = { width, height: 800, deviceScaleFactor: 1, mobile: width < 500 };
     await this.send('Emulation.setDeviceMetricsOverride', size);
     const features = [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }];
-    await this.send('Emulation.setEmulatedMedia', { features });
+    await this.send('Emulation.setEmulatedMedia', { media, features });
   }
 
   /** What a script comes to in the page, as JSON. */

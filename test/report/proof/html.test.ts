@@ -121,10 +121,14 @@ describe('proofHtml in Chromium', () => {
     expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1);
     // One row of titles, nine of measures.
     expect(pdf.match(/\/S \/TR\b/g)).toHaveLength(29 + 1 + 9);
-    await browser.send('Emulation.setEmulatedMedia', { media: 'print' });
+    await browser.look({ width: 700, dark: true, media: 'print' });
     expect(await browser.evaluate(ROWS)).toBe(29);
-    expect(await browser.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
-    await browser.send('Emulation.setEmulatedMedia', { media: '' });
+    for (const part of ['body', 'section', '.results', 'tr.group th']) {
+      const ground = `getComputedStyle(document.querySelector('${part}')).backgroundColor`;
+      expect(await browser.evaluate(ground), part).toBe('rgb(255, 255, 255)');
+    }
+    const [contrast, text] = await browser.evaluate<[number, string]>(CONTRAST);
+    expect(contrast, text).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each([360, 1280])('is a table with named columns to a screen reader at %i px', async (width) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proofMarkdown } from '../../../src/report/proof/markdown';
-import { afterAlone, beforeAndAfter, broken, hostile, withoutDatabase } from './fixture';
+import { shownLine } from '../../../src/report/proof/line';
+import { afterAlone, beforeAndAfter, broken, hostile, HOSTILE, withoutDatabase } from './fixture';
 
 const tableLines = (markdown: string) => markdown.split('\n').filter((line) => line.startsWith('|'));
 
@@ -53,6 +54,13 @@ Try: Start the database it needs`);
       .replace(/\[[\w.-]+\]\(https:\/\/[\w./]+\)/g, '');
     expect(prose).not.toMatch(/[<>`[\]\\]|:\/\/|@\w|[ (]#\d|www\./);
     expect(prose.match(/^#/gm)).toHaveLength(1);
+  });
+
+  it('shows in prose just what it was given', () => {
+    const shown = proofMarkdown(hostile())
+      .replaceAll('&#8203;', '')
+      .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number)));
+    for (const note of HOSTILE) expect(shown).toContain(`\n- ${shownLine(note)}\n`);
   });
 
   it('masks secrets', () => {
