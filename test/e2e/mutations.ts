@@ -56,7 +56,7 @@ export const mutations: Mutation[] = [
     "randomBytes(16).toString('base64')",
     "'c2FtZSBmb3IgZXZlcnlib2R5IQ=='",
   ),
-  headers('inline scripts allowed', HEADERS, `["'self'", (_req, res)`, `["'self'", "'unsafe-inline'", (_req, res)`),
+  headers('inline scripts allowed', HEADERS, /scriptSrc: .*,\n/, `scriptSrc: ["'self'", "'unsafe-inline'"],\n`),
   headers(
     'framing allowed',
     HEADERS,
@@ -65,7 +65,12 @@ export const mutations: Mutation[] = [
   ),
   headers('content types guessed', HEADERS, 'helmet({', 'helmet({ noSniff: false,'),
   headers('no Permissions-Policy', HEADERS, "    res.setHeader('Permissions-Policy', permissionsPolicy);\n", ''),
-  headers('x-powered-by back', HEADERS, "app.disable('x-powered-by')", "app.enable('x-powered-by')"),
+  headers(
+    'x-powered-by back',
+    HEADERS,
+    /app\.disable\('x-powered-by'\);([^]*)helmet\(\{/,
+    "app.enable('x-powered-by');$1helmet({ xPoweredBy: false,",
+  ),
   headers('no HSTS', HEADERS, /hsts: \{[^}]*\}/, 'hsts: false'),
   headers('HSTS with preload', HEADERS, /hsts: \{[^}]*\}/, 'hsts: { maxAge: 86_400, preload: true }'),
   headers('full Referer sent', HEADERS, "'strict-origin-when-cross-origin'", "'unsafe-url'"),
@@ -130,7 +135,7 @@ export const mutations: Mutation[] = [
   ),
 
   rateLimit('no limit for all', INDEX, '  limitRequests(app);\n', ''),
-  rateLimit('no limit on logging in', 'src/routes/auth.js', 'loginLimiter, ', ''),
+  rateLimit('no limit on logging in', 'src/routes/auth.js', 'loginLimiter, validate(', 'validate('),
   rateLimit('every proxy trusted', LIMITER, "app.set('trust proxy', isProxy)", "app.set('trust proxy', true)"),
   rateLimit(
     'the first X-Forwarded-For entry is the client',
