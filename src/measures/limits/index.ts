@@ -1,6 +1,7 @@
 import type { Contribution, Edit, Measure, Project } from '../../types';
 import { specifierOf } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
+import { limitsProbes } from './probes';
 import { limitRules, takesUploads } from './rules';
 
 export const limits: Measure = {
@@ -29,6 +30,7 @@ export const limits: Measure = {
   ],
   plan,
   bindings: { express },
+  probes: limitsProbes,
 };
 
 const handlesSignals = (project: Project): boolean =>

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
+import { secretsProbes } from './probes';
 import { secretRules } from './rules';
 
 export const secrets: Measure = {
@@ -20,6 +21,7 @@ export const secrets: Measure = {
   questions,
   plan,
   bindings: { express },
+  probes: secretsProbes,
 };
 
 /** There is something to check, and the env file can be loaded as the app does it. */

@@ -1,6 +1,7 @@
 import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
 import { isGenerated } from '../place';
 import { auditOf, versions } from './audit';
+import { supplyChainProbes } from './probes';
 import { rules } from './rules';
 import { auditsAlready, belongsHere, updateBotFile, workflowFile } from './workflows';
 
@@ -38,6 +39,7 @@ export const supplyChain: Measure = {
     },
   ],
   satisfied: auditsAlready,
+  probes: supplyChainProbes,
   plan(project, _findings, answers) {
     if (!belongsHere(project)) return [];
     return [...workflow(project, answers), ...updateBot(project)];

@@ -2,6 +2,7 @@ import type { Answers, Contribution, Edit, Measure, Project, Question } from '..
 import { isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
 import { type InferredSchema, inferredSchemas, isUnchecked, schemaData } from './infer';
+import { validationProbes } from './probes';
 import { validationRules } from './rules';
 
 export const validation: Measure = {
@@ -22,6 +23,7 @@ export const validation: Measure = {
   satisfied: (project) => !isRecorded(project, 'validation') && !project.routes.some(isUnchecked),
   plan,
   bindings: { express },
+  probes: validationProbes,
 };
 
 function questions(): Question[] {

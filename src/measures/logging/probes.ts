@@ -1,0 +1,58 @@
+import type { HttpProbe, ProbeMeta, ProbeRequest, Seen, Skip, Verdict } from '../../types/proof';
+import { credentials, loginOf, NOBODY, to } from '../aim';
+import { fail, pass, skip } from '../expect';
+
+const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html';
+/** Stands for a secret in everything that a client sends. */
+const CANARY = 'tmprcanary7f3a9c';
+/** Tells the event of this attack from those of others. */
+const AGENT = 'tempered-event-probe';
+
+export const loggingProbes: (ProbeMeta & HttpProbe)[] = [
+  {
+    kind: 'http',
+    risk: 'fatal',
+    id: 'logging/secrets',
+    attack: 'Find passwords and tokens in its log',
+    proves: 'What clients prove themselves with stays out of the log.',
+    cwe: 'CWE-532',
+    reference: `${OWASP}#data-to-exclude`,
+    requests: (target) => {
+      const route = loginOf(target);
+      const headers = { authorization: `Bearer ${CANARY}`, cookie: `session=${CANARY}` };
+      const visit: ProbeRequest = { path: `${target.home}?token=${CANARY}&password=${CANARY}`, headers };
+      const failed = { path: `${target.unknown()}?token=${CANARY}`, headers };
+      return [visit, failed, ...(route ? [{ ...to(route), headers, body: credentials(route, NOBODY, CANARY) }] : [])];
+    },
+    judge: ({ log }, { canaries }) => {
+      if (log === null) return skip('the log of the app is not ours to see');
+      if (canaries.some((canary) => log.includes(canary))) return fail('a secret of the app is in the log');
+      return log.includes(CANARY) ? fail('what a client sent is in the log') : pass('none');
+    },
+  },
+  {
+    kind: 'http',
+    risk: 'flood',
+    id: 'logging/event',
+    attack: 'Fail to log in, and look who noticed',
+    proves: 'The security log has one event for one attack.',
+    cwe: 'CWE-778',
+    reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html',
+    requests: (target) => {
+      const route = loginOf(target);
+      if (!route) return skip('no route takes a login');
+      return [{ ...to(route), headers: { 'user-agent': AGENT }, body: credentials(route, NOBODY) }];
+    },
+    judge: ({ log }) => countEvents(log),
+  },
+];
+
+/** Lines of JSON with the name of an event; other lines are the app's log of requests. */
+function countEvents(log: Seen['log']): Verdict | Skip {
+  if (log === null) return skip('the log of the app is not ours to see');
+  const events = log
+    .split('\n')
+    .filter((line) => line.includes(AGENT) && /^\{.*"(event|eventName|event_type)"\s*:/.test(line.trim()));
+  if (events.length === 0) return skip('the app keeps no security log');
+  return events.length === 1 ? pass('one event') : fail(`${events.length} events for one attack`);
+}

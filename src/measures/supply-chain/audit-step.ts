@@ -1,0 +1,51 @@
+import { parse } from 'yaml';
+import type { ProbeTarget } from '../../types/proof';
+
+type Env = Record<string, unknown>;
+interface Step {
+  run?: unknown;
+  env?: Env;
+  if?: unknown;
+  'continue-on-error'?: unknown;
+}
+interface Job extends Omit<Step, 'run'> {
+  steps?: unknown;
+}
+
+const AUDIT = /\b(npm|pnpm|yarn|bun)(@[\d.]+)?\s+(npm\s+)?audit\b(?!\s+signatures)|\baudit-ci\b|\bbetter-npm-audit\b/;
+
+/** The shell script of the first step that audits the dependencies, as the workflow runs it; null without one. */
+export function auditStep(workflows: ProbeTarget['workflows']): string | null {
+  for (const { text } of workflows) {
+    const workflow = read(text);
+    const jobs = Object.values((workflow?.jobs ?? {}) as Record<string, Job | null>);
+    for (const job of jobs) {
+      const step = stepsOf(job).find(({ run, if: condition }) => AUDIT.test(uncommented(run)) && !isOff(condition));
+      if (job && step && !isOff(job.if)) return script(step, job, workflow?.env);
+    }
+  }
+  return null;
+}
+
+function read(text: string): { jobs?: unknown; env?: Env } | null {
+  try {
+    return parse(text) as { jobs?: unknown; env?: Env } | null;
+  } catch {
+    return null;
+  }
+}
+
+const stepsOf = (job: Job | null): Step[] => (Array.isArray(job?.steps) ? (job.steps as Step[]) : []).filter(Boolean);
+const isOff = (condition: unknown): boolean => /^(\$\{\{\s*)?false\b/.test(String(condition));
+const uncommented = (run: unknown): string => (typeof run === 'string' ? run.replace(/^\s*#.*$/gm, '') : '');
+
+/** A step or job that may fail does not stop anything. */
+function script(step: Step, job: Job, ofAll: Env = {}): string {
+  const env = Object.entries({ ...ofAll, ...job.env, ...step.env }).filter(
+    ([, value]) => !String(value).includes('${{'),
+  );
+  const exports = env.map(([name, value]) => `export ${name}='${String(value).replaceAll("'", `'\\''`)}'`);
+  const mayFail = [step, job].some((each) => each['continue-on-error'] === true);
+  const run = String(step.run);
+  return [...exports, mayFail ? `(\n${run}\n) || true` : run].join('\n');
+}

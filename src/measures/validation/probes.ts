@@ -1,0 +1,245 @@
+import type { Json, JsonObject } from '../../types';
+import type {
+  HttpProbe,
+  ProbeAnswer,
+  ProbeMeta,
+  ProbeRequest,
+  ProbeTarget,
+  Skip,
+  TargetRoute,
+  Verdict,
+} from '../../types/proof';
+import { checkedRoutes, filled, hasMeasure, loginOf, to } from '../aim';
+import { fail, isHtml, isIn, limited, pass, skip, statusOf, together } from '../expect';
+import { queryRoutes, refusedForm, refusedLogin, strictRoutes, typed, wrongLogin } from './attacked';
+import { askForNone, judgeIds } from './parameters';
+import { pollute, judgePollution } from './pollution';
+
+const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html';
+const MASS = 'https://cheatsheetseries.owasp.org/cheatsheets/Mass_Assignment_Cheat_Sheet.html';
+const MARK = 'tmprmark';
+const http = { kind: 'http', risk: 'safe' } as const;
+
+export const validationProbes: (ProbeMeta & HttpProbe)[] = [
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/operators',
+    attack: 'Log in with operators, no password',
+    proves: 'A query operator in place of a text never reaches the database.',
+    cwe: 'CWE-943',
+    reference:
+      'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/05.6-Testing_for_NoSQL_Injection',
+    numbers: [8],
+    requests: (target) =>
+      atLogin(target, (route) => [
+        wrongLogin(route),
+        ...[{ $gt: '' }, { $ne: null }].map((operator) => ({
+          ...to(route),
+          body: filled(route.reads.body, () => operator),
+        })),
+      ]),
+    judge: ({ answers: [wrong, ...others] }) => together(others.map((answer) => refusedLogin(answer, wrong!))),
+  },
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/login-types',
+    attack: 'Log in with numbers and lists for text',
+    proves: 'A login without credentials, or with something else in their place, is refused and ends nothing.',
+    cwe: 'CWE-1287',
+    reference: OWASP,
+    numbers: [26],
+    requests: (target) =>
+      atLogin(target, (route) => [
+        wrongLogin(route),
+        ...loginBodies(route).map((body) => ({ ...to(route), body })),
+        to(route),
+      ]),
+    judge: ({ answers: [wrong, ...others], alive }) =>
+      alive ? together(others.map((answer) => refusedLogin(answer, wrong!))) : fail('the app ended'),
+  },
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/types',
+    attack: 'Send lists and objects in place of text',
+    proves: 'Input of another type than the handlers expect is refused before them.',
+    cwe: 'CWE-1287',
+    reference: OWASP,
+    numbers: [8, 26],
+    requests: (target) =>
+      elsewhere(target, (route) =>
+        [{ $gt: '' }, [MARK]].map((value) => ({
+          ...toWithQuery(route),
+          body: filled(typed(route.reads.body), () => value),
+        })),
+      ),
+    judge: ({ answers }) => together(answers.map(refusedForm)),
+  },
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/echo',
+    attack: 'Have a refusal repeat what was sent',
+    proves: 'Refusals name fields and what is wrong with them, never their values.',
+    cwe: 'CWE-209',
+    reference: OWASP,
+    requests: (target) =>
+      strictRoutes(target).map((route) => ({
+        ...toWithQuery(route),
+        body: filled(typed(route.reads.body), () => [MARK]),
+      })),
+    judge: ({ answers }, target) => together(answers.map((answer) => repeats(answer, target))),
+  },
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/query',
+    attack: 'Give a query parameter twice',
+    proves: 'A list where a text is expected does not reach the handler.',
+    cwe: 'CWE-235',
+    reference:
+      'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/04-Testing_for_HTTP_Parameter_Pollution',
+    numbers: [11],
+    requests: (target) => {
+      const requests = queryRoutes(target).flatMap(({ path, reads }) => {
+        const names = typed(reads.query).map(({ name }) => encodeURIComponent(name));
+        return ['=a', '=a&*=b', '[a]=b'].map((odd) => ({
+          path: `${path}?${names.map((name) => name + odd.replace('*', name)).join('&')}`,
+        }));
+      });
+      return requests.length > 0 ? requests : skip('no route reads its query as text');
+    },
+    judge: ({ answers }, target) => together(answers.map((answer) => copes(answer, target))),
+  },
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/id',
+    attack: 'Put SQL in the place of an id',
+    proves: 'What is no id finds nothing, and does not make the app fail.',
+    cwe: 'CWE-89',
+    reference: 'https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html',
+    numbers: [10],
+    requests: askForNone,
+    judge: ({ answers }) => judgeIds(answers),
+  },
+  {
+    ...http,
+    id: 'validation/unknown-field',
+    attack: 'Make oneself admin with one more field',
+    proves: 'Fields that no schema names are refused.',
+    cwe: 'CWE-915',
+    reference: MASS,
+    numbers: [7],
+    requests: (target) => {
+      if (target.answers['validation.unknownKeys'] !== 'refuse')
+        return skip('unknown fields are dropped, which is not seen');
+      const requests = strictRoutes(target).map((route) => ({
+        ...to(route),
+        body: { ...filled(typed(route.reads.body), () => ({})), role: 'admin' },
+      }));
+      return requests.length > 0 ? requests : skip('no route has a schema for its body');
+    },
+    judge: ({ answers }) => namesUnknown(answers),
+  },
+  {
+    ...http,
+    risk: 'fatal',
+    id: 'validation/prototype',
+    attack: 'Change what all objects inherit',
+    proves: 'A key called __proto__ in a body is nothing special to the app.',
+    cwe: 'CWE-1321',
+    reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Prototype_Pollution_Prevention_Cheat_Sheet.html',
+    numbers: [9],
+    requests: pollute,
+    judge: judgePollution,
+  },
+  {
+    ...http,
+    risk: 'write',
+    id: 'validation/extra-field',
+    attack: 'Add fields to valid input',
+    proves: 'Valid input is taken, and what nobody asked for does not come back.',
+    cwe: 'CWE-915',
+    reference: MASS,
+    numbers: [6, 7, 9],
+    requests: (target) => {
+      const requests = checkedRoutes(target).map((route) => ({
+        ...toWithQuery(route),
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...filled(route.reads.body, plausible), role: MARK, isAdmin: MARK }).replace(
+          '{',
+          `{"__proto__":{"isAdmin":"${MARK}"},`,
+        ),
+      }));
+      return requests.length > 0 ? requests : skip('no route has a schema for its body');
+    },
+    judge: ({ answers }) =>
+      together(
+        answers.map((answer) => {
+          if (isIn(answer, 5)) return fail(`${statusOf(answer)}, the handler failed`);
+          return answer.text.includes(MARK)
+            ? fail(`${statusOf(answer)}, with the added field`)
+            : pass(statusOf(answer));
+        }),
+      ),
+  },
+];
+
+function atLogin(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
+  const route = loginOf(target);
+  return route ? make(route) : skip('no route takes a login');
+}
+
+function elsewhere(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
+  const routes = strictRoutes(target).filter(({ auth }) => auth !== 'login');
+  return routes.length > 0 ? routes.flatMap(make) : skip('no route checks its body');
+}
+
+/** The query that the route reads is given, so that all of the request is looked at. */
+const toWithQuery = (route: TargetRoute): Pick<ProbeRequest, 'method' | 'path'> => {
+  const query = route.reads.query.map(({ name }) => `${encodeURIComponent(name)}=1`).join('&');
+  return { ...to(route), path: query === '' ? route.path : `${route.path}?${query}` };
+};
+
+function loginBodies({ reads }: TargetRoute): (JsonObject | Json[])[] {
+  const values: Json[] = [1, ['a'], {}, null];
+  return [{}, [], [1], ...values.map((value) => filled(reads.body, () => value))];
+}
+
+function repeats(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
+  if (answer.status === 429) return limited;
+  if (!isIn(answer, 4)) return skip(`the request was not refused (${statusOf(answer)})`);
+  if (!answer.text.includes(MARK)) return pass(`${statusOf(answer)}, no values`);
+  // Some validators name the value in their JSON, where it does no harm.
+  const harmless = !isHtml(answer) && !hasMeasure(target, 'validation');
+  return harmless ? skip('refusals repeat values, as JSON') : fail(`${statusOf(answer)}, with the value`);
+}
+
+/** Apps without schemas may cope with a list; a schema refuses it. */
+function copes(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
+  if (answer.status === 429) return limited;
+  if (isIn(answer, 5) || answer.status === 0) return fail(`${statusOf(answer)}, the handler failed`);
+  const twice = /[?&]([^=&]+)=a&\1=b/.test(answer.request.path);
+  if (isIn(answer, 2) && twice && hasMeasure(target, 'validation')) return fail(`${statusOf(answer)} for a list`);
+  return pass(statusOf(answer));
+}
+
+/** Whether any schema names the field as unknown; one that was written to allow more fields does not. */
+function namesUnknown(answers: ProbeAnswer[]): Verdict | Skip {
+  const accepted = answers.find((answer) => isIn(answer, 2, 5));
+  if (accepted) return fail(`${statusOf(accepted)}, accepted`);
+  const refused = answers.filter(({ status }) => [400, 422].includes(status));
+  if (refused.length === 0) return skip(`what comes before refuses it (${statusOf(answers[0]!)})`);
+  const named = refused.find(({ text }) => /unrecogni[sz]ed|unknown|not allowed|additional/i.test(text));
+  return named ? pass(`${statusOf(named)}, names it`) : fail(`${statusOf(refused[0]!)}, for other fields alone`);
+}
+
+function plausible(name: string): Json {
+  if (/mail/i.test(name)) return 'ada@example.com';
+  if (/pass|pwd/i.test(name)) return 'A long pass phrase 1';
+  if (/count|price|amount|age|quantity|number|total|year/i.test(name)) return 1;
+  return 'Ada';
+}
