@@ -14,7 +14,11 @@ export interface Surroundings {
 /** What there is to attack: what the model says of the app, and what it answered when it was looked at. */
 export function describeTarget(project: Project, surroundings: Surroundings, looked: ProbeAnswer[]): ProbeTarget {
   const routes = targetRoutes(project);
-  const good = looked.filter(({ status }) => status === 200);
+  const health = healthOf(project);
+  const isHealth = ({ request }: ProbeAnswer): boolean => health.includes(request.path);
+  const all = looked.filter(({ status }) => status === 200);
+  // Health checks have exceptions made for them, so that they stand for nothing else.
+  const good = [...all.filter((answer) => !isHealth(answer)), ...all.filter(isHealth)];
   const pathOf = (test: RegExp): string | null =>
     good.find(({ headers }) => test.test(String(headers['content-type'])))?.request.path ?? null;
   const known = new Set(['/', ...routes.map(({ path }) => path)]);
@@ -24,7 +28,7 @@ export function describeTarget(project: Project, surroundings: Surroundings, loo
     answers: project.record?.answers ?? {},
     measures: Object.keys(project.record?.measures ?? {}),
     routes,
-    health: healthOf(project),
+    health,
     unknown: () => `/no-such-page-${Date.now().toString(36)}-${++asked}`,
     home: good.find(({ request }) => request.path === '/')?.request.path ?? good[0]?.request.path ?? '/',
     page: pathOf(/^text\/html\b/i),

@@ -1,0 +1,187 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readProject } from '../../../src/project/model';
+import { prove, type ProveOptions, type Proven } from '../../../src/steps/verify/prove';
+import type { Project } from '../../../src/types';
+import type { HttpProbe, Probe } from '../../../src/types/proof';
+import { readFolder, temporaryFolder } from '../../temporary';
+import { processesWith } from './booting';
+import { serve } from './server';
+
+const SERVER = `
+const { createServer } = require('node:http');
+if (!process.env.JWT_SECRET) { console.error('JWT_SECRET is not set'); process.exit(1); }
+const server = createServer((request, response) => {
+  if (request.url === '/die') setTimeout(() => { throw new Error('died of it'); });
+  else if (request.url === '/') response.setHeader('Content-Type', 'text/html').end(request.headers.host);
+  else request.resume().on('end', () => response.writeHead(404).end('nothing'));
+});
+server.listen(process.env.PORT || 3000, () => console.log('listening'));
+process.once('SIGTERM', () => server.close(() => process.exit(0)));
+`;
+
+const files = (server = SERVER, scripts: object = { start: 'node server.js' }): Record<string, string> => ({
+  'package.json': JSON.stringify({ name: 'app', scripts }),
+  'server.js': server,
+  '.env.example': 'JWT_SECRET=change-me\n',
+});
+
+const meta = { attack: '', proves: '', cwe: '', reference: '' };
+const broken = (): never => {
+  throw new TypeError('oops');
+};
+const get = (id: string, risk: HttpProbe['risk'], path: string): Probe => ({
+  ...meta,
+  kind: 'http',
+  id,
+  risk,
+  requests: () => [{ path }],
+  judge: ({ answers: [answer], alive, log }) => ({
+    ok: alive,
+    evidence: `${answer!.status} ${answer!.text}${log?.includes('died of it') ? ', died' : ''}`,
+  }),
+});
+const start: Probe = {
+  ...meta,
+  kind: 'start',
+  id: 'a/start',
+  without: () => ['JWT_SECRET'],
+  judge: ({ code, output }) => ({ ok: code === 1, evidence: output.trim() }),
+};
+const stop: Probe = {
+  ...meta,
+  kind: 'stop',
+  id: 'a/stop',
+  request: () => ({ method: 'POST', path: '/x', body: 'one two' }),
+  judge: ({ answer, ending }) => ({ ok: ending.code === 0, evidence: `${answer.status}, code ${ending.code}` }),
+};
+const workflow: Probe = {
+  ...meta,
+  kind: 'workflow',
+  id: 'a/workflow',
+  registry: 'clean',
+  script: () => ({ skip: 'the project has no such workflow' }),
+  judge: () => ({ ok: true, evidence: '' }),
+};
+const all = [stop, get('a/fatal', 'fatal', '/die'), start, get('a/safe', 'safe', '/'), workflow];
+
+const projectIn = (directory: string): Promise<Project> =>
+  readProject({ directory, withoutApp: true, readRecord: async () => null });
+
+async function proveIn(folder: string, changes: Partial<ProveOptions> = {}): Promise<Proven> {
+  const project = await projectIn(folder);
+  return prove({ project, probes: all, timeout: 10_000, mayBuild: async () => false, ...changes });
+}
+
+describe('proving an app', () => {
+  it('starts it, looks at it, attacks it, and leaves no process and no file behind', async () => {
+    const folder = await temporaryFolder(files());
+    const before = await readFolder(folder);
+    const { proof, looked } = await proveIn(folder, { looks: 2 });
+    expect(proof.results).toEqual([
+      { id: 'a/stop', status: 'passed', evidence: '404, code 0' },
+      { id: 'a/fatal', status: 'failed', evidence: '0 ECONNRESET, died' },
+      { id: 'a/start', status: 'passed', evidence: 'JWT_SECRET is not set' },
+      { id: 'a/safe', status: 'passed', evidence: '200 app.example.com' },
+      { id: 'a/workflow', status: 'skipped', evidence: 'the project has no such workflow' },
+    ]);
+    expect(proof).toMatchObject({ app: 'node server.js', problem: null });
+    expect(proof.elapsed.start).toBeGreaterThan(0);
+    expect(proof.elapsed.probes).toBeLessThan(5000);
+    expect(looked.map((answers) => answers.map(({ request, status }) => `${request.path} ${status}`))).toEqual(
+      Array(2).fill(['/ 200', '/tempered-looks-for-nothing 404']),
+    );
+    expect(processesWith(folder)).toEqual([]);
+    expect(await readFolder(folder)).toEqual(before);
+  });
+
+  it('looks at the paths that it is told', async () => {
+    const { looked } = await proveIn(await temporaryFolder(files()), { probes: [], paths: ['/one', '/two'] });
+    expect(looked.map((answers) => answers.map(({ request }) => request.path))).toEqual([['/one', '/two']]);
+  });
+
+  it('says why an app does not start, and runs what needs none', async () => {
+    const folder = await temporaryFolder(files(`console.error('no database'); process.exit(7);`));
+    const { proof, looked } = await proveIn(folder);
+    expect(proof.problem).toMatchObject({
+      reason: 'The app ended with code 7 before it listened.',
+      log: ['no database'],
+    });
+    expect(looked).toEqual([]);
+    const [stopped, fatal, started, safe, flow] = proof.results;
+    for (const result of [stopped, fatal, safe])
+      expect(result).toMatchObject({ status: 'skipped', evidence: 'the app did not start' });
+    expect(started).toMatchObject({ status: 'failed', evidence: 'no database' });
+    expect(flow).toMatchObject({ status: 'skipped', evidence: 'the project has no such workflow' });
+    expect(processesWith(folder)).toEqual([]);
+  });
+
+  it('stops the app where a probe is broken', async () => {
+    const folder = await temporaryFolder(files());
+    const probes = [{ ...start, judge: broken }, get('a/safe', 'safe', '/')];
+    await expect(proveIn(folder, { probes })).rejects.toThrow('The probe a/start is broken: TypeError: oops');
+    expect(processesWith(folder)).toEqual([]);
+  });
+
+  it('says that env files were hidden', async () => {
+    const folder = await temporaryFolder({ ...files(), '.env': 'A=1\n' });
+    const { proof } = await proveIn(folder, { probes: [] });
+    expect(proof.notes).toContain('The app did not get to see .env; --env-file names a file that it may.');
+  });
+});
+
+describe('proving an app that already runs', () => {
+  let child: ChildProcess | undefined;
+  afterEach(async () => {
+    if (child?.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+  });
+
+  it('attacks it at its address, under its own name, and neither starts nor stops it', async () => {
+    const port = await serve((request, response) => response.end(request.headers.host));
+    const folder = await temporaryFolder(files());
+    const { proof } = await proveIn(folder, { url: `http://localhost:${port}` });
+    expect(proof.results).toEqual([
+      { id: 'a/stop', status: 'skipped', evidence: 'an app that somebody else started is not stopped' },
+      { id: 'a/fatal', status: 'passed', evidence: `200 localhost:${port}` },
+      { id: 'a/start', status: 'skipped', evidence: 'an app that somebody else started is not started' },
+      { id: 'a/safe', status: 'passed', evidence: `200 localhost:${port}` },
+      { id: 'a/workflow', status: 'skipped', evidence: 'the project has no such workflow' },
+    ]);
+    expect(proof).toMatchObject({ app: `http://localhost:${port}`, problem: null, elapsed: { start: 0 } });
+  });
+
+  it('reports what is left where an attack ends it', async () => {
+    const folder = await temporaryFolder(files());
+    child = spawn(
+      process.execPath,
+      [
+        '-e',
+        SERVER.replace('process.env.PORT || 3000', '0, "127.0.0.1"').replace("'listening'", 'server.address().port'),
+      ],
+      {
+        env: { JWT_SECRET: 'x' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    const [line] = (await once(child.stdout!, 'data')) as [Buffer];
+    const { proof } = await proveIn(folder, {
+      url: `http://127.0.0.1:${Number(line)}`,
+      probes: [get('a/1', 'fatal', '/die'), get('a/2', 'fatal', '/')],
+    });
+    expect(proof.results.map(({ status, evidence }) => `${status}: ${evidence}`)).toEqual([
+      'failed: 0 ECONNRESET',
+      'skipped: the app did not start again after another attack ended it',
+    ]);
+  });
+
+  it('says that nothing answers', async () => {
+    const port = await serve(() => undefined);
+    const folder = await temporaryFolder(files());
+    const nobody = `http://127.0.0.1:${port === 1 ? 2 : 1}`;
+    await expect(proveIn(folder, { url: nobody })).rejects.toThrow(`Nothing answers at ${nobody} (ECONNREFUSED).`);
+  });
+});
