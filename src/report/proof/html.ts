@@ -6,7 +6,7 @@ import { results } from './page/results';
 import { score } from './page/score';
 import { STYLE } from './page/style';
 import { bootProblems, type ShownProblem } from './problem';
-import { bySkipReason, proofNotes, proofRows, type Row } from './rows';
+import { bySkipReason, proofNotes, type Row, splitRows } from './rows';
 import { proofSentence } from './sentence';
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
@@ -17,7 +17,7 @@ const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri '
  * only ever text in it. Secrets are masked.
  */
 export function proofHtml(report: ProofReport): string {
-  const rows = proofRows(report);
+  const { shown, skipped } = splitRows(report);
   const [project, sentence] = [shownLine(report.project), proofSentence(report)];
   return html`<!doctype html>
     <html lang="en">
@@ -37,8 +37,8 @@ export function proofHtml(report: ProofReport): string {
           <p class="facts">${facts(report)}</p>
         </header>
         <main>
-          ${bootProblems(report).map(trouble)} ${regressions(report.regressions)} ${score(report, rows)}
-          ${results(report, rows)} ${skipped(rows)} ${notes(report)}
+          ${bootProblems(report).map(trouble)} ${regressions(report.regressions)} ${score(report)}
+          ${results(report, shown)} ${skippedSection(skipped)} ${notes(report)}
         </main>
         <footer>
           <p>Made by tempered. Below each result stands what was seen: a status, a header.</p>
@@ -91,8 +91,8 @@ function regressions(of: Regression[]): Markup | null {
   </section>`;
 }
 
-function skipped(rows: Row[]): Markup | null {
-  const reasons = bySkipReason(rows);
+function skippedSection(skipped: Row[]): Markup | null {
+  const reasons = bySkipReason(skipped);
   if (reasons.length === 0) return null;
   const items = reasons.map(([reason, of]) => {
     const attacks = of.map(({ probe }) => shownLine(probe.attack)).join('; ');

@@ -2,7 +2,7 @@ import type { ProbeMeta, ProofReport } from '../../types/proof';
 import { shownLine } from './line';
 import { bootProblems, type ShownProblem } from './problem';
 import { cweLink, referenceLink } from './links';
-import { bySkipReason, type Outcome, proofNotes, proofRows, type Row, shownRows, type Status } from './rows';
+import { bySkipReason, type Outcome, proofNotes, type Row, splitRows, type Status } from './rows';
 import { proofSentence } from './sentence';
 
 const MARKS: Record<Status, string> = { passed: '✅', failed: '❌', skipped: '➖' };
@@ -12,14 +12,14 @@ const MARKS: Record<Status, string> = { passed: '✅', failed: '❌', skipped: '
  * a link, a mention or HTML. Secrets are masked.
  */
 export function proofMarkdown(report: ProofReport): string {
-  const rows = proofRows(report);
+  const { shown, skipped } = splitRows(report);
   const blocks = [
     `## Proof: ${text(shownLine(report.project))}`,
     `**${text(proofSentence(report))}**`,
     ...bootProblems(report).map(problemBlock),
     regressionsBlock(report),
-    rows.length === 0 ? '' : resultsTable(shownRows(rows), report.before !== null),
-    skippedBlock(rows),
+    shown.length === 0 ? '' : resultsTable(shown, report.before !== null),
+    skippedBlock(skipped),
     proofNotes(report)
       .map((note) => `- ${text(note)}`)
       .join('\n'),
@@ -46,8 +46,8 @@ function why({ proves, cwe, reference }: ProbeMeta): string {
   return `${text(proves)} ${link(cwe, cweLink(cwe))}, ${link(name, address)}`;
 }
 
-function skippedBlock(rows: Row[]): string {
-  const reasons = bySkipReason(rows).map(([reason, of]) => `${text(reason)} (${of.length})`);
+function skippedBlock(skipped: Row[]): string {
+  const reasons = bySkipReason(skipped).map(([reason, of]) => `${text(reason)} (${of.length})`);
   return reasons.length === 0 ? '' : `Skipped: ${reasons.join('; ')}.`;
 }
 

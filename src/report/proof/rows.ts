@@ -35,10 +35,18 @@ function outcome({ results, problem }: Proof, id: string): Outcome {
   return { status: result.status, evidence: shownLine(result.evidence) };
 }
 
-/** The rows whose probe ran at least once; all of them where none did, since there is nothing else to show. */
-export function shownRows(rows: Row[]): Row[] {
-  const ran = rows.filter(({ before, after }) => after.status !== 'skipped' || (before ?? after).status !== 'skipped');
-  return ran.length > 0 ? ran : rows;
+/**
+ * The rows that are shown one by one, and those that are summed up: what was skipped both times. Where an app that runs
+ * gave nothing to attack at all, every row is shown, since there is nothing else to show.
+ */
+export function splitRows(report: ProofReport): { shown: Row[]; skipped: Row[] } {
+  const rows = proofRows(report);
+  const isSkipped = ({ before, after }: Row): boolean =>
+    (before ?? after).status === 'skipped' && after.status === 'skipped';
+  const shown = rows.filter((row) => !isSkipped(row));
+  return shown.length > 0 || report.after.problem
+    ? { shown, skipped: rows.filter(isSkipped) }
+    : { shown: rows, skipped: [] };
 }
 
 /** Rows by measure, in their order. */
@@ -46,10 +54,8 @@ export function byMeasure(rows: Row[]): [measure: string, Row[]][] {
   return group(rows, ({ measure }) => measure);
 }
 
-/** What was not run at all, by reason, most frequent first. */
-export function bySkipReason(rows: Row[]): [reason: string, Row[]][] {
-  const shown = new Set(shownRows(rows));
-  const skipped = rows.filter((row) => !shown.has(row));
+/** Skipped rows by reason, most frequent first. */
+export function bySkipReason(skipped: Row[]): [reason: string, Row[]][] {
   return group(skipped, ({ after }) => after.evidence).sort(([, a], [, b]) => b.length - a.length);
 }
 

@@ -1,15 +1,15 @@
 import type { ProofReport, Regression } from '../../types/proof';
 import { shownLine } from './line';
 import { bootProblems, type ShownProblem } from './problem';
-import { byMeasure, bySkipReason, type Outcome, proofNotes, proofRows, type Row, shownRows, type Status } from './rows';
+import { byMeasure, bySkipReason, type Outcome, proofNotes, type Row, splitRows, type Status } from './rows';
 import { proofSentence } from './sentence';
 import { type Cell, grid, type Style } from './grid';
-import { wrap } from './wrap';
+import { hanging, wrap } from './wrap';
 
 export interface ProofTableOptions {
   /** Colours a part of the table; without it the table is plain text. */
   paint?: (style: Style, text: string) => string;
-  /** How many columns the terminal has. */
+  /** How many columns the terminal has; fewer than 40 are not believed. */
   width?: number;
 }
 
@@ -27,38 +27,33 @@ const NARROW = 80;
 /** The proof as a table for people: what was tried, what came of it, and a sentence that sums it up. Secrets are masked. */
 export function proofTable(
   report: ProofReport,
-  { paint = (_, text) => text, width = 100 }: ProofTableOptions = {},
+  { paint = (_, text) => text, width: columns = 100 }: ProofTableOptions = {},
 ): string {
-  const rows = proofRows(report);
-  const failed = rows.some(({ after }) => after.status === 'failed') || report.after.problem !== null;
-  const sentence = wrap(proofSentence(report), width).join('\n');
+  const width = Math.max(columns, 40);
+  const { shown, skipped } = splitRows(report);
+  const bad =
+    report.after.problem || report.regressions.length > 0 || shown.some(({ after }) => after.status === 'failed');
   const blocks = [
     ...bootProblems(report).map((problem) => problemBlock(problem, width, paint)),
-    rows.length > 0 ? resultsBlock(rows, width, paint) : '',
+    width < NARROW ? list(shown, width, paint) : resultsGrid(shown, width, paint),
     regressionsBlock(report.regressions, width, paint),
-    skippedBlock(rows, width, paint),
+    skippedLines(skipped, width)
+      .map((line) => paint('dim', line))
+      .join('\n'),
     proofNotes(report)
       .flatMap((note) => hanging('Note: ', note, width))
       .join('\n'),
-    paint(failed || report.regressions.length > 0 ? 'high' : 'good', paint('bold', sentence)),
+    paint(bad ? 'high' : 'good', paint('bold', wrap(proofSentence(report), width).join('\n'))),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function resultsBlock(rows: Row[], width: number, paint: Paint): string {
-  const groups = byMeasure(shownRows(rows));
-  const narrow = width < NARROW;
+function resultsGrid(rows: Row[], width: number, paint: Paint): string {
+  if (rows.length === 0) return '';
   const compared = rows.some(({ before }) => before !== null);
-  if (narrow)
-    return groups
-      .map(([measure, of]) => [paint('bold', measure), ...of.flatMap((row) => stacked(row, width, paint))].join('\n'))
-      .join('\n\n');
   const header = ['Attack', ...(compared ? ['before', 'after'] : ['result'])];
-  return grid(
-    header,
-    groups.map(([measure, of]) => [measure, of.map(cells)]),
-    { width, paint },
-  );
+  const groups = byMeasure(rows).map(([measure, of]): [string, Cell[][]] => [measure, of.map(cells)]);
+  return grid(header, groups, { width, paint });
 }
 
 function cells({ probe, before, after }: Row): Cell[] {
@@ -71,24 +66,28 @@ function cell({ status, evidence }: Outcome): Cell {
   return { mark, style, text: evidence };
 }
 
+function list(rows: Row[], width: number, paint: Paint): string {
+  const blocks = byMeasure(rows).map(([measure, of]) => [
+    paint('bold', measure),
+    ...of.flatMap((row) => stacked(row, width, paint)),
+  ]);
+  return blocks.map((lines) => lines.join('\n')).join('\n\n');
+}
+
 /** The attack, and below it what came of it. */
 function stacked({ probe, before, after }: Row, width: number, paint: Paint): string[] {
-  const line = (label: string, { status, evidence }: Outcome) => {
+  const result = (label: string, { status, evidence }: Outcome): string[] => {
     const [mark, style] = MARKS[status];
-    return hanging(`    ${label}${mark} `, evidence, width, 3).map((text) => paint(style, text));
+    return hanging(`    ${label}${mark} `, evidence, width, 3).map((line) => paint(style, line));
   };
-  const attack = hanging('  ', shownLine(probe.attack), width);
-  return before ? [...attack, ...line('before ', before), ...line('after  ', after)] : [...attack, ...line('', after)];
+  const results = before ? [...result('before ', before), ...result('after  ', after)] : result('', after);
+  return [...hanging('  ', shownLine(probe.attack), width), ...results];
 }
 
 /** `Skipped: no route takes a login (3); no folder of static files (1).` */
-function skippedBlock(rows: Row[], width: number, paint: Paint): string {
-  const reasons = bySkipReason(rows).map(([reason, of]) => `${reason} (${of.length})`);
-  return reasons.length === 0
-    ? ''
-    : hanging('Skipped: ', `${reasons.join('; ')}.`, width)
-        .map((line) => paint('dim', line))
-        .join('\n');
+function skippedLines(skipped: Row[], width: number): string[] {
+  const reasons = bySkipReason(skipped).map(([reason, of]) => `${reason} (${of.length})`);
+  return reasons.length === 0 ? [] : hanging('Skipped: ', `${reasons.join('; ')}.`, width);
 }
 
 function problemBlock({ title, reason, log, hint }: ShownProblem, width: number, paint: Paint): string {
@@ -107,11 +106,4 @@ function regressionsBlock(regressions: Regression[], width: number, paint: Paint
     { mark: '✗', style: 'high', text: shownLine(after) },
   ]);
   return grid(['Answered differently', 'before', 'after'], [['', rows]], { width, paint });
-}
-
-/** Text behind a first word, its further lines indented as far. */
-function hanging(first: string, text: string, width: number, most?: number): string[] {
-  return wrap(text, width - first.length, most).map(
-    (line, index) => (index === 0 ? first : ' '.repeat(first.length)) + line,
-  );
 }

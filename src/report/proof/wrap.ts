@@ -27,6 +27,12 @@ export function wrap(text: string, width: number, most = Infinity): string[] {
   return [...lines.slice(0, most - 1), `${last.trimEnd()}…`];
 }
 
+/** Text behind a first word, its further lines indented as far. */
+export function hanging(first: string, text: string, width: number, most?: number): string[] {
+  const indent = ' '.repeat(first.length);
+  return wrap(text, width - first.length, most).map((line, index) => (index === 0 ? first : indent) + line);
+}
+
 /** A word that is wider than a line, cut. */
 function pieces(word: string, width: number): string[] {
   if (columns(word) <= width) return [word];

@@ -40,6 +40,13 @@ describe('proofTable', () => {
     expect(last(table)).toBe('No probe ran; 33 were skipped.');
   });
 
+  it('does not list what was skipped because the app did not start', () => {
+    const report = withoutDatabase();
+    report.after.results = [];
+    const table = proofTable(report);
+    expect(table).toMatch(/--start\.\n\nSkipped: the app did not start \(33\)\.\n\nThe app did not start\.\n$/);
+  });
+
   it.each([
     ['before and after', beforeAndAfter(), '26 of 28 attacks succeeded before, 0 of 29 after; 4 were skipped.'],
     ['all passed', afterAlone(), '29 of 29 probes passed; 4 were skipped.'],

@@ -1,7 +1,7 @@
 import type { ProbeMeta, ProofReport } from '../../../types/proof';
 import { shownLine } from '../line';
 import { cweLink, referenceLink } from '../links';
-import { byMeasure, countOutcomes, type Outcome, type Row, shownRows, type Status } from '../rows';
+import { byMeasure, countOutcomes, type Outcome, type Row, type Status } from '../rows';
 import { html, type Markup } from './markup';
 
 const LABELS: Record<Status, string> = { passed: '✓ passed', failed: '✗ failed', skipped: '– skipped' };
@@ -19,7 +19,7 @@ export function results({ before }: ProofReport, rows: Row[]): Markup | null {
           ${['Attack', ...titles].map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
         </tr>
       </thead>
-      ${byMeasure(shownRows(rows)).map(([measure, of]) => group(measure, of, titles.length + 1))}
+      ${byMeasure(rows).map(([measure, of]) => group(measure, of, titles.length + 1))}
     </table>
   </section>`;
 }

@@ -1,9 +1,11 @@
 import type { Proof, ProofReport } from '../../../types/proof';
-import { type Counts, countOutcomes, type Outcome, type Row } from '../rows';
+import { type Counts, countOutcomes, type Outcome, proofRows } from '../rows';
 import { html, type Markup } from './markup';
 
 /** The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. */
-export function score({ before, after }: ProofReport, rows: Row[]): Markup {
+export function score(report: ProofReport): Markup {
+  const { before, after } = report;
+  const rows = proofRows(report);
   const is = rows.map((row) => row.after);
   const was = rows.flatMap((row) => row.before ?? []);
   const sides = before ? [attacked('Before', before, was), attacked('After', after, is)] : [probed(after, is)];
