@@ -56,7 +56,7 @@ describe("the user's own file", () => {
       '.gitattributes': '* -text\n',
     });
     await commit(folder, 'start');
-    const { code, stderr } = await tempered(['--yes', '--no-install'], folder);
+    const { code, stderr } = await tempered(['--yes', '--no-install', '--no-verify'], folder);
     expect(code, stderr).toBe(0);
     expect(stderr).not.toContain('app.js:');
     const hardened = await readFile(path.join(folder, 'app.js'), 'utf8');
@@ -75,7 +75,7 @@ describe("the user's own file", () => {
     ])
       expect(hardened.split(word)).toHaveLength(2);
     await commit(folder, 'hardened');
-    await tempered(['--yes', '--no-install'], folder);
+    await tempered(['--yes', '--no-install', '--no-verify'], folder);
     expect(await git(folder, 'status', '--porcelain')).toBe('');
   });
 });

@@ -37,7 +37,10 @@ describe.each(plan)('an app on Express $express', ({ express, names }) => {
     beforeAll(async () => {
       cwd = await makeProject(installation, name, name);
       entry = path.join(cwd, options ? 'dist/server.js' : 'src/server.js');
-      const { code, stderr } = await tempered(['harden', '--yes', '--no-install', ...strictAnswers], cwd);
+      const { code, stderr } = await tempered(
+        ['harden', '--yes', '--no-install', '--no-verify', ...strictAnswers],
+        cwd,
+      );
       expect(stderr).not.toContain('could not be changed safely');
       expect(code, stderr).toBe(0);
       await build();
@@ -103,7 +106,7 @@ describe.each(plan)('an app on Express $express', ({ express, names }) => {
     let running: Running;
     beforeAll(async () => {
       const cwd = await makeProject(installation, `${name}-defaults`, name);
-      const { code, stderr } = await tempered(['harden', '--yes', '--no-install'], cwd);
+      const { code, stderr } = await tempered(['harden', '--yes', '--no-install', '--no-verify'], cwd);
       expect(code, stderr).toBe(0);
       const { options } = forms[name];
       if (options) await compile(cwd, options);

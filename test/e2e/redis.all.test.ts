@@ -20,7 +20,7 @@ describe('limits in Redis, for two instances of a hardened app', () => {
     redis = await Redis.start();
     const cwd = await makeProject(installation, 'redis', 'js-esm');
     const answers = ['rate-limit.store=redis', 'rate-limit.authLimit=4'].flatMap((answer) => ['--set', answer]);
-    const { code, stderr } = await tempered(['--yes', '--no-install', ...answers], cwd);
+    const { code, stderr } = await tempered(['--yes', '--no-install', '--no-verify', ...answers], cwd);
     expect(code, stderr).toBe(0);
     const env = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa', REDIS_URL: redis.url };
     const start = (): Promise<Running> => boot(path.join(cwd, 'src/server.js'), { cwd, env });

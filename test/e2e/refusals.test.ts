@@ -132,10 +132,10 @@ describe('refuses, with one sentence and one hint, and writes nothing:', () => {
     const folder = await temporaryFolder({ 'package.json': manifest(), 'app.js': app, '.gitignore': 'node_modules\n' });
     await commit(folder, 'start');
     await appendFile(`${folder}/app.js`, '// changed\n');
-    const refused = await tempered(['--yes', '--no-install'], folder);
+    const refused = await tempered(['--yes', '--no-install', '--no-verify'], folder);
     expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('uncommitted changes: app.js')]);
     expect(await git(folder, 'status', '--porcelain')).toBe(' M app.js\n');
-    const allowed = await tempered(['--yes', '--no-install', '--allow-dirty'], folder);
+    const allowed = await tempered(['--yes', '--no-install', '--no-verify', '--allow-dirty'], folder);
     expect(allowed.code, allowed.stderr).toBe(0);
   });
 });
@@ -171,7 +171,7 @@ describe('--dry-run', () => {
     const hardened = await readFolder(folder);
     const wet = await temporaryFolder({ 'package.json': manifest(), 'app.js': app.replaceAll('\n', '\r\n') });
     await commit(wet, 'start');
-    await tempered(['--yes', '--no-install'], wet);
+    await tempered(['--yes', '--no-install', '--no-verify'], wet);
     expect(hardened).toEqual(await readFolder(wet));
   });
 

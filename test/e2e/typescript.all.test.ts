@@ -14,11 +14,14 @@ describe.each([4, 5] as const)('a TypeScript project on Express %s, under its ow
 
   it.each(names)('compiles as before: %s', async (name) => {
     const cwd = await makeProject(installation, name, name);
-    const { code, stderr } = await tempered(['--yes', '--no-install', '--set', 'rate-limit.store=redis'], cwd);
+    const { code, stderr } = await tempered(
+      ['--yes', '--no-install', '--no-verify', '--set', 'rate-limit.store=redis'],
+      cwd,
+    );
     expect(code, stderr).toBe(0);
     await compile(cwd, forms[name].options!);
     await commit(cwd, 'hardened');
-    await tempered(['--yes', '--no-install'], cwd);
+    await tempered(['--yes', '--no-install', '--no-verify'], cwd);
     expect(await git(cwd, 'status', '--porcelain')).toBe('');
   });
 });
