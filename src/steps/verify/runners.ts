@@ -30,6 +30,7 @@ export function purposeOf(words: readonly string[]): Purpose {
   if (/^(npm|pnpm|yarn)$/.test(first)) return 'aside';
   if (BUILD.test(first)) return flags.some((flag) => /^(-w|--watch\b.*)$/.test(flag)) ? 'aside' : 'build';
   if (!RUNNER.test(first)) return 'unknown';
+  if (/^node(js)?$/.test(first) && nodeArguments(words.slice(1), true) === null) return 'build';
   // A script of the project that prepares something: `node scripts/copy-assets.js`, `ts-node src/migrations/run.ts`.
   const file = words.find((word, at) => at > 0 && !word.startsWith('-') && /[/.]/.test(word)) ?? '';
   if (/migrat|seed/i.test(file)) return 'aside';
