@@ -9,7 +9,7 @@ import type {
   Verdict,
 } from '../../types/proof';
 import { checkedRoutes, loginOf, places, readingRoutes, to } from '../aim';
-import { fail, isIn, type Judge, limited, pass, skip, statusOf, together } from '../expect';
+import { each, fail, isHtml, isIn, type Judge, limited, pass, skip, statusOf, together } from '../expect';
 import { leakIn, repeatsLog } from './leaks';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html';
@@ -52,10 +52,10 @@ export const errorsProbes: (ProbeMeta & HttpProbe)[] = [
     numbers: [2],
     requests: (target) =>
       ['application/json', 'text/html'].map((accept) => ({
-        path: `${target.unknown()}-${MARK}?q=${MARK}`,
+        path: `${target.unknown()}-<${MARK}>?q=<${MARK}>`,
         headers: { accept },
       })),
-    judge: ({ answers }) => together(answers.map(repeatsNothing)),
+    judge: each(repeatsNothing),
   },
   {
     kind: 'http',
@@ -161,9 +161,15 @@ function refusesMalformed(answer: ProbeAnswer): Verdict | null {
   return answer.text.includes(MARK) ? fail(`${statusOf(answer)}, with a part of the body`) : null;
 }
 
-function repeatsNothing(answer: ProbeAnswer): Verdict | Skip {
+/** Express itself repeats the address as text; that is the app's own business where it answers errors itself. */
+function repeatsNothing(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
   if (answer.status === 429) return limited;
-  const repeated = answer.text.includes(MARK);
-  if (isIn(answer, 2, 3)) return repeated ? skip('unknown paths are answered with a page') : pass(statusOf(answer));
-  return repeated ? fail(`${statusOf(answer)}, with the address`) : pass(`${statusOf(answer)}, no details`);
+  const repeated = isHtml(answer) && answer.text.includes(MARK);
+  if (!repeated) return pass(`${statusOf(answer)}, not repeated`);
+  if (answer.text.includes(`<${MARK}`)) return fail(`${statusOf(answer)}, as markup`);
+  if (isIn(answer, 2, 3)) return skip('unknown paths are answered with a page');
+  const own = target.answers['errors.handler'] === 'own';
+  return own
+    ? skip('the app answers missing pages itself, with the address as text')
+    : fail(`${statusOf(answer)}, repeated`);
 }

@@ -30,10 +30,10 @@ export function pollute(target: ProbeTarget): ProbeRequest[] | Skip {
   ];
 }
 
-export function judgePollution({ answers, alive }: Seen): Verdict {
+export function judgePollution({ answers, alive }: Seen): Verdict | Skip {
   const [before, wrong, empty, inherited] = answers as [ProbeAnswer, ProbeAnswer, ProbeAnswer, ProbeAnswer];
   const after = answers.at(-1)!;
-  if (!alive) return fail('the app ended');
+  if (!alive || answers.some(({ status }) => status === 0)) return skip('an empty login ends the app before');
   if (!indented(before) && indented(after)) return fail('it changed all answers of the app');
   if (answers.some(({ text }) => text.includes(MARK))) return fail('what was inherited comes back');
   const alike = inherited.status === wrong.status && empty.status !== wrong.status;

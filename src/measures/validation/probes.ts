@@ -105,7 +105,7 @@ export const validationProbes: (ProbeMeta & HttpProbe)[] = [
     requests: (target) => {
       const requests = queryRoutes(target).flatMap(({ path, reads }) => {
         const names = typed(reads.query).map(({ name }) => encodeURIComponent(name));
-        return ['=a', '=a&*=b', '[a]=b'].map((odd) => ({
+        return ['=a&*=b', '=a', '[a]=b'].map((odd) => ({
           path: `${path}?${names.map((name) => name + odd.replace('*', name)).join('&')}`,
         }));
       });
@@ -204,8 +204,9 @@ const toWithQuery = (route: TargetRoute): Pick<ProbeRequest, 'method' | 'path'> 
   return { ...to(route), path: query === '' ? route.path : `${route.path}?${query}` };
 };
 
+/** A number may stand for a name where the handler only compares it. */
 function loginBodies({ reads }: TargetRoute): (JsonObject | Json[])[] {
-  const values: Json[] = [1, ['a'], {}, null];
+  const values: Json[] = [['a'], {}, null, ...(reads.body.some(({ type }) => type === 'scalar') ? [] : [1])];
   return [{}, [], [1], ...values.map((value) => filled(reads.body, () => value))];
 }
 
