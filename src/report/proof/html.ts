@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProofReport, Regression } from '../../types/proof';
 import { shownLine } from './line';
 import { html, Markup } from './page/markup';
-import { results } from './page/results';
+import { head, results } from './page/results';
 import { score } from './page/score';
 import { STYLE } from './page/style';
 import { bootProblems, type ShownProblem } from './problem';
@@ -47,11 +47,13 @@ export function proofHtml(report: ProofReport): string {
     </html> `.text;
 }
 
-function facts({ after }: ProofReport): Markup {
-  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
-  const { start, probes } = after.elapsed;
-  const started = after.problem ? null : html`, which listened after ${seconds(start)}`;
-  return html`Run with <code>${shownLine(after.app)}</code>${started}; attacked for ${seconds(probes)}.`;
+function facts({ after: { app, problem, elapsed } }: ProofReport): Markup {
+  const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+  const name = html`<code>${shownLine(app)}</code>`;
+  if (problem) return html`Run with ${name}.`;
+  // Nobody waited for an app that ran already.
+  if (elapsed.start === 0) return html`Attacked at ${name} for ${seconds(elapsed.probes)}.`;
+  return html`Run with ${name}, which listened after ${seconds(elapsed.start)}; attacked for ${seconds(elapsed.probes)}.`;
 }
 
 function trouble({ title, reason, log, hint }: ShownProblem): Markup {
@@ -66,7 +68,6 @@ function trouble({ title, reason, log, hint }: ShownProblem): Markup {
 
 function regressions(of: Regression[]): Markup | null {
   if (of.length === 0) return null;
-  const titles = ['Request', 'Before', 'After'];
   const cell = (when: string, text: string) =>
     html`<td role="cell"><span class="when">${when}</span> <code>${shownLine(text)}</code></td>`;
   const rows = of.map(
@@ -79,11 +80,7 @@ function regressions(of: Regression[]): Markup | null {
   return html`<section class="results trouble" aria-labelledby="regressions">
     <h2 id="regressions">✗ Answered differently afterwards</h2>
     <table role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          ${titles.map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
-        </tr>
-      </thead>
+      ${head(['Request', 'Before', 'After'])}
       <tbody role="rowgroup">
         ${rows}
       </tbody>

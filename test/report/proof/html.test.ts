@@ -182,6 +182,16 @@ describe('proofHtml', () => {
     expect(page).toMatch(/Notes[^]*Limits were attacked from/);
   });
 
+  it('says how the app was run, or where it ran already', () => {
+    const [started, running] = [afterAlone(), afterAlone()];
+    running.after = { ...running.after, app: 'http://127.0.0.1:3000', elapsed: { start: 0, probes: 900 } };
+    expect(proofHtml(started)).toContain(
+      'Run with <code>npm start</code>, which listened after 0.4 s; attacked for 1.9 s.',
+    );
+    expect(proofHtml(running)).toContain('Attacked at <code>http://127.0.0.1:3000</code> for 0.9 s.');
+    expect(proofHtml(withoutDatabase())).toContain('Run with <code>npm start</code>.');
+  });
+
   it('counts what passed where there is no before', () => {
     expect(proofHtml(afterAlone())).toContain('<b>29</b> of 29 probes passed');
   });

@@ -14,14 +14,17 @@ export function results({ before }: ProofReport, rows: Row[]): Markup | null {
     <h2 id="results">What was tried</h2>
     <p class="legend">A probe passes where the attack gets nowhere, or where a legitimate client is served.</p>
     <table role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          ${['Attack', ...titles].map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
-        </tr>
-      </thead>
-      ${byMeasure(rows).map(([measure, of]) => group(measure, of, titles.length + 1))}
+      ${head(['Attack', ...titles])} ${byMeasure(rows).map(([measure, of]) => group(measure, of, titles.length + 1))}
     </table>
   </section>`;
+}
+
+export function head(titles: string[]): Markup {
+  return html`<thead role="rowgroup">
+    <tr role="row">
+      ${titles.map((title) => html`<th scope="col" role="columnheader">${title}</th>`)}
+    </tr>
+  </thead>`;
 }
 
 function group(measure: string, rows: Row[], span: number): Markup {

@@ -2,13 +2,17 @@ import type { Proof, ProofReport } from '../../../types/proof';
 import { type Counts, countOutcomes, type Outcome, proofRows } from '../rows';
 import { html, type Markup } from './markup';
 
-/** The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. */
-export function score(report: ProofReport): Markup {
+/**
+ * The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. Null where
+ * there is nothing to say beyond that the app did not start.
+ */
+export function score(report: ProofReport): Markup | null {
   const { before, after } = report;
+  if (!before && after.problem) return null;
   const rows = proofRows(report);
   const is = rows.map((row) => row.after);
   const was = rows.flatMap((row) => row.before ?? []);
-  const sides = before ? [attacked('Before', before, was), attacked('After', after, is)] : [probed(after, is)];
+  const sides = before ? [attacked('Before', before, was), attacked('After', after, is)] : [probed(is)];
   return html`<section class="score" aria-label="Score">${sides}</section>`;
 }
 
@@ -21,10 +25,10 @@ function attacked(title: string, { problem }: Proof, outcomes: Outcome[]): Marku
 }
 
 /** How many probes passed. */
-function probed({ problem }: Proof, outcomes: Outcome[]): Markup {
+function probed(outcomes: Outcome[]): Markup {
   const counts = countOutcomes(outcomes);
   const ran = counts.passed + counts.failed;
-  return side('Result', counts, problem ? null : [counts.passed, `of ${ran} ${ran === 1 ? 'probe' : 'probes'} passed`]);
+  return side('Result', counts, [counts.passed, `of ${ran} ${ran === 1 ? 'probe' : 'probes'} passed`]);
 }
 
 function side(title: string, counts: Counts, figure: [number, string] | null): Markup {

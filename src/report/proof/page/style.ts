@@ -52,6 +52,7 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 .good b { color: var(--good); }
 .bad b { color: var(--bad); }
 .ticks { display: flex; gap: 2px; height: 1.5rem; margin-top: .5rem; }
+.ticks:empty { display: none; }
 .ticks i { flex: 1 1 0; min-width: 1px; max-width: 2rem; border-radius: 2px; background: var(--good-fill); }
 .ticks .failed { background: repeating-linear-gradient(135deg, var(--bad-fill) 0 3px, transparent 3px 5px), var(--bad-back); }
 .score small { display: block; color: var(--soft); font-size: .8125rem; margin-top: .375rem; }
