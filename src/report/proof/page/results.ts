@@ -19,6 +19,7 @@ export function results({ before }: ProofReport, rows: Row[]): Markup | null {
   </section>`;
 }
 
+/** The names of the columns. */
 export function head(titles: string[]): Markup {
   return html`<thead role="rowgroup">
     <tr role="row">
