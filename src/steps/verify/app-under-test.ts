@@ -10,7 +10,7 @@ export interface App {
 }
 
 /** Milliseconds for what was written, or for a process to end, to reach us. */
-const SETTLE = 40;
+const SETTLE = 20;
 /** Milliseconds after which an app that does not answer counts as dead. */
 const HUNG = 3000;
 
