@@ -1,4 +1,3 @@
-import type { ProbeTarget } from '../../types/proof';
 import type { Running } from './boot';
 import { type Origin, send } from './client';
 import type { Clients } from './clients';
@@ -18,19 +17,20 @@ const HUNG = 3000;
 export class AppUnderTest {
   /** How many times it was started again: what was seen before is of another process. */
   restarts = 0;
+  /** A path that it answers while it is alive; null where none is known. */
+  home: string | null = null;
   #hung = false;
 
   constructor(
     public current: App | null,
     private readonly start: () => Promise<App | null>,
-    private readonly target: ProbeTarget,
     readonly clients: Clients,
   ) {}
 
   /** Whether the process lives and answers; a moment after the last attack, since dying takes one. */
   async isAlive(): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, SETTLE));
-    this.#hung = this.#lives() && !this.#neverAnswered() && !(await this.#answers());
+    this.#hung = this.#lives() && this.home !== null && !(await this.#answers(this.home));
     return this.#lives() && !this.#hung;
   }
 
@@ -48,18 +48,13 @@ export class AppUnderTest {
     return this.current !== null && this.current.running?.alive() !== false;
   }
 
-  async #answers(): Promise<boolean> {
-    const [answer] = await send(this.current!.origin, { path: this.target.home }, this.clients.group()(''), HUNG);
+  async #answers(path: string): Promise<boolean> {
+    const [answer] = await send(this.current!.origin, { path }, this.clients.group()(''), HUNG);
     return answer!.status !== 0;
   }
 
   /** What it has written since, or null where somebody else started it. */
   get output(): string | null {
     return this.current?.running?.output() ?? null;
-  }
-
-  /** It hung before anything was done to it: its home says nothing about its life. */
-  #neverAnswered(): boolean {
-    return this.target.looked.some(({ request, status }) => request.path === this.target.home && status === 0);
   }
 }

@@ -1,7 +1,7 @@
 import type { Project } from '../../types';
 import type { ProbeAnswer } from '../../types/proof';
-import { type Origin, send } from './client';
-import type { Clients } from './clients';
+import type { AppUnderTest } from './app-under-test';
+import { send } from './client';
 import { staticFile } from './static-file';
 import { targetRoutes } from './target';
 
@@ -43,9 +43,31 @@ export const onlyReads = (path: string): boolean =>
     .flatMap((part) => [part.replace(/_/g, '-'), ...part.split(/[^A-Za-z]+/)])
     .some((word) => ACTING.test(word));
 
-/** What the app answers to GET requests of these paths, in their order, sent as the proxy in front would send them. */
-export async function look(origin: Origin, paths: readonly string[], clients: Clients): Promise<ProbeAnswer[]> {
-  const client = clients.group()('');
-  const answers = await Promise.all(paths.map((path) => send(origin, { path }, client)));
-  return answers.flat();
+/**
+ * What the app answers to GET requests of these paths, in their order, sent as the proxy in front would send them. Where
+ * one of them ends the app, it is started again for the others.
+ */
+export async function look(app: AppUnderTest, paths: readonly string[]): Promise<ProbeAnswer[]> {
+  const client = app.clients.group()('');
+  const ask = async (path: string): Promise<ProbeAnswer | null> =>
+    app.current && (await send(app.current.origin, { path }, client))[0]!;
+  const together = await Promise.all(paths.map(ask));
+  const good = together.every((answer) => answer?.status !== 0);
+  const answers = good || (await app.isAlive()) ? together : await oneByOne(app, paths, ask);
+  return answers.filter((answer) => answer !== null);
+}
+
+async function oneByOne<T>(
+  app: AppUnderTest,
+  paths: readonly string[],
+  ask: (path: string) => Promise<T>,
+): Promise<T[]> {
+  const answers: T[] = [];
+  for (const path of paths) {
+    await app.revive();
+    answers.push(await ask(path));
+    await app.isAlive();
+  }
+  await app.revive();
+  return answers;
 }

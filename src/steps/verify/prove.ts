@@ -134,15 +134,17 @@ async function attack(options: ProveOptions, field: Field, name: string): Promis
   const { project, probes, allowNetwork = false, allowWrites = false, say } = options;
   const { clients, starter, notes } = field;
   const began = performance.now();
-  const app = 'origin' in field.app ? field.app : null;
-  const problem = 'origin' in field.app ? null : field.app;
-  if (app && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
-  const looked = app ? await lookOften(app, options, clients) : [];
+  const [first, problem] = 'origin' in field.app ? [field.app, null] : [null, field.app];
+  const app = new AppUnderTest(first, async () => starter?.again() ?? null, clients);
+  const looked = first ? await lookOften(app, options) : [];
   const target = describeTarget(project, field.surroundings, looked.at(-1) ?? []);
+  const answers = target.looked.some(({ request, status }) => request.path === target.home && status !== 0);
+  app.home = answers ? target.home : null;
+  if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
   const results = await runProbes({
-    probes: probes.filter(({ kind }) => app || kind === 'start' || kind === 'workflow'),
+    probes: probes.filter(({ kind }) => first || kind === 'start' || kind === 'workflow'),
     target,
-    app: new AppUnderTest(app, async () => starter?.again() ?? null, target, clients),
+    app,
     allowWrites,
     startWithout: field.startWithout,
     runWorkflow: (script, registry) => runWorkflow(project, script, registry, allowNetwork),
@@ -151,14 +153,10 @@ async function attack(options: ProveOptions, field: Field, name: string): Promis
   return { proof: { app: name, problem, results: complete(probes, results), notes, elapsed }, looked };
 }
 
-async function lookOften(
-  app: App,
-  { project, paths, looks = 1 }: ProveOptions,
-  clients: Clients,
-): Promise<ProbeAnswer[][]> {
+async function lookOften(app: AppUnderTest, { project, paths, looks = 1 }: ProveOptions): Promise<ProbeAnswer[][]> {
   const asked = paths ?? (await safePaths(project));
   const looked: ProbeAnswer[][] = [];
-  while (looked.length < looks) looked.push(await look(app.origin, asked, clients));
+  while (looked.length < looks) looked.push(await look(app, asked));
   return looked;
 }
 

@@ -101,6 +101,15 @@ describe('proving an app', () => {
     expect(looked.map((answers) => answers.map(({ request }) => request.path))).toEqual([['/one', '/two']]);
   });
 
+  it('starts it again where it does not even survive being looked at', async () => {
+    const folder = await temporaryFolder(files());
+    const paths = ['/', '/die', '/other'];
+    const { proof, looked } = await proveIn(folder, { probes: [get('a/safe', 'safe', '/')], paths, looks: 2 });
+    expect(looked.map((answers) => answers.map(({ status }) => status))).toEqual(Array(2).fill([200, 0, 404]));
+    expect(proof.results).toMatchObject([{ status: 'passed' }]);
+    expect(processesWith(folder)).toEqual([]);
+  });
+
   it('says why an app does not start, and runs what needs none', async () => {
     const folder = await temporaryFolder(files(`console.error('no database'); process.exit(7);`));
     const { proof, looked } = await proveIn(folder);

@@ -46,6 +46,9 @@ async function startApp(listener: RequestListener = (_request, response) => resp
   return { origin: { port, tls: false }, running };
 }
 
+const underTest = (app: App, start: () => Promise<App>): AppUnderTest =>
+  Object.assign(new AppUnderTest(app, start, new Clients(false, null)), { home: '/' });
+
 const target = { home: '/', looked: [] } as unknown as ProbeTarget;
 
 async function campaign(
@@ -56,7 +59,7 @@ async function campaign(
   const never = (): never => {
     throw new Error('nothing of that kind is here');
   };
-  const app = new AppUnderTest(await start(), start, target, new Clients(false, null));
+  const app = underTest(await start(), start);
   return { probes, target, app, allowWrites: false, startWithout: never, runWorkflow: never, ...others };
 }
 
@@ -135,7 +138,7 @@ describe('running probes', () => {
   it('takes an app that hangs for dead', async () => {
     let hung = false;
     const hangs = await startApp((_request, response) => void (hung || response.end()));
-    const app = new AppUnderTest(hangs, startApp, target, new Clients(false, null));
+    const app = underTest(hangs, startApp);
     expect(await app.isAlive()).toBe(true);
     hung = true;
     expect(await app.isAlive()).toBe(false);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppUnderTest } from '../../../src/steps/verify/app-under-test';
 import { Clients } from '../../../src/steps/verify/clients';
 import { look, safePaths } from '../../../src/steps/verify/look';
 import { describeTarget } from '../../../src/steps/verify/target';
@@ -137,7 +138,9 @@ describe('looking at an app', () => {
         request.url === '/' ? 50 : 0,
       ),
     );
-    const looked = await look({ port, tls: false }, ['/', '/a'], new Clients(false, 'app.example.com'));
+    const running = { origin: { port, tls: false }, running: null };
+    const app = new AppUnderTest(running, async () => null, new Clients(false, 'app.example.com'));
+    const looked = await look(app, ['/', '/a']);
     expect(looked.map(({ text }) => text)).toEqual(['/ https', '/a https']);
   });
 });
