@@ -6,7 +6,6 @@ import { applyChanges } from '../steps/apply';
 import type { Decision } from '../steps/ask';
 import { formatCommands, install, installCommand } from '../steps/install';
 import type { ChangeSet, FileChange, Project } from '../types';
-import type { ProofReport } from '../types/proof';
 import type { Asker } from '../ui/asker';
 import { previewChanges } from '../ui/preview';
 import type { Io, Screen } from '../ui/screen';
@@ -14,7 +13,7 @@ import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { UserError } from '../errors';
 import type { HardenOptions } from './options';
-import { printProof, writeText } from './print-proof';
+import { printProof, widthOf, writeText } from './print-proof';
 import { rolledBackError, type Trial, tryAfter, tryBefore } from './trial';
 
 /** Writes the change set, between two attacks on the app that prove it. Returns the exit code. */
@@ -38,7 +37,7 @@ export async function carryOut(
   const next = await installPackages(project, changeSet, options, asker, screen);
   const written = { project, changeSet, installed: next.length === 0 };
   const tried = trial && (await tryAfter(trial, written, options, screen));
-  await printOutcome(changeSet, tried?.report ?? null, options, screen, io);
+  await printOutcome(changeSet, tried, options, screen, io);
   if (tried?.rolledBack) throw rolledBackError(tried.report);
   if (!options.quiet) printSummary(screen, summaryOf(changeSet, shown, decision, next));
   return 0;
@@ -63,15 +62,20 @@ async function offerTrial(
 
 async function printOutcome(
   changeSet: ChangeSet,
-  report: ProofReport | null,
+  tried: Awaited<ReturnType<typeof tryAfter>> | null,
   options: HardenOptions,
   screen: Screen,
   io: Io,
 ): Promise<void> {
+  const report = tried?.report ?? null;
   if (options.format === 'json')
-    return writeText(changeSetDocument({ tool, changeSet, proof: report }), options.output, io);
+    return writeText(
+      changeSetDocument({ tool, changeSet, applied: !tried?.rolledBack, proof: report }),
+      options.output,
+      io,
+    );
   if (report && options.format === 'table' && options.output === undefined)
-    screen.write(`\n${proofTable(report, { paint: screen.paint })}\n`);
+    screen.write(`\n${proofTable(report, { paint: screen.paint, width: widthOf(io) })}\n`);
   else if (report) await printProof(report, options, io);
 }
 

@@ -91,7 +91,9 @@ function preview(
   io: Io,
 ): number {
   io.stdout.write(
-    format === 'json' ? changeSetDocument({ tool, changeSet }) : unifiedDiff(changeSet.changes, prefixOf(project)),
+    format === 'json'
+      ? changeSetDocument({ tool, changeSet, applied: false })
+      : unifiedDiff(changeSet.changes, prefixOf(project)),
   );
   io.stderr.write(
     'A dry run: nothing was written. The diff is exact, so it may show secrets of the files it touches.\n',

@@ -17,13 +17,16 @@ export async function printProof(
   const screen = createScreen(io.stdout, io.env);
   const paint = output === undefined ? screen.paint : (_style: string, text: string): string => text;
   const texts: Record<ProofFormat, () => string> = {
-    table: () => proofTable(report, { paint, width: io.stdout.columns ?? 100 }),
+    table: () => proofTable(report, { paint, width: widthOf(io) }),
     json: () => proofDocument(report, tool),
     markdown: () => proofMarkdown(report),
     html: () => proofHtml(report),
   };
   await writeText(texts[format](), output, io);
 }
+
+/** Of the terminal, wherever on it the text goes. */
+export const widthOf = ({ stdout, stderr }: Io): number => stdout.columns ?? stderr.columns ?? 100;
 
 /** Writes a result to stdout, or into the file that `--output` names. */
 export async function writeText(text: string, output: string | undefined, io: Io): Promise<void> {

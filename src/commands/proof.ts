@@ -30,7 +30,7 @@ const isInPlace = (project: Project, measure: (typeof measures)[number]): boolea
 export interface Consent {
   /** The app may read its own env files. */
   loadOwn: boolean;
-  /** Asked before the project's own build script is run. */
+  /** Asked before the project's own build script is run, once. */
   mayBuild(command: string): Promise<boolean>;
 }
 
@@ -39,8 +39,11 @@ export async function consent(project: Project, options: BootOptions, asker: Ask
   const hidden = options.envFile === undefined ? await hiddenEnvFiles(project.root) : [];
   const question = `Let the app load ${hidden.join(', ')}? It may name databases and services of production.`;
   const loadOwn = asker !== null && hidden.length > 0 && (await asker.confirm(question, false));
-  const mayBuild = async (command: string): Promise<boolean> =>
-    asker ? asker.confirm(`It has to be built first. Run "${command}"?`, true) : options.yes === true;
+  let answer: Promise<boolean> | undefined;
+  const mayBuild = (command: string): Promise<boolean> =>
+    (answer ??= asker
+      ? asker.confirm(`It has to be built first. Run "${command}"?`, true)
+      : Promise.resolve(options.yes === true));
   return { loadOwn, mayBuild };
 }
 

@@ -12,6 +12,8 @@ export interface Tool {
 export interface ChangeSetInput {
   tool: Tool;
   changeSet: ChangeSet;
+  /** The changes are on disk: neither a dry run nor taken back. */
+  applied: boolean;
   /** What the app was before and after, where it was started. */
   proof?: ProofReport | null;
 }
@@ -65,7 +67,7 @@ export function checkDocument({
  * The document of `harden --format json`, dry run or not: every touched file with its exact text before and after, so that it
  * may hold secrets of the files it touches.
  */
-export function changeSetDocument({ tool, changeSet, proof = null }: ChangeSetInput): string {
+export function changeSetDocument({ tool, changeSet, applied, proof = null }: ChangeSetInput): string {
   const changes = changeSet.changes.filter(({ before, after }) => before !== after);
   return print({
     schemaVersion: 1,
@@ -79,6 +81,7 @@ export function changeSetDocument({ tool, changeSet, proof = null }: ChangeSetIn
       reason,
       snippet,
     })),
+    applied,
     proof: proof && describeProof(proof),
   });
 }

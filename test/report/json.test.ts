@@ -85,7 +85,7 @@ describe('changeSetDocument', () => {
       dependencies: packages,
       manual: [manual],
     };
-    expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet }))).toEqual({
+    expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet, applied: true }))).toEqual({
       schemaVersion: 1,
       tool: TOOL,
       changes: [
@@ -95,6 +95,8 @@ describe('changeSetDocument', () => {
       ],
       dependencies: packages,
       manual: [manual],
+      applied: true,
+      proof: null,
     });
   });
 });
