@@ -52,7 +52,12 @@ export async function readEnvFile(file: string): Promise<Record<string, string>>
   return parse(text);
 }
 
-const parse = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parseEnv(stripBom(text))).filter((entry): entry is [string, string] => entry[1] !== undefined),
+/** A name alone on its line would swallow the lines after it. */
+function parse(text: string): Record<string, string> {
+  const lines = stripBom(text).replace(/^[ \t]*[A-Z][A-Z0-9_]*[ \t]*$/gm, '');
+  return Object.fromEntries(
+    Object.entries(parseEnv(lines)).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && /^[A-Za-z_][\w.-]*$/.test(entry[0]),
+    ),
   );
+}

@@ -3,7 +3,7 @@ import type { Project } from '../../types';
 import type { ProbeSettings } from '../../types/proof';
 import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './env-files';
 import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './made-up';
-import { schemaVariables } from './schema-variables';
+import { type SchemaVariable, schemaVariables } from './schema-variables';
 
 export { hiddenEnvFiles } from './env-files';
 
@@ -30,8 +30,10 @@ const FOREIGN = 'https://evil.example';
 /** What people write where the reader shall put something. */
 const PLACEHOLDER =
   /^(<.*>|\[.*\]|\{+[^}]*\}+|x+|\*+|\.{2,}|-+|_+|todo|tbd|fixme|none|null|undefined|""|'')$|change.?(me|this|it)|replace|placeholder|your[\s_-]|[\s_-]here$|insert|fill.?in|generate|xxxx|<[\w\s-]+>|keyboard.?cat|example.?(key|secret|token)|enter[\s_-]/i;
-/** What signs sessions and tokens has to be long; the password of a database may be `postgres`. */
-const SIGNING = /SECRET|SIGNING|JWT|SESSION|COOKIE|ENCRYPTION|CSRF|SALT_KEY/i;
+/** Signs sessions and tokens, which any text does: what the example shows is known to everyone. */
+const SIGNING = /JWT|SESSION|COOKIE|CSRF|TOKEN_SECRET|^(APP_)?SECRET(_KEY)?$/i;
+/** What others may demand to be long; the password of a database may be `postgres`. */
+const LONG = /SECRET|ENCRYPTION|SIGNING/i;
 const SHORTEST = 32;
 
 /**
@@ -62,10 +64,7 @@ function madeUp(
   const { environment, manifest } = project;
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
   const schema = new Map(schemaVariables(project).map((variable) => [variable.name, variable]));
-  const wanted = new Set([
-    ...environment.filter(({ required, secret }) => required || secret).map(({ name }) => name),
-    ...[...schema.values()].filter(({ required }) => required).map(({ name }) => name),
-  ]);
+  const wanted = wantedNames(environment, [...schema.values()]);
   const env: Record<string, string> = {};
   const modes = schema.get('NODE_ENV')?.choices ?? [];
   if (!modes.includes('production') && modes.some(isProduction)) env['NODE_ENV'] = modes.find(isProduction)!;
@@ -82,12 +81,25 @@ function madeUp(
   return { env, canaries };
 }
 
+/** What is demanded, secrets, and what is of no use without its secret: GITHUB_CLIENT_ID beside GITHUB_CLIENT_SECRET. */
+function wantedNames(environment: Project['environment'], schema: SchemaVariable[]): Set<string> {
+  const secrets = environment.filter(({ secret }) => secret).map(({ name }) => name);
+  const prefixes = secrets.flatMap((name) => /^(.+?)_?(?:CLIENT_?|CONSUMER_?|APP_?)?SECRET$/.exec(name)?.[1] ?? []);
+  const isCompanion = (name: string): boolean =>
+    prefixes.some(
+      (prefix) => name.startsWith(prefix) && /^_?(CLIENT_?|CONSUMER_?|APP_?)?(ID|KEY)$/.test(name.slice(prefix.length)),
+    );
+  const demanded = environment.filter(({ name, required }) => required || isCompanion(name)).map(({ name }) => name);
+  return new Set([...secrets, ...demanded, ...schema.filter(({ required }) => required).map(({ name }) => name)]);
+}
+
 const isProduction = (mode: string): boolean => /^prod/i.test(mode);
 
 /** A value of the example file that an app can start with. */
 function isUsable(name: string, value: string): boolean {
   if (value.trim() === '' || PLACEHOLDER.test(value)) return false;
-  return !(isSecretName(name) && SIGNING.test(name) && value.length < SHORTEST);
+  if (!isSecretName(name)) return true;
+  return !SIGNING.test(name) && !(LONG.test(name) && value.length < SHORTEST);
 }
 
 function origin(text: string): string | null {

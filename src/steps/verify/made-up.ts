@@ -33,7 +33,8 @@ const DRIVERS: readonly Rule[] = [
   [/^(better-sqlite3|sqlite3|@libsql\/client)$/, 'file:./app.db'],
 ];
 const POSTGRES = 'postgres://app:app@127.0.0.1:5432/app';
-const ADDRESS = /_?(URL|URI|DSN|CONNECTION(_?STRING)?|CONN(_?STR)?)$/;
+const ADDRESS =
+  /_?(URL|URI|DSN|ENDPOINT|CONNECTION(_?STRING)?|CONN(_?STR)?)(_?(LOCAL|DEV|DEVELOPMENT|PROD|PRODUCTION|MAIN|DEFAULT))?$/;
 const DATABASE = /DATABASE|(^|_)DB(_|$)|SQL|CONNECTION|PRISMA|SUPABASE_DB/;
 
 const OTHERS: readonly Rule[] = [
@@ -68,7 +69,7 @@ export function makeUp(name: string, packages: readonly string[]): MadeUp {
   const key = pem(upper);
   if (key !== null) return key;
   if (/(^|_)IV$/.test(upper)) return { value: randomBytes(16).toString('hex'), secret: true };
-  if (isSecretName(name)) return { value: randomBytes(32).toString('hex'), secret: true };
+  if (isSecretName(name) && !ADDRESS.test(upper)) return { value: randomBytes(32).toString('hex'), secret: true };
   return { value: plain(upper, packages), secret: false };
 }
 

@@ -15,19 +15,22 @@ export const RUNNER =
 const ELSEWHERE =
   /^(pm2|pm2-runtime|pm2-docker|forever|docker|docker-compose|podman|bun|bunx|deno|wrangler|vercel|netlify|serverless|sls|sst|sam|func|firebase|functions-framework|next|nuxt|vite|react-scripts|ng|gatsby|astro|parcel|kubectl|heroku|systemctl)$/;
 const BUILD =
-  /^(tsc|ttsc|tspc|vue-tsc|tsup|tsdown|babel|swc|esbuild|rollup|webpack|webpack-cli|unbuild|ncc|pkgroll|microbundle|gulp|grunt|rimraf|rm|del|del-cli|shx|mkdir|mkdirp|cp|cpx|cpy|cpy-cli|copyfiles|ncp|tsc-alias|tsconfig-paths|graphql-codegen|resolve-tspaths|make|turbo|nx)$/;
+  /^(tsc|ttsc|tspc|vue-tsc|tsup|tsdown|babel|swc|esbuild|rollup|webpack|webpack-cli|unbuild|ncc|pkgroll|microbundle|rimraf|rm|del|del-cli|shx|mkdir|mkdirp|cp|cpx|cpy|cpy-cli|copyfiles|ncp|tsc-alias|tsconfig-paths|graphql-codegen|resolve-tspaths|sass|node-sass|tailwindcss|postcss)$/;
 const ASIDE =
-  /^(echo|exit|true|sleep|wait-on|wait-port|wait-for-it|eslint|prettier|xo|standard|tslint|biome|oxlint|jest|vitest|mocha|ava|tap|husky|knex|sequelize|sequelize-cli|typeorm|typeorm-ts-node-commonjs|typeorm-ts-node-esm|mikro-orm|db-migrate|migrate-mongo|node-pg-migrate|drizzle-kit|open|open-cli|clear|kill-port|fkill|git|stripe|ngrok|lt|mailhog|maildev|livereload|browser-sync|sass|tailwindcss|postcss)$/;
+  /^(echo|exit|true|sleep|wait-on|wait-port|wait-for-it|eslint|prettier|xo|standard|tslint|biome|oxlint|jest|vitest|mocha|ava|tap|husky|knex|sequelize|sequelize-cli|typeorm|typeorm-ts-node-commonjs|typeorm-ts-node-esm|mikro-orm|db-migrate|migrate-mongo|node-pg-migrate|drizzle-kit|open|open-cli|clear|kill-port|fkill|git|stripe|ngrok|lt|mailhog|maildev|livereload|browser-sync)$/;
 
 export function purposeOf(words: readonly string[]): Purpose {
   const [first = '', second = ''] = words;
   const flags = words.slice(1).filter((word) => word.startsWith('-'));
   if (first === 'prisma') return second === 'generate' ? 'build' : 'aside';
   if (first === 'nest' && second === 'build') return 'build';
+  // What these do, their own files say.
+  if (/^(nx|turbo|make|gulp|grunt|nps)$/.test(first))
+    return /build|compile|clean/.test(words[1] ?? '') ? 'build' : 'unknown';
   if (first === 'fastify' && second !== 'start') return 'unknown';
   if (ELSEWHERE.test(first)) return 'elsewhere';
-  if (first === 'sass' || ASIDE.test(first)) return 'aside';
-  if (/^(npm|pnpm|yarn)$/.test(first)) return 'aside';
+  if (ASIDE.test(first)) return 'aside';
+  if (/^(npm|pnpm|yarn)$/.test(first)) return second === 'run' ? 'build' : 'aside';
   if (BUILD.test(first)) return flags.some((flag) => /^(-w|--watch\b.*)$/.test(flag)) ? 'aside' : 'build';
   if (!RUNNER.test(first)) return 'unknown';
   if (/^node(js)?$/.test(first) && nodeArguments(words.slice(1), true) === null) return 'build';

@@ -13,6 +13,8 @@ export interface Step {
   changed: boolean;
 }
 
+/** Names of scripts that build. */
+export const BUILDS = /^(build|compile|transpile|tsc|clean)\b/;
 const MANAGER = /^(npm|pnpm|yarn|bun)$/;
 /** Run in front of a command, and not needed here; some fetch secrets from elsewhere, or read env files. */
 const WRAPPERS: Record<string, RegExp> = {
@@ -122,7 +124,10 @@ function runsScripts(manifest: Manifest, step: Step, keepLoaders: boolean, seen:
       name === null
         ? textSteps(manifest, text, step.script, keepLoaders, seen)
         : scriptSteps(manifest, name, keepLoaders, seen);
-    if (!found) return null;
+    // A build that only a shell understands is one all the same.
+    if (!found && name !== null && BUILDS.test(name)) steps.push({ ...step, words: ['npm', 'run', name] });
+    if (!found && !(name !== null && BUILDS.test(name))) return null;
+    if (!found) continue;
     const at = found.findLastIndex(({ script }) => script === name);
     if (more.length > 0 && found[at]) found[at] = { ...found[at], words: [...found[at].words, ...more] };
     steps.push(

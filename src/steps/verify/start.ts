@@ -74,9 +74,7 @@ async function firstScript(search: Search, names: string[]): Promise<StartPlan |
 async function fromScript(search: Search, name: string, development: boolean): Promise<StartPlan | null> {
   const { project, keep } = search;
   const found = scriptSteps(project.manifest, name, keep);
-  const steps = found
-    ?.flatMap((step) => still(step, search) ?? [])
-    .map((step) => (development ? asInProduction(step) : step));
+  const steps = found?.flatMap((step) => still(step, search, development) ?? []);
   if (!steps || steps.length < (found?.length ?? 0)) return asItIs(search, name, steps ?? []);
   const purposes = steps.map(({ words }) => purposeOf(words));
   const serving = steps.filter((_, at) => purposes[at] === 'serve');
@@ -140,19 +138,15 @@ function missingFile({ root }: Project, { words: [program = '', ...words] }: Ste
   return file !== undefined && nodeFile(join(root, file)) === null && !/^\.\/?$/.test(file) ? file : null;
 }
 
-/** Without its watcher; null where it cannot be told what that runs. */
-function still(step: Step, { watcher, keep }: Search): Step | null {
+/** Without its watcher, and with it the word that this is development; null where it cannot be told what that runs. */
+function still(step: Step, { watcher, keep }: Search, development: boolean): Step | null {
   const words = withoutWatcher(step.words, watcher);
   if (!words) return null;
-  const changed =
-    step.changed || words.join('\0') !== step.words.join('\0') || words.some((word) => /^--watch/.test(word));
-  return unwrapped({ ...step, words, changed }, keep);
-}
-
-/** Scripts for development say so; the app is looked at as it runs in production. */
-function asInProduction(step: Step): Step {
-  const { NODE_ENV: _development, ...env } = step.env;
-  return { ...step, env, changed: step.changed || _development !== undefined };
+  const watched = words.join('\0') !== step.words.join('\0') || words.some((word) => /^--watch/.test(word));
+  const { env, ...rest } = unwrapped({ ...step, words, changed: step.changed || watched }, keep);
+  if (!(watched || development) || env['NODE_ENV'] === undefined) return { ...rest, env };
+  const { NODE_ENV: _development, ...others } = env;
+  return { ...rest, env: others, changed: true };
 }
 
 async function fromEntry(search: Search): Promise<StartPlan | null> {

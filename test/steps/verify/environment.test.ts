@@ -81,6 +81,13 @@ describe('the environment an app is started with', () => {
     expect(required).toEqual([...names].sort());
   });
 
+  it('has what is of no use without a secret, too', async () => {
+    const code = 'use(process.env.GITHUB_CLIENT_SECRET, process.env.GITHUB_CLIENT_ID, process.env.GITHUB_TEAM);';
+    const { env } = await environmentOf(code);
+    expect(env['GITHUB_CLIENT_ID']).toBe('app');
+    expect(env).not.toHaveProperty('GITHUB_TEAM');
+  });
+
   it('gives both halves of one key pair', async () => {
     const { createSign, createVerify } = await import('node:crypto');
     const code = 'if (!process.env.JWT_PRIVATE_KEY || !process.env.JWT_PUBLIC_KEY) throw new Error();';
@@ -101,7 +108,8 @@ DATABASE_URL=postgres://db.example.com/shop
 JWT_SECRET=changeme
 SESSION_SECRET=short
 API_KEY=<your key>
-COOKIE_SECRET=0123456789abcdef0123456789abcdef
+ENCRYPTION_KEY=0123456789abcdef0123456789abcdef
+A_NAME_ALONE
 MONGO_URI=your_mongodb_uri
 NODE_ENV=development
 PUBLIC_URL=http://localhost:8080
@@ -112,7 +120,7 @@ PUBLIC_URL=http://localhost:8080
       PORT: '8080',
       DB_PASSWORD: 'postgres',
       DATABASE_URL: 'postgres://db.example.com/shop',
-      COOKIE_SECRET: '0123456789abcdef0123456789abcdef',
+      ENCRYPTION_KEY: '0123456789abcdef0123456789abcdef',
       MONGO_URI: 'mongodb://127.0.0.1:27017/app',
       PUBLIC_URL: 'https://app.example.com',
     });

@@ -223,6 +223,29 @@ const cases: [string, Shape, string][] = [
     { ...start('node dist/x.js'), programs: ['tsc'], texts: { 'tsconfig.json': '{}' } },
     'npx tsc ; node dist/x.js',
   ],
+  [
+    'a build that only a shell understands',
+    {
+      scripts: { start: 'npm run build && node dist/x.js', build: 'run-p build:*', 'build:a': 'tsc' },
+      files: ['dist/x.js'],
+    },
+    'node dist/x.js',
+  ],
+  [
+    'style sheets in front',
+    { scripts: { start: 'npm run scss && node x.js', scss: 'sass a.scss a.css' }, files: ['x.js'] },
+    'npm start',
+  ],
+  [
+    'another kind of task',
+    { scripts: { start: 'nx serve' }, entry: 'src/main.ts', files: ['src/main.ts'] },
+    'npm start',
+  ],
+  [
+    'development in the start script',
+    start('cross-env NODE_ENV=development PORT=1 nodemon z.js', ['z.js']),
+    'PORT=1 node z.js',
+  ],
   // Something else
   ['pm2', { scripts: { start: 'pm2 start app.js' }, files: ['app.js'], entry: 'app.js' }, 'node app.js'],
   [
