@@ -1,0 +1,90 @@
+import type { Project } from '../../types';
+import type { BootProblem, Probe, ProbeAnswer, ProbeResult, Proof } from '../../types/proof';
+import { type App, AppUnderTest } from './app-under-test';
+import type { Clients } from './clients';
+import { look, safePaths } from './look';
+import { toResult } from './outcome';
+import { runProbes } from './run-probes';
+import type { Starter } from './starter';
+import { describeTarget, type Surroundings } from './target';
+import { runWorkflow } from './workflow';
+
+export interface ProveOptions {
+  project: Project;
+  probes: readonly Probe[];
+  /** Milliseconds until the app must listen. */
+  timeout: number;
+  allowNetwork?: boolean;
+  allowWrites?: boolean;
+  envFile?: string;
+  /** The app may read its own env files. */
+  loadOwn?: boolean;
+  /** `--start CMD` */
+  start?: string;
+  /** An app that already runs, in the place of one that is started. */
+  url?: string;
+  /** Asked before the project's own build is run. */
+  mayBuild(command: string): Promise<boolean>;
+  /** How often the app is looked at before it is attacked; once where nothing else is said. */
+  looks?: number;
+  /** The paths that it is looked at with, in the place of safe ones of its own. */
+  paths?: readonly string[];
+  /** Told what is being done. */
+  say?(text: string): void;
+}
+
+export interface Proven {
+  proof: Proof;
+  /** The answers of each look at the app, before it was attacked; none where it did not start. */
+  looked: ProbeAnswer[][];
+}
+
+export interface Field {
+  /** The start command as people would type it, or the address of an app that already ran. */
+  name: string;
+  /** Where it is attacked, or why it does not run. */
+  app: App | BootProblem;
+  notes: string[];
+  clients: Clients;
+  surroundings: Surroundings;
+  /** Null where somebody else started the app. */
+  starter: Starter | null;
+}
+
+/** Looks at the app, and runs the probes that can be run. */
+export async function attack(options: ProveOptions, field: Field): Promise<Proven> {
+  const { project, probes, allowNetwork = false, allowWrites = false, say } = options;
+  const { clients, starter, notes } = field;
+  const began = performance.now();
+  const [first, problem] = 'origin' in field.app ? [field.app, null] : [null, field.app];
+  const app = new AppUnderTest(first, async () => starter?.again() ?? null, clients);
+  const looked = first ? await lookOften(app, options) : [];
+  const target = describeTarget(project, field.surroundings, looked.at(-1) ?? []);
+  const answers = target.looked.some(({ request, status }) => request.path === target.home && status !== 0);
+  app.home = answers ? target.home : null;
+  if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
+  const results = await runProbes({
+    probes: probes.filter(({ kind }) => first || kind === 'start' || kind === 'workflow'),
+    target,
+    app,
+    allowWrites,
+    startWithout: async (names) =>
+      starter?.without(names) ?? { skip: 'an app that somebody else started is not started' },
+    runWorkflow: (script, registry) => runWorkflow(project, script, registry, allowNetwork),
+  });
+  const elapsed = { start: starter?.elapsed ?? 0, probes: performance.now() - began };
+  return { proof: { app: field.name, problem, results: complete(probes, results), notes, elapsed }, looked };
+}
+
+async function lookOften(app: AppUnderTest, { project, paths, looks = 1 }: ProveOptions): Promise<ProbeAnswer[][]> {
+  const asked = paths ?? (await safePaths(project));
+  const looked: ProbeAnswer[][] = [];
+  while (looked.length < looks) looked.push(await look(app, asked));
+  return looked;
+}
+
+/** In the order of the probes, with those that found no app. */
+const complete = (probes: readonly Probe[], results: readonly ProbeResult[]): ProbeResult[] =>
+  probes.map(
+    (probe) => results.find(({ id }) => id === probe.id) ?? toResult(probe, { skip: 'the app did not start' }),
+  );
