@@ -8,7 +8,7 @@ import type {
   Skip,
   Verdict,
 } from '../../types/proof';
-import { checkedRoutes, loginOf, places, readingRoutes, to } from '../aim';
+import { checkedRoutes, hasMeasure, loginOf, places, readingRoutes, to } from '../aim';
 import { each, fail, isHtml, isIn, type Judge, limited, pass, skip, statusOf, together } from '../expect';
 import { leakIn, repeatsLog } from './leaks';
 
@@ -40,6 +40,17 @@ export const errorsProbes: (ProbeMeta & HttpProbe)[] = [
     numbers: [3],
     requests: oddRequests,
     judge: survives(saysNothing(() => null)),
+  },
+  {
+    kind: 'http',
+    risk: 'fatal',
+    id: 'errors/unnoticed',
+    attack: 'Make it fail without a trace',
+    proves: 'Whoever runs the app can see in its log that it failed, and where.',
+    cwe: 'CWE-778',
+    reference: OWASP,
+    requests: oddRequests,
+    judge: leavesTrace,
   },
   {
     kind: 'http',
@@ -140,12 +151,15 @@ function survives(judge: Judge): Judge {
 }
 
 /** No error tells about the inside; `rule` may find more that is wrong with one. */
-function saysNothing(rule: (answer: ProbeAnswer) => Verdict | null): Judge {
-  return ({ answers, log }) => {
-    const errors = answers.filter(({ status }) => status >= 400);
-    if (errors.length === 0) return pass(`${statusOf(answers[0]!)}, no error`);
+function saysNothing(rule: (answer: ProbeAnswer, target: ProbeTarget) => Verdict | null): Judge {
+  return ({ answers, log }, target) => {
     return together(
-      errors.map((answer) => leaked(answer, log) ?? rule(answer) ?? pass(`${statusOf(answer)}, no details`)),
+      answers.map(
+        (answer) =>
+          (answer.status >= 400 ? leaked(answer, log) : null) ??
+          rule(answer, target) ??
+          pass(`${statusOf(answer)}, no details`),
+      ),
     );
   };
 }
@@ -156,7 +170,10 @@ function leaked(answer: ProbeAnswer, log: Seen['log']): Verdict | null {
   return what === null ? null : fail(`${statusOf(answer)}, with ${what}`);
 }
 
-function refusesMalformed(answer: ProbeAnswer): Verdict | null {
+function refusesMalformed(answer: ProbeAnswer, target: ProbeTarget): Verdict | null {
+  if (answersErrors(target) && isIn(answer, 2) && /^\s*\{"error"/.test(answer.text)) {
+    return fail(`${statusOf(answer)}, as if all was well`);
+  }
   if (isIn(answer, 5)) return fail(`${statusOf(answer)} for a body that cannot be parsed`);
   return answer.text.includes(MARK) ? fail(`${statusOf(answer)}, with a part of the body`) : null;
 }
@@ -168,8 +185,21 @@ function repeatsNothing(answer: ProbeAnswer, target: ProbeTarget): Verdict | Ski
   if (!repeated) return pass(`${statusOf(answer)}, not repeated`);
   if (answer.text.includes(`<${MARK}`)) return fail(`${statusOf(answer)}, as markup`);
   if (isIn(answer, 2, 3)) return skip('unknown paths are answered with a page');
-  const own = target.answers['errors.handler'] === 'own';
+  const own = hasMeasure(target, 'errors') && !answersErrors(target);
   return own
     ? skip('the app answers missing pages itself, with the address as text')
     : fail(`${statusOf(answer)}, repeated`);
+}
+
+/** Whether the generated handler answers what fails, and not one of the app's own. */
+const answersErrors = (target: ProbeTarget): boolean =>
+  hasMeasure(target, 'errors') && target.answers['errors.handler'] !== 'own';
+
+/** An app may keep its log elsewhere; the generated handler writes to its output. */
+function leavesTrace({ answers, log }: Seen, target: ProbeTarget): Verdict | Skip {
+  const failed = answers.find((answer) => isIn(answer, 5));
+  if (log === null) return skip('the log of the app is not ours to see');
+  if (!failed) return skip('nothing made it fail');
+  if (/error|exception|fail/i.test(log)) return pass(`${statusOf(failed)}, in the log`);
+  return answersErrors(target) ? fail(`${statusOf(failed)}, not in the log`) : skip('its output has no log of errors');
 }

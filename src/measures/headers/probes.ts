@@ -91,6 +91,21 @@ export const headersProbes: (ProbeMeta & HttpProbe)[] = [
   },
   {
     ...http,
+    id: 'headers/referrer',
+    attack: 'Read its addresses off links to elsewhere',
+    proves: 'Other sites learn at most which site a visitor comes from.',
+    cwe: 'CWE-200',
+    reference: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Referrer-Policy',
+    requests: visits,
+    // Without the header browsers keep path and query to themselves.
+    judge: onPages((answer) => {
+      const value = header(answer, 'referrer-policy').split(',').at(-1)!.trim();
+      const evidence = said(answer, 'referrer-policy');
+      return /^(unsafe-url|no-referrer-when-downgrade)$/.test(value) ? fail(evidence) : pass(evidence);
+    }),
+  },
+  {
+    ...http,
     id: 'headers/hsts',
     attack: 'Downgrade a visitor to plain http',
     proves: 'Browsers that came over https come back over https alone.',

@@ -10,6 +10,9 @@ const FILES: [path: string, content: RegExp][] = [
   ['/.npmrc', /_authToken|^registry\s*=/m],
 ];
 
+/** The environment as a whole, as JSON, util.inspect or a shell writes it. */
+const ENVIRONMENT = /["']?\b(PATH|HOME)["']?\s*[:=]\s*["']?\//;
+
 export const secretsProbes: Probe[] = [
   {
     kind: 'start',
@@ -34,7 +37,9 @@ export const secretsProbes: Probe[] = [
     reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#data-to-exclude',
     without: ({ canaries }) => (canaries.length > 0 ? [] : skip('no secret was made up for this run')),
     judge: ({ output }, { canaries }) =>
-      canaries.some((canary) => output.includes(canary)) ? fail('a secret is in the log') : pass('none'),
+      ENVIRONMENT.test(output) || canaries.some((canary) => output.includes(canary))
+        ? fail('a secret is in the log')
+        : pass('none'),
   },
   {
     kind: 'http',
@@ -52,6 +57,7 @@ export const secretsProbes: Probe[] = [
 
 function refusesToStart({ listened, code, output }: Ending, { required }: ProbeTarget): Verdict {
   if (listened) return fail('it starts all the same');
+  if (ENVIRONMENT.test(output)) return fail('it prints its whole environment');
   if (code === 0) return fail('it ends as if all was well (code 0)');
   const named = required.find((name) => output.includes(name));
   return named ? pass(`code ${code ?? 'none'}, names ${named}`) : fail(`code ${code ?? 'none'}, without a name`);
