@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,7 @@ export async function runWorkflow(
     const { workspaceRoot } = project.packageManager;
     for (const file of READ.filter((name) => existsSync(join(workspaceRoot, name))))
       await copyFile(join(workspaceRoot, file), join(folder, file));
+    await writeFile(join(folder, '.npmrc'), `registry=${mock.url}\n`);
     const ending = await run(script, folder, mock);
     const nothing = registry === 'vulnerable' && mock.asked.length === 0 && ending.code === 0;
     return nothing ? { skip: 'the project has no dependency that can be vulnerable' } : ending;
@@ -71,7 +72,14 @@ async function run(script: string, folder: string, { url }: MockRegistry): Promi
   const child = execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd: folder,
     extendEnv: false,
-    env: { ...childEnvironment(process.env), HOME: folder, CI: 'true', NO_COLOR: '1', ...settings(url), MARK: mark },
+    env: {
+      ...childEnvironment(process.env, [script]),
+      HOME: folder,
+      CI: 'true',
+      NO_COLOR: '1',
+      ...settings(url),
+      MARK: mark,
+    },
     stdin: 'ignore',
     all: true,
     reject: false,
@@ -95,7 +103,6 @@ async function run(script: string, folder: string, { url }: MockRegistry): Promi
 
 /** For each package manager in its own words. */
 const settings = (url: string): Record<string, string> => ({
-  npm_config_registry: url,
   npm_config_fetch_retries: '0',
   npm_config_ignore_scripts: 'true',
   npm_config_update_notifier: 'false',
