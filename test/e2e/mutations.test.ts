@@ -11,7 +11,8 @@ import { install, type Installation } from '../templates/workshop';
 import { mutations } from './mutations';
 import { makeProject } from './project';
 
-const measures = [...new Set(mutations.map(({ measure }) => measure))];
+const everything = process.env['TEMPERED_TEST_ALL'] === '1';
+const measures = everything ? [...new Set(mutations.map(({ measure }) => measure))] : ['headers', 'cors'];
 
 /** The results of the probes of one measure, by id. */
 async function results(cwd: string, measure: string): Promise<Map<string, ProbeResult>> {
@@ -42,7 +43,7 @@ describe('the probes of a hardened app', () => {
     });
 
     const own = mutations.filter((mutation) => mutation.measure === measure);
-    it.each(own)('notice: $what', { timeout: 60_000 }, async ({ file, from, to, caughtBy }) => {
+    it.each(own)('notice: $what', { timeout: 60_000 }, async ({ what, file, from, to, caughtBy }) => {
       const target = path.join(cwd, file);
       const text = await readFile(target, 'utf8');
       const weakened = text.replace(from, to);
@@ -53,7 +54,7 @@ describe('the probes of a hardened app', () => {
         const failed = [...found.values()].filter(({ status }) => status === 'failed').map(({ id }) => id);
         expect(failed).not.toEqual([]);
         expect(failed).toEqual(expect.arrayContaining(caughtBy));
-        if (process.env['TEMPERED_PRINT_MUTATIONS']) console.log(`CAUGHT ${measure} | ${file} | ${failed.join(' ')}`);
+        if (process.env['TEMPERED_PRINT_MUTATIONS']) console.log(JSON.stringify({ measure, what, failed }));
       } finally {
         await writeFile(target, text);
       }
