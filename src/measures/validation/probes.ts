@@ -9,7 +9,7 @@ import type {
   TargetRoute,
   Verdict,
 } from '../../types/proof';
-import { checkedRoutes, filled, hasMeasure, loginOf, to } from '../aim';
+import { checkedRoutes, credentials, filled, hasMeasure, loginOf, NOBODY, to } from '../aim';
 import { fail, isHtml, isIn, limited, pass, skip, statusOf, together } from '../expect';
 import { queryRoutes, refusedForm, refusedLogin, strictRoutes, typed, wrongLogin } from './attacked';
 import { askForNone, judgeIds } from './parameters';
@@ -53,8 +53,9 @@ export const validationProbes: (ProbeMeta & HttpProbe)[] = [
     requests: (target) =>
       atLogin(target, (route) => [
         wrongLogin(route),
-        ...loginBodies(route).map((body) => ({ ...to(route), body })),
-        to(route),
+        // Each is somebody else, so that no limit answers first.
+        ...loginBodies(route).map((body, index) => ({ ...to(route), body, client: `visitor ${index}` })),
+        { ...to(route), client: 'without a body' },
       ]),
     judge: ({ answers: [wrong, ...others], alive }) =>
       alive ? together(others.map((answer) => refusedLogin(answer, wrong!))) : fail('the app ended'),
@@ -204,10 +205,14 @@ const toWithQuery = (route: TargetRoute): Pick<ProbeRequest, 'method' | 'path'> 
   return { ...to(route), path: query === '' ? route.path : `${route.path}?${query}` };
 };
 
-/** A number may stand for a name where the handler only compares it. */
-function loginBodies({ reads }: TargetRoute): (JsonObject | Json[])[] {
-  const values: Json[] = [['a'], {}, null, ...(reads.body.some(({ type }) => type === 'scalar') ? [] : [1])];
-  return [{}, [], [1], ...values.map((value) => filled(reads.body, () => value))];
+/** Nothing, other things than an object, and each of the fields alone with a value of another type. */
+function loginBodies(route: TargetRoute): (JsonObject | Json[])[] {
+  const usual = credentials(route, NOBODY);
+  const types = new Map(route.reads.body.map(({ name, type }) => [name, type]));
+  // A number may stand for a text where the handler only compares it.
+  const valuesFor = (name: string): Json[] => [{}, ['a'], ...(types.get(name) === 'scalar' ? [] : [1])];
+  const wrong = Object.keys(usual).flatMap((name) => valuesFor(name).map((value) => ({ ...usual, [name]: value })));
+  return [{}, [], [1], ...wrong, filled(route.reads.body, () => null)];
 }
 
 function repeats(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
