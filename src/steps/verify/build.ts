@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
+import { isSecretName } from '../../project/environment';
 import { maskSecrets } from '../../report/mask';
 import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
@@ -54,11 +57,18 @@ export async function runBuild(
   env: Record<string, string>,
 ): Promise<{ ok: true } | { ok: false; problem: BootProblem }> {
   const mark = randomUUID();
+  const folder = await mkdtemp(join(tmpdir(), 'tempered-'));
   // Without NODE_ENV: in production, `npm install` within a build would remove what the build needs.
   const { NODE_ENV: _production, ...own } = env;
   const child = execa(build.command, build.args, {
     cwd: build.cwd,
-    env: { ...childEnvironment(process.env), ...own, ...build.env, TEMPERED_BUILD: mark },
+    env: {
+      ...childEnvironment(process.env, [build.command, ...build.args]),
+      ...{ TMPDIR: folder, TEMP: folder, TMP: folder },
+      ...own,
+      ...build.env,
+      TEMPERED_BUILD: mark,
+    },
     extendEnv: false,
     stdin: 'ignore',
     all: true,
@@ -68,8 +78,8 @@ export async function runBuild(
   });
   let output = '';
   child.all.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-TAIL)));
-  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [] };
-  const end = (): Promise<void> => (tree.pid === 0 ? Promise.resolve() : endTree(tree));
+  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [], folder };
+  const end = (): Promise<void> => (tree.pid === 0 ? rm(folder, { recursive: true, force: true }) : endTree(tree));
   if (tree.pid !== 0) remember(tree, end);
   // What a build leaves running, the daemons of bundlers, would hold its output open.
   child.once('exit', () => void end());
@@ -77,13 +87,19 @@ export async function runBuild(
   try {
     const result = await child;
     if (!result.failed) return { ok: true };
-    return { ok: false, problem: problemOf(build, whyFailed(result), output) };
+    return { ok: false, problem: problemOf(build, whyFailed(result), withoutSecrets(output, env)) };
   } finally {
     clearTimeout(timer);
     await end();
     forget(tree);
   }
 }
+
+/** What was made up for this run looks like no secret where its name does not stand beside it. */
+const withoutSecrets = (text: string, env: Record<string, string>): string =>
+  Object.entries(env)
+    .filter(([name, value]) => isSecretName(name) && value.length > 5)
+    .reduce((rest, [, value]) => rest.replaceAll(value, '***'), text);
 
 function whyFailed({ code, exitCode }: { code?: string | undefined; exitCode?: number | undefined }): string {
   if (code === 'ENOENT') return 'could not be started: the program was not found';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { foldersUpwards } from '../../project/paths';
 import type { PackageManager, Project } from '../../types';
 import { nodeArguments } from './runners';
@@ -28,17 +28,24 @@ export function shellCommand(typed: string, cwd: string): StartCommand {
   };
 }
 
-/** `npm run --silent NAME`, by the project's package manager. */
+/** `npm run --silent NAME`, by the project's package manager, or by npm, which does the same, where that is missing. */
 export function scriptCommand({ root, packageManager }: Project, name: string): StartCommand {
-  const { name: manager } = packageManager;
-  const short = manager !== 'npm' && manager !== 'bun';
+  const missing = !isOnPath(packageManager.name) && !isPlugAndPlay(packageManager);
+  const manager = missing ? 'npm' : packageManager.name;
+  const short = manager === 'pnpm' || manager === 'yarn' || (manager === 'npm' && name === 'start');
   return {
     command: manager,
     args: ['run', '--silent', name],
     cwd: root,
     ...(manager === 'pnpm' ? { env: WITHOUT_INSTALL } : {}),
-    shown: `${manager} ${name === 'start' && manager !== 'bun' ? 'start' : short ? name : `run ${name}`}`,
+    shown: `${manager} ${short ? name : `run ${name}`}`,
   };
+}
+
+function isOnPath(program: string): boolean {
+  const names = process.platform === 'win32' ? [`${program}.cmd`, `${program}.exe`] : [program];
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.some((folder) => names.some((name) => folder !== '' && existsSync(join(folder, name))));
 }
 
 /** pnpm 10 and 11 may install before they run a script, where the lockfile is newer. */

@@ -87,14 +87,16 @@ describe('a build', () => {
     const { build } = await withBuild(`
       for (let line = 0; line < 200; line++) console.log('line ' + line);
       console.error("\\u001b[31merror\\u001b[0m TS2322: const apiKey = 'abcdef0123456789';");
+      console.error('got ' + process.env.JWT_SECRET);
       process.exit(2);`);
-    const result = await runBuild(build, {});
+    const result = await runBuild(build, { JWT_SECRET: 'made up for this run' });
     if (result.ok) throw new Error('It has not failed.');
     const { reason, log, hint } = result.problem;
     expect(reason).toBe('The build (npm run build) ended with code 2.');
     expect(log.length).toBeLessThanOrEqual(30);
     expect(log.join('\n')).toContain("error TS2322: const apiKey = '***';");
     expect(log.join('\n')).not.toContain('line 1\n');
+    expect(log.join('\n')).not.toContain('made up');
     expect(hint).toContain('npm run build');
   });
 

@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UserError } from '../../../src/errors';
 import { bareProject } from '../../../src/project/bare';
 import { readManifest } from '../../../src/project/manifest';
@@ -324,20 +324,36 @@ const cases: [string, Shape, string][] = [
     'npm run build ; node built/app.js',
   ],
   ['main', { files: ['lib/main.js'], manifest: { main: 'lib/main.js' } }, 'node lib/main.js'],
-  // Package managers
-  [
-    'pnpm',
-    { ...start('tsx x.ts', ['x.ts', 'pnpm-lock.yaml']) },
-    'npm_config_verify_deps_before_run=false pnpm_config_verify_deps_before_run=false pnpm start',
-  ],
-  ['yarn', { ...start('tsx x.ts', ['x.ts', 'yarn.lock']) }, 'yarn start'],
-  ['bun as a package manager', { ...start('tsx x.ts', ['x.ts', 'bun.lock']) }, 'bun run start'],
-  ["yarn's own loader", { ...start('node x.js', ['x.js', 'yarn.lock', '.pnp.cjs']) }, 'yarn node x.js'],
 ];
 
 describe('how an app is started', () => {
   it.each(cases)('%s', async (_name, shape, expected) => {
     expect(await planned(shape)).toBe(expected);
+  });
+});
+
+describe('the package manager that runs a script', () => {
+  const installed = ['npm', 'pnpm', 'yarn', 'bun'];
+
+  it.each<[string, string[], string[], string]>([
+    ['npm', [], installed, 'npm start'],
+    [
+      'pnpm, which is not to install anything',
+      ['pnpm-lock.yaml'],
+      installed,
+      'npm_config_verify_deps_before_run=false pnpm_config_verify_deps_before_run=false pnpm start',
+    ],
+    ['yarn', ['yarn.lock'], installed, 'yarn start'],
+    ['bun', ['bun.lock'], installed, 'bun run start'],
+    ['npm in the place of one that is missing', ['yarn.lock'], ['npm'], 'npm start'],
+    ['yarn with packages that only yarn finds', ['yarn.lock', '.pnp.cjs'], [], 'yarn start'],
+  ])('is %s', async (_name, files, programs, expected) => {
+    vi.stubEnv('PATH', await temporaryFolder(Object.fromEntries(programs.map((program) => [program, '']))));
+    expect(await planned(start('tsx x.ts', ['x.ts', ...files]))).toBe(expected);
+  });
+
+  it("finds packages for node as well, where yarn's own loader is needed", async () => {
+    expect(await planned(start('node x.js', ['x.js', 'yarn.lock', '.pnp.cjs']))).toBe('yarn node x.js');
   });
 });
 
