@@ -26,6 +26,11 @@ const HINTS: Hint[] = [
       'The app insists on its env file, which is hidden from it: name the one it may read with --env-file FILE.',
   },
   {
+    pattern: /a connection to (registry\.\S+) was refused by tempered/,
+    say: () =>
+      'The package manager wants to fetch a version of itself, or a package that is missing: install the dependencies first, or start the app without it (--start "node server.js").',
+  },
+  {
     pattern: /a connection to (\S+) was refused by tempered/,
     say: ([, host]) =>
       `It wants to reach ${host}. Point it at a service on this machine with --env-file FILE, or let it out with --allow-network.`,
@@ -74,7 +79,7 @@ const HINTS: Hint[] = [
     say: () => 'The module system does not fit: build the project first, or use the version of Node.js it is made for.',
   },
   {
-    pattern: /(?:npm|yarn|pnpm)\b.*[Mm]issing script|Command ".*" not found|sh: .*not found/,
+    pattern: /(?:npm|yarn|pnpm)\b.*[Mm]issing script|Command ".*" not found|sh: .*not found|Error: spawn \S+ ENOENT/,
     say: () => 'The start command does not work by itself: install the dependencies, or name another with --start CMD.',
   },
 ];

@@ -34,9 +34,9 @@ export interface Running {
   alive(): boolean;
   /** What all processes wrote so far, stdout and stderr. */
   output(): string;
-  /** To the processes that listen, not to a package manager in between. */
+  /** To the processes that have listened, not to a package manager in between. */
   signal(name: NodeJS.Signals): void;
-  /** How the processes that listened ended; `elapsed` counts from the signal where one was sent. */
+  /** How the processes that listened, or got the signal, ended; `elapsed` counts from the signal where there was one. */
   ended: Promise<Ending>;
   /** Kills everything; resolves when it is gone. */
   stop(): Promise<void>;
@@ -104,8 +104,8 @@ const isOver = (app: Launched): boolean =>
 
 function running(app: Launched, began: number): Running {
   let since = began;
-  let signalled = false;
-  const ended = whenEnded(app).then(async (code) => {
+  let signalled: Peer[] | null = null;
+  const ended = whenEnded(app, () => signalled ?? peers(app).filter(({ listened }) => listened)).then(async (code) => {
     const elapsed = Date.now() - since;
     await app.drained();
     return { code, listened: true, output: app.output(), elapsed };
@@ -118,21 +118,21 @@ function running(app: Launched, began: number): Running {
     output: app.output,
     signal: (name) => {
       if (!signalled) since = Date.now();
-      signalled = true;
-      for (const { pid } of living(app).filter(({ listened }) => listened)) kill(pid, name);
+      signalled ??= living(app).filter(({ listened }) => listened);
+      for (const { pid } of signalled.filter(isAlive)) kill(pid, name);
     },
     ended,
     stop: app.stop,
   };
 }
 
-/** The exit code of the processes that listened: null where one was killed, otherwise the first that is not 0. */
-function whenEnded(app: Launched): Promise<number | null> {
+/** The exit code once all of them have ended: null where one was killed, otherwise the first that is not 0. */
+function whenEnded(app: Launched, who: () => Peer[]): Promise<number | null> {
   return new Promise((resolve) => {
     const look = (): void => {
-      const listened = peers(app).filter((peer) => peer.listened);
-      if (listened.some(isAlive)) return;
-      const codes = listened.map(({ code }) => code);
+      const all = who();
+      if (all.some(isAlive)) return;
+      const codes = all.map(({ code }) => code);
       resolve(codes.includes(null) ? null : (codes.find((code) => code !== 0) ?? 0));
     };
     app.onChange(look);

@@ -1,7 +1,9 @@
 /** Starts a command under control: in its own process group, preloaded, with an environment of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { fileURLToPath } from 'node:url';
 import { type Channel, openChannel } from './channel';
@@ -37,17 +39,18 @@ export async function launch(options: BootOptions): Promise<Launched> {
   const listeners: (() => void)[] = [];
   const changed = (): void => listeners.forEach((listener) => listener());
   const channel = await openChannel(changed);
+  const folder = await mkdtemp(join(tmpdir(), 'tempered-'));
   const { command, args, cwd } = options.start;
   const child = spawn(command, shellArguments(command, args), {
     cwd,
-    env: bootEnvironment(options, channel),
+    env: bootEnvironment(options, channel, folder),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const known = (): number[] => [...channel.peers.values()].filter(isAlive).map(({ pid }) => pid);
-  const tree: Tree = { pid: child.pid ?? 0, mark: channel.token, known };
+  const tree: Tree = { pid: child.pid ?? 0, mark: channel.token, known, folder };
   let stopping: Promise<void> | null = null;
 
   const launched: Launched = {
@@ -64,7 +67,9 @@ export async function launch(options: BootOptions): Promise<Launched> {
   const end = async (): Promise<void> => {
     // First, so that what starts just now finds nobody and ends itself.
     channel.close();
-    if (child.pid !== undefined) await Promise.all([endTree(tree), launched.drained()]);
+    await (child.pid === undefined
+      ? rm(folder, { recursive: true })
+      : Promise.all([endTree(tree), launched.drained()]));
     child.stdout?.destroy();
     child.stderr?.destroy();
     forget(tree);
@@ -98,18 +103,18 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
-function bootEnvironment(options: BootOptions, channel: Channel): NodeJS.ProcessEnv {
+function bootEnvironment(options: BootOptions, { port, token }: Channel, folder: string): NodeJS.ProcessEnv {
   const { start, root, allowNetwork, hideEnvFiles } = options;
   const env: Record<string, string> = { ...options.env, ...start.env };
-  const { port, token } = channel;
   // In NODE_OPTIONS, double quotes keep spaces together, and a backslash keeps either.
   const ours = `--require "${PRELOAD.replace(/["\\]/g, '\\$&')}"`;
   return {
-    ...childEnvironment(process.env),
+    ...childEnvironment(process.env, [start.command, ...start.args]),
+    ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, folder])),
     ...env,
     NODE_OPTIONS: `${ours} ${env['NODE_OPTIONS'] ?? ''}`.trim(),
     TEMPERED_NODE_OPTIONS: ours,
-    TEMPERED_BOOT: JSON.stringify({ port, token, root, network: allowNetwork, hide: hideEnvFiles }),
+    TEMPERED_BOOT: JSON.stringify({ port, token, folder, root, network: allowNetwork, hide: hideEnvFiles }),
   };
 }
 

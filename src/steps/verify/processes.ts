@@ -1,4 +1,6 @@
 /** Everything that tempered has started and that still runs, and its end. */
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { listProcesses } from './process-table';
 
 /** A program that was started in a process group of its own, with all that came of it. */
@@ -9,6 +11,8 @@ export interface Tree {
   mark: string;
   /** Processes known otherwise, which are alive. */
   known(): number[];
+  /** Its temporary files, removed with it. */
+  folder: string;
 }
 
 const ROUNDS = 40;
@@ -23,7 +27,7 @@ export function remember(tree: Tree, stop: () => Promise<void>): void {
   if (watching) return;
   watching = true;
   // Whoever ends this process without stopAll() leaves only time for this.
-  process.on('exit', () => [...running.keys()].forEach(killTree));
+  process.on('exit', () => [...running.keys()].forEach(endAtOnce));
 }
 
 export function forget(tree: Tree): void {
@@ -35,10 +39,20 @@ export async function stopAll(): Promise<void> {
   await Promise.all([...running.values()].map((stop) => stop()));
 }
 
-/** Kills the tree, and what it started meanwhile, until nothing of it is left. */
+/** Kills the tree, and what it started meanwhile, until nothing of it is left, its temporary files included. */
 export async function endTree(tree: Tree): Promise<void> {
   for (let round = 0; round < ROUNDS && killTree(tree) > 0; round++) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  await rm(tree.folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+function endAtOnce(tree: Tree): void {
+  killTree(tree);
+  try {
+    rmSync(tree.folder, { recursive: true, force: true });
+  } catch {
+    // Something that is about to end has just written to it.
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -74,24 +75,27 @@ describe('what an app has started', () => {
 
 describe('when tempered itself ends', () => {
   it('by SIGKILL, the processes of the app end themselves', async () => {
-    const { parent, folder } = await parentOf({ 'app.js': FAMILY_OF_NODE, 'idle.js': IDLE });
+    const { parent, folder, temporary } = await parentOf({ 'app.js': FAMILY_OF_NODE, 'idle.js': IDLE });
     await eventually(() => family(folder).length >= 4);
+    expect(temporary()).toHaveLength(1);
     parent.kill('SIGKILL');
     await eventually(() => family(folder).length === 0);
+    expect(temporary()).toEqual([]);
   });
 
   it('by an error of its own, they are killed', async () => {
-    const { parent, folder } = await parentOf(
+    const { parent, folder, temporary } = await parentOf(
       { 'app.js': FAMILY, 'idle.js': IDLE },
       `setTimeout(() => { throw new Error('bug'); }, 1000);`,
     );
     await new Promise((resolve) => parent.once('exit', resolve));
     expect(parent.exitCode).toBe(1);
     await eventually(() => family(folder).length === 0, 500);
+    expect(temporary()).toEqual([]);
   });
 
   it('by Ctrl-C, they are stopped first', async () => {
-    const { parent, folder } = await parentOf(
+    const { parent, folder, temporary } = await parentOf(
       { 'app.js': FAMILY, 'idle.js': IDLE },
       `process.on('SIGINT', async () => { await stopAll(); console.log('STOPPED'); process.exit(130); });`,
     );
@@ -100,6 +104,7 @@ describe('when tempered itself ends', () => {
     parent.kill('SIGINT');
     await new Promise((resolve) => parent.once('close', resolve));
     expect([parent.exitCode, text()]).toEqual([130, 'STOPPED\n']);
+    expect(temporary()).toEqual([]);
     expect(family(folder)).toEqual([]);
   });
 
@@ -112,7 +117,10 @@ describe('when tempered itself ends', () => {
 });
 
 /** A program that boots the app, bundled as tempered is, in a folder of its own with a space in its name. */
-async function parentOf(files: Record<string, string>, then = ''): Promise<{ parent: ChildProcess; folder: string }> {
+async function parentOf(
+  files: Record<string, string>,
+  then = '',
+): Promise<{ parent: ChildProcess; folder: string; temporary: () => string[] }> {
   const folder = await temporaryFolder(files);
   const dist = await temporaryFolder();
   const source = (name: string): string => join(import.meta.dirname, '../../../src/steps/verify', name);
@@ -137,12 +145,15 @@ async function parentOf(files: Record<string, string>, then = ''): Promise<{ par
     platform: 'node',
     logLevel: 'warning',
   });
-  const parent = spawn(process.execPath, [join(dist, 'parent.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, [join(dist, 'parent.mjs')], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, TMPDIR: dist },
+  });
   onTestFinished(() => void parent.kill('SIGKILL'));
   const text = collect(parent);
   await eventually(() => text().includes('\n'), 20_000);
   expect(text()).toBe('UP\n');
-  return { parent, folder };
+  return { parent, folder, temporary: () => readdirSync(dist).filter((name) => name.startsWith('tempered-')) };
 }
 
 function collect(child: ChildProcess): () => string {

@@ -1,11 +1,11 @@
 'use strict';
-/* The line to tempered. Where it breaks, tempered is gone, and nothing of what it started may stay. */
-const { writeSync } = require('node:fs');
+/* The line to tempered. Where it breaks, tempered is gone, and nothing of what it started may stay, files included. */
+const { rmSync, writeSync } = require('node:fs');
 const net = require('node:net');
 const { isMainThread } = require('node:worker_threads');
 
 /** Reports over a connection that keeps no process alive. `moved`: which port has come of the one an app asked for. */
-exports.open = function open({ port, token }) {
+exports.open = function open({ port, token, folder }) {
   const { pid } = process;
   const kill = process.kill.bind(process);
   const moved = new Map();
@@ -16,7 +16,13 @@ exports.open = function open({ port, token }) {
   socket.unref();
   socket.setNoDelay(true);
   socket.on('error', () => undefined);
-  socket.on('close', () => kill(pid, 'SIGKILL'));
+  socket.on('close', () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } finally {
+      kill(pid, 'SIGKILL');
+    }
+  });
   socket.on('data', hear(moved));
   write(line({ type: 'hello' }));
 

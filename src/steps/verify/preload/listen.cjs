@@ -10,7 +10,7 @@ exports.force = function force(channel) {
   net.Server.prototype.listen = function (...args) {
     const wish = read(args);
     if (!asked.has(this)) report(channel, this, asked);
-    asked.set(this, wish.port === null || wish.port === undefined ? null : Number(wish.port));
+    asked.set(this, wish);
     if (wish.elsewhere) return listen.apply(this, args);
     // Without a host Node.js listens at once: `server.address()` in the next line is not null.
     return wish.host ? listen.call(this, ...here(wish)) : atOnce(() => listen.call(this, ...here(wish)));
@@ -55,7 +55,9 @@ function here({ backlog, callback, signal }) {
 /** Node.js looks up even an address, and would listen only after that. */
 function atOnce(run) {
   const { lookup } = dns;
-  dns.lookup = (host, ...rest) => rest.at(-1)(null, host, 4);
+  // Node.js 20 asks for one address, later versions for all.
+  dns.lookup = (host, ...rest) =>
+    rest[0]?.all ? rest.at(-1)(null, [{ address: host, family: 4 }]) : rest.at(-1)(null, host, 4);
   try {
     return run();
   } finally {
@@ -65,11 +67,16 @@ function atOnce(run) {
 
 function report(channel, server, asked) {
   server.once('listening', () => {
-    const wanted = asked.get(server);
+    const { port: wish, elsewhere } = asked.get(server);
     asked.delete(server);
     const address = server.address();
     if (address === null || typeof address === 'string') return channel.tell({ type: 'pipe', path: address });
+    if (!elsewhere && address.address !== '127.0.0.1') {
+      server.close();
+      throw new Error('tempered cannot keep a server on this machine with this version of Node.js.');
+    }
     const { port } = address;
+    const wanted = wish === null || wish === undefined ? null : Number(wish);
     const tls = typeof server.setSecureContext === 'function';
     // Servers of node:http and node:https; of node:http2.
     const http = 'headersTimeout' in server || typeof server.updateSettings === 'function';
