@@ -25,6 +25,8 @@ export class AppUnderTest {
     public current: App | null,
     private readonly start: () => Promise<App | null>,
     readonly clients: Clients,
+    /** Nothing more is sent, and nothing started, once it is aborted. */
+    readonly signal?: AbortSignal,
   ) {}
 
   /** Whether the process lives and answers; a moment after the last attack, since dying takes one. */

@@ -29,6 +29,8 @@ export interface ProveOptions {
   looks?: number;
   /** The paths that it is looked at with, in the place of safe ones of its own. */
   paths?: readonly string[];
+  /** Where it is aborted, nothing more is started, and the reason is thrown. */
+  signal?: AbortSignal;
   /** Told what is being done. */
   say?(text: string): void;
 }
@@ -57,7 +59,7 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   const { clients, starter, notes } = field;
   const began = performance.now();
   const [first, problem] = 'origin' in field.app ? [field.app, null] : [null, field.app];
-  const app = new AppUnderTest(first, async () => starter?.again() ?? null, clients);
+  const app = new AppUnderTest(first, async () => starter?.again() ?? null, clients, options.signal);
   const looked = first ? await lookOften(app, options) : [];
   const target = describeTarget(project, field.surroundings, looked.at(-1) ?? []);
   const answers = target.looked.some(({ request, status }) => request.path === target.home && status !== 0);

@@ -1,7 +1,6 @@
 import type { HttpProbe, Probe, ProbeAnswer, ProbeMeta, ProbeResult, ProbeTarget, Seen, Skip } from '../../types/proof';
 import type { App, AppUnderTest } from './app-under-test';
 import { send } from './client';
-import type { Clients } from './clients';
 import { ask, isSkip, toResult } from './outcome';
 
 export type Http = ProbeMeta & HttpProbe;
@@ -27,7 +26,7 @@ export async function sendTogether(
   const { current, restarts } = app;
   const written = app.output?.length ?? 0;
   const answers = await inParallel(probes, atOnce, (probe) =>
-    current ? sendAll(current, target, probe, app.clients) : Promise.resolve(GONE),
+    current ? sendAll(app, current, target, probe) : Promise.resolve(GONE),
   );
   return { probes, answers, written, restarts };
 }
@@ -59,18 +58,26 @@ export async function attackInTurn(app: AppUnderTest, target: ProbeTarget, probe
 
 async function attack(app: AppUnderTest, current: App, target: ProbeTarget, probe: Http): Promise<ProbeResult> {
   const from = app.output?.length ?? 0;
-  const answers = await sendAll(current, target, probe, app.clients);
+  const answers = await sendAll(app, current, target, probe);
   if (isSkip(answers)) return toResult(probe, answers);
   const alive = await app.isAlive();
   return judge(probe, target, answers, { log: app.output?.slice(from) ?? null, alive });
 }
 
-async function sendAll(app: App, target: ProbeTarget, probe: Http, clients: Clients): Promise<ProbeAnswer[] | Skip> {
+async function sendAll(
+  { clients, signal }: AppUnderTest,
+  { origin }: App,
+  target: ProbeTarget,
+  probe: Http,
+): Promise<ProbeAnswer[] | Skip> {
   const requests = ask(probe, () => probe.requests(target));
   if (isSkip(requests)) return requests;
   const client = clients.group();
   const answers: ProbeAnswer[] = [];
-  for (const request of requests) answers.push(...(await send(app.origin, request, client(request.client ?? ''))));
+  for (const request of requests) {
+    signal?.throwIfAborted();
+    answers.push(...(await send(origin, request, client(request.client ?? ''))));
+  }
   return answers;
 }
 

@@ -26,7 +26,8 @@ async function proveStarted(options: ProveOptions): Promise<Proven> {
   const clients = new Clients(many, hostOf(environment.settings));
   const { timeout, allowNetwork = false, loadOwn = false } = options;
   const boot = { start, root: project.root, env: environment.env, timeout, allowNetwork, hideEnvFiles: !loadOwn };
-  const starter = new Starter(boot, targetRoutes(project).find(({ method }) => method === 'GET')?.path ?? '/', clients);
+  const path = targetRoutes(project).find(({ method }) => method === 'GET')?.path ?? '/';
+  const starter = new Starter(boot, path, clients, options.signal);
   try {
     const failed = build && (await builds(build, environment, options, notes));
     if (!failed) say?.(`Starting: ${start.shown}`);

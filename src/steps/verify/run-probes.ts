@@ -75,7 +75,7 @@ async function runStop(app: AppUnderTest, target: ProbeTarget, probe: Of<'stop'>
 }
 
 /** What needs no running app goes on beside the rest, one thing after the other. */
-async function runBeside({ probes, target, ...campaign }: Campaign): Promise<ProbeResult[]> {
+async function runBeside({ probes, target, app, ...campaign }: Campaign): Promise<ProbeResult[]> {
   const results: ProbeResult[] = [];
   for (const probe of ofKind(probes, 'start')) {
     const names = ask(probe, () => probe.without(target));
@@ -83,6 +83,7 @@ async function runBeside({ probes, target, ...campaign }: Campaign): Promise<Pro
     results.push(toResult(probe, isSkip(ending) ? ending : ask(probe, () => probe.judge(ending, target))));
   }
   for (const probe of ofKind(probes, 'workflow')) {
+    app.signal?.throwIfAborted();
     const script = ask(probe, () => probe.script(target));
     const ending = typeof script === 'string' ? await campaign.runWorkflow(script, probe.registry) : script;
     results.push(toResult(probe, isSkip(ending) ? ending : ask(probe, () => probe.judge(ending, target))));

@@ -7,7 +7,7 @@ import type { Clients } from './clients';
 /** Milliseconds that an app which lacks something is given to say so, at the least. */
 const LEAST_PATIENCE = 5000;
 
-/** Starts one app as often as is needed, and stops all of it at the end. */
+/** Starts one app as often as is needed, until it is interrupted, and stops all of it at the end. */
 export class Starter {
   /** Milliseconds that the first start took. */
   elapsed = 0;
@@ -18,14 +18,14 @@ export class Starter {
     private readonly options: BootOptions,
     private readonly path: string,
     private readonly clients: Clients,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   async start(): Promise<App | BootProblem> {
     const began = performance.now();
-    const running = await boot(this.options);
+    const running = await this.#boot(this.options);
     if ('problem' in running) return running.problem;
     this.elapsed ||= performance.now() - began;
-    this.#running.push(running);
     const origin = await chooseListener(running.listeners, this.options.env['PORT'], this.path, this.clients);
     return { origin, running };
   }
@@ -43,10 +43,19 @@ export class Starter {
     const began = performance.now();
     const left = Object.entries(this.options.env).filter(([name]) => !names.includes(name));
     const timeout = Math.min(this.options.timeout, Math.max(LEAST_PATIENCE, 3 * this.elapsed));
-    const running = await boot({ ...this.options, env: Object.fromEntries(left), timeout });
+    const running = await this.#boot({ ...this.options, env: Object.fromEntries(left), timeout });
     if ('problem' in running) return running.ending ?? { skip: running.problem.reason };
     await running.stop();
     return { code: null, listened: true, output: running.output(), elapsed: performance.now() - began };
+  }
+
+  /** Whoever interrupts stops what runs; nothing more may be started then. */
+  async #boot(options: BootOptions): ReturnType<typeof boot> {
+    this.signal?.throwIfAborted();
+    const running = await boot(options);
+    if (!('problem' in running)) this.#running.push(running);
+    this.signal?.throwIfAborted();
+    return running;
   }
 
   async stop(): Promise<void> {

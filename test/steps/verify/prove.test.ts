@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readProject } from '../../../src/project/model';
 import { prove, type ProveOptions, type Proven } from '../../../src/steps/verify/prove';
+import { stopAll } from '../../../src/steps/verify/processes';
 import type { Project } from '../../../src/types';
 import type { HttpProbe, Probe } from '../../../src/types/proof';
 import { readFolder, temporaryFolder } from '../../temporary';
@@ -130,6 +131,22 @@ describe('proving an app', () => {
     const folder = await temporaryFolder(files());
     const probes = [{ ...start, judge: broken }, get('a/safe', 'safe', '/')];
     await expect(proveIn(folder, { probes })).rejects.toThrow('The probe a/start is broken: TypeError: oops');
+    expect(processesWith(folder)).toEqual([]);
+  });
+
+  it('starts nothing more once it is interrupted', async () => {
+    const folder = await temporaryFolder(files());
+    const interruption = new AbortController();
+    const interrupt = {
+      ...get('a/1', 'fatal', '/'),
+      requests: () => {
+        interruption.abort(new Error('interrupted'));
+        void stopAll();
+        return [{ path: '/' }];
+      },
+    } as Probe;
+    const proving = proveIn(folder, { probes: [interrupt, get('a/2', 'fatal', '/')], signal: interruption.signal });
+    await expect(proving).rejects.toThrow('interrupted');
     expect(processesWith(folder)).toEqual([]);
   });
 
