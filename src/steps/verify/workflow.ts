@@ -45,11 +45,9 @@ export async function runWorkflow(
     return nothing ? { skip: 'the project has no dependency that can be vulnerable' } : ending;
   } finally {
     await mock.close();
-    await remove(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
-
-const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 
 async function obstacle(
   { packageManager: { name, workspaceRoot } }: Project,
@@ -85,13 +83,12 @@ async function run(script: string, folder: string, { url }: MockRegistry): Promi
     reject: false,
     detached: true,
   });
-  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [] };
-  // An interruption leaves no time for more than this.
-  const end = (): Promise<void> => endTree(tree).then(() => remove(folder));
+  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [], folder };
+  const end = (): Promise<void> => endTree(tree);
   if (tree.pid !== 0) remember(tree, end);
   const timer = setTimeout(() => void end(), LONGEST);
   // What it left in the background would hold its output open.
-  child.once('exit', () => void endTree(tree));
+  child.once('exit', () => void end());
   try {
     const { exitCode = null, all } = await child;
     return { code: exitCode, listened: false, output: all ?? '', elapsed: performance.now() - began };
