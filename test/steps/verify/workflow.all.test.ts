@@ -4,33 +4,18 @@ import { projectWith } from '../../measures/supply-chain/project';
 import { stepNamed, workflowOf } from '../../measures/supply-chain/workflow';
 import { temporaryFolder } from '../../temporary';
 
-const pnpmLock = `lockfileVersion: '9.0'
-
-settings:
-  autoInstallPeers: true
-  excludeLinksFromLockfile: false
-
-importers:
-
-  .:
-    dependencies:
-      minimist:
-        specifier: 0.0.8
-        version: 0.0.8
-
-packages:
-
-  minimist@0.0.8:
-    resolution: {integrity: sha512-miQKw5Hv4NS1Psg2517mV4e4dYNaO3++hjAvLOAzKqZ61rH8NS1SK+vbfBWZ5PY/Me/bEWhUwqMghEW5Fb9T7Q==}
-
-snapshots:
-
-  minimist@0.0.8: {}
-`;
+const integrity = 'sha512-miQKw5Hv4NS1Psg2517mV4e4dYNaO3++hjAvLOAzKqZ61rH8NS1SK+vbfBWZ5PY/Me/bEWhUwqMghEW5Fb9T7Q==';
+// JSON is YAML as well.
+const lockfile = JSON.stringify({
+  lockfileVersion: '9.0',
+  importers: { '.': { dependencies: { minimist: { specifier: '0.0.8', version: '0.0.8' } } } },
+  packages: { 'minimist@0.0.8': { resolution: { integrity } } },
+  snapshots: { 'minimist@0.0.8': {} },
+});
 
 it('audits with a package manager that is fetched, where the network is allowed', async () => {
   const manifest = { name: 'app', version: '1.0.0', dependencies: { minimist: '0.0.8' } };
-  const root = await temporaryFolder({ 'package.json': JSON.stringify(manifest), 'pnpm-lock.yaml': pnpmLock });
+  const root = await temporaryFolder({ 'package.json': JSON.stringify(manifest), 'pnpm-lock.yaml': lockfile });
   const packageManager = { name: 'pnpm' as const, lockfile: 'pnpm-lock.yaml', workspaceRoot: root };
   const project = { ...projectWith({ packageManager }), root };
   const workflow = workflowOf(projectWith({ packageManager: { name: 'pnpm' } }));
