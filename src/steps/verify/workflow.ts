@@ -1,14 +1,13 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Project } from '../../types';
 import type { Ending, Skip, WorkflowProbe } from '../../types/proof';
 import { childEnvironment } from './child-environment';
-import { endTree, forget, remember, type Tree } from './processes';
 import { mockRegistry, type MockRegistry } from './registry';
+import { runToEnd } from './run-to-end';
 
 /** Milliseconds for a step, tools that it fetches included. */
 const LONGEST = 60_000;
@@ -63,39 +62,17 @@ async function obstacle(
   return exitCode === 0 ? null : 'bash is not installed';
 }
 
-/** Nothing of it is left afterwards. */
 async function run(script: string, folder: string, { url }: MockRegistry): Promise<Ending> {
   const began = performance.now();
-  const mark = randomUUID();
-  const child = execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+  const { exitCode = null, output } = await runToEnd({
+    command: 'bash',
+    args: ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
     cwd: folder,
-    extendEnv: false,
-    env: {
-      ...childEnvironment(process.env, [script]),
-      HOME: folder,
-      CI: 'true',
-      NO_COLOR: '1',
-      ...settings(url),
-      MARK: mark,
-    },
-    stdin: 'ignore',
-    all: true,
-    reject: false,
-    detached: true,
+    env: { ...childEnvironment(process.env, [script]), HOME: folder, CI: 'true', NO_COLOR: '1', ...settings(url) },
+    folder,
+    longest: LONGEST,
   });
-  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [], folder };
-  const end = (): Promise<void> => endTree(tree);
-  if (tree.pid !== 0) remember(tree, end);
-  const timer = setTimeout(() => void end(), LONGEST);
-  // What it left in the background would hold its output open.
-  child.once('exit', () => void end());
-  try {
-    const { exitCode = null, all } = await child;
-    return { code: exitCode, listened: false, output: all ?? '', elapsed: performance.now() - began };
-  } finally {
-    clearTimeout(timer);
-    forget(tree);
-  }
+  return { code: exitCode, listened: false, output, elapsed: performance.now() - began };
 }
 
 /** For each package manager in its own words. */
