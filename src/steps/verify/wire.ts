@@ -12,7 +12,8 @@ export interface Origin {
 /** What the proxy in front of the app adds, and what the request says itself, which wins. */
 export function headersOf(origin: Origin, request: ProbeRequest, client: Client): Record<string, string> {
   const body = bodyOf(request);
-  const address = `${origin.host ?? '127.0.0.1'}:${origin.port}`;
+  const { host = '127.0.0.1', port } = origin;
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const forwarded = [request.forged, client.address].filter((part) => part !== undefined).join(', ');
   const added = request.direct
     ? { Host: address }
@@ -21,8 +22,10 @@ export function headersOf(origin: Origin, request: ProbeRequest, client: Client)
     ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
     ...(typeof request.body === 'object' ? { 'Content-Type': 'application/json' } : {}),
   };
+  // What every client sends, so that apps rely on it.
+  const usual = { Accept: '*/*', 'User-Agent': 'Mozilla/5.0 (tempered)' };
   const own = new Set(Object.keys(request.headers ?? {}).map((name) => name.toLowerCase()));
-  const kept = Object.entries({ ...added, ...ofBody }).filter(([name]) => !own.has(name.toLowerCase()));
+  const kept = Object.entries({ ...added, ...usual, ...ofBody }).filter(([name]) => !own.has(name.toLowerCase()));
   return { ...Object.fromEntries(kept), ...request.headers };
 }
 

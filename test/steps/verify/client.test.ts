@@ -42,6 +42,8 @@ describe('what the app sees', () => {
       host: 'app.example.com',
       'x-forwarded-for': '198.18.0.1',
       'x-forwarded-proto': 'https',
+      accept: '*/*',
+      'user-agent': 'Mozilla/5.0 (tempered)',
     });
   });
 
