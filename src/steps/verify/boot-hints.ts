@@ -21,7 +21,8 @@ interface Hint {
 /** The first that matches is the cause; what follows from it comes later. */
 const HINTS: Hint[] = [
   {
-    pattern: /\(hidden by tempered, see --env-file\)/,
+    pattern:
+      /\(hidden by tempered, see --env-file\)|(?:[Ff]ailed to (?:find|load)|[Cc]annot find|[Mm]issing) (?:the )?\.env\b/,
     say: () =>
       'The app insists on its env file, which is hidden from it: name the one it may read with --env-file FILE.',
   },

@@ -108,13 +108,15 @@ function bootEnvironment(options: BootOptions, { port, token }: Channel, folder:
   const env: Record<string, string> = { ...options.env, ...start.env };
   // In NODE_OPTIONS, double quotes keep spaces together, and a backslash keeps either.
   const ours = `--require "${PRELOAD.replace(/["\\]/g, '\\$&')}"`;
+  const given = Object.keys(env);
+  const settings = { port, token, folder, root, given, network: allowNetwork, hide: hideEnvFiles };
   return {
     ...childEnvironment(process.env, [start.command, ...start.args]),
     ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, folder])),
     ...env,
     NODE_OPTIONS: `${ours} ${env['NODE_OPTIONS'] ?? ''}`.trim(),
     TEMPERED_NODE_OPTIONS: ours,
-    TEMPERED_BOOT: JSON.stringify({ port, token, folder, root, network: allowNetwork, hide: hideEnvFiles }),
+    TEMPERED_BOOT: JSON.stringify(settings),
   };
 }
 

@@ -277,6 +277,26 @@ describe('env files', () => {
     expect(printed(app, 'NAMES')).toEqual(open);
   });
 
+  it('are taken out again where Node.js itself has read them', async () => {
+    const files = {
+      '.env': 'SECRET=file\nPORT=3001\nHOST=file',
+      'open.env.example': 'OPEN=file',
+      'app.js': `
+        console.log('ENV ' + JSON.stringify([process.env.SECRET, process.env.OPEN, process.env.HOST].map((value) => value ?? null)));
+        require('node:http').createServer().listen(process.env.PORT);`,
+    };
+    const command = ['sh', '-c', 'node --env-file=.env --env-file open.env.example app.js'];
+    const env = { PORT: '3001', HOST: 'given' };
+    const hidden = await runFiles(files, command, { env });
+    expect(printed(hidden, 'ENV')).toEqual([null, 'file', 'given']);
+    expect(hidden.listeners[0]!.wanted).toBe(3001);
+    expect(printed(await runFiles(files, command, { env, hideEnvFiles: false }), 'ENV')).toEqual([
+      'file',
+      'file',
+      'given',
+    ]);
+  });
+
   it('say why they are not there, to whoever insists', async () => {
     const { outcome } = await bootFiles({ '.env': 'A=1', 'app.js': `require('node:fs').readFileSync('.env')` });
     const { problem } = down(outcome);

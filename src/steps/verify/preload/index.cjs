@@ -17,7 +17,7 @@ if (process.env.TEMPERED_BOOT) {
   if (!settings.network) require('./names.cjs').refuse();
   require('./datagrams.cjs').force(settings);
   require('./children.cjs').follow(settings);
-  if (settings.hide) require('./env-files.cjs').hide(settings.root);
+  if (settings.hide) require('./env-files.cjs').hide(settings);
   // `import { readFileSync } from 'node:fs'` sees the changes too.
   syncBuiltinESMExports();
 }
