@@ -52,8 +52,9 @@ export const corsProbes: (ProbeMeta & HttpProbe)[] = [
     numbers: [13],
     requests: (target) => from(target, [target.settings.foreign, 'null', ...lookAlikes(target)]),
     judge: each((answer) => {
-      const credentialed = header(answer, 'access-control-allow-credentials') === 'true' && header(answer, ACAO) !== '';
-      return credentialed && header(answer, ACAO) !== 'null' ? fail(allowed(answer)) : pass(allowed(answer));
+      const named = ['*', answer.request.headers!.origin].includes(header(answer, ACAO));
+      const credentialed = header(answer, 'access-control-allow-credentials') === 'true';
+      return named && credentialed ? fail(allowed(answer)) : pass(allowed(answer));
     }),
   },
   {

@@ -3,8 +3,13 @@ import { credentials, loginOf, NOBODY, to } from '../aim';
 import { fail, pass, skip } from '../expect';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html';
-/** Stands for a secret in everything that a client sends. */
-const CANARY = 'tmprcanary7f3a9c';
+/** Each stands for a secret in one part of what clients send. */
+const CANARIES = {
+  'an Authorization header': 'tmprcanary1f3a9c',
+  'a cookie': 'tmprcanary2b7d41',
+  'a token in a query': 'tmprcanary3e05c8',
+  'a password': 'tmprcanary4a6f12',
+};
 /** Tells the event of this attack from those of others. */
 const AGENT = 'tempered-event-probe';
 
@@ -19,15 +24,19 @@ export const loggingProbes: (ProbeMeta & HttpProbe)[] = [
     reference: `${OWASP}#data-to-exclude`,
     requests: (target) => {
       const route = loginOf(target);
-      const headers = { authorization: `Bearer ${CANARY}`, cookie: `session=${CANARY}` };
-      const visit: ProbeRequest = { path: `${target.home}?token=${CANARY}&password=${CANARY}`, headers };
-      const failed = { path: `${target.unknown()}?token=${CANARY}`, headers };
-      return [visit, failed, ...(route ? [{ ...to(route), headers, body: credentials(route, NOBODY, CANARY) }] : [])];
+      const [bearer, cookie, token, password] = Object.values(CANARIES);
+      const headers = { authorization: `Bearer ${bearer}`, cookie: `session=${cookie}` };
+      const visits = [target.home, target.unknown()].map((path): ProbeRequest => ({
+        path: `${path}?token=${token}`,
+        headers,
+      }));
+      return route ? [...visits, { ...to(route), headers, body: credentials(route, NOBODY, password) }] : visits;
     },
     judge: ({ log }, { canaries }) => {
       if (log === null) return skip('the log of the app is not ours to see');
       if (canaries.some((canary) => log.includes(canary))) return fail('a secret of the app is in the log');
-      return log.includes(CANARY) ? fail('what a client sent is in the log') : pass('none');
+      const found = Object.entries(CANARIES).find(([, canary]) => log.includes(canary));
+      return found ? fail(`${found[0]} is in the log`) : pass('none');
     },
   },
   {

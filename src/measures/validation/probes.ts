@@ -86,11 +86,11 @@ export const validationProbes: (ProbeMeta & HttpProbe)[] = [
     proves: 'Refusals name fields and what is wrong with them, never their values.',
     cwe: 'CWE-209',
     reference: OWASP,
-    requests: (target) =>
-      strictRoutes(target).map((route) => ({
-        ...toWithQuery(route),
-        body: filled(typed(route.reads.body), () => [MARK]),
-      })),
+    requests: (target) => {
+      const routes = strictRoutes(target);
+      if (routes.length === 0) return skip('no route takes a login or checks its body');
+      return routes.map((route) => ({ ...toWithQuery(route), body: filled(typed(route.reads.body), () => [MARK]) }));
+    },
     judge: ({ answers }, target) => together(answers.map((answer) => repeats(answer, target))),
   },
   {
