@@ -11,7 +11,8 @@ import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
 import { childEnvironment } from './child-environment';
 import { endTree, forget, remember, type Tree } from './processes';
-import { binaryCommand, scriptCommand, type StartCommand } from './start-command';
+import { reachableText } from './script-calls';
+import { programCommand, scriptCommand, type StartCommand } from './start-command';
 
 /** Scripts that build a backend, the most particular first. */
 const SCRIPTS = [
@@ -28,21 +29,32 @@ const SCRIPTS = [
   'prepare',
   'prepublishOnly',
   'prestart',
+  'heroku-postbuild',
+  'postinstall',
 ];
 const BUILDS =
   /\b(tsc|ttsc|tspc|babel|swc|esbuild|tsup|tsdown|rollup|webpack|nest build|ncc|unbuild|pkgroll|turbo|nx|gulp|grunt|build)\b/;
 const WATCHES = /\s(-w|--watch)\b/;
 
-/** What writes the output of a project; null where nothing is known that does. */
+/** Nothing of this belongs to looking at an app: a build is not watched, and finds the project's own env files. */
+const TOUCHES =
+  /\b(migrat\w*|db[: ]push|seed\w*|drizzle-kit\s+push|deploy|publish|docker|(npm|pnpm|yarn|bun)\s+(i|install|ci|add))\b/i;
+
+/** What writes the output of a project; null where nothing is known that does that alone. */
 export function findBuild(project: Project): StartCommand | null {
   const { scripts } = project.manifest;
   const name = SCRIPTS.find((script) => {
-    const text = scripts[script];
     const sure = /^(build|compile|tsc|transpile)/.test(script);
-    return text !== undefined && !WATCHES.test(text) && (sure || BUILDS.test(text));
+    return isBuild(project, script) && (sure || BUILDS.test(scripts[script]!));
   });
   if (name !== undefined) return scriptCommand(project, name);
-  return existsSync(join(project.root, 'tsconfig.json')) ? binaryCommand(project, 'tsc', []) : null;
+  return existsSync(join(project.root, 'tsconfig.json')) ? programCommand(project, 'tsc', []) : null;
+}
+
+/** Whether a script may be run on its own, once, with an end to it, and without touching anything but files. */
+export function isBuild({ manifest }: Project, script: string): boolean {
+  const text = manifest.scripts[script] === undefined ? null : reachableText(manifest, script);
+  return text !== null && !WATCHES.test(manifest.scripts[script]!) && !TOUCHES.test(text);
 }
 
 /** Milliseconds; builds of large projects take minutes. */

@@ -56,7 +56,7 @@ function typescript(project: Project, entry: string): StartCommand | null {
 const QUICK = { TS_NODE_TRANSPILE_ONLY: 'true' };
 
 const run = (project: Project, words: string[], env: Record<string, string> = {}): StartCommand | null =>
-  directCommand(project, { words, env, script: '', changed: true }, true);
+  directCommand(project, { words, env, cwd: '' }, true);
 
 /** Where the compiler puts an entry: `src/server.ts` is `dist/server.js`, or `dist/src/server.js`. */
 function outputCandidates({ root, manifest }: Project, entry: string): string[] {

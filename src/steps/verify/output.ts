@@ -20,11 +20,11 @@ export interface Output {
   exists: boolean;
 }
 
-/** The output that a command runs; null where it runs sources. */
-export function outputOf(project: Project, words: readonly string[]): Output | null {
+/** The output that a command runs, in a folder relative to the root; null where it runs sources. */
+export function outputOf(project: Project, words: readonly string[], cwd = ''): Output | null {
   const folders = outputFolders(project);
   for (const word of words.slice(1)) {
-    const file = toPosix(relative(project.root, resolve(project.root, word)));
+    const file = toPosix(relative(project.root, resolve(project.root, cwd, word)));
     const folder = folders.find((name) => file === name || file.startsWith(`${name}/`));
     if (folder === undefined || word.startsWith('-')) continue;
     const found = nodeFile(join(project.root, file));

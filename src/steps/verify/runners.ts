@@ -19,7 +19,8 @@ const BUILD =
 const ASIDE =
   /^(echo|exit|true|sleep|wait-on|wait-port|wait-for-it|eslint|prettier|xo|standard|tslint|biome|oxlint|jest|vitest|mocha|ava|tap|husky|knex|sequelize|sequelize-cli|typeorm|typeorm-ts-node-commonjs|typeorm-ts-node-esm|mikro-orm|db-migrate|migrate-mongo|node-pg-migrate|drizzle-kit|open|open-cli|clear|kill-port|fkill|git|stripe|ngrok|lt|mailhog|maildev|livereload|browser-sync)$/;
 
-export function purposeOf(words: readonly string[]): Purpose {
+/** `cwd`: where it runs, relative to the root. */
+export function purposeOf(words: readonly string[], cwd = ''): Purpose {
   const [first = '', second = ''] = words;
   const flags = words.slice(1).filter((word) => word.startsWith('-'));
   if (first === 'prisma') return second === 'generate' ? 'build' : 'aside';
@@ -30,7 +31,7 @@ export function purposeOf(words: readonly string[]): Purpose {
   if (first === 'fastify' && second !== 'start') return 'unknown';
   if (ELSEWHERE.test(first)) return 'elsewhere';
   if (ASIDE.test(first)) return 'aside';
-  if (/^(npm|pnpm|yarn)$/.test(first)) return second === 'run' ? 'build' : 'aside';
+  if (/^(npm|pnpm|yarn)$/.test(first)) return purposeOfScript(words, cwd);
   if (BUILD.test(first)) return flags.some((flag) => /^(-w|--watch\b.*)$/.test(flag)) ? 'aside' : 'build';
   if (!RUNNER.test(first)) return 'unknown';
   if (/^node(js)?$/.test(first) && nodeArguments(words.slice(1), true) === null) return 'build';
@@ -40,6 +41,14 @@ export function purposeOf(words: readonly string[]): Purpose {
   if (/^(\.\/)?(scripts?|tools?|tasks?)\/|(^|\/)(build|esbuild|copy\w*|clean)(\.config)?\.[cm]?[jt]s$/.test(file))
     return 'build';
   return 'serve';
+}
+
+/** What the script of another package does, or one that cannot be read. */
+function purposeOfScript(words: readonly string[], cwd: string): Purpose {
+  if (words.some((word) => /^(i|install|ci|add|audit|outdated|update|version|test)$/.test(word))) return 'aside';
+  if (words.some((word) => /^(build|compile|transpile|tsc|clean)\b/.test(word))) return 'build';
+  const ofPages = [cwd, ...words].some((word) => /client|front|web|\bui\b|admin|dashboard/i.test(word));
+  return ofPages ? 'aside' : 'unknown';
 }
 
 /** Flags of Node.js whose value is the next word. */

@@ -3,7 +3,6 @@ import { delimiter, join } from 'node:path';
 import { foldersUpwards } from '../../project/paths';
 import type { PackageManager, Project } from '../../types';
 import { nodeArguments } from './runners';
-import type { Step } from './script-steps';
 import { shellCommands } from './shell-words';
 
 /** A program, as it is started. */
@@ -58,43 +57,67 @@ const WITHOUT_INSTALL = {
  * A step without the package manager: Node.js itself, or a program of node_modules/.bin. Null where it is not installed
  * there, or nothing that runs a file.
  */
-export function directCommand(project: Project, step: Step, keepEnvFiles: boolean): StartCommand | null {
+export function directCommand(project: Project, step: DirectStep, keepEnvFiles: boolean): StartCommand | null {
   const [program = '', ...words] = step.words;
   const { NODE_OPTIONS: options, ...env } = step.env;
-  const flags = nodeArguments([...(shellCommands(options ?? '')?.[0]?.words ?? []), 'file'], keepEnvFiles)?.flags ?? [];
-  const common = { cwd: project.root, ...(Object.keys(env).length > 0 ? { env } : {}) };
-  if (/^node(js)?$/.test(program)) {
-    const found = nodeArguments(words, keepEnvFiles);
-    if (!found) return null;
-    const args = [...flags, ...found.flags, ...found.rest];
-    const shown = ['node', ...args].join(' ');
-    return isPlugAndPlay(project.packageManager)
-      ? { command: 'yarn', args: ['node', ...args], ...common, shown: `yarn ${shown}` }
-      : { command: process.execPath, args, ...common, shown };
-  }
-  const args = keepEnvFiles ? words : (nodeArguments(words, false) ?? { flags: words, rest: [] });
-  const kept = Array.isArray(args) ? args : [...args.flags, ...args.rest];
-  return binaryCommand(project, program, kept, flags.length > 0 ? { ...env, NODE_OPTIONS: flags.join(' ') } : env);
+  const given = [...(shellCommands(options ?? '')?.[0]?.words ?? []), 'file'];
+  const flags = nodeArguments(given, keepEnvFiles)?.flags ?? [];
+  const found = nodeArguments(words, keepEnvFiles);
+  if (/^node(js)?$/.test(program))
+    return found && nodeCommand(project, [...flags, ...found.flags, ...found.rest], env, step.cwd);
+  const all = flags.length > 0 ? { ...env, NODE_OPTIONS: flags.join(' ') } : env;
+  return programCommand(project, program, found ? [...found.flags, ...found.rest] : words, all, step.cwd);
+}
+
+/** What there is to run, in which folder relative to the root. */
+export interface DirectStep {
+  words: string[];
+  env: Record<string, string>;
+  cwd: string;
+}
+
+type Env = Record<string, string>;
+
+function nodeCommand(project: Project, args: string[], env: Env, folder: string): StartCommand {
+  const foreign = isPlugAndPlay(project.packageManager);
+  const shown = ['node', ...args].join(' ');
+  return foreign
+    ? located(project, folder, { command: 'yarn', args: ['node', ...args], env, shown: `yarn ${shown}` })
+    : located(project, folder, { command: process.execPath, args, env, shown });
 }
 
 /** A program of the project's own packages. */
-export function binaryCommand(
-  { root, packageManager }: Project,
+export function programCommand(
+  project: Project,
   name: string,
   args: string[],
-  env: Record<string, string> = {},
+  env: Env = {},
+  folder = '',
 ): StartCommand | null {
-  const common = { cwd: root, ...(Object.keys(env).length > 0 ? { env } : {}) };
-  if (isPlugAndPlay(packageManager)) {
+  if (isPlugAndPlay(project.packageManager)) {
     const all = ['run', name, ...args];
-    return { command: 'yarn', args: all, ...common, shown: `yarn ${all.join(' ')}` };
+    return located(project, folder, { command: 'yarn', args: all, env, shown: `yarn ${all.join(' ')}` });
   }
-  const command = findBinary(root, name);
-  return command === null ? null : { command, args, ...common, shown: ['npx', name, ...args].join(' ') };
+  const command = findProgram(join(project.root, folder), name);
+  const shown = ['npx', name, ...args].join(' ');
+  return command === null ? null : located(project, folder, { command, args, env, shown });
+}
+
+function located(
+  { root }: Project,
+  folder: string,
+  { env, ...command }: Omit<StartCommand, 'cwd'> & { env: Env },
+): StartCommand {
+  return {
+    ...command,
+    cwd: join(root, folder),
+    ...(Object.keys(env).length > 0 ? { env } : {}),
+    shown: folder === '' ? command.shown : `cd ${folder} && ${command.shown}`,
+  };
 }
 
 /** The absolute path of a program in node_modules/.bin, of the folder or one above it. */
-export function findBinary(root: string, name: string): string | null {
+function findProgram(root: string, name: string): string | null {
   const file = process.platform === 'win32' ? `${name}.cmd` : name;
   const paths = foldersUpwards(root).map((folder) => join(folder, 'node_modules', '.bin', file));
   return paths.find((path) => existsSync(path)) ?? null;

@@ -7,8 +7,10 @@ export interface WatcherConfig {
   main: string | null;
 }
 
-const NODEMON_VALUE =
-  /^(-w|--watch|-e|--ext|-i|--ignore|-d|--delay|-s|--signal|--config|--cwd|--spawn-timeout|--exitcrash)$/;
+const NODEMON_VALUE = /^(-w|--watch|-e|--ext|-i|--ignore|-d|--delay|-s|--signal|--config|--cwd)$/;
+/** Its own flags without a value; others are those of node. */
+const NODEMON_OWN =
+  /^(-V|--verbose|-q|--quiet|-L|--legacy-watch|-I|--no-stdin|--stdin|-C|--on-change-only|--no-colou?rs|--colou?rs|--no-update-notifier|--exitcrash|--dump|--spawn|--no-(reset|quiet)|--(watch|ext|ignore|delay|signal|config|cwd)=.*|-[weids]\S+)$/;
 const TSND_VALUE = /^(--watch|--ignore-watch|--debounce|--interval)$/;
 const TSND_DROP =
   /^--?(respawn|rs|poll|clear|cls|exit-child|notify|no-notify|deps(-level)?|all-deps|no-deps|quiet|tree-kill|debug|watch|ignore-watch|debounce|interval|inspect(-brk)?)(=|$)/;
@@ -52,8 +54,7 @@ function fromNodemon(rest: string[], config: WatcherConfig): string[] | null {
     else if (word.startsWith('--exec=')) exec = word.slice(7);
     else if (NODEMON_VALUE.test(word)) at++;
     else if (word === '--') continue;
-    else if (kept.length > 0 || !word.startsWith('-')) kept.push(word);
-    else if (/^(-r|--require|--import|--loader)$/.test(word)) kept.push(word, rest[++at] ?? '');
+    else if (kept.some((one) => !one.startsWith('-')) || !NODEMON_OWN.test(word)) kept.push(word);
   }
   if (exec !== null) return executed(exec, kept);
   const file = kept.find((word) => !word.startsWith('-')) ?? config.main;

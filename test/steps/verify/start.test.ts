@@ -115,8 +115,19 @@ const cases: [string, Shape, string][] = [
     { scripts: { start: 'npm run serve -- --port 1', serve: 'node app.js' }, files: ['app.js'] },
     'node app.js --port 1',
   ],
+  [
+    'a variable that is gone again',
+    { scripts: { start: 'cross-env NODE_ENV=production && npm run serve', serve: 'node app.js' }, files: ['app.js'] },
+    'node app.js',
+  ],
+  [
+    'a script of another package',
+    { scripts: { start: 'npm start --prefix server' }, files: ['server/package.json'] },
+    'npm start',
+  ],
   // Wrappers
   ['dotenv-cli', start('dotenv -e .env -- node app.js', ['app.js']), 'node app.js'],
+  ['env-cmd as it was', start('env-cmd ./config/dev.env node app.js', ['app.js']), 'node app.js'],
   ['dotenvx', start('dotenvx run -f .env.production -- node app.js', ['app.js']), 'node app.js'],
   ['env-cmd', start('env-cmd -f ./config/.env node app.js', ['app.js']), 'node app.js'],
   ['doppler', start('doppler run -- node app.js', ['app.js']), 'node app.js'],
@@ -134,7 +145,7 @@ const cases: [string, Shape, string][] = [
   ],
   ['a shell script', start('./bin/start.sh', ['bin/start.sh']), 'npm start'],
   ['a variable of the shell', start('node app.js --port $PORT', ['app.js']), 'npm start'],
-  ['a folder', start('cd server && node index.js', ['server/index.js']), 'npm start'],
+  ['another folder', start('cd server && node index.js', ['server/index.js']), 'cd server && node index.js'],
   // Watchers
   ['nodemon', start('nodemon app.js', ['app.js']), 'node app.js'],
   [
@@ -171,6 +182,24 @@ const cases: [string, Shape, string][] = [
       texts: { 'nodemon.json': '{ "watch": ["src"], "exec": "ts-node ./src/a.ts" }' },
     },
     'npx ts-node ./src/a.ts',
+  ],
+  [
+    'nodemon of node with flags',
+    start('nodemon --exitcrash -q -- --conditions=x app.js', ['app.js']),
+    'node --conditions=x app.js',
+  ],
+  [
+    'nodemon that preloads',
+    start('nodemon --watch src/ -r esm src/index.js', ['src/index.js']),
+    'node -r esm src/index.js',
+  ],
+  [
+    'all scripts of a name',
+    {
+      scripts: { start: 'concurrently npm:start:*', 'start:build': 'tsc -w', 'start:run': 'nodemon build/index.js' },
+      files: ['build/index.js'],
+    },
+    'node build/index.js',
   ],
   // Builds
   [
@@ -234,7 +263,7 @@ const cases: [string, Shape, string][] = [
   [
     'style sheets in front',
     { scripts: { start: 'npm run scss && node x.js', scss: 'sass a.scss a.css' }, files: ['x.js'] },
-    'npm start',
+    'npm run scss ; node x.js',
   ],
   [
     'another kind of task',
@@ -246,6 +275,37 @@ const cases: [string, Shape, string][] = [
     start('cross-env NODE_ENV=development PORT=1 nodemon z.js', ['z.js']),
     'PORT=1 node z.js',
   ],
+  [
+    'a page that is built in its own folder',
+    {
+      scripts: {
+        start: 'npm run build && cd server && npm install && node server.js',
+        build: 'cd client && npm run build',
+      },
+      files: ['server/server.js'],
+    },
+    'npm run build ; cd server && node server.js',
+  ],
+  [
+    'a client for the database that is made first',
+    start('npx prisma generate && node src/app.js', ['src/app.js'], ['prisma']),
+    'npx prisma generate ; node src/app.js',
+  ],
+  [
+    'a build that would change a database',
+    {
+      scripts: { start: 'node dist/x.js', build: 'prisma generate && prisma migrate deploy && tsc' },
+      programs: ['tsc'],
+      texts: { 'tsconfig.json': '{}' },
+    },
+    'npx tsc ; node dist/x.js',
+  ],
+  [
+    'a build after the installation',
+    { scripts: { start: 'node dist/x.js', postinstall: 'tsc' } },
+    'npm run postinstall ; node dist/x.js',
+  ],
+  ['a script called so', start('node scripts/start.js', ['scripts/start.js']), 'node scripts/start.js'],
   // Something else
   ['pm2', { scripts: { start: 'pm2 start app.js' }, files: ['app.js'], entry: 'app.js' }, 'node app.js'],
   [
@@ -274,7 +334,7 @@ const cases: [string, Shape, string][] = [
       },
       files: ['x.js'],
     },
-    'npm start',
+    'node x.js',
   ],
   [
     'a page of its own',
@@ -367,6 +427,7 @@ const refused: [string, Shape, RegExp][] = [
     start('node dist/index.js'),
     /dist\/index\.js, which is not there, and nothing builds it/,
   ],
+  ['packages would be installed', start('npm ci && ./start.sh'), /installs packages/],
   ['an env file cannot be left out', start('node --env-file=.env $APP'), /loads an env file/],
 ];
 
