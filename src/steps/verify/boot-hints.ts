@@ -60,6 +60,10 @@ const HINTS: Hint[] = [
     say: () =>
       'Node.js cannot run this TypeScript as it is: build it first, or start it with tsx (--start "npx tsx src/server.ts").',
   },
+  {
+    pattern: /run "(?:yarn|npm|pnpm) install"/,
+    say: () => 'The dependencies are not installed, or not all of them: install them first.',
+  },
   { pattern: /TS\d{4,5}:|TSError/, say: () => 'The TypeScript does not compile: mend the errors above first.' },
   {
     pattern: /(?:^|\n)SyntaxError: .*/,

@@ -47,7 +47,10 @@ function masked(text: string, env: Record<string, string>): string {
 function lastLines(text: string): string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const telling = lines.filter(
-    (line) => !/^npm (?:ERR!|error|verbose)|ELIFECYCLE|^\s+at .*(?:\(node:|at node:|\/node_modules\/)/.test(line),
+    (line) =>
+      !/^npm (?:ERR!|error|verbose)|ELIFECYCLE|^\s+at .*(?:\(node:|at node:|\/node_modules\/|async Promise\.)/.test(
+        line,
+      ),
   );
   return (telling.length > 0 ? telling : lines).slice(-LINES).map((line) => line.trimEnd());
 }
