@@ -59,22 +59,23 @@ export async function runProof(
   screen: Screen,
 ): Promise<Proven> {
   const say = (text: string): void => (quiet ? undefined : screen.write(`${text}\n`));
-  return untilInterrupted(prove({ project, probes, timeout: timeout * 1000, say, ...options }));
+  return untilInterrupted((signal) => prove({ project, probes, timeout: timeout * 1000, say, signal, ...options }));
 }
 
-async function untilInterrupted<T>(work: Promise<T>): Promise<T> {
-  let interrupt: () => void = () => undefined;
-  const interrupted = new Promise<never>((_resolve, reject) => {
-    interrupt = () =>
-      void stopAll().then(() => reject(new UserError('Cancelled', 'The app and all it started are stopped.', 130)));
-  });
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, interrupt);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    controller.abort(new UserError('Cancelled', 'The app and all it started are stopped.', 130));
+    void stopAll();
+  };
+  for (const signal of SIGNALS) process.once(signal, interrupt);
   try {
-    return await Promise.race([work, interrupted]);
+    const result = await work(controller.signal);
+    controller.signal.throwIfAborted();
+    return result;
   } finally {
-    for (const signal of signals) process.removeListener(signal, interrupt);
-    // What is left of it ends with an error that nobody waits for.
-    work.catch(() => undefined);
+    for (const signal of SIGNALS) process.removeListener(signal, interrupt);
   }
 }
