@@ -27,7 +27,7 @@ const LEAKS: [what: string, pattern: RegExp][] = [
 /** What the text of an error tells about the inside; null where it tells nothing. */
 export const leakIn = (text: string): string | null => LEAKS.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 
-const letters = (text: string): string => text.replace(/&#?\w+;|\\[nrt"\\]|[^\p{L}\p{N}]+/gu, '').toLowerCase();
+const letters = (text: string): string => text.replace(/&#?\w+;|\\[nrt"\\]|[^\p{L}\p{N}]/gu, '').toLowerCase();
 
 /** Whether the text repeats the message of an error that the app wrote to its log. */
 export function repeatsLog(text: string, log: string): boolean {

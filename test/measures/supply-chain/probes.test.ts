@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { auditStep } from '../../../src/measures/supply-chain/audit-step';
+import { supplyChainProbes } from '../../../src/measures/supply-chain/probes';
+import { outcomeOf, testProbes } from '../verdicts';
+
+const workflow = (step: string, top = ''): { path: string; text: string }[] => [
+  {
+    path: '.github/workflows/ci.yml',
+    text: `${top}jobs:\n  audit:\n    steps:\n      - run: npm ci\n      - name: Audit\n${step}`,
+  },
+];
+const audits = { workflows: workflow('        run: npm audit --audit-level=high\n') };
+const inPlace = { measures: ['supply-chain'] };
+const none = { code: 1, output: 'No step of the workflows audits the dependencies.\n' };
+
+describe('probes of the audit in CI', () => {
+  testProbes(supplyChainProbes, {
+    'supply-chain/vulnerable': {
+      passed: { 'it fails': { target: audits, ending: { code: 1, output: '1 critical severity vulnerability' } } },
+      failed: {
+        'it passes': { target: audits, ending: { code: 0, output: '1 critical severity vulnerability' } },
+        'it fails for something else': { target: audits, ending: { code: 127, output: 'npm: not found' } },
+        'there is no step any more': { target: inPlace, ending: none },
+      },
+      skipped: { 'nothing audits': {}, 'it did not end': { target: audits, ending: { code: null } } },
+    },
+    'supply-chain/clean': {
+      passed: { 'it passes': { target: audits, ending: { code: 0 } } },
+      failed: { 'it fails': { target: audits, ending: { code: 1 } } },
+    },
+    'supply-chain/dead': {
+      passed: { 'it fails': { target: audits, ending: { code: 2 } } },
+      failed: { 'it passes': { target: audits, ending: { code: 0 } } },
+    },
+  });
+
+  it('run the step that audits, with the environment it has', () => {
+    const top = "env:\n  A: 'it''s'\n  B: ${{ secrets.B }}\n";
+    const [run] = [auditStep(workflow('        env: { C: 1 }\n        run: npm audit\n', top))];
+    expect(run).toBe("export A='it'\\''s'\nexport C='1'\nnpm audit");
+  });
+
+  it('let a step fail that may', () => {
+    const step = '        continue-on-error: true\n        run: |\n          npm audit\n';
+    expect(auditStep(workflow(step))).toBe('(\nnpm audit\n\n) || true');
+  });
+
+  it.each([
+    ['switched off', '        if: false\n        run: npm audit\n'],
+    ['a comment', '        run: |\n          # npm audit\n          true\n'],
+    ['something else', '        run: npm audit signatures\n'],
+    ['no YAML', '        run: "npm audit\n'],
+  ])('find no step that is %s', (_what, step) => {
+    expect(auditStep(workflow(step))).toBeNull();
+  });
+
+  it('say what is missing where the step was taken out', () => {
+    const [probe] = supplyChainProbes;
+    expect(outcomeOf(probe!, { target: inPlace, ending: none }).evidence).toBe('no step audits the dependencies');
+  });
+});
