@@ -5,6 +5,7 @@ import { parse } from '@babel/parser';
 import { describe, expect, it } from 'vitest';
 import { renderTemplate } from '../src/edits/template';
 import { measures } from '../src/measures/index';
+import { probes } from '../src/measures/probes';
 import { readProject } from '../src/project/model';
 import type { Answers, Measure, Project } from '../src/types';
 import { temporaryFolder } from './temporary';
@@ -54,6 +55,27 @@ describe('the registry', () => {
   });
 });
 
+describe('the probes', () => {
+  it('are there once each', () => {
+    const ids = probes.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('prove everything of the list of 28', () => {
+    const numbers = new Set(probes.flatMap((probe) => probe.numbers ?? []));
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 28 }, (_, index) => index + 1));
+  });
+
+  it.each(probes.map((probe) => [probe.id, probe] as const))('%s says what it is about', async (id, probe) => {
+    expect(id).toMatch(/^[a-z-]+\/[a-z][a-z-]*$/);
+    await expect(access(path.join(root, 'src/measures', id.split('/')[0]!, 'probes.ts'))).resolves.toBeUndefined();
+    expect(probe.attack).toMatch(/^.{8,45}$/);
+    expect(probe.proves).toMatch(/\.$/);
+    expect(probe.cwe).toMatch(/^CWE-\d+$/);
+    expect(new URL(probe.reference).protocol).toBe('https:');
+  });
+});
+
 describe.each(measures.map((measure) => [measure.id, measure] as const))('the measure %s', (id, measure) => {
   it('lives in a folder of its name', async () => {
     await expect(access(path.join(root, 'src/measures', id, 'index.ts'))).resolves.toBeUndefined();
@@ -81,6 +103,11 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
       expect(rule.summary).toMatch(/\.$/);
       expect(rule.create ?? rule.check).toBeTypeOf('function');
     }
+  });
+
+  it('has all the probes of its name', () => {
+    expect(measure.probes).toEqual(probes.filter((probe) => probe.id.startsWith(`${id}/`)));
+    expect(measure.probes).not.toEqual([]);
   });
 
   it.each(forms)('asks questions of its own with defaults, in %s', async (...form) => {
