@@ -11,6 +11,7 @@ import type { BootOptions } from './boot';
 import { childEnvironment } from './child-environment';
 import { listProcesses } from './process-table';
 import { endTree, forget, remember, type Tree } from './processes';
+import { guard } from './reaper';
 
 export interface Launched {
   channel: Channel;
@@ -51,6 +52,7 @@ export async function launch(options: BootOptions): Promise<Launched> {
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const known = (): number[] => [...channel.peers.values()].filter(isAlive).map(({ pid }) => pid);
   const tree: Tree = { pid: child.pid ?? 0, mark: channel.token, known, folder };
+  const release = child.pid === undefined ? (): void => undefined : guard(tree);
   let stopping: Promise<void> | null = null;
 
   const launched: Launched = {
@@ -72,6 +74,7 @@ export async function launch(options: BootOptions): Promise<Launched> {
       : Promise.all([endTree(tree), launched.drained()]));
     child.stdout?.destroy();
     child.stderr?.destroy();
+    release();
     forget(tree);
     changed();
   };

@@ -156,6 +156,16 @@ describe('listen', () => {
     expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
   });
 
+  it('closes the inspector', async () => {
+    const app = await runFiles({ 'app.js': `require('node:http').createServer().listen(3000);` }, [
+      'node',
+      '--inspect=0.0.0.0:0',
+      'app.js',
+    ]);
+    expect(app.output()).toContain('Debugger listening on ws://0.0.0.0');
+    expect(boundAddresses(processesWith(app.folder)).filter((address) => !LOOPBACK.test(address))).toEqual([]);
+  });
+
   it('binds datagram sockets to loopback', async () => {
     const app = await runFiles({
       'app.js': `

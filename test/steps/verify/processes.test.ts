@@ -74,9 +74,11 @@ describe('what an app has started', () => {
 });
 
 describe('when tempered itself ends', () => {
-  it('by SIGKILL, the processes of the app end themselves', async () => {
-    const { parent, folder, temporary } = await parentOf({ 'app.js': FAMILY_OF_NODE, 'idle.js': IDLE });
-    await eventually(() => family(folder).length >= 4);
+  it('by SIGKILL, so do all processes of the app, be they busy or no Node.js', async () => {
+    const busy = FAMILY.replace(SERVER, `${SERVER} setTimeout(() => { for (;;); }, 500);`);
+    const { parent, folder, temporary } = await parentOf({ 'app.js': busy, 'idle.js': IDLE });
+    await eventually(() => family(folder).length >= 9);
+    await new Promise((resolve) => setTimeout(resolve, 500));
     expect(temporary()).toHaveLength(1);
     parent.kill('SIGKILL');
     await eventually(() => family(folder).length === 0);
@@ -107,13 +109,6 @@ describe('when tempered itself ends', () => {
     expect(temporary()).toEqual([]);
     expect(family(folder)).toEqual([]);
   });
-
-  const FAMILY_OF_NODE = `
-    const { fork, spawn } = require('node:child_process');
-    fork('./idle.js', ['child']);
-    spawn('node', ['idle.js', 'detached'], { stdio: 'ignore', detached: true }).unref();
-    spawn('node', ['idle.js', 'own'], { stdio: 'ignore', detached: true, env: { PATH: process.env.PATH } }).unref();
-    ${SERVER}`;
 });
 
 /** A program that boots the app, bundled as tempered is, in a folder of its own with a space in its name. */

@@ -18,6 +18,13 @@ if (process.env.TEMPERED_BOOT) {
   require('./datagrams.cjs').force(settings);
   require('./children.cjs').follow(settings);
   if (settings.hide) require('./env-files.cjs').hide(settings);
+  closeInspector();
   // `import { readFileSync } from 'node:fs'` sees the changes too.
   syncBuiltinESMExports();
+}
+
+/** `--inspect=0.0.0.0` listens without any server of Node.js. */
+function closeInspector() {
+  const flags = `${process.execArgv.join(' ')} ${process.env.NODE_OPTIONS ?? ''}`;
+  if (/--inspect/.test(flags)) require('node:inspector').close();
 }
