@@ -57,7 +57,7 @@ async function obstacle(
   if (FETCHES.test(script))
     return allowNetwork ? null : `the step fetches ${name} from the registry, which needs --allow-network`;
   if (!has('package-lock.json') && !has('npm-shrinkwrap.json'))
-    return 'there is no lockfile of npm: the step needs one that another step makes';
+    return name === 'npm' ? 'there is no lockfile to audit' : 'another step has to make a lockfile for npm first';
   const { exitCode } = await execa('bash', ['-c', 'exit 0'], { reject: false });
   return exitCode === 0 ? null : 'bash is not installed';
 }

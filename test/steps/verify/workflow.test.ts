@@ -75,7 +75,10 @@ describe('the audit step of the workflow', () => {
   it('is skipped where it cannot be run: without npm’s lockfile, and without a dependency', async () => {
     const root = await temporaryFolder({ 'package.json': '{}' });
     expect(await runWorkflow(projectIn(root), auditOf(), 'clean', false)).toEqual({
-      skip: 'there is no lockfile of npm: the step needs one that another step makes',
+      skip: 'there is no lockfile to audit',
+    });
+    expect(await runWorkflow(projectIn(root, { name: 'yarn' }), auditOf({ name: 'yarn' }), 'clean', false)).toEqual({
+      skip: 'another step has to make a lockfile for npm first',
     });
     const empty = { name: 'app', version: '1.0.0' };
     const alone = await temporaryFolder({
