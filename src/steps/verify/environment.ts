@@ -1,6 +1,7 @@
 import { isSecretName } from '../../project/environment';
 import type { Project } from '../../types';
 import type { ProbeSettings } from '../../types/proof';
+import { type AppCode, readCode } from './app-code';
 import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './env-files';
 import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './made-up';
 import { type SchemaVariable, schemaVariables } from './schema-variables';
@@ -42,9 +43,10 @@ const SHORTEST = 32;
  */
 export async function bootEnvironment(project: Project, options: EnvironmentOptions): Promise<BootEnvironment> {
   const { root, environment } = project;
+  const code = await readCode(project);
   const given = options.envFile === undefined ? {} : await readEnvFile(options.envFile);
   const own = options.loadOwn ? await ownNames(root) : [];
-  const made = madeUp(project, await readExample(root), new Set([...Object.keys(given), ...own]));
+  const made = madeUp(project, code, await readExample(root), new Set([...Object.keys(given), ...own]));
   const env = { NODE_ENV: 'production', ...made.env, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED, ...given };
   return {
     env,
@@ -57,13 +59,13 @@ export async function bootEnvironment(project: Project, options: EnvironmentOpti
 
 /** What the example file shows, and made-up values for what is wanted and not shown; nothing for names that are `known`. */
 function madeUp(
-  project: Project,
+  { manifest }: Project,
+  { modules, environment }: AppCode,
   example: Record<string, string>,
   known: ReadonlySet<string>,
 ): Pick<BootEnvironment, 'env' | 'canaries'> {
-  const { environment, manifest } = project;
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-  const schema = new Map(schemaVariables(project).map((variable) => [variable.name, variable]));
+  const schema = new Map(schemaVariables(modules).map((variable) => [variable.name, variable]));
   const wanted = wantedNames(environment, [...schema.values()]);
   const env: Record<string, string> = {};
   const modes = schema.get('NODE_ENV')?.choices ?? [];

@@ -1,6 +1,8 @@
 import type { Node } from '@babel/types';
+import { importedSources } from '../../../codemods/lib/exports';
+import type { Module } from '../../../codemods/lib/resolve';
 import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import type { Project } from '../../types';
+import { isSecretName } from '../../project/environment';
 
 /** What the app's own schema says of a variable of its environment. */
 export interface SchemaVariable {
@@ -27,22 +29,33 @@ const READS_ENVIRONMENT = /process\.env|ConfigModule|\bcreateEnv\b|env-schema|@f
 const OPTIONAL_UNLESS = /^(joi|yup|@hapi\/joi|celebrate)$/i;
 const NOT_REQUIRED = /^(optional|nullish|default|catch|prefault|exactOptional|IsOptional)$/;
 
-/** The variables that schemas of the project describe: zod, Joi, Yup, Valibot, envalid, JSON Schema, class-validator. */
-export function schemaVariables(project: Project): SchemaVariable[] {
-  const about = project.files.filter(({ text }) => READS_ENVIRONMENT.test(text));
-  const named = project.files.filter(({ path }) => /env|config|setting/i.test(path));
+/**
+ * The variables that an app's code describes: in zod, Joi, Yup, Valibot, envalid, JSON Schema and class-validator; and
+ * those that it asks the ConfigService of NestJS for.
+ */
+export function schemaVariables(modules: readonly Module[]): SchemaVariable[] {
   const found = new Map<string, SchemaVariable>();
-  for (const { path, generated } of new Set([...about, ...named])) {
-    const module = generated ? null : project.moduleOf(path);
-    if (!module) continue;
-    const optional = [...module.text.matchAll(/from\s+['"]([^'"]+)|require\(\s*['"]([^'"]+)/g)].some((match) =>
-      OPTIONAL_UNLESS.test(match[1] ?? match[2] ?? ''),
-    );
-    walk(module.ast.program, (node) => {
+  for (const { path, text, ast } of modules) {
+    for (const variable of fromConfigService(text)) found.set(variable.name, variable);
+    if (!READS_ENVIRONMENT.test(text) && !/env|config|setting/i.test(path)) continue;
+    const optional = importedSources(ast).some((source) => OPTIONAL_UNLESS.test(source));
+    walk(ast.program, (node) => {
       for (const variable of described(node, optional)) found.set(variable.name, variable);
     });
   }
   return [...found.values()];
+}
+
+/** `config.getOrThrow<string>('JWT_SECRET')`, and secrets that are merely got. */
+function fromConfigService(text: string): SchemaVariable[] {
+  if (!text.includes('ConfigService')) return [];
+  return [...text.matchAll(/\.get(OrThrow)?(?:<[^>()]*>)?\(\s*['"]([A-Z][A-Z0-9_]*)['"]\s*([,)])/g)]
+    .map(([, sure, name = '', next]) => ({
+      name,
+      required: sure !== undefined || (isSecretName(name) && next === ')'),
+    }))
+    .filter(({ required }) => required)
+    .map((one) => ({ ...one, type: 'other', choices: [], least: 0, length: null }));
 }
 
 function described(node: Node, optional: boolean): SchemaVariable[] {

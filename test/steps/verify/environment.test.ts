@@ -19,7 +19,7 @@ async function environmentOf(
     'app.js': `const express = require('express');\n${code}\nconst app = express();\napp.listen(3000);\n`,
     ...files,
   });
-  const project = await readProject({ directory: root, readRecord: () => Promise.resolve(null) });
+  const project = await readProject({ directory: root, withoutApp: true, readRecord: () => Promise.resolve(null) });
   const file = options.envFile === undefined ? {} : { envFile: path.join(root, options.envFile) };
   return bootEnvironment(project, { ...options, ...file });
 }
@@ -262,5 +262,29 @@ describe("the app's own schema", () => {
     const { env } = await environmentOf(schemas['zod']!);
     expect(env['SIGNING_SECRET']!.length).toBeGreaterThanOrEqual(80);
     expect(env['LABEL']).toHaveLength(5);
+  });
+});
+
+describe('an app of a framework that is not understood', () => {
+  it('is read for what it needs all the same', async () => {
+    const { env, canaries, required } = await environmentOf('', {
+      'package.json': JSON.stringify({ name: 'app', dependencies: { '@nestjs/core': '^11.0.0' } }),
+      'app.js': '',
+      'src/auth.module.ts': `import { ConfigService } from '@nestjs/config';
+        JwtModule.registerAsync({ useFactory: (config: ConfigService) => ({
+          secret: config.get<string>('JWT_SECRET'),
+          expires: config.get('JWT_EXPIRES', '1h'),
+          issuer: config.getOrThrow('ISSUER_URL'),
+        }) });`,
+      'src/main.ts': "if (!process.env.TENANT) throw new Error('TENANT');\nconst level = process.env.LEVEL;",
+      'node_modules/x/index.js': 'sign(process.env.OTHER_SECRET);',
+    });
+    expect(env['JWT_SECRET']).toMatch(strong);
+    expect(env).toMatchObject({ ISSUER_URL: 'https://app.example.com', TENANT: 'app' });
+    expect(env).not.toHaveProperty('OTHER_SECRET');
+    expect(env).not.toHaveProperty('LEVEL');
+    expect(env).not.toHaveProperty('JWT_EXPIRES');
+    expect(canaries).toEqual([env['JWT_SECRET']]);
+    expect(required).toEqual([]);
   });
 });
