@@ -90,8 +90,15 @@ const HINTS: Hint[] = [
 ];
 
 /** One or two sentences. */
-export function hintFor(output: string, failed: Error | null, { start, timeout }: BootOptions): string {
+export function hintFor(
+  output: string,
+  failed: Error | null,
+  escaped: number[],
+  { start, timeout }: BootOptions,
+): string {
   if (failed) return `Is it installed? Name another command with --start CMD; this one was run in ${start.cwd}.`;
+  if (escaped.length > 0)
+    return 'Only servers of Node.js itself can be kept on this machine, not those of Bun, Deno or native code such as uWebSockets.js. Start it yourself where that is safe, and name its address with --url.';
   for (const { pattern, say } of HINTS) {
     const match = output.match(pattern);
     if (match) return say(match);

@@ -10,18 +10,25 @@ const LINES = 15;
 const SECRET_NAME = /secret|passw|pwd|token|credential|key|salt|pepper/i;
 const SHORTEST_SECRET = 6;
 
-/** `exited` is null where the command did not end by itself. */
-export function describeProblem(app: Launched, exited: Launched['exited'], options: BootOptions): BootProblem {
-  const output = clean(app.output());
-  const reason = reasonOf(app, exited, options);
-  const env = { ...options.env, ...options.start.env };
-  return { reason, log: lastLines(masked(output, env)), hint: hintFor(output, app.failed, options) };
+/** What was seen of an app before it was stopped. `exited` is null where the command did not end by itself. */
+export interface LastSeen {
+  exited: Launched['exited'];
+  /** Ports that it opened to other machines. */
+  escaped: number[];
 }
 
-function reasonOf({ failed, channel }: Launched, exited: Launched['exited'], options: BootOptions): string {
+export function describeProblem(app: Launched, seen: LastSeen, options: BootOptions): BootProblem {
+  const output = clean(app.output());
+  const reason = reasonOf(app, seen, options);
+  const env = { ...options.env, ...options.start.env };
+  return { reason, log: lastLines(masked(output, env)), hint: hintFor(output, app.failed, seen.escaped, options) };
+}
+
+function reasonOf({ failed, channel }: Launched, { exited, escaped }: LastSeen, options: BootOptions): string {
   const { start, timeout } = options;
   if (failed?.code === 'ENOENT') return `The command \`${start.command}\` does not exist.`;
   if (failed) return `The command \`${start.command}\` could not be started (${failed.code ?? failed.message}).`;
+  if (escaped.length > 0) return `The app opened port ${escaped[0]} to the network past Node.js, and was ended.`;
   const peers = [...channel.peers.values()];
   if (exited) {
     const how = exited.code === null ? 'was killed by a signal' : `ended with code ${exited.code}`;

@@ -47,6 +47,8 @@ const SETTLE = 150;
 /** A server that does not speak HTTP may come up before the one that does. */
 const SETTLE_OTHER = 2_000;
 const POLL = 20;
+/** Every how many polls it is looked whether something listens on its own. */
+const LOOK = 10;
 
 /**
  * Starts the command and resolves when a server listens, or with what went wrong; `ending` is null where the command could
@@ -57,13 +59,18 @@ export async function boot(options: BootOptions): Promise<Running | { problem: B
   const app = await launch(options);
   if (await listens(app, options.timeout)) return running(app, began);
 
-  await app.drained();
-  const exited = app.exited;
+  const seen = { exited: app.exited, escaped: app.escaped() };
+  if (seen.exited) await app.drained();
   await app.stop();
   const ending = app.failed
     ? null
-    : { code: exited?.code ?? null, listened: hasListened(app), output: app.output(), elapsed: Date.now() - began };
-  return { problem: describeProblem(app, exited, options), ending };
+    : {
+        code: seen.exited?.code ?? null,
+        listened: hasListened(app),
+        output: app.output(),
+        elapsed: Date.now() - began,
+      };
+  return { problem: describeProblem(app, seen, options), ending };
 }
 
 const peers = (app: Launched): Peer[] => [...app.channel.peers.values()];
@@ -83,9 +90,10 @@ function listenersOf(app: Launched): Listener[] {
 /** Resolves with true once something listens and has settled, with false when nothing will. */
 async function listens(app: Launched, timeout: number): Promise<boolean> {
   const deadline = Date.now() + timeout;
-  while (Date.now() < deadline && !isOver(app)) {
+  for (let round = 1; Date.now() < deadline && !isOver(app); round++) {
     const settle = settleTime(app);
     await pause(settle ?? POLL);
+    if ((settle !== null || round % LOOK === 0) && app.escaped().length > 0) return false;
     // A port that was only tried out is closed again by now.
     if (settle !== null && listenersOf(app).length > 0) return true;
   }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { type Channel, openChannel } from './channel';
 import type { BootOptions } from './boot';
 import { childEnvironment } from './child-environment';
+import { openPorts } from './open-ports';
 import { listProcesses } from './process-table';
 import { endTree, forget, remember, type Tree } from './processes';
 import { guard } from './reaper';
@@ -25,6 +26,8 @@ export interface Launched {
   onChange(listener: () => void): void;
   /** How many processes of it there are, as far as the system tells. */
   left(): number;
+  /** Ports that other machines can reach, opened past the preload. */
+  escaped(): number[];
   /** Everything that was written has been read. */
   drained(): Promise<void>;
   stop(): Promise<void>;
@@ -63,6 +66,7 @@ export async function launch(options: BootOptions): Promise<Launched> {
     output: collect(child),
     onChange: (listener) => listeners.push(listener),
     left: () => listProcesses(tree)?.length ?? 0,
+    escaped: () => openPorts(listProcesses(tree) ?? []),
     drained: () => Promise.race([closed, pause(DRAIN)]),
     stop: () => (stopping ??= end()),
   };

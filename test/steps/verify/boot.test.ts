@@ -241,6 +241,18 @@ describe('an app that does not come up', () => {
     expect(problem.reason).toMatch(/socket file only \(.*app\.sock\)/);
   });
 
+  it('is ended where it opens a port past Node.js', async () => {
+    const { problem, ending } = await problemOf(`
+      const { TCP, constants } = process.binding('tcp_wrap');
+      globalThis.handle = new TCP(constants.SERVER);
+      handle.bind('0.0.0.0', 0);
+      handle.listen(1);
+      require('node:http').createServer().listen(3000);`);
+    expect(problem.reason).toMatch(/^The app opened port \d+ to the network past Node\.js/);
+    expect(problem.hint).toContain('--url');
+    expect(ending).toMatchObject({ code: null });
+  });
+
   it('is told apart from a command that does not exist', async () => {
     const { outcome } = await bootFiles({}, ['no-such-command', 'x']);
     const { problem, ending } = down(outcome);
