@@ -42,6 +42,8 @@ async function attackApp({ probes, target, app, allowWrites }: Campaign): Promis
   const of = (risk: Http['risk']): Http[] => ofKind(probes, 'http').filter((probe) => probe.risk === risk);
   const slow = of('slow');
   const waiting = sendTogether(app, target, slow, slow.length);
+  // Its error is looked at when all the others are done.
+  waiting.catch(() => undefined);
   const safe = await sendTogether(app, target, of('safe'), AT_ONCE);
   const results = (await judgeTogether(app, target, safe)) ?? (await attackInTurn(app, target, of('safe')));
   results.push(...(await attackInTurn(app, target, of('flood'))));

@@ -231,6 +231,20 @@ describe('running probes', () => {
     expect(ended).toBe(true);
   });
 
+  it('names a slow probe that is broken, when the others are done', async () => {
+    const requests = (): never => {
+      throw new TypeError('oops');
+    };
+    let judged = false;
+    const judge: HttpProbe['judge'] = () => {
+      judged = true;
+      return { ok: true, evidence: '' };
+    };
+    const probes = [http('a/slow', 'slow', '/', { requests }), http('a/flood', 'flood', '/', { judge })];
+    await expect(runProbes(await campaign(probes))).rejects.toThrow('The probe a/slow is broken: TypeError: oops');
+    expect(judged).toBe(true);
+  });
+
   it('ends with the probe that stops the app', async () => {
     const slowly: RequestListener = (request, response) => {
       let body = '';
