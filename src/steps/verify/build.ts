@@ -11,7 +11,7 @@ import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
 import { childEnvironment } from './child-environment';
 import { endTree, forget, remember, type Tree } from './processes';
-import { reachableText } from './script-calls';
+import { reachableText } from './scripts/calls';
 import { programCommand, scriptCommand, type StartCommand } from './start-command';
 
 /** Scripts that build a backend, the most particular first. */

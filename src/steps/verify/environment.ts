@@ -1,12 +1,12 @@
 import { isSecretName } from '../../project/environment';
 import type { Project } from '../../types';
 import type { ProbeSettings } from '../../types/proof';
-import { type AppCode, readCode } from './app-code';
-import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './env-files';
-import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './made-up';
-import { type SchemaVariable, schemaVariables } from './schema-variables';
+import { type AppCode, readCode } from './variables/app-code';
+import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './variables/env-files';
+import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './variables/made-up';
+import { type SchemaVariable, schemaVariables } from './variables/schema';
 
-export { hiddenEnvFiles } from './env-files';
+export { hiddenEnvFiles } from './variables/env-files';
 
 export interface BootEnvironment {
   /** The app's whole environment, beside what every program needs (PATH, HOME, …). */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { foldersUpwards } from '../../project/paths';
 import type { PackageManager, Project } from '../../types';
-import { nodeArguments } from './runners';
-import { shellCommands } from './shell-words';
+import { nodeArguments } from './scripts/runners';
+import { shellCommands } from './scripts/shell-words';
 
 /** A program, as it is started. */
 export interface StartCommand {

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Project } from '../../types';
 import { findBuild, isBuild } from './build';
 import { isStale, nodeFile, outputOf } from './output';
-import { hasEnvFile, nodeArguments, purposeOf, RUNNER } from './runners';
-import { reachableText } from './script-calls';
-import { scriptSteps, type Step } from './script-steps';
+import { hasEnvFile, nodeArguments, purposeOf, RUNNER } from './scripts/runners';
+import { reachableText } from './scripts/calls';
+import { scriptSteps, type Step } from './scripts/steps';
 import type { StartPlan } from './start';
 import { directCommand, scriptCommand, type StartCommand } from './start-command';
-import { type WatcherConfig, withoutWatcher } from './watchers';
-import { unwrapped } from './wrappers';
+import { type WatcherConfig, withoutWatcher } from './scripts/watchers';
+import { unwrapped } from './scripts/wrappers';
 
 /** The search for a way to start an app. */
 export interface Search {

@@ -8,7 +8,7 @@ import { entryCommand } from './entry-command';
 import { isStale, outputOf } from './output';
 import { directCommand, shellCommand, type StartCommand } from './start-command';
 import { fromScript, type Search } from './start-script';
-import type { WatcherConfig } from './watchers';
+import type { WatcherConfig } from './scripts/watchers';
 
 export type { StartCommand } from './start-command';
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../types';
+import type { Manifest } from '../../../types';
 
 /** What a command runs in its turn: a script of package.json by name, or the text of a command. */
 export interface Call {

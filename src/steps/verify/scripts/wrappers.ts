@@ -1,5 +1,5 @@
 import { RUNNER } from './runners';
-import type { Step } from './script-steps';
+import type { Step } from './steps';
 import { assignment } from './shell-words';
 
 /** Run in front of a command, and not needed here, with what belongs to them; some fetch secrets, or read env files. */

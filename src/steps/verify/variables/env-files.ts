@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { UserError } from '../../errors';
-import { listFolder, readTextIfExists, stripBom } from '../../project/paths';
+import { UserError } from '../../../errors';
+import { listFolder, readTextIfExists, stripBom } from '../../../project/paths';
 
 /** Files to copy from: they say what an app wants, and hold no secrets. */
 const EXAMPLES = [

@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types';
-import { importedSources } from '../../../codemods/lib/exports';
-import type { Module } from '../../../codemods/lib/resolve';
-import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import { isSecretName } from '../../project/environment';
+import { importedSources } from '../../../../codemods/lib/exports';
+import type { Module } from '../../../../codemods/lib/resolve';
+import { keyName, literalText, memberName, walk } from '../../../../codemods/lib/walk';
+import { isSecretName } from '../../../project/environment';
 
 /** What the app's own schema says of a variable of its environment. */
 export interface SchemaVariable {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Manifest } from '../../types';
-import { type Call, callsOf } from './script-calls';
+import type { Manifest } from '../../../types';
+import { type Call, callsOf } from './calls';
 import { assignment, shellCommands } from './shell-words';
 import { unwrapped } from './wrappers';
 

@@ -1,8 +1,8 @@
 import { glob } from 'tinyglobby';
-import type { Module } from '../../../codemods/lib/resolve';
-import { findEnvironment } from '../../project/environment';
-import { Sources } from '../../project/sources';
-import type { EnvironmentVariable, Project } from '../../types';
+import type { Module } from '../../../../codemods/lib/resolve';
+import { findEnvironment } from '../../../project/environment';
+import { Sources } from '../../../project/sources';
+import type { EnvironmentVariable, Project } from '../../../types';
 
 /** The user's own code, as far as its environment is concerned. */
 export interface AppCode {
