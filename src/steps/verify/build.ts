@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { execa } from 'execa';
 import { isSecretName } from '../../project/environment';
 import { maskSecrets } from '../../report/mask';
 import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
 import { childEnvironment } from './child-environment';
-import { endTree, forget, remember, type Tree } from './processes';
+import { type Ended, runToEnd } from './run-to-end';
 import { reachableText } from './scripts/calls';
 import { programCommand, scriptCommand, type StartCommand } from './start-command';
 
@@ -59,52 +57,22 @@ export function isBuild({ manifest }: Project, script: string): boolean {
 
 /** Milliseconds; builds of large projects take minutes. */
 const LONGEST = 10 * 60_000;
-/** How many of the last lines a failure shows, and how many characters of the output are kept for them. */
+/** How many of the last lines a failure shows. */
 const LAST_LINES = 30;
-const TAIL = 64 * 1024;
 
 /** Runs the project's own build with the environment of the app; a failure is returned with what it printed last. */
 export async function runBuild(
   build: StartCommand,
   env: Record<string, string>,
 ): Promise<{ ok: true } | { ok: false; problem: BootProblem }> {
-  const mark = randomUUID();
+  const { command, args, cwd } = build;
   const folder = await mkdtemp(join(tmpdir(), 'tempered-'));
   // Without NODE_ENV: in production, `npm install` within a build would remove what the build needs.
   const { NODE_ENV: _production, ...own } = env;
-  const child = execa(build.command, build.args, {
-    cwd: build.cwd,
-    env: {
-      ...childEnvironment(process.env, [build.command, ...build.args]),
-      ...{ TMPDIR: folder, TEMP: folder, TMP: folder },
-      ...own,
-      ...build.env,
-      TEMPERED_BUILD: mark,
-    },
-    extendEnv: false,
-    stdin: 'ignore',
-    all: true,
-    buffer: false,
-    reject: false,
-    detached: true,
-  });
-  let output = '';
-  child.all.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-TAIL)));
-  const tree: Tree = { pid: child.pid ?? 0, mark, known: () => [], folder };
-  const end = (): Promise<void> => (tree.pid === 0 ? rm(folder, { recursive: true, force: true }) : endTree(tree));
-  if (tree.pid !== 0) remember(tree, end);
-  // What a build leaves running, the daemons of bundlers, would hold its output open.
-  child.once('exit', () => void end());
-  const timer = setTimeout(() => void end(), LONGEST);
-  try {
-    const result = await child;
-    if (!result.failed) return { ok: true };
-    return { ok: false, problem: problemOf(build, whyFailed(result), withoutSecrets(output, env)) };
-  } finally {
-    clearTimeout(timer);
-    await end();
-    forget(tree);
-  }
+  const all = { ...childEnvironment(process.env, [command, ...args]), ...own, ...build.env };
+  const ended = await runToEnd({ command, args, cwd, env: all, folder, longest: LONGEST });
+  if (ended.exitCode === 0) return { ok: true };
+  return { ok: false, problem: problemOf(build, whyFailed(ended), withoutSecrets(ended.output, env)) };
 }
 
 /** What was made up for this run looks like no secret where its name does not stand beside it. */
@@ -113,8 +81,8 @@ const withoutSecrets = (text: string, env: Record<string, string>): string =>
     .filter(([name, value]) => isSecretName(name) && value.length > 5)
     .reduce((rest, [, value]) => rest.replaceAll(value, '***'), text);
 
-function whyFailed({ code, exitCode }: { code?: string | undefined; exitCode?: number | undefined }): string {
-  if (code === 'ENOENT') return 'could not be started: the program was not found';
+function whyFailed({ missing, exitCode }: Ended): string {
+  if (missing) return 'could not be started: the program was not found';
   return exitCode === undefined ? 'was stopped' : `ended with code ${exitCode}`;
 }
 
