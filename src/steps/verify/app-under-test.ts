@@ -51,7 +51,7 @@ export class AppUnderTest {
   }
 
   async #answers(path: string): Promise<boolean> {
-    const [answer] = await send(this.current!.origin, { path }, this.clients.group()(''), HUNG);
+    const [answer] = await send(this.current!.origin, { path }, this.clients.group()(''), { limit: HUNG });
     return answer!.status !== 0;
   }
 

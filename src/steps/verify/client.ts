@@ -12,6 +12,13 @@ export type { Origin } from './wire';
 const LIMIT = 10_000;
 const LIMIT_OF_ALL = 30_000;
 
+export interface Bounds {
+  /** Milliseconds for one exchange. */
+  limit?: number;
+  /** Where it is aborted, so are the requests. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * The answers to a request, one for each time it is sent, one after the other on a connection that is kept. Raw: nothing
  * is followed, decoded or normalised. Never rejects: without an answer the status is 0 and `text` says why (`ECONNRESET`).
@@ -20,17 +27,17 @@ export async function send(
   origin: Origin,
   request: ProbeRequest,
   client: Client,
-  limit = LIMIT,
+  { limit = LIMIT, signal }: Bounds = {},
 ): Promise<ProbeAnswer[]> {
   if (request.slowly !== undefined)
-    return [await sendSlowly(origin, request, headersOf(origin, request, client), client)];
+    return [await sendSlowly(origin, request, headersOf(origin, request, client), client, signal)];
   const { times = 1, until } = request;
   const agent = new (origin.tls ? SecureAgent : Agent)({ keepAlive: times > 1, maxSockets: 1 });
   const end = Date.now() + LIMIT_OF_ALL;
   const answers: ProbeAnswer[] = [];
   try {
-    while (answers.length < times && Date.now() < end) {
-      const answer = await exchange({ origin, request, client, agent, limit });
+    while (answers.length < times && Date.now() < end && !signal?.aborted) {
+      const answer = await exchange({ origin, request, client, agent, limit, signal });
       answers.push(answer);
       if (answer.status === until) break;
     }

@@ -11,6 +11,7 @@ export interface Exchange {
   agent: Agent;
   /** Milliseconds. */
   limit: number;
+  signal?: AbortSignal | undefined;
   /** Sends the body and ends the request; at once where nothing else is said. */
   write?: (outgoing: ClientRequest) => void;
 }
@@ -61,7 +62,7 @@ function exchangeOnce(one: Exchange): Promise<{ answer: ProbeAnswer; stale: bool
 }
 
 /** An error where Node.js refuses to send such a request. */
-function open({ origin, request, client, agent }: Exchange): ClientRequest | Error {
+function open({ origin, request, client, agent, signal }: Exchange): ClientRequest | Error {
   try {
     return (origin.tls ? secureRequest : plainRequest)({
       host: origin.host ?? '127.0.0.1',
@@ -71,6 +72,7 @@ function open({ origin, request, client, agent }: Exchange): ClientRequest | Err
       headers: headersOf(origin, request, client),
       agent,
       rejectUnauthorized: !isLoopback(origin.host ?? '127.0.0.1'),
+      ...(signal ? { signal } : {}),
       ...(client.localAddress === null ? {} : { localAddress: client.localAddress }),
     });
   } catch (error) {

@@ -75,8 +75,8 @@ async function sendAll(
   const client = clients.group();
   const answers: ProbeAnswer[] = [];
   for (const request of requests) {
+    answers.push(...(await send(origin, request, client(request.client ?? ''), { signal })));
     signal?.throwIfAborted();
-    answers.push(...(await send(origin, request, client(request.client ?? ''))));
   }
   return answers;
 }

@@ -15,6 +15,7 @@ export function sendSlowly(
   request: ProbeRequest,
   headers: Record<string, string>,
   client: Client,
+  signal?: AbortSignal,
 ): Promise<ProbeAnswer> {
   const started = performance.now();
   const limit = request.slowly ?? 0;
@@ -26,6 +27,8 @@ export function sendSlowly(
     socket.on('data', (chunk) => (received += String(chunk)));
     socket.on('error', (error: NodeJS.ErrnoException) => (failure = error.code ?? error.message));
     const ticks = setInterval(() => socket.write(bytes.next().value), BYTE_EVERY);
+    const abandon = (): void => void socket.destroy();
+    signal?.addEventListener('abort', abandon);
     const timer = setTimeout(() => {
       failure = 'the connection was still open';
       socket.destroy();
@@ -34,6 +37,7 @@ export function sendSlowly(
     socket.once('close', () => {
       clearInterval(ticks);
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abandon);
       const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(received)?.[1] ?? 0);
       const text = received || failure || 'the connection was closed';
       resolve({ request, status, headers: {}, text, elapsed: performance.now() - started });

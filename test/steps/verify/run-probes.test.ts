@@ -245,6 +245,20 @@ describe('running probes', () => {
     expect(judged).toBe(true);
   });
 
+  it('ends at once where it is interrupted, slow probes included', async () => {
+    const interruption = new AbortController();
+    const slow = http('a/slow', 'slow', '/', { requests: () => [{ path: '/', slowly: 20_000 }] });
+    const flood = http('a/flood', 'flood', '/', { requests: () => [{ path: '/', times: 1_000_000 }] });
+    const probes = await campaign([slow, flood]);
+    const { current, clients } = probes.app;
+    const app = new AppUnderTest(current, async () => null, clients, interruption.signal);
+    const began = Date.now();
+    const running = runProbes({ ...probes, app });
+    setTimeout(() => interruption.abort(new Error('interrupted')), 300);
+    await expect(running).rejects.toThrow('interrupted');
+    expect(Date.now() - began).toBeLessThan(3000);
+  });
+
   it('ends with the probe that stops the app', async () => {
     const slowly: RequestListener = (request, response) => {
       let body = '';
