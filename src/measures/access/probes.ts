@@ -1,5 +1,5 @@
 import type { HttpProbe, ProbeAnswer, ProbeMeta, Skip, Verdict } from '../../types/proof';
-import { fail, header, isHtml, isIn, limited, pass, skip, statusOf, together } from '../expect';
+import { each, fail, header, isHtml, isIn, limited, pass, skip, statusOf, together } from '../expect';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html';
 const TRAVERSAL = 'https://owasp.org/www-community/attacks/Path_Traversal';
@@ -41,11 +41,11 @@ export const accessProbes: (ProbeMeta & HttpProbe)[] = [
       const folders = new Set(['/', file === null ? '/' : file.slice(0, file.lastIndexOf('/') + 1)]);
       return [...folders].flatMap((folder) => OUT.map((path) => ({ path: folder + path })));
     },
-    judge: ({ answers }) =>
-      together(
-        answers.map((answer) =>
-          /^root:.*:0:0:/m.test(answer.text) ? fail('200, with /etc/passwd') : pass(statusOf(answer)),
-        ),
+    judge: each((answer) =>
+      /^root:.*:0:0:/m.test(answer.text)
+        ? fail(`${statusOf(answer)}, with /etc/passwd`)
+        : pass(isIn(answer, 2) ? `${statusOf(answer)}, something else` : statusOf(answer)),
+    ),
       ),
   },
 ];

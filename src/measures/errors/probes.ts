@@ -122,7 +122,7 @@ function oddRequests(target: ProbeTarget): ProbeRequest[] {
     ...queries,
     '/%E0%A4%A',
     '/%00',
-    ...filledIn.map(({ path }) => path.replace('/1', '/%E0%A4%A')),
+    ...filledIn.flatMap(({ path }) => ['/%E0%A4%A', '/zz-none'].map((odd) => path.replace('/1', odd))),
   ];
   return [
     ...paths.map((path) => ({ path })),

@@ -13,7 +13,8 @@ const visits = (target: ProbeTarget): ProbeRequest[] => places(target).map((path
 const onPages =
   (rule: Rule): Judge =>
   (seen, target) => {
-    const pages = hasMeasure(target, 'headers') ? seen.answers : seen.answers.filter(isHtml);
+    const shown = seen.answers.filter((answer) => isHtml(answer) && answer.status < 400);
+    const pages = hasMeasure(target, 'headers') ? seen.answers : shown;
     return pages.length > 0 ? each(rule)({ ...seen, answers: pages }, target) : skip('the app showed no page');
   };
 

@@ -25,5 +25,7 @@ export const monitoringProbes: (ProbeMeta & HttpProbe)[] = [
 function isPrivate(answer: ProbeAnswer): Verdict | Skip {
   if (answer.status === 429) return limited;
   const shown = isIn(answer, 2) && FIGURES.test(answer.text);
-  return shown ? fail(`${statusOf(answer)} for ${answer.request.path}`) : pass(statusOf(answer));
+  return shown
+    ? fail(`${statusOf(answer)} for ${answer.request.path}`)
+    : pass(isIn(answer, 2) ? `${statusOf(answer)}, no figures` : statusOf(answer));
 }

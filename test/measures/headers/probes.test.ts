@@ -53,7 +53,10 @@ describe('probes of the headers', () => {
           'content-security-policy-report-only': "frame-ancestors 'none'",
         }),
       },
-      skipped: { 'an app without pages': { app: json } },
+      skipped: {
+        'an app without pages': { app: json },
+        'an error page alone': { app: { status: 404, headers: { 'content-type': 'text/html' } } },
+      },
     },
     'headers/sniffing': {
       passed: { nosniff: page() },
@@ -80,7 +83,10 @@ describe('probes of the headers', () => {
           target: { answers: { 'headers.csp': 'enforce' }, measures: ['headers'] },
         },
       },
-      skipped: { 'an app without pages': { app: json } },
+      skipped: {
+        'an app without pages': { app: json },
+        'an error page alone': { app: { status: 404, headers: { 'content-type': 'text/html' } } },
+      },
     },
     'headers/nonce': {
       passed: { 'another each time': { app: withNonce(numbered) } },
@@ -96,7 +102,10 @@ describe('probes of the headers', () => {
         'no header': page({ 'permissions-policy': undefined }),
         'all are on': page({ 'permissions-policy': 'camera=*' }),
       },
-      skipped: { 'an app without pages': { app: json } },
+      skipped: {
+        'an app without pages': { app: json },
+        'an error page alone': { app: { status: 404, headers: { 'content-type': 'text/html' } } },
+      },
     },
     'headers/referrer': {
       passed: { 'the origin only': page(), 'what browsers do by themselves': page({ 'referrer-policy': undefined }) },
