@@ -46,7 +46,6 @@ export const accessProbes: (ProbeMeta & HttpProbe)[] = [
         ? fail(`${statusOf(answer)}, with /etc/passwd`)
         : pass(isIn(answer, 2) ? `${statusOf(answer)}, something else` : statusOf(answer)),
     ),
-      ),
   },
 ];
 
