@@ -41,6 +41,16 @@ const HINTS: Hint[] = [
     say: ([, port = '']) =>
       `Nothing listens on port ${port} of this machine${DATABASES[port] ? `, where ${DATABASES[port]} usually is` : ''}: start it, or say where it is with --env-file FILE.`,
   },
+  // Names of settings are told from other words by their capitals, so that case counts in some.
+  ...[
+    /ZodError|envalid|Config validation error|Environment variable not found|secretOrPrivateKey|requires a secret|secret option required/,
+    /(?:invalid|missing)\b.{0,30}\benv(?:ironment)?\b|\benv(?:ironment)? (?:variables? )?.{0,60}\b(?:required|missing|undefined|not (?:set|defined|found))/i,
+    /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b.{0,40}\b(?:required|missing|undefined|empty|invalid|must|not (?:set|defined|found|provided))|(?:[Mm]issing|[Ii]nvalid|[Rr]equired|[Uu]ndefined)\b.{0,40}\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/,
+    /"[A-Z][A-Z0-9_]+" is (?:required|not allowed)|`uri` parameter to `openUri\(\)` must be a string/,
+  ].map((pattern) => ({
+    pattern,
+    say: () => 'A setting is missing or has a form that the app does not take: give it one with --env-file FILE.',
+  })),
   {
     pattern:
       /MongooseServerSelectionError|MongoServerSelectionError|PrismaClientInitializationError|ECONNREFUSED|Can't reach database server|SequelizeConnectionRefusedError/,
@@ -66,23 +76,18 @@ const HINTS: Hint[] = [
   },
   { pattern: /TS\d{4,5}:|TSError/, say: () => 'The TypeScript does not compile: mend the errors above first.' },
   {
-    pattern: /(?:^|\n)SyntaxError: .*/,
-    say: () => 'A file cannot be parsed: does the app start without tempered, with this version of Node.js?',
+    pattern: /ERR_REQUIRE_ESM|Cannot use import statement outside a module|require is not defined in ES module/,
+    say: () => 'The module system does not fit: build the project first, or use the version of Node.js it is made for.',
   },
   {
-    pattern:
-      /ZodError|envalid|Invalid environment variables?|ValidationError|Config validation error|Missing (?:required )?env|env\w* (?:variables? )?.{0,60}(?:is |are )?(?:required|missing|not set|not defined|undefined)|"[A-Z][A-Z0-9_]+" is (?:required|not allowed)|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b.{0,40}(?:required|missing|not set|not defined|undefined|must)/i,
-    say: () => 'A setting is missing or has a form that the app does not take: give it one with --env-file FILE.',
+    pattern: /(?:^|\n)SyntaxError: .*/,
+    say: () => 'A file cannot be parsed: does the app start without tempered, with this version of Node.js?',
   },
   {
     pattern: /EADDRINUSE/,
     say: () => 'A port is taken by a program that tempered does not control: end that program first.',
   },
   { pattern: /\b(?:EACCES|EPERM)\b/, say: () => 'The app lacks a permission, see the log.' },
-  {
-    pattern: /ERR_REQUIRE_ESM|Cannot use import statement outside a module|require is not defined in ES module/,
-    say: () => 'The module system does not fit: build the project first, or use the version of Node.js it is made for.',
-  },
   {
     pattern: /(?:npm|yarn|pnpm)\b.*[Mm]issing script|Command ".*" not found|sh: .*not found|Error: spawn \S+ ENOENT/,
     say: () => 'The start command does not work by itself: install the dependencies, or name another with --start CMD.',

@@ -272,18 +272,11 @@ describe('an app that does not come up', () => {
   });
 
   const HINTS: [string, string, RegExp][] = [
-    ['a database', `require('node:net').connect(5431 + 1, '127.0.0.1')`, /PostgreSQL|--env-file/],
     ['a package', `require('fastify')`, /package fastify is missing/],
     ['the built files', `require(process.cwd() + '/dist/main.js')`, /run the build script/],
+    ['a file', `require('./routes')`, /file is missing \(\.\/routes\)/],
     ['a parse error', `const = 3`, /cannot be parsed/],
-    ['a setting', `throw new Error('Missing required environment variable SESSION_SECRET')`, /--env-file/],
-    [
-      'a schema of settings',
-      `class ZodError extends Error {} ; throw new ZodError('[ { "path": ["PORT"] } ]')`,
-      /setting/,
-    ],
-    ['a permission', `require('node:fs').readFileSync('/proc/1/mem')`, /permission|setting|works?/],
-    ['something else', `throw new Error('boom')`, /Does `node app\.js` work without tempered/],
+    ['something else', `throw new Error('boom')`, /^Does `node app\.js` work without tempered/],
   ];
   it.each(HINTS)('is explained: %s', async (_, source, hint) => {
     expect((await problemOf(source)).problem.hint).toMatch(hint);
