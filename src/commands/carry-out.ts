@@ -5,64 +5,84 @@ import { proofTable } from '../report/proof/table';
 import { applyChanges } from '../steps/apply';
 import type { Decision } from '../steps/ask';
 import { formatCommands, install, installCommand } from '../steps/install';
-import type { ChangeSet, FileChange, Project } from '../types';
-import type { Asker } from '../ui/asker';
+import { readLockfiles } from '../steps/rollback';
+import type { ChangeSet, FileChange } from '../types';
 import { previewChanges } from '../ui/preview';
 import type { Io, Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { UserError } from '../errors';
+import { untilInterrupted } from './interrupt';
 import type { HardenOptions } from './options';
 import { printProof, widthOf, writeText } from './print-proof';
-import { rolledBackError, type Trial, tryAfter, tryBefore } from './trial';
+import { putBack, type Written } from './put-back';
+import type { Session } from './session';
+import { brokenError, type Trial, type Tried, tryAfter, tryBefore } from './trial';
 
-/** Writes the change set, between two attacks on the app that prove it. Returns the exit code. */
-export async function carryOut(
-  project: Project,
-  changeSet: ChangeSet,
-  decision: Decision,
-  options: HardenOptions,
-  asker: Asker | null,
-  screen: Screen,
-  io: Io,
-): Promise<number> {
+/**
+ * Writes the change set, between two attacks on the app that prove it, and puts all of it back where it broke something,
+ * or where anything goes wrong before it is proven. Returns the exit code.
+ */
+export async function carryOut(session: Session, changeSet: ChangeSet, decision: Decision): Promise<number> {
+  const { options, asker, screen, io } = session;
   const shown = changeSet.changes.filter(({ file }) => !file.startsWith('.tempered/'));
   if (asker && shown.length > 0) {
     previewChanges(screen, maskSecrets(unifiedDiff(shown)));
     if (!(await asker.confirm(`Write these ${shown.length} files?`, true)))
       throw new UserError('Cancelled', 'Nothing was written.', 130);
   }
-  const trial = await offerTrial(project, decision, shown, options, asker, screen);
-  await applyChanges(project.root, changeSet.changes);
-  const next = await installPackages(project, changeSet, options, asker, screen);
-  const written = { project, changeSet, installed: next.length === 0 };
-  const tried = trial && (await tryAfter(trial, written, options, screen));
+  const { tried, next } = await untilInterrupted((signal) => write(session, changeSet, shown, decision, signal));
   await printOutcome(changeSet, tried, options, screen, io);
-  if (tried?.rolledBack) throw rolledBackError(tried.report);
+  if (tried?.broken) throw brokenError(tried.report);
   if (!options.quiet) printSummary(screen, summaryOf(changeSet, shown, decision, next));
   return 0;
 }
 
+async function write(
+  session: Session,
+  changeSet: ChangeSet,
+  shown: readonly FileChange[],
+  decision: Decision,
+  signal: AbortSignal,
+): Promise<{ tried: Tried | null; next: string[] }> {
+  const { project } = session;
+  const trial = await offerTrial(session, decision, shown, signal);
+  const lockfiles = await readLockfiles(project);
+  const consented = trial && !trial.before.problem ? trial.consented : null;
+  const written: Written = { changeSet, lockfiles, touchedPackages: false, consented };
+  signal.throwIfAborted();
+  await applyChanges(project.root, changeSet.changes);
+  try {
+    const next = await installPackages(session, written, signal);
+    const tried = trial && (await tryAfter(session, trial, next.length === 0, signal));
+    signal.throwIfAborted();
+    if (tried?.broken) await putBack(session, written);
+    return { tried, next };
+  } catch (error) {
+    await putBack(session, written);
+    const cancelled = error instanceof UserError && error.exitCode === 130;
+    throw cancelled ? new UserError('Cancelled', 'Everything is as it was before.', 130) : error;
+  }
+}
+
 /** Attacks the app as it is, unless it would not show: nothing of the app is changed, or the user does not want it. */
 async function offerTrial(
-  project: Project,
+  session: Session,
   decision: Decision,
   shown: readonly FileChange[],
-  options: HardenOptions,
-  asker: Asker | null,
-  screen: Screen,
+  signal: AbortSignal,
 ): Promise<Trial | null> {
   const inApp = shown.some(({ file }) => /\.[cm]?[jt]sx?$/.test(file));
   const probes = decision.measures.flatMap((measure) => measure.probes ?? []);
-  if (!options.verify || !inApp || probes.length === 0) return null;
+  if (!session.options.verify || !inApp || probes.length === 0) return null;
   const question = 'Start the app on this machine and attack it, before the change and after?';
-  if (asker && !(await asker.confirm(question, true))) return null;
-  return tryBefore(project, probes, options, asker, screen);
+  if (session.asker && !(await session.asker.confirm(question, true))) return null;
+  return tryBefore(session, probes, signal);
 }
 
 async function printOutcome(
   changeSet: ChangeSet,
-  tried: Awaited<ReturnType<typeof tryAfter>> | null,
+  tried: Tried | null,
   options: HardenOptions,
   screen: Screen,
   io: Io,
@@ -70,7 +90,7 @@ async function printOutcome(
   const report = tried?.report ?? null;
   if (options.format === 'json')
     return writeText(
-      changeSetDocument({ tool, changeSet, applied: !tried?.rolledBack, proof: report }),
+      changeSetDocument({ tool, changeSet, applied: !tried?.broken, proof: report }),
       options.output,
       io,
     );
@@ -81,18 +101,19 @@ async function printOutcome(
 
 /** Shows the command, runs it, and says what is left to run where it was not run or failed. */
 async function installPackages(
-  project: Project,
-  { dependencies: wanted }: ChangeSet,
-  options: HardenOptions,
-  asker: Asker | null,
-  screen: Screen,
+  { project, options, asker, screen }: Session,
+  written: Written,
+  signal: AbortSignal,
 ): Promise<string[]> {
+  const wanted = written.changeSet.dependencies;
   if (wanted.length === 0) return [];
   const command = formatCommands(installCommand(project.packageManager, wanted, project.root));
   screen.write(`\n$ ${command}\n`);
   if (!options.install || (asker && !(await asker.confirm('Install these packages now?', true))))
     return [`Install the packages: ${command}`];
-  const result = await install(project.root, project.packageManager, wanted);
+  written.touchedPackages = true;
+  const result = await install(project.root, project.packageManager, wanted, { signal });
+  signal.throwIfAborted();
   if (result.ok) return [];
   screen.write(`${result.lines.join('\n')}\n`);
   return [`Installing failed, the edits are in place. Run: ${result.command}`];

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors';
 import { checkDocument, describeProject } from '../report/json';
@@ -10,6 +9,7 @@ import { createScreen, type Io } from '../ui/screen';
 import { tool } from '../version';
 import { detect, selected } from './detect';
 import type { CheckOptions } from './options';
+import { checkOutput, writeText } from './print-proof';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
@@ -22,6 +22,7 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
       `Known are: ${measures.map(({ id }) => id).join(', ')}.`,
       2,
     );
+  await checkOutput(options.output);
   const project = await detect(directory, options);
   const findings = audit(project, selected(options)).map((finding) => fromDirectory(project, finding));
   const screen = createScreen(io.stdout, io.env);
@@ -30,8 +31,8 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
     options.format === 'json'
       ? checkDocument({ tool, project: describeProject(project), findings })
       : findingsTable(findings, { groupBy: 'file', paint });
-  if (options.output !== undefined) await writeFile(options.output, text);
-  else if (!options.quiet || options.format === 'json') screen.write(text);
+  if (options.output !== undefined || !options.quiet || options.format === 'json')
+    await writeText(text, options.output, io);
   return findings.some(({ severity }) => reaches(severity, options.failOn)) ? 1 : 0;
 }
 

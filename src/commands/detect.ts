@@ -13,7 +13,7 @@ export const detect = (directory: string, { app, packageManager, only }: CommonO
 
 /** The same, for any Node.js project: where no app of a known framework is found, there are no routes to attack. */
 export const detectAny = (directory: string, { app, packageManager }: CommonOptions): Promise<Project> =>
-  readProject({ directory, app, packageManager, withoutApp: true, readRecord });
+  readProject({ directory, app, packageManager, withoutApp: app === undefined, readRecord });
 
 /** The measures whose rules are looked at. */
 export const selected = ({ only, skip }: CommonOptions): Measure[] =>

@@ -20,9 +20,11 @@ import { carryOut } from './carry-out';
 import { describeFindings } from './describe';
 import { detect } from './detect';
 import type { HardenOptions } from './options';
+import { checkOutput } from './print-proof';
 
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
 export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
+  await checkOutput(options.output);
   const project = await detect(directory, options);
   const asker = await askerFor(options, io);
   await refuseDirty(project, options, []);
@@ -44,7 +46,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     changeSet.changes.filter(({ before }) => before !== null).map(({ file }) => file),
   );
   if (options.dryRun) return preview(project, changeSet, decision, options, io);
-  return carryOut(project, changeSet, decision, options, asker, screen, io);
+  return carryOut({ project, options, asker, screen, io }, changeSet, decision);
 }
 
 /** Null where nothing may be asked. UserError 2 without a terminal, unless the flags say everything. */

@@ -3,7 +3,6 @@ import { probes as registry } from '../measures/probes';
 import { UserError } from '../errors';
 import { hiddenEnvFiles } from '../steps/verify/environment';
 import { prove, type ProveOptions, type Proven } from '../steps/verify/prove';
-import { stopAll } from '../steps/verify/processes';
 import type { Project } from '../types';
 import type { Probe } from '../types/proof';
 import type { Asker } from '../ui/asker';
@@ -20,7 +19,9 @@ export function chooseProbes(project: Project, { only, skip }: CommonOptions): P
     throw new UserError(`No probe belongs to a measure "${unknown}".`, `Known are: ${known.join(', ')}.`, 2);
   const inPlace = measures.filter((measure) => isInPlace(project, measure)).map(({ id }) => id);
   const wanted = only.length > 0 ? only : Object.keys(project.record?.measures ?? {}).length > 0 ? inPlace : known;
-  return registry.filter((probe) => wanted.includes(measureOf(probe)) && !skip.includes(measureOf(probe)));
+  const chosen = registry.filter((probe) => wanted.includes(measureOf(probe)) && !skip.includes(measureOf(probe)));
+  if (chosen.length === 0) throw new UserError('No probe is left.', 'Leave out --skip, or name others with --only.', 2);
+  return chosen;
 }
 
 /** Recorded, or done by the user's own code. */
@@ -47,35 +48,17 @@ export async function consent(project: Project, options: BootOptions, asker: Ask
   return { loadOwn, mayBuild };
 }
 
-/** Proves, saying what it does; Ctrl-C ends the app and everything it started, and is UserError 130. */
-export async function runProof(
+/** Proves, saying what it does. */
+export function runProof(
   project: Project,
   probes: readonly Probe[],
   {
     timeout,
     quiet,
     ...options
-  }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths'> & { quiet?: boolean },
+  }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths' | 'signal'> & { quiet?: boolean },
   screen: Screen,
 ): Promise<Proven> {
   const say = (text: string): void => (quiet ? undefined : screen.write(`${text}\n`));
-  return untilInterrupted((signal) => prove({ project, probes, timeout: timeout * 1000, say, signal, ...options }));
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const interrupt = (): void => {
-    controller.abort(new UserError('Cancelled', 'The app and all it started are stopped.', 130));
-    void stopAll();
-  };
-  for (const signal of SIGNALS) process.once(signal, interrupt);
-  try {
-    const result = await work(controller.signal);
-    controller.signal.throwIfAborted();
-    return result;
-  } finally {
-    for (const signal of SIGNALS) process.removeListener(signal, interrupt);
-  }
+  return prove({ project, probes, timeout: timeout * 1000, say, ...options });
 }

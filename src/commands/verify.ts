@@ -4,22 +4,26 @@ import type { Proof } from '../types/proof';
 import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { detectAny } from './detect';
+import { untilInterrupted } from './interrupt';
 import type { VerifyOptions } from './options';
 import { chooseProbes, consent, runProof } from './proof';
-import { printProof } from './print-proof';
+import { checkOutput, printProof } from './print-proof';
 
 /**
  * Boots the app on loopback, or takes one that runs, and attacks it. Returns the exit code: 1 where a probe failed, 3
  * where the app could not be started, otherwise 0.
  */
 export async function verify(directory: string, options: VerifyOptions, io: Io): Promise<number> {
+  await checkOutput(options.output);
   const asker = await askerFor(options, io);
   if (options.url !== undefined) await checkUrl(options.url, options, asker);
   const project = await detectAny(directory, options);
   const probes = chooseProbes(project, options);
   const screen = createScreen(io.stderr, io.env);
   const consented = await consent(project, options, asker);
-  const { proof } = await runProof(project, probes, { ...options, ...consented }, screen);
+  const { proof } = await untilInterrupted((signal) =>
+    runProof(project, probes, { ...options, ...consented, signal }, screen),
+  );
   const name = project.manifest.name ?? basename(project.root);
   await printProof({ project: name, probes, before: null, after: proof, regressions: [] }, options, io);
   return exitCodeOf(proof);
@@ -39,10 +43,15 @@ function exitCodeOf({ problem, results }: Proof): number {
 const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i;
 
 /** An attack goes to this machine, or to where the user says twice that it may go. */
-async function checkUrl(url: string, { allowRemote, yes }: VerifyOptions, asker: Asker | null): Promise<void> {
+async function checkUrl(url: string, options: VerifyOptions, asker: Asker | null): Promise<void> {
+  const { allowRemote, yes, start } = options;
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^https?:$/.test(parsed.protocol))
     throw new UserError(`${url} is not an http address.`, 'Write --url http://127.0.0.1:3000.', 2);
+  if (parsed.pathname !== '/' || parsed.search !== '')
+    throw new UserError(`${url} has a path.`, `An app is attacked as a whole: --url ${parsed.origin}.`, 2);
+  if (start !== undefined)
+    throw new UserError('--url and --start exclude each other.', 'The app at --url is not started.', 2);
   if (LOOPBACK.test(parsed.hostname)) return;
   if (!allowRemote)
     throw new UserError(

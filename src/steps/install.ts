@@ -43,29 +43,41 @@ export function formatCommands(commands: Command[], from: string = process.cwd()
 }
 
 /**
- * Runs the commands of `installCommand`; `onLine` gets every line they print. A failure is returned, never thrown: the
+ * Runs the commands of `installCommand`; `onLine` gets every line they print, `signal` ends them. A failure is returned, never thrown: the
  * edits stay, and the user gets the command to run.
  */
 export async function install(
   root: string,
   manager: PackageManager,
   dependencies: Package[],
-  onLine: (line: string) => void = () => undefined,
+  { onLine = () => undefined, signal }: { onLine?: (line: string) => void; signal?: AbortSignal } = {},
 ): Promise<InstallResult> {
   const commands = installCommand(manager, dependencies, root);
   for (const [at, command] of commands.entries()) {
-    const failure = await run(command, onLine);
+    const failure = await run(command, onLine, signal);
     if (failure) return { ok: false, command: formatCommands(commands.slice(at)), lines: failure };
   }
   return { ok: true };
 }
 
 /** The last lines of a command that failed, or null. */
-async function run({ command, args, cwd }: Command, onLine: (line: string) => void): Promise<string[] | null> {
+async function run(
+  { command, args, cwd }: Command,
+  onLine: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<string[] | null> {
   const lines: string[] = [];
   // Corepack would wait for a yes before it downloads a package manager.
   const env = { COREPACK_ENABLE_DOWNLOAD_PROMPT: '0', ...ENVIRONMENT[command] };
-  const options = { cwd, stdin: 'ignore', all: true, reject: false, buffer: false, env } as const;
+  const options = {
+    cwd,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    buffer: false,
+    env,
+    ...(signal && { cancelSignal: signal }),
+  } as const;
   const child = execa(command, args, options);
   for await (const line of child.iterable({ from: 'all' })) {
     const shown = maskCredentials(line);

@@ -100,6 +100,10 @@ describe('verify', () => {
       [['--url', 'http://localhost.example.com:80'], 'localhost.example.com is not this machine.'],
       [['--url', 'ftp://127.0.0.1'], 'ftp://127.0.0.1 is not an http address.'],
       [['--only', 'nothing'], 'No probe belongs to a measure "nothing".'],
+      [['--only', 'headers', '--skip', 'headers'], 'No probe is left.'],
+      [['--url', 'http://127.0.0.1:3000/api'], 'http://127.0.0.1:3000/api has a path.'],
+      [['--url', 'http://127.0.0.1:3000', '--start', 'npm start'], '--url and --start exclude each other.'],
+      [['--output', 'no/such/folder/report.html'], 'There is no folder '],
       [['--timeout', 'soon'], 'It takes whole seconds above 0.'],
     ])('refuses %j', async (args, said) => {
       const { code, stdout, stderr } = await tempered(['verify', ...args], cwd);

@@ -56,7 +56,7 @@ describe('install', () => {
     const root = await temporaryFolder();
     await pretend('pnpm', 'echo "$@" >> ran.txt; echo out; echo err >&2');
     const lines: string[] = [];
-    expect(await install(root, manager('pnpm'), WANTED, (line) => lines.push(line))).toEqual({ ok: true });
+    expect(await install(root, manager('pnpm'), WANTED, { onLine: (line) => lines.push(line) })).toEqual({ ok: true });
     expect(await readFolder(root)).toEqual({ 'ran.txt': 'install\n' });
     expect(lines.sort()).toEqual(['err', 'out']);
   });

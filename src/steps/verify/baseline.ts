@@ -20,14 +20,10 @@ export function regressions(before: readonly ProbeAnswer[], after: readonly Prob
   });
 }
 
-/**
- * A good answer has to keep its status and its content type. Of a refusal only the status counts, since error pages are
- * what hardening replaces; of a failure of the server nothing does.
- */
+/** Only what worked can break: a refusal may change, since error pages are what hardening replaces. */
 function difference(before: ProbeAnswer, after: ProbeAnswer): Pick<Regression, 'before' | 'after'> | null {
-  if (before.status === 0 || before.status >= 500) return null;
-  const refused = before.status >= 400;
-  const told = (answer: ProbeAnswer): string => `${statusOf(answer)} ${refused ? '' : typeOf(answer)}`.trim();
+  if (before.status === 0 || before.status >= 400) return null;
+  const told = (answer: ProbeAnswer): string => `${statusOf(answer)} ${typeOf(answer)}`.trim();
   return told(before) === told(after) ? null : { before: told(before), after: told(after) };
 }
 

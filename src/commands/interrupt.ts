@@ -1,0 +1,24 @@
+import { UserError } from '../errors';
+import { stopAll } from '../steps/verify/processes';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Does a piece of work that Ctrl-C ends: its signal is aborted with UserError 130, and every app that was started is
+ * stopped. What the work does then, such as putting files back, is not interrupted again.
+ */
+export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    controller.abort(new UserError('Cancelled', 'The app and all it started are stopped.', 130));
+    void stopAll();
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  try {
+    const result = await work(controller.signal);
+    controller.signal.throwIfAborted();
+    return result;
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, interrupt);
+  }
+}

@@ -1,0 +1,44 @@
+import { formatCommands, install, installCommand } from '../steps/install';
+import { type Lockfiles, rollBack } from '../steps/rollback';
+import { runBuild } from '../steps/verify/build';
+import { bootEnvironment } from '../steps/verify/environment';
+import { findStart } from '../steps/verify/start';
+import type { ChangeSet } from '../types';
+import type { Consent } from './proof';
+import type { Session } from './session';
+
+/** A change that was written, and what it takes to put it back. */
+export interface Written {
+  changeSet: ChangeSet;
+  lockfiles: Lockfiles;
+  /** Packages were installed, or installing was begun. */
+  touchedPackages: boolean;
+  /** The app was built with the change; null where that cannot be. */
+  consented: Consent | null;
+}
+
+/** Every file as it was; the packages as the lockfile has them again, and what was built of the sources too. */
+export async function putBack(session: Session, written: Written): Promise<void> {
+  session.screen.write('\nPutting everything back …\n');
+  await rollBack(session.project.root, written.changeSet.changes, written.lockfiles);
+  if (written.touchedPackages) await reinstall(session, written.changeSet);
+  if (written.consented) await rebuild(session, written.consented);
+}
+
+async function reinstall({ project, screen }: Session, { dependencies }: ChangeSet): Promise<void> {
+  const commands = installCommand(project.packageManager, dependencies, project.root);
+  if (commands.length === 0) return;
+  screen.write(`$ ${formatCommands(commands)}\n`);
+  const result = await install(project.root, project.packageManager, dependencies);
+  if (!result.ok) screen.write(`${result.lines.join('\n')}\nRun it again: ${result.command}\n`);
+}
+
+/** Where the app runs what is built of its sources, that is of the changed ones now. */
+async function rebuild({ project, options, screen }: Session, consented: Consent): Promise<void> {
+  const settings = { ...options, ...consented };
+  const { build } = await findStart(project, settings);
+  if (!build || !(await consented.mayBuild(build.shown))) return;
+  screen.write(`Building again: ${build.shown}\n`);
+  const built = await runBuild(build, (await bootEnvironment(project, settings)).env);
+  if (!built.ok) screen.write(`${built.problem.reason}\n`);
+}
