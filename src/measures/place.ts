@@ -50,7 +50,7 @@ export function healthPaths(project: Project): string[] {
   const own = project.routes.flatMap(({ method, path }) =>
     method === 'get' &&
     path !== null &&
-    /\/(health\w*|livez?|liveness|readyz?|readiness|ping)$/i.test(path) &&
+    /\/_?(health[\w-]*|live(z|ness)?|alive|readyz?|readiness|ping|heartbeat|up)(\/(live|ready|check))?$/i.test(path) &&
     !path.includes(':')
       ? [path]
       : [],
