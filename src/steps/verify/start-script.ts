@@ -34,8 +34,17 @@ export async function fromScript(search: Search, name: string, development: bool
   if (doing('unknown').length > 0) return asItIs(search, name, steps);
   const step = serving.find(({ words }) => words.includes(project.entry)) ?? serving.at(-1);
   if (!step) return pass(search, name, 'starts nothing that listens');
+  const built = step.words[0] === 'nest' ? await alreadyBuilt(search) : null;
+  if (built) return built;
   const before = steps.filter((one) => one !== step);
   return planOf(search, name, step, { all: before, builds: doing('build').filter((one) => one !== step) });
+}
+
+/** `nest start` compiles each time; where its output is up to date, the script for production starts the same at once. */
+async function alreadyBuilt(search: Search): Promise<StartPlan | null> {
+  const script = ['start:prod', 'start:production'].find((name) => search.project.manifest.scripts[name] !== undefined);
+  const plan = script === undefined ? null : await fromScript({ ...search, why: [] }, script, false);
+  return plan?.build === null && plan.start.command === process.execPath ? plan : null;
 }
 
 /** `node scripts/start.js` looks like a task, and may be all there is. */

@@ -139,6 +139,30 @@ const cases: [string, Shape, string][] = [
   ['fastify-cli', start('fastify start -l info app.js', ['app.js'], ['fastify']), 'npm start'],
   ['nest', start('nest start', ['src/main.ts'], ['nest']), 'npm start'],
   [
+    'nest, whose output is up to date',
+    {
+      scripts: { start: 'nest start', 'start:prod': 'node dist/main' },
+      files: ['src/main.ts', 'dist/main.js'],
+      programs: ['nest'],
+    },
+    'node dist/main',
+  ],
+  [
+    'nest, which has to build',
+    {
+      scripts: { start: 'nest start', 'start:prod': 'node dist/main', build: 'nest build' },
+      files: ['src/main.ts'],
+      programs: ['nest'],
+    },
+    'npm start',
+  ],
+  [
+    'nodemon that preloads for TypeScript',
+    start('nodemon -r dotenv/config src/x.ts', ['src/x.ts'], ['ts-node']),
+    'npx ts-node -r dotenv/config src/x.ts',
+  ],
+  ['tsc-watch', { scripts: { dev: 'tsc-watch --onSuccess "node dist/x.js"' }, files: ['dist/x.js'] }, 'node dist/x.js'],
+  [
     'tsx with an env file',
     start('tsx --env-file=.env src/index.ts', ['src/index.ts'], ['tsx']),
     'npx tsx src/index.ts',

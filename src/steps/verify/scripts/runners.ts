@@ -19,16 +19,17 @@ const BUILD =
 const ASIDE =
   /^(echo|exit|true|sleep|wait-on|wait-port|wait-for-it|eslint|prettier|xo|standard|tslint|biome|oxlint|jest|vitest|mocha|ava|tap|husky|knex|sequelize|sequelize-cli|typeorm|typeorm-ts-node-commonjs|typeorm-ts-node-esm|mikro-orm|db-migrate|migrate-mongo|node-pg-migrate|drizzle-kit|open|open-cli|clear|kill-port|fkill|git|stripe|ngrok|lt|mailhog|maildev|livereload|browser-sync)$/;
 
+const STARTER: Record<string, Purpose> = { start: 'serve', build: 'build' };
+
 /** `cwd`: where it runs, relative to the root. */
 export function purposeOf(words: readonly string[], cwd = ''): Purpose {
   const [first = '', second = ''] = words;
   const flags = words.slice(1).filter((word) => word.startsWith('-'));
   if (first === 'prisma') return second === 'generate' ? 'build' : 'aside';
-  if (first === 'nest' && second === 'build') return 'build';
   // What these do, their own files say.
   if (/^(nx|turbo|make|gulp|grunt|nps)$/.test(first))
     return /build|compile|clean/.test(words[1] ?? '') ? 'build' : 'unknown';
-  if (first === 'fastify' && second !== 'start') return 'unknown';
+  if (/^(nest|fastify)$/.test(first)) return STARTER[second] ?? 'unknown';
   if (ELSEWHERE.test(first)) return 'elsewhere';
   if (ASIDE.test(first)) return 'aside';
   if (/^(npm|pnpm|yarn)$/.test(first)) return purposeOfScript(words, cwd);

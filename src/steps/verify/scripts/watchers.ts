@@ -1,3 +1,4 @@
+import { nodeArguments } from './runners';
 import { shellCommands } from './shell-words';
 
 /** What a watcher has been told elsewhere: `nodemon.json`, or `nodemonConfig` of package.json. */
@@ -15,34 +16,54 @@ const TSND_VALUE = /^(--watch|--ignore-watch|--debounce|--interval)$/;
 const TSND_DROP =
   /^--?(respawn|rs|poll|clear|cls|exit-child|notify|no-notify|deps(-level)?|all-deps|no-deps|quiet|tree-kill|debug|watch|ignore-watch|debounce|interval|inspect(-brk)?)(=|$)/;
 
+type Rewrite = (rest: string[], config: WatcherConfig, program: string) => string[] | null;
+
+const dropping =
+  (unwanted: RegExp): Rewrite =>
+  (rest, _config, program) => [program, ...rest.filter((word) => !unwanted.test(word))];
+const replacing =
+  (program: string, drop: RegExp, withValue: RegExp): Rewrite =>
+  (rest) => [program, ...withoutFlags(rest, drop, withValue)];
+
+/** What is left of the command of each program that can watch. */
+const REWRITES: Record<string, Rewrite> = {
+  nodemon: fromNodemon,
+  'ts-node-dev': replacing('ts-node', TSND_DROP, TSND_VALUE),
+  tsnd: replacing('ts-node', TSND_DROP, TSND_VALUE),
+  'node-dev': replacing('node', /^-/, /^$/),
+  supervisor: replacing('node', /^-/, /^$/),
+  'babel-watch': replacing('babel-node', /^-[^-]|^--(watch|exclude)/, /^-[wx]$/),
+  'tsc-watch': onSuccess,
+  tsup: onSuccess,
+  tsx: fromTsx,
+  esno: fromTsx,
+  'vite-node': dropping(/^(-w|--watch)$/),
+  nest: dropping(/^(-w|--watch|--watchAssets|-d|--debug\b.*|--preserveWatchOutput)$/),
+  fastify: dropping(/^(-w|--watch|--watch-ignore.*|-I|--debug|-d)$/),
+};
+
 /**
  * The command that a watcher runs, without the watcher: `nodemon --exec babel-node src/index.js` is
  * `babel-node src/index.js`. The same words where it is none; null where it cannot be told.
  */
 export function withoutWatcher(words: readonly string[], config: WatcherConfig): string[] | null {
-  const [first = '', ...rest] = words;
-  const drop = (unwanted: RegExp): string[] => [first, ...rest.filter((word) => !unwanted.test(word))];
-  if (first === 'nodemon') return fromNodemon(rest, config);
-  if (first === 'ts-node-dev' || first === 'tsnd') return ['ts-node', ...withoutFlags(rest, TSND_DROP, TSND_VALUE)];
-  if (first === 'node-dev' || first === 'supervisor') return ['node', ...withoutFlags(rest, /^-/, /^$/)];
-  if (first === 'babel-watch') return ['babel-node', ...withoutFlags(rest, /^-[^-]|^--(watch|exclude)/, /^-[wx]$/)];
-  if (first === 'tsc-watch' || first === 'tsup') return onSuccess(rest) ?? [...words];
-  if (first === 'tsx' || first === 'esno')
-    return ['watch', 'w'].includes(rest[0] ?? '') ? [first, ...fromTsx(rest)] : drop(/^--watch/);
-  if (first === 'nest') return drop(/^(-w|--watch|--watchAssets|-d|--debug\b.*|--preserveWatchOutput)$/);
-  if (first === 'fastify') return drop(/^(-w|--watch|--watch-ignore.*|-I|--debug|-d)$/);
-  if (first === 'vite-node') return drop(/^(-w|--watch)$/);
-  return [...words];
+  const [program = '', ...rest] = words;
+  const rewrite = Object.hasOwn(REWRITES, program) ? REWRITES[program] : undefined;
+  return rewrite ? rewrite(rest, config, program) : [...words];
 }
 
 /** `tsx watch --clear-screen=false --include "src/**" src/index.ts` */
-const fromTsx = (rest: string[]): string[] =>
-  withoutFlags(rest.slice(1), /^--(clear-screen|include|exclude|ignore|watch)/, /^--(include|exclude|ignore)$/);
+function fromTsx(rest: string[], _config: WatcherConfig, program: string): string[] {
+  const watches = ['watch', 'w'].includes(rest[0] ?? '');
+  const own = /^--(clear-screen|include|exclude|ignore|watch)/;
+  return [program, ...withoutFlags(watches ? rest.slice(1) : rest, own, /^--(include|exclude|ignore)$/)];
+}
 
 /** `--onSuccess "node dist/index.js"` */
-function onSuccess(rest: string[]): string[] | null {
+function onSuccess(rest: string[], _config: WatcherConfig, program: string): string[] {
   const at = rest.findIndex((word) => /^--onSuccess$/i.test(word));
-  return at < 0 ? null : (shellCommands(rest[at + 1] ?? '')?.[0]?.words ?? null);
+  const commands = at < 0 ? null : shellCommands(rest[at + 1] ?? '');
+  return commands?.[0]?.words ?? [program, ...rest];
 }
 
 function fromNodemon(rest: string[], config: WatcherConfig): string[] | null {
@@ -57,9 +78,9 @@ function fromNodemon(rest: string[], config: WatcherConfig): string[] | null {
     else if (kept.some((one) => !one.startsWith('-')) || !NODEMON_OWN.test(word)) kept.push(word);
   }
   if (exec !== null) return executed(exec, kept);
-  const file = kept.find((word) => !word.startsWith('-')) ?? config.main;
+  const file = nodeArguments(kept, true)?.rest[0] ?? config.main;
   if (file === null) return null;
-  const files = kept.length > 0 ? kept : [file];
+  const files = kept.includes(file) ? kept : [...kept, file];
   return [/\.[cm]?tsx?$/.test(file) ? 'ts-node' : 'node', ...files];
 }
 
