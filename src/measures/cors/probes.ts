@@ -71,6 +71,7 @@ export const corsProbes: (ProbeMeta & HttpProbe)[] = [
   {
     ...http,
     id: 'cors/listed',
+    client: true,
     attack: 'Call it from a listed website',
     proves: 'The own website can read its answers.',
     cwe: 'CWE-942',
@@ -82,6 +83,7 @@ export const corsProbes: (ProbeMeta & HttpProbe)[] = [
   {
     ...http,
     id: 'cors/listed-preflight',
+    client: true,
     attack: 'Change data from a listed website',
     proves: 'The own website may use the methods and headers that it needs.',
     cwe: 'CWE-942',
@@ -115,6 +117,7 @@ export const corsProbes: (ProbeMeta & HttpProbe)[] = [
     ...http,
     risk: 'flood',
     id: 'cors/refusal',
+    client: true,
     attack: 'See from a listed website why it refuses',
     proves: 'A refusal by a limit carries the headers without which a page cannot read it.',
     cwe: 'CWE-703',

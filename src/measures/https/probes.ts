@@ -81,6 +81,7 @@ export const httpsProbes: (ProbeMeta & HttpProbe)[] = [
   {
     ...http,
     id: 'https/health',
+    client: true,
     attack: 'Look whether it is alive, over plain http',
     proves: 'The platform, which asks without TLS, gets its answer.',
     cwe: 'CWE-703',

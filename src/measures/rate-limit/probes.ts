@@ -47,6 +47,7 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
   {
     ...flood,
     id: 'rate-limit/health',
+    client: true,
     attack: 'Look whether it is alive, very often',
     proves: 'A busy platform does not take a live app for a dead one.',
     cwe: 'CWE-770',
@@ -141,11 +142,14 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
       });
     },
     judge: ({ answers }) => {
-      const others = answers.slice(-4);
-      if (!answers.slice(0, -4).some(({ status }) => status === 429)) return skip('nothing was limited');
-      if (others.slice(0, 2).some(({ status }) => status === 429)) return fail('429 for the account from everywhere');
-      if (others.slice(2).every(({ status }) => status === 429)) return fail('429 for all accounts of the address');
-      return pass(`${statusOf(others[0]!)} for others`);
+      const [ownerJson, ownerForm, neighbourJson, neighbourForm] = answers.slice(-4);
+      const limitedOne = answers.slice(0, -4).find(({ status }) => status === 429);
+      if (!limitedOne) return skip('nothing was limited');
+      const inForm = limitedOne.request.client === 'form';
+      const [owner, neighbour] = inForm ? [ownerForm!, neighbourForm!] : [ownerJson!, neighbourJson!];
+      if (owner.status === 429) return fail('429 for the account from everywhere');
+      if (neighbour.status === 429) return fail('429 for all accounts of the address');
+      return pass(`${statusOf(owner)} for others`);
     },
   },
 ];

@@ -23,6 +23,7 @@ export const supplyChainProbes: Probe[] = [
   }),
   audit({
     id: 'supply-chain/clean',
+    client: true,
     attack: 'Merge when nothing is wrong',
     proves: 'The step passes where no dependency is known to be vulnerable.',
     cwe: 'CWE-1395',

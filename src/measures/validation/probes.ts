@@ -236,7 +236,7 @@ function copes(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
 /** Whether any schema names the field as unknown; one that was written to allow more fields does not. */
 function namesUnknown(answers: ProbeAnswer[]): Verdict | Skip {
   const accepted = answers.find((answer) => isIn(answer, 2, 5));
-  if (accepted) return fail(`${statusOf(accepted)}, accepted`);
+  if (accepted) return fail(`${statusOf(accepted)}, ${isIn(accepted, 2) ? 'accepted' : 'the handler failed'}`);
   const refused = answers.filter(({ status }) => [400, 422].includes(status));
   if (refused.length === 0) return skip(`what comes before refuses it (${statusOf(answers[0]!)})`);
   const named = refused.find(({ text }) => /unrecogni[sz]ed|unknown|not allowed|additional/i.test(text));

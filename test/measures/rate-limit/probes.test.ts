@@ -36,6 +36,10 @@ const formsOnly =
   (app: App): App =>
   (request, count) =>
     json(request) ? { status: 400 } : app(request, count);
+const jsonOnly =
+  (app: App): App =>
+  (request, count) =>
+    json(request) ? app(request, count) : { status: 400 };
 
 describe('probes of the rate limits', () => {
   testProbes(rateLimitProbes, {
@@ -102,6 +106,7 @@ describe('probes of the rate limits', () => {
       failed: {
         'by account alone': { app: limiting(5, account), target: ours },
         'by address alone': { app: limiting(5, address), target: ours },
+        'by address alone, in one form': { app: jsonOnly(limiting(5, address)), target: ours },
       },
       skipped: {
         'the app decides': { app: limiting(5, address) },
