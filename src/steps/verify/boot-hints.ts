@@ -87,6 +87,11 @@ const HINTS: Hint[] = [
     pattern: /EADDRINUSE/,
     say: () => 'A port is taken by a program that tempered does not control: end that program first.',
   },
+  {
+    pattern: /ERR_ACCESS_DENIED/,
+    say: () =>
+      'The permission model of Node.js keeps out what tempered loads into the app: start it without --permission (--start CMD).',
+  },
   { pattern: /\b(?:EACCES|EPERM)\b/, say: () => 'The app lacks a permission, see the log.' },
   {
     pattern: /(?:npm|yarn|pnpm)\b.*[Mm]issing script|Command ".*" not found|sh: .*not found|Error: spawn \S+ ENOENT/,

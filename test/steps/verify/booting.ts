@@ -66,7 +66,7 @@ export function printed(app: Pick<Running, 'output'>, name: string): unknown {
   return line === undefined ? undefined : JSON.parse(line.slice(name.length + 1));
 }
 
-export async function eventually<T>(look: () => T | undefined | false | null, milliseconds = 5_000): Promise<T> {
+export async function eventually<T>(look: () => T | undefined | false | null, milliseconds = 15_000): Promise<T> {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     const found = look();

@@ -151,7 +151,7 @@ describe('listen', () => {
         spawn("NODE_OPTIONS='--no-warnings' && export NODE_OPTIONS && node other.js 4004", { shell: true });`,
       'other.js': `require('node:http').createServer().listen(process.argv[2], '0.0.0.0');`,
     });
-    await expect.poll(() => app.listeners.length).toBe(5);
+    await expect.poll(() => app.listeners.length, { timeout: 10_000 }).toBe(5);
     expect(app.listeners.map(({ wanted }) => wanted).sort()).toEqual([4000, 4001, 4002, 4003, 4004]);
     expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
   });

@@ -92,7 +92,7 @@ describe('when tempered itself ends', () => {
     );
     await new Promise((resolve) => parent.once('exit', resolve));
     expect(parent.exitCode).toBe(1);
-    await eventually(() => family(folder).length === 0, 500);
+    await eventually(() => family(folder).length === 0);
     expect(temporary()).toEqual([]);
   });
 
