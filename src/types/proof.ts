@@ -14,6 +14,8 @@ export interface ProbeMeta {
   cwe: string;
   /** Where the expectation comes from: OWASP, an RFC, the library's own page. */
   reference: string;
+  /** A legitimate client tries it: it has to work, before and after. All others are attacks. */
+  client?: true;
   /** Numbers in the list of 28 (security/FACTS.md, 5.3). */
   numbers?: number[];
 }

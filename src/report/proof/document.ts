@@ -36,8 +36,19 @@ export function describeProof(report: ProofReport): JsonObject {
 }
 
 function resultEntry({ probe, measure, before, after }: Row): JsonObject {
-  const { id, attack, proves, cwe, reference, numbers = [] } = probe;
-  return { id, measure, attack, proves, cwe, reference, numbers, before: before && { ...before }, after: { ...after } };
+  const { id, attack, client = false, proves, cwe, reference, numbers = [] } = probe;
+  return {
+    id,
+    measure,
+    attack,
+    client,
+    proves,
+    cwe,
+    reference,
+    numbers,
+    before: before && { ...before },
+    after: { ...after },
+  };
 }
 
 function problemEntry(problem: BootProblem | null | undefined): JsonObject | null {

@@ -1,22 +1,30 @@
 import type { ProofReport } from '../../types/proof';
-import { type Counts, countOutcomes, proofRows } from './rows';
+import { type Counts, countOutcomes, proofRows, type Row } from './rows';
 
 /**
  * What all of it comes to, one sentence: `13 of 27 attacks succeeded before, 0 after; 4 were skipped.` Without a
- * before: `25 of 27 probes passed, 2 failed; 4 were skipped.`
+ * before: `25 of 27 probes passed, 2 failed; 4 were skipped.` What legitimate clients get is told where they do not.
  */
 export function proofSentence(report: ProofReport): string {
   const rows = proofRows(report);
   const after = countOutcomes(rows.map((row) => row.after));
-  const main = report.before
-    ? comparison(report, countOutcomes(rows.map((row) => row.before)), after)
-    : alone(report, after);
   const clauses = [
-    main,
+    report.before ? compared(report, rows) : alone(report, after),
     ...number(report.after.problem ? 0 : after.skipped, ['was skipped', 'were skipped']),
     ...number(report.regressions.length, ['request is answered differently', 'requests are answered differently']),
   ];
   return `${clauses.join('; ')}.`;
+}
+
+function compared(report: ProofReport, rows: Row[]): string {
+  const [clients, attacks] = [true, false].map((client) =>
+    rows.filter(({ probe }) => (probe.client ?? false) === client),
+  );
+  const count = (of: Row[], state: 'before' | 'after'): Counts => countOutcomes(of.map((row) => row[state]));
+  const main = comparison(report, count(attacks!, 'before'), count(attacks!, 'after'));
+  const [was, is] = [count(clients!, 'before').failed, count(clients!, 'after').failed];
+  if (was + is === 0 || report.before?.problem || report.after.problem) return main;
+  return `${main}; ${was} legitimate ${was === 1 ? 'request' : 'requests'} failed before, ${is} after`;
 }
 
 /** Nothing where there is none. */

@@ -32,6 +32,7 @@ describe('proofDocument', () => {
       id: 'limits/body',
       measure: 'limits',
       attack: 'Send a body of 150 kB',
+      client: false,
       proves: 'A large body is refused before it is read.',
       cwe: 'CWE-770',
       reference: 'RFC 9110, 15.5.14',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proofTable } from '../../../src/report/proof/table';
+import type { Proof } from '../../../src/types/proof';
 import { columns } from '../../../src/report/proof/wrap';
 import { afterAlone, beforeAlone, beforeAndAfter, broken, hostile, PROBES, withoutDatabase } from './fixture';
 
@@ -69,6 +70,22 @@ describe('proofTable', () => {
   it('counts against one number where as many probes ran before as after', () => {
     const report = beforeAndAfter({ probes: PROBES.filter(({ id }) => id.startsWith('headers/')) });
     expect(last(proofTable(report))).toBe('4 of 4 attacks succeeded before, 0 after.');
+  });
+
+  it('counts what legitimate clients get apart from the attacks', () => {
+    const probes = PROBES.slice(0, 3).map((probe, at) => (at === 0 ? { ...probe, client: true as const } : probe));
+    const proof = (...statuses: ('passed' | 'failed')[]): Proof => ({
+      ...beforeAndAfter().after,
+      results: statuses.map((status, at) => ({ id: probes[at]!.id, status, evidence: '200' })),
+    });
+    const report = beforeAndAfter({
+      probes,
+      before: proof('failed', 'failed', 'passed'),
+      after: proof('passed', 'passed', 'passed'),
+    });
+    expect(last(proofTable(report))).toBe(
+      '1 of 2 attacks succeeded before, 0 after; 1 legitimate request failed before, 0 after.',
+    );
   });
 
   it('shows why the app did not start, the end of its log without secrets, and what to try', () => {
