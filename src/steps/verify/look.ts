@@ -35,6 +35,13 @@ export async function safePaths(project: Project): Promise<string[]> {
   return [...new Set([...[...new Set(paths)].slice(0, MOST - last.length), ...last])];
 }
 
+/** Some of them that the app has by its code, by which it is told from other servers. */
+export async function knownPaths(project: Project): Promise<string[]> {
+  const routes = targetRoutes(project).map(({ path }) => path);
+  const paths = (await safePaths(project)).filter((path) => path !== NOWHERE);
+  return paths.filter((path) => path !== '/' || paths.length === 1 || routes.includes(path));
+}
+
 /** Whether no word of the path sounds like an action. */
 export const onlyReads = (path: string): boolean =>
   !path

@@ -4,9 +4,9 @@ import { isReachedFromLoopback, originOf } from './attack-point';
 import { runBuild } from './build';
 import { Clients, hasLoopbackAddresses } from './clients';
 import { type BootEnvironment, bootEnvironment } from './environment';
+import { knownPaths } from './look';
 import { findStart, type StartPlan } from './start';
 import { Starter } from './starter';
-import { targetRoutes } from './target';
 
 export type { ProveOptions, Proven } from './attack';
 
@@ -25,9 +25,9 @@ async function proveStarted(options: ProveOptions): Promise<Proven> {
   const notes = [...hiddenNote(environment), ...(many ? [] : [ONE_ADDRESS])];
   const clients = new Clients(many, hostOf(environment.settings));
   const { timeout, allowNetwork = false, loadOwn = false } = options;
-  const boot = { start, root: project.root, env: environment.env, timeout, allowNetwork, hideEnvFiles: !loadOwn };
-  const path = targetRoutes(project).find(({ method }) => method === 'GET')?.path ?? '/';
-  const starter = new Starter(boot, path, clients, options.signal);
+  const env = { PORT, ...environment.env };
+  const boot = { start, root: project.root, env, timeout, allowNetwork, hideEnvFiles: !loadOwn };
+  const starter = new Starter(boot, await knownPaths(project), clients, options.signal);
   try {
     const failed = build && (await builds(build, environment, options, notes));
     if (!failed) say?.(`Starting: ${start.shown}`);
@@ -52,6 +52,8 @@ async function proveRunning(options: ProveOptions, url: string): Promise<Proven>
   });
 }
 
+/** No app writes this port into its code: who asks for it was told. */
+const PORT = '38211';
 const ONE_ADDRESS =
   'All requests come from one address of this system: where an app trusts no proxy, limits count them together.';
 

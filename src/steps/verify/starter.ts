@@ -12,11 +12,13 @@ export class Starter {
   /** Milliseconds that the first start took. */
   elapsed = 0;
   #running: Running[] = [];
+  /** The port that was asked for by the listener which is the app. */
+  #port: string | undefined;
 
-  /** `path`: one that the app has, by which it is told from other servers in the same process. */
+  /** `paths`: some that the app has, by which it is told from other servers in the same process. */
   constructor(
     private readonly options: BootOptions,
-    private readonly path: string,
+    private readonly paths: readonly string[],
     private readonly clients: Clients,
     private readonly signal: AbortSignal | undefined,
   ) {}
@@ -26,8 +28,14 @@ export class Starter {
     const running = await this.#boot(this.options);
     if ('problem' in running) return running.problem;
     this.elapsed ||= performance.now() - began;
-    const origin = await chooseListener(running.listeners, this.options.env['PORT'], this.path, this.clients);
-    return { origin, running };
+    const sought = { port: this.#port ?? this.options.env['PORT'], paths: this.paths };
+    const listener = await chooseListener(running, sought, this.clients);
+    if (!listener)
+      return { reason: 'The app ended soon after it listened.', log: [], hint: 'See what it says by hand.' };
+    const { port, tls, wanted } = listener;
+    // The next time it is known by that.
+    if (wanted) this.#port = String(wanted);
+    return { origin: { port, tls }, running };
   }
 
   /** Null where it does not start any more. */
