@@ -57,6 +57,9 @@ export const statusOf = ({ status }: ProbeAnswer): string => (status === 0 ? 'no
 export const isIn = ({ status }: Pick<ProbeAnswer, 'status'>, ...hundreds: number[]): boolean =>
   hundreds.includes(Math.floor(status / 100));
 
+/** Whether the app itself gave up: it failed, or said nothing. */
+export const gaveUp = (answer: ProbeAnswer): boolean => answer.status === 0 || isIn(answer, 5);
+
 export const isHtml = (answer: ProbeAnswer): boolean => /\bhtml\b/i.test(header(answer, 'content-type'));
 
 /** Limits that clients share can answer in the place of what is judged; a probe about limits has its own rule. */

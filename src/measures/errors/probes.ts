@@ -8,7 +8,7 @@ import type {
   Skip,
   Verdict,
 } from '../../types/proof';
-import { checkedRoutes, hasMeasure, loginOf, places, readingRoutes, to } from '../aim';
+import { checkedRoutes, credentials, hasMeasure, loginOf, NOBODY, places, readingRoutes, to } from '../aim';
 import { each, fail, isHtml, isIn, type Judge, limited, pass, skip, statusOf, together } from '../expect';
 import { leakIn, repeatsLog } from './leaks';
 
@@ -85,9 +85,14 @@ export const errorsProbes: (ProbeMeta & HttpProbe)[] = [
       ];
       const [route] = routes.flat();
       if (!route) return skip('no route takes a login or a body that is checked');
-      return [{}, [], [1], 'null'].map((body) => ({ ...to(route), ...asJson(body) }));
+      const odd = [{}, [], [1], 'null'].map((body) => ({ ...to(route), ...asJson(body) }));
+      return route.auth === 'login' ? [{ ...to(route), body: credentials(route, NOBODY) }, ...odd] : odd;
     },
-    judge: survives(({ answers }) => together(answers.map((answer) => pass(`${statusOf(answer)}, still up`)))),
+    judge: (seen, target) => {
+      const [usual, odd = usual] = seen.answers;
+      if (seen.alive && usual!.status === 0) return skip('it does not answer a wrong password, either');
+      return survives(() => pass(`${statusOf(odd!)}, still up`))(seen, target);
+    },
   },
 ];
 
@@ -145,9 +150,17 @@ function oddRequests(target: ProbeTarget): ProbeRequest[] {
 function survives(judge: Judge): Judge {
   return (seen, target) => {
     if (!seen.alive) return fail('the app ended');
-    const silent = seen.answers.find(({ status }) => status === 0);
-    return silent ? fail(`no answer to ${silent.request.method ?? 'GET'} ${silent.request.path}`) : judge(seen, target);
+    const silent = seen.answers.find(({ status, request }) => status === 0 && !isSilent(request.path, target));
+    if (silent) return fail(`no answer to ${silent.request.method ?? 'GET'} ${silent.request.path}`);
+    const answers = seen.answers.filter(({ status }) => status !== 0);
+    return answers.length > 0 ? judge({ ...seen, answers }, target) : skip('nothing was answered');
   };
+}
+
+/** Whether the path got no answer when the app was looked at, either: what it needs may be away. */
+function isSilent(path: string, { looked }: ProbeTarget): boolean {
+  const [usual] = path.split('?');
+  return looked.some(({ status, request }) => status === 0 && request.path === usual);
 }
 
 /** No error tells about the inside; `rule` may find more that is wrong with one. */

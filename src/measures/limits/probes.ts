@@ -11,6 +11,8 @@ const LONGEST_HEADER = 25_000;
 const SIZES = [150_000, 11_000_000];
 /** Milliseconds from the signal, in which the second half of the request is not yet sent. */
 const BEFORE_THE_REST = 120;
+/** Milliseconds after which an app that stops well has answered what it can. */
+const LONGEST_ANSWER = 8_000;
 /** Docker's grace time before it kills. */
 const LONGEST_STOP = 10_000;
 
@@ -62,6 +64,7 @@ export const limitsProbes: Probe[] = [
       return route ? { ...to(route), body: filled(route.reads.body, () => ({})) } : skip('no route waits for a body');
     },
     judge: ({ answer, ending: { code, elapsed } }) => {
+      if (answer.status === 0 && answer.elapsed > LONGEST_ANSWER) return skip('such a request is not answered in time');
       if (answer.status === 0) return fail('the request was cut off');
       // The rest of the body came later than that: who waits for it cannot have ended yet.
       if (code === null && elapsed < BEFORE_THE_REST) return fail('it ends at once, whatever is under way');

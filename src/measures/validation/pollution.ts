@@ -33,7 +33,7 @@ export function pollute(target: ProbeTarget): ProbeRequest[] | Skip {
 export function judgePollution({ answers, alive }: Seen): Verdict | Skip {
   const [before, wrong, empty, inherited] = answers as [ProbeAnswer, ProbeAnswer, ProbeAnswer, ProbeAnswer];
   const after = answers.at(-1)!;
-  if (!alive || answers.some(({ status }) => status === 0)) return skip('an empty login ends the app before');
+  if (!alive || answers.some(({ status }) => status === 0)) return skip('it does not answer to such logins');
   if (!indented(before) && indented(after)) return fail('it changed all answers of the app');
   if (answers.some(({ text }) => text.includes(MARK))) return fail('what was inherited comes back');
   const alike = inherited.status === wrong.status && empty.status !== wrong.status;

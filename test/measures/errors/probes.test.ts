@@ -89,8 +89,14 @@ describe('probes of errors', () => {
           target: { routes: [route('POST', '/users', { validated: true, reads: reading({ body: ['name'] }) })] },
         },
       },
-      failed: { 'the app ended': { ...says('', 0), alive: false }, 'no answer': says('', 0) },
-      skipped: { 'there is no such route': { target: { routes: [route('POST', '/users')] } } },
+      failed: {
+        'the app ended': { ...says('', 0), alive: false },
+        'no answer': { app: ({ body }) => ({ status: typeof body === 'string' ? 0 : 401 }) },
+      },
+      skipped: {
+        'a wrong password is not answered, either': says('', 0),
+        'there is no such route': { target: { routes: [route('POST', '/users')] } },
+      },
     },
   });
 
