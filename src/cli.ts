@@ -32,9 +32,7 @@ function booting(command: Command): Command {
   return command
     .option('--start <command>', 'start the app with this instead of its start script')
     .option('--env-file <file>', "the app's environment; .env itself is not read otherwise")
-    .addOption(
-      new Option('--timeout <seconds>', 'how long the app may take to listen').argParser(seconds).default(30),
-    )
+    .addOption(new Option('--timeout <seconds>', 'how long the app may take to listen').argParser(seconds).default(30))
     .option('--allow-network', 'let the app connect beyond this machine')
     .option('--allow-writes', 'send valid writes and logins too');
 }
