@@ -24,12 +24,11 @@ export function describeProblem(app: Launched, seen: LastSeen, options: BootOpti
   return { reason, log: lastLines(masked(output, env)), hint: hintFor(output, app.failed, seen.escaped, options) };
 }
 
-function reasonOf({ failed, channel }: Launched, { exited, escaped }: LastSeen, options: BootOptions): string {
+function reasonOf({ failed, peers }: Launched, { exited, escaped }: LastSeen, options: BootOptions): string {
   const { start, timeout } = options;
   if (failed?.code === 'ENOENT') return `The command \`${start.command}\` does not exist.`;
   if (failed) return `The command \`${start.command}\` could not be started (${failed.code ?? failed.message}).`;
   if (escaped.length > 0) return `The app opened port ${escaped[0]} to the network past Node.js, and was ended.`;
-  const peers = [...channel.peers.values()];
   if (exited) {
     const how = exited.code === null ? 'was killed by a signal' : `ended with code ${exited.code}`;
     return `The app ${how} ${peers.some(({ listened }) => listened) ? 'right after' : 'before'} it listened.`;

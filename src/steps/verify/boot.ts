@@ -73,9 +73,8 @@ export async function boot(options: BootOptions): Promise<Running | { problem: B
   return { problem: describeProblem(app, seen, options), ending };
 }
 
-const peers = (app: Launched): Peer[] => [...app.channel.peers.values()];
-const living = (app: Launched): Peer[] => peers(app).filter(isAlive);
-const hasListened = (app: Launched): boolean => peers(app).some(({ listened }) => listened);
+const living = (app: Launched): Peer[] => app.peers.filter(isAlive);
+const hasListened = (app: Launched): boolean => app.peers.some(({ listened }) => listened);
 
 function listenersOf(app: Launched): Listener[] {
   const all = living(app).flatMap(({ pid, listening }) => listening.map((each) => ({ pid, ...each })));
@@ -108,12 +107,12 @@ function settleTime(app: Launched): number | null {
 
 /** A command may leave the app behind and end itself. */
 const isOver = (app: Launched): boolean =>
-  app.failed !== null || (app.exited !== null && living(app).length === 0 && app.left() === 0);
+  app.failed !== null || (app.exited !== null && living(app).length === 0 && app.left().length === 0);
 
 function running(app: Launched, began: number): Running {
   let since = began;
   let signalled: Peer[] | null = null;
-  const ended = whenEnded(app, () => signalled ?? peers(app).filter(({ listened }) => listened)).then(async (code) => {
+  const ended = whenEnded(app, () => signalled ?? app.peers.filter(({ listened }) => listened)).then(async (code) => {
     const elapsed = Date.now() - since;
     await app.drained();
     return { code, listened: true, output: app.output(), elapsed };
@@ -130,7 +129,7 @@ function running(app: Launched, began: number): Running {
       for (const { pid } of signalled.filter(isAlive)) kill(pid, name);
     },
     ended,
-    stop: app.stop,
+    stop: () => app.stop(),
   };
 }
 

@@ -9,7 +9,9 @@ const LOOPBACK = /^(?:.{6}7F|0{24}01000000|0{16}F{4}0{4}.{6}7F)$/i;
 export function openPorts(pids: number[]): number[] {
   const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(readRows).filter(({ address }) => !LOOPBACK.test(address));
   if (rows.length === 0) return [];
-  const own = new Set(pids.flatMap(socketsOf));
+  // A terminal or an editor may have left a socket of its own open to all that it starts, us included.
+  const inherited = new Set(socketsOf(process.pid));
+  const own = new Set(pids.flatMap(socketsOf).filter((inode) => !inherited.has(inode)));
   return rows.filter(({ inode }) => own.has(inode)).map(({ port }) => port);
 }
 

@@ -1,0 +1,38 @@
+/** A command as it is started under control: what its environment adds for the preload, and for a shell to keep it. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { BootOptions } from './boot';
+import type { Channel } from './channel';
+import { childEnvironment } from './child-environment';
+
+const preload = (name: string): string => fileURLToPath(new URL(`preload/${name}.cjs`, import.meta.url));
+
+/** The arguments and the environment of the start command. Temporary files go to `folder`. */
+export function controlled(
+  { start, root, allowNetwork, hideEnvFiles, ...options }: BootOptions,
+  { port, token }: Channel,
+  folder: string,
+): { args: string[]; env: Record<string, string> } {
+  const own: Record<string, string> = { ...options.env, ...start.env };
+  // In NODE_OPTIONS, double quotes keep spaces together, and a backslash keeps either.
+  const ours = `--require "${preload('index').replace(/["\\]/g, '\\$&')}"`;
+  const given = Object.keys(own);
+  const settings = { port, token, folder, root, given, network: allowNetwork, hide: hideEnvFiles };
+  const env = {
+    ...childEnvironment(process.env, [start.command, ...start.args]),
+    ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, folder])),
+    ...own,
+    NODE_OPTIONS: `${ours} ${own['NODE_OPTIONS'] ?? ''}`.trim(),
+    TEMPERED_NODE_OPTIONS: ours,
+    TEMPERED_BOOT: JSON.stringify(settings),
+  };
+  return { args: shellArguments(start.command, start.args), env };
+}
+
+/** Where the command is a shell, what the preload does to those that the app starts. */
+function shellArguments(command: string, args: string[]): string[] {
+  const children = createRequire(import.meta.url)(preload('children')) as {
+    shellArguments(file: string, args: string[]): string[];
+  };
+  return children.shellArguments(command, args);
+}
