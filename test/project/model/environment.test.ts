@@ -120,6 +120,7 @@ describe('a name tells a secret', () => {
     'AWS_ACCESS_KEY_ID',
     'PRIVATE_KEY',
     'GITHUB_TOKEN',
+    'STRIPE_ENDPOINT_SECRET',
     'ENCRYPTION_KEY',
   ])('%s', async (name) => {
     expect((await projectOfFile(`${serve}f(process.env.${name});`)).environment[0]).toMatchObject({
@@ -135,6 +136,8 @@ describe('a name tells a secret', () => {
     'TOKEN_EXPIRES_IN',
     'SECRET_NAME',
     'TOKEN_URL',
+    'OAUTH_TOKEN_ENDPOINT',
+    'TOKEN_URI',
     'PRIVATE_KEY_PATH',
     'GOOGLE_APPLICATION_CREDENTIALS',
     'CORS_CREDENTIALS',
