@@ -41,9 +41,12 @@ const DEVELOPMENT = ['dev', 'serve', 'start:dev', 'develop', 'dev:server', 'serv
 /**
  * How to start the app: what the user typed, then the start script, the entry by the project's own tools, and scripts for
  * development, without their watchers.
- * @throws UserError 3 where there is nothing that can be started here; it says what stood in the way.
+ * @throws UserError 3 where there is nothing that can be started here; it says what stood in the way. 2 for an empty
+ * `--start`.
  */
 export async function findStart(project: Project, options: StartOptions): Promise<StartPlan> {
+  if (options.start?.trim() === '')
+    throw new UserError('--start names no command.', 'Say how: --start "node server.js"', 2);
   if (options.start !== undefined) return { start: shellCommand(options.start, project.root), build: null };
   const search: Search = { project, keep: options.loadOwn === true, watcher: await watcherConfig(project), why: [] };
   const plan =

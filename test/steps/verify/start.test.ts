@@ -474,6 +474,11 @@ describe('the start command', () => {
     expect(build).toBeNull();
   });
 
+  it('is not empty', async () => {
+    const empty = plan({ ...start('node app.js', ['app.js']), options: { start: ' ' } });
+    await expect(empty).rejects.toMatchObject({ message: '--start names no command.', exitCode: 2 });
+  });
+
   it('is this very Node.js, without a shell, where the script is plainly node', async () => {
     const { start: command } = await plan(start('node app.js', ['app.js']));
     expect(command).toMatchObject({ command: process.execPath, args: ['app.js'] });
