@@ -11,6 +11,8 @@ const SCRIPT = `
 read -r group
 read -r mark
 read -r folder
+# Killed before it could say whom: an empty mark would be found everywhere.
+[ "\${#mark}" -eq 32 ] && [ "$group" -gt 1 ] && [ -n "$folder" ] || exit 1
 read -r _
 for round in 1 2 3; do
   kill -9 -- "-$group"
