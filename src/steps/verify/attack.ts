@@ -49,7 +49,7 @@ export interface Field {
   notes: string[];
   clients: Clients;
   surroundings: Surroundings;
-  /** Null where somebody else started the app. */
+  /** Null where somebody else started the app, or it cannot be started as it is. */
   starter: Starter | null;
 }
 
@@ -66,7 +66,7 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   app.home = answers ? target.home : null;
   if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
   const results = await runProbes({
-    probes: probes.filter(({ kind }) => first || kind === 'start' || kind === 'workflow'),
+    probes: probes.filter(({ kind }) => first || (kind === 'start' && starter) || kind === 'workflow'),
     target,
     app,
     allowWrites,

@@ -20,6 +20,9 @@ export interface Output {
   exists: boolean;
 }
 
+/** Whether there is anything to run, and whether it is older than the sources. */
+export type OutputState = 'missing' | 'stale' | null;
+
 /** The output that a command runs, in a folder relative to the root; null where it runs sources. */
 export function outputOf(project: Project, words: readonly string[], cwd = ''): Output | null {
   const folders = outputFolders(project);
@@ -41,9 +44,9 @@ export function nodeFile(path: string): string | null {
   return candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile() === true) ?? null;
 }
 
-/** Whether a source is newer than all that the build has written. */
-export async function isStale(project: Project, { folder, exists }: Output): Promise<boolean> {
-  if (!exists) return true;
+/** Stale where a source is newer than all that the build has written; null where it is up to date, or there is none. */
+export async function outputState(project: Project, output: Output | null): Promise<OutputState> {
+  if (!output?.exists) return output && 'missing';
   const home = existsSync(join(project.root, 'src')) ? 'src' : '.';
   const ignore = ['**/node_modules/**', ...outputFolders(project).map((name) => `${name}/**`), '**/*.{test,spec}.*'];
   const other = ['tests', 'test', 'docs', 'coverage', 'public', '.*'].map((name) => `${name}/**`);
@@ -53,8 +56,8 @@ export async function isStale(project: Project, { folder, exists }: Output): Pro
     ...other,
     ...own,
   ]);
-  const written = await newest(project.root, `${folder}/**`, [`${folder}/**/node_modules/**`]);
-  return sources > written;
+  const written = await newest(project.root, `${output.folder}/**`, [`${output.folder}/**/node_modules/**`]);
+  return sources > written ? 'stale' : null;
 }
 
 /** Milliseconds of the youngest file; 0 where there is none. */

@@ -19,7 +19,8 @@ export const prove = (options: ProveOptions): Promise<Proven> =>
 
 async function proveStarted(options: ProveOptions): Promise<Proven> {
   const { project, say } = options;
-  const { start, build } = await findStart(project, options);
+  const plan = await findStart(project, options);
+  const { start } = plan;
   const environment = await bootEnvironment(project, options);
   const many = await hasLoopbackAddresses();
   const notes = [...hiddenNote(environment), ...(many ? [] : [ONE_ADDRESS])];
@@ -29,10 +30,11 @@ async function proveStarted(options: ProveOptions): Promise<Proven> {
   const boot = { start, root: project.root, env, timeout, allowNetwork, hideEnvFiles: !loadOwn };
   const starter = new Starter(boot, await knownPaths(project), clients, options.signal);
   try {
-    const failed = build && (await builds(build, environment, options, notes));
+    const failed = await builds(plan, environment, options, notes);
     if (!failed) say?.(`Starting: ${start.shown}`);
     const app = failed ?? (await starter.start());
-    return await attack(options, { name: start.shown, app, notes, clients, surroundings: environment, starter });
+    const field = { name: start.shown, app, notes, clients, surroundings: environment };
+    return await attack(options, { ...field, starter: failed ? null : starter });
   } finally {
     await starter.stop();
   }
@@ -62,18 +64,26 @@ const hiddenNote = ({ hidden }: BootEnvironment): string[] =>
 
 const hostOf = ({ home }: ProbeSettings): string | null => (home === null ? null : new URL(home).host);
 
-/** Runs the build where the user agrees; what went wrong with it, or null. */
+const notBuilt = (build: string): BootProblem => ({
+  reason: 'The app is not built.',
+  log: [],
+  hint: `Run "${build}", or add --yes and tempered runs it.`,
+});
+
+/** Runs the build where one is needed and the user agrees; why the app cannot be started then, or null. */
 async function builds(
-  build: NonNullable<StartPlan['build']>,
+  { build, output }: StartPlan,
   { env }: BootEnvironment,
   { mayBuild, say }: ProveOptions,
   notes: string[],
 ): Promise<BootProblem | null> {
-  if (!(await mayBuild(build.shown))) {
-    notes.push(`It was not built again (${build.shown}): what was attacked may be older than the sources.`);
-    return null;
+  if (build && (await mayBuild(build.shown))) {
+    say?.(`Building: ${build.shown}`);
+    const built = await runBuild(build, env);
+    return built.ok ? null : built.problem;
   }
-  say?.(`Building: ${build.shown}`);
-  const built = await runBuild(build, env);
-  return built.ok ? null : built.problem;
+  if (build && output === 'missing') return notBuilt(build.shown);
+  const why = build ? `${build.shown}, which --yes allows` : 'nothing is known that builds it';
+  if (build || output) notes.push(`It was not built again (${why}): what was attacked may be older than the sources.`);
+  return null;
 }

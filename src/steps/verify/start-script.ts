@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Project } from '../../types';
 import { findBuild, isBuild } from './build';
-import { isStale, nodeFile, outputOf } from './output';
+import { nodeFile, outputOf, outputState } from './output';
 import { hasEnvFile, nodeArguments, purposeOf, RUNNER } from './scripts/runners';
 import { reachableText } from './scripts/calls';
 import { scriptSteps, type Step } from './scripts/steps';
@@ -44,7 +44,7 @@ export async function fromScript(search: Search, name: string, development: bool
 async function alreadyBuilt(search: Search): Promise<StartPlan | null> {
   const script = ['start:prod', 'start:production'].find((name) => search.project.manifest.scripts[name] !== undefined);
   const plan = script === undefined ? null : await fromScript({ ...search, why: [] }, script, false);
-  return plan?.build === null && plan.start.command === process.execPath ? plan : null;
+  return plan?.build === null && plan.output === null && plan.start.command === process.execPath ? plan : null;
 }
 
 /** `node scripts/start.js` looks like a task, and may be all there is. */
@@ -62,7 +62,8 @@ async function planOf(
 ): Promise<StartPlan | null> {
   const { project, keep } = search;
   const output = outputOf(project, step.words, step.cwd);
-  const needed = output ? await isStale(project, output) : before.builds.length > 0;
+  const state = await outputState(project, output);
+  const needed = output ? state !== null : before.builds.length > 0;
   const build = needed ? ((output && findBuild(project)) ?? leadingBuild(search, name, before)) : null;
   const missing = output?.exists === false ? output.file : missingFile(project, step);
   if (missing !== null && !build && before.builds.length === 0)
@@ -71,9 +72,9 @@ async function planOf(
   const plain = before.all.length === 0 && !step.changed && step.env['NODE_OPTIONS'] === undefined;
   const asWritten = plain && !isRefused(step.words, keep) && !/^node(js)?$/.test(step.words[0]!);
   const direct = asWritten ? null : directCommand(project, step, keep);
-  if (direct) return { start: direct, build };
+  if (direct) return { start: direct, build, output: state };
   const whole = asItIs(search, name, [step]);
-  return whole && { ...whole, build };
+  return whole && { ...whole, build, output: state };
 }
 
 /** What stands before the start, as one command that can be run once; null where that cannot be had. */
@@ -100,7 +101,7 @@ function asItIs(search: Search, name: string, steps: Step[]): StartPlan | null {
   const own = project.manifest.scripts[name]!.split(/&&|\|\||[;|\n]/).map((part) => part.trim().split(/\s+/));
   const elsewhere = own.find((words) => purposeOf(words) === 'elsewhere');
   if (elsewhere) return pass(search, name, `starts ${elsewhere[0]}, which cannot be watched`);
-  return { start: scriptCommand(project, name), build: null };
+  return { start: scriptCommand(project, name), build: null, output: null };
 }
 
 /** The inspector listens on a port of its own; env files were not allowed. */

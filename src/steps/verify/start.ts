@@ -5,7 +5,7 @@ import { readTextIfExists, stripBom } from '../../project/paths';
 import type { Project } from '../../types';
 import { findBuild } from './build';
 import { entryCommand } from './entry-command';
-import { isStale, outputOf } from './output';
+import { outputOf, type OutputState, outputState } from './output';
 import { directCommand, shellCommand, type StartCommand } from './start-command';
 import { fromScript, type Search } from './start-script';
 import type { WatcherConfig } from './scripts/watchers';
@@ -14,8 +14,10 @@ export type { StartCommand } from './start-command';
 
 export interface StartPlan {
   start: StartCommand;
-  /** Must run first: the output that is started is missing, or older than the sources. */
+  /** Must run first: the output that is started is missing, or older than the sources. Null where none is known, too. */
   build: StartCommand | null;
+  /** Of what a build wrote, where that is started. */
+  output: OutputState;
 }
 
 export interface StartOptions {
@@ -47,7 +49,8 @@ const DEVELOPMENT = ['dev', 'serve', 'start:dev', 'develop', 'dev:server', 'serv
 export async function findStart(project: Project, options: StartOptions): Promise<StartPlan> {
   if (options.start?.trim() === '')
     throw new UserError('--start names no command.', 'Say how: --start "node server.js"', 2);
-  if (options.start !== undefined) return { start: shellCommand(options.start, project.root), build: null };
+  if (options.start !== undefined)
+    return { start: shellCommand(options.start, project.root), build: null, output: null };
   const search: Search = { project, keep: options.loadOwn === true, watcher: await watcherConfig(project), why: [] };
   const plan =
     (await firstScript(search, PRODUCTION)) ?? (await fromEntry(search)) ?? (await firstScript(search, DEVELOPMENT));
@@ -67,16 +70,16 @@ async function firstScript(search: Search, names: string[]): Promise<StartPlan |
 async function fromEntry(search: Search): Promise<StartPlan | null> {
   const { project } = search;
   const { source, output } = entryCommand(project);
-  if (source) return { start: source, build: null };
-  if (!output) return null;
-  const found = outputOf(project, output);
-  const build = found && (await isStale(project, found)) ? findBuild(project) : null;
-  if (found && !found.exists && !build) {
+  const words = source ? [source.command, ...source.args] : output;
+  if (!words) return null;
+  const state = await outputState(project, outputOf(project, words));
+  const build = state && findBuild(project);
+  if (state === 'missing' && !build) {
     search.why.push(`Nothing is installed that runs or builds ${project.entry}.`);
     return null;
   }
-  const start = directCommand(project, { words: output, env: {}, cwd: '' }, true);
-  return start && { start, build };
+  const start = source ?? directCommand(project, { words, env: {}, cwd: '' }, true);
+  return start && { start, build, output: state };
 }
 
 async function watcherConfig({ root, manifest }: Project): Promise<WatcherConfig> {

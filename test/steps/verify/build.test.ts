@@ -6,7 +6,9 @@ import { bareProject } from '../../../src/project/bare';
 import { readManifest } from '../../../src/project/manifest';
 import { readTextIfExists } from '../../../src/project/paths';
 import { runBuild } from '../../../src/steps/verify/build';
+import { prove } from '../../../src/steps/verify/prove';
 import { findStart, type StartCommand } from '../../../src/steps/verify/start';
+import type { Probe, Proof } from '../../../src/types/proof';
 import { temporaryFolder, writeFiles } from '../../temporary';
 import { processesWith } from './booting';
 
@@ -63,6 +65,58 @@ describe('whether an app has to be built', () => {
     ],
   ])('%s', async (_name, files, expected) => {
     expect(await isBuilt(files)).toBe(expected);
+  });
+});
+
+describe('what has to be built, and is not', () => {
+  const SERVER = "require('node:http').createServer((_request, response) => response.end('x')).listen(3000);";
+  const past = new Date(Date.now() - 60_000);
+
+  async function proved(manifest: object, output: string | null): Promise<Proof> {
+    const files = { 'package.json': JSON.stringify({ name: 'app', ...manifest }), 'src/index.js': SERVER };
+    const root = await temporaryFolder(output === null ? files : { ...files, 'dist/index.js': output });
+    if (output !== null) await utimes(path.join(root, 'dist/index.js'), past, past);
+    const project = await bareProject(root, root, await readManifest(root), null);
+    const { proof } = await prove({
+      project,
+      probes: output === null ? [start] : [],
+      timeout: 10_000,
+      mayBuild: async () => false,
+    });
+    return proof;
+  }
+
+  const start: Probe = {
+    ...{ kind: 'start', id: 'a/start', attack: '', proves: '', cwe: '', reference: '' },
+    without: () => [],
+    judge: () => ({ ok: true, evidence: 'it was started' }),
+  };
+  const older = 'what was attacked may be older than the sources.';
+
+  it('is not started, where there is nothing to start', async () => {
+    const { problem, notes, results } = await proved({ scripts }, null);
+    expect(problem).toEqual({
+      reason: 'The app is not built.',
+      log: [],
+      hint: 'Run "npm run build", or add --yes and tempered runs it.',
+    });
+    expect(notes.filter((note) => note.includes('built'))).toEqual([]);
+    expect(results).toEqual([{ id: 'a/start', status: 'skipped', evidence: 'the app did not start' }]);
+  });
+
+  it('is attacked as it is, where it is there, and the reader is told', async () => {
+    const { problem, notes } = await proved({ scripts }, SERVER);
+    expect(problem).toBeNull();
+    expect(notes).toContain(`It was not built again (npm run build, which --yes allows): ${older}`);
+  });
+
+  it.each<[string, object]>([
+    ['by its start script', { scripts: { start: 'node dist/index.js' } }],
+    ['by its main file', { main: 'dist/index.js' }],
+  ])('is attacked as it is, where nothing builds it, and the reader is told: %s', async (_name, manifest) => {
+    const { problem, notes } = await proved(manifest, SERVER);
+    expect(problem).toBeNull();
+    expect(notes).toContain(`It was not built again (nothing is known that builds it): ${older}`);
   });
 });
 
