@@ -140,6 +140,18 @@ describe('listen', () => {
     expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
   });
 
+  it('comes first again where a script has put something before it', async () => {
+    const app = await runFiles(
+      {
+        'early.cjs': `require('node:http').createServer().listen(4000, '0.0.0.0');`,
+        'app.js': `require('node:http').createServer().listen(4001, '0.0.0.0');`,
+      },
+      ['sh', '-c', 'NODE_OPTIONS="--require ./early.cjs $NODE_OPTIONS" node app.js'],
+    );
+    expect(app.listeners.map(({ wanted }) => wanted).sort()).toEqual([4000, 4001]);
+    expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
+  });
+
   it('stays with programs that are given an environment of their own', async () => {
     const app = await runFiles({
       'app.js': `

@@ -25,10 +25,10 @@ exports.follow = function follow() {
   };
 };
 
+/** First in line, also where a package manager has put its own loader before it. */
 function withOurs(env, ours) {
-  const given = env.NODE_OPTIONS ?? '';
-  const options = given.includes(ours.TEMPERED_NODE_OPTIONS) ? given : `${ours.TEMPERED_NODE_OPTIONS} ${given}`.trim();
-  return { ...env, ...ours, NODE_OPTIONS: options };
+  const others = (env.NODE_OPTIONS ?? '').replace(ours.TEMPERED_NODE_OPTIONS, '').trim();
+  return { ...env, ...ours, NODE_OPTIONS: `${ours.TEMPERED_NODE_OPTIONS} ${others}`.trim() };
 }
 
 /**
