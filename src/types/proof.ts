@@ -57,7 +57,7 @@ export interface StopProbe {
 export interface WorkflowProbe {
   kind: 'workflow';
   /** The shell script of the step, read out of the project's workflow. */
-  script(target: ProbeTarget): string | Skip;
+  script(target: ProbeTarget): Promise<string | Skip>;
   /** What the registry says of the project's dependencies: one is vulnerable, none is, or it is dead. */
   registry: 'vulnerable' | 'clean' | 'dead';
   judge(ending: Ending, target: ProbeTarget): Verdict | Skip;

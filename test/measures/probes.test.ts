@@ -58,8 +58,8 @@ const situations = Object.entries({ 'nothing is known': nothing, 'everything is 
 );
 
 describe.each(probes.map((probe) => [probe.id, probe] as const))('%s', (_id, probe) => {
-  it.each(situations)('says something in few words, and no secret, where %s', (_name, situation) => {
-    const { evidence } = outcomeOf(probe, situation);
+  it.each(situations)('says something in few words, and no secret, where %s', async (_name, situation) => {
+    const { evidence } = await outcomeOf(probe, situation);
     expect(evidence).toMatch(/^[^\n]{1,140}$/);
     if (situation.app !== replies['odd headers']) expect(evidence).not.toContain(canary);
   });

@@ -114,13 +114,13 @@ function judgeHttp(probe: HttpProbe, situation: Situation, attacked: ProbeTarget
 }
 
 /** The outcome of a probe in a situation, with its evidence or reason. */
-export function outcomeOf(probe: Probe, situation: Situation): { outcome: Outcome; evidence: string } {
-  const verdict = judge(probe, situation, target(situation.target));
+export async function outcomeOf(probe: Probe, situation: Situation): Promise<{ outcome: Outcome; evidence: string }> {
+  const verdict = await judge(probe, situation, target(situation.target));
   if ('skip' in verdict) return { outcome: 'skipped', evidence: verdict.skip };
   return { outcome: verdict.ok ? 'passed' : 'failed', evidence: verdict.evidence };
 }
 
-function judge(probe: Probe, situation: Situation, attacked: ProbeTarget): Verdict | Skip {
+async function judge(probe: Probe, situation: Situation, attacked: ProbeTarget): Promise<Verdict | Skip> {
   const ending: Ending = { code: 0, listened: false, output: '', elapsed: 100, ...situation.ending };
   if (probe.kind === 'http') return judgeHttp(probe, situation, attacked);
   if (probe.kind === 'stop') {
@@ -132,7 +132,7 @@ function judge(probe: Probe, situation: Situation, attacked: ProbeTarget): Verdi
       attacked,
     );
   }
-  const asked = probe.kind === 'start' ? probe.without(attacked) : probe.script(attacked);
+  const asked = probe.kind === 'start' ? probe.without(attacked) : await probe.script(attacked);
   return typeof asked === 'object' && 'skip' in asked ? asked : probe.judge(ending, attacked);
 }
 
@@ -150,8 +150,8 @@ export function testProbes(probes: readonly (ProbeMeta & Probe)[], cases: Record
     const all = Object.entries(cases[id] ?? {}).flatMap(([outcome, situations]) =>
       Object.entries(situations).map(([name, situation]) => ({ outcome, name, situation })),
     );
-    it.each(all)('is $outcome: $name', ({ outcome, situation }) => {
-      const found = outcomeOf(probe, situation);
+    it.each(all)('is $outcome: $name', async ({ outcome, situation }) => {
+      const found = await outcomeOf(probe, situation);
       expect(found.outcome, found.evidence).toBe(outcome);
       expect(found.evidence).toMatch(/^[^\n]{1,120}$/);
     });

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { ProbeTarget } from '../../types/proof';
 
 type Env = Record<string, unknown>;
@@ -15,9 +14,9 @@ interface Job extends Omit<Step, 'run'> {
 const AUDIT = /\b(npm|pnpm|yarn|bun)(@[\d.]+)?\s+(npm\s+)?audit\b(?!\s+signatures)|\baudit-ci\b|\bbetter-npm-audit\b/;
 
 /** The shell script of the first step that audits the dependencies, as the workflow runs it; null without one. */
-export function auditStep(workflows: ProbeTarget['workflows']): string | null {
+export async function auditStep(workflows: ProbeTarget['workflows']): Promise<string | null> {
   for (const { text } of workflows) {
-    const workflow = read(text);
+    const workflow = await read(text);
     const jobs = Object.values((workflow?.jobs ?? {}) as Record<string, Job | null>);
     for (const job of jobs) {
       const step = stepsOf(job).find(({ run, if: condition }) => AUDIT.test(uncommented(run)) && !isOff(condition));
@@ -27,7 +26,9 @@ export function auditStep(workflows: ProbeTarget['workflows']): string | null {
   return null;
 }
 
-function read(text: string): { jobs?: unknown; env?: Env } | null {
+async function read(text: string): Promise<{ jobs?: unknown; env?: Env } | null> {
+  // Loaded where it is needed: the registry of measures is loaded by every command.
+  const { parse } = await import('yaml');
   try {
     return parse(text) as { jobs?: unknown; env?: Env } | null;
   } catch {

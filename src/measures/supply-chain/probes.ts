@@ -58,8 +58,8 @@ function audit({
 }
 
 /** Where the measure is in place and the step is gone, that is the finding. */
-function script(target: ProbeTarget): string | Skip {
-  const step = auditStep(target.workflows);
+async function script(target: ProbeTarget): Promise<string | Skip> {
+  const step = await auditStep(target.workflows);
   if (step !== null) return step;
   return hasMeasure(target, 'supply-chain') ? `echo '${NOTHING}'; exit 1` : skip('no workflow audits the dependencies');
 }

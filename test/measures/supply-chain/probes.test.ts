@@ -34,15 +34,15 @@ describe('probes of the audit in CI', () => {
     },
   });
 
-  it('run the step that audits, with the environment it has', () => {
+  it('run the step that audits, with the environment it has', async () => {
     const top = "env:\n  A: 'it''s'\n  B: ${{ secrets.B }}\n";
-    const [run] = [auditStep(workflow('        env: { C: 1 }\n        run: npm audit\n', top))];
+    const run = await auditStep(workflow('        env: { C: 1 }\n        run: npm audit\n', top));
     expect(run).toBe("export A='it'\\''s'\nexport C='1'\nnpm audit");
   });
 
-  it('let a step fail that may', () => {
+  it('let a step fail that may', async () => {
     const step = '        continue-on-error: true\n        run: |\n          npm audit\n';
-    expect(auditStep(workflow(step))).toBe('(\nnpm audit\n\n) || true');
+    expect(await auditStep(workflow(step))).toBe('(\nnpm audit\n\n) || true');
   });
 
   it.each([
@@ -50,12 +50,14 @@ describe('probes of the audit in CI', () => {
     ['a comment', '        run: |\n          # npm audit\n          true\n'],
     ['something else', '        run: npm audit signatures\n'],
     ['no YAML', '        run: "npm audit\n'],
-  ])('find no step that is %s', (_what, step) => {
-    expect(auditStep(workflow(step))).toBeNull();
+  ])('find no step that is %s', async (_what, step) => {
+    expect(await auditStep(workflow(step))).toBeNull();
   });
 
-  it('say what is missing where the step was taken out', () => {
+  it('say what is missing where the step was taken out', async () => {
     const [probe] = supplyChainProbes;
-    expect(outcomeOf(probe!, { target: inPlace, ending: none }).evidence).toBe('no step audits the dependencies');
+    expect((await outcomeOf(probe!, { target: inPlace, ending: none })).evidence).toBe(
+      'no step audits the dependencies',
+    );
   });
 });

@@ -62,7 +62,7 @@ const workflow: Probe = {
   kind: 'workflow',
   id: 'a/workflow',
   registry: 'clean',
-  script: () => ({ skip: 'the project has no such workflow' }),
+  script: () => Promise.resolve({ skip: 'the project has no such workflow' }),
   judge: () => ({ ok: true, evidence: '' }),
 };
 const all = [stop, get('a/fatal', 'fatal', '/die'), start, get('a/safe', 'safe', '/'), workflow];
