@@ -16,6 +16,8 @@ export interface BootOptions {
   timeout: number;
   allowNetwork: boolean;
   hideEnvFiles: boolean;
+  /** The one that is not hidden, where the user has named one: its absolute path. */
+  envFile?: string | undefined;
 }
 
 export interface Listener {

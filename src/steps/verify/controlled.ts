@@ -9,7 +9,7 @@ const preload = (name: string): string => fileURLToPath(new URL(`preload/${name}
 
 /** The arguments and the environment of the start command. Temporary files go to `folder`. */
 export function controlled(
-  { start, root, allowNetwork, hideEnvFiles, ...options }: BootOptions,
+  { start, root, allowNetwork, hideEnvFiles, envFile, ...options }: BootOptions,
   { port, token }: Channel,
   folder: string,
 ): { args: string[]; env: Record<string, string> } {
@@ -17,7 +17,7 @@ export function controlled(
   // In NODE_OPTIONS, double quotes keep spaces together, and a backslash keeps either.
   const ours = `--require "${preload('index').replace(/["\\]/g, '\\$&')}"`;
   const given = Object.keys(own);
-  const settings = { port, token, folder, root, given, network: allowNetwork, hide: hideEnvFiles };
+  const settings = { port, token, folder, root, given, network: allowNetwork, hide: hideEnvFiles, envFile };
   const env = {
     ...childEnvironment(process.env, [start.command, ...start.args]),
     ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, folder])),

@@ -53,7 +53,7 @@ export async function bootEnvironment(project: Project, options: EnvironmentOpti
     settings: { home: origin(env.PUBLIC_URL), allowed: origin(env.ALLOWED_ORIGINS.split(',')[0]!), foreign: FOREIGN },
     required: environment.filter(({ required }) => required).map(({ name }) => name),
     canaries: made.canaries,
-    hidden: options.loadOwn ? [] : await hiddenEnvFiles(root),
+    hidden: options.loadOwn ? [] : await hiddenEnvFiles(root, options.envFile),
   };
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { BootProblem, ProbeSettings } from '../../types/proof';
 import { attack, type ProveOptions, type Proven } from './attack';
 import { isReachedFromLoopback, originOf } from './attack-point';
@@ -27,7 +28,8 @@ async function proveStarted(options: ProveOptions): Promise<Proven> {
   const clients = new Clients(many, hostOf(environment.settings));
   const { timeout, allowNetwork = false, loadOwn = false } = options;
   const env = { PORT, ...environment.env };
-  const boot = { start, root: project.root, env, timeout, allowNetwork, hideEnvFiles: !loadOwn };
+  const envFile = options.envFile === undefined ? undefined : resolve(options.envFile);
+  const boot = { start, root: project.root, env, timeout, allowNetwork, hideEnvFiles: !loadOwn, envFile };
   const starter = new Starter(boot, await knownPaths(project), clients, options.signal);
   try {
     const failed = await builds(plan, environment, options, notes);

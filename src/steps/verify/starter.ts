@@ -51,7 +51,9 @@ export class Starter {
     const began = performance.now();
     const left = Object.entries(this.options.env).filter(([name]) => !names.includes(name));
     const timeout = Math.min(this.options.timeout, Math.max(LEAST_PATIENCE, 3 * this.elapsed));
-    const running = await this.#boot({ ...this.options, env: Object.fromEntries(left), timeout });
+    // The file that the user has named would bring back what is taken out.
+    const envFile = names.length === 0 ? this.options.envFile : undefined;
+    const running = await this.#boot({ ...this.options, env: Object.fromEntries(left), envFile, timeout });
     if ('problem' in running) return running.ending ?? { skip: running.problem.reason };
     await running.stop();
     return { code: null, listened: true, output: running.output(), elapsed: performance.now() - began };

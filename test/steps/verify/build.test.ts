@@ -87,7 +87,8 @@ describe('what has to be built, and is not', () => {
   }
 
   const start: Probe = {
-    ...{ kind: 'start', id: 'a/start', attack: '', proves: '', cwe: '', reference: '' },
+    kind: 'start',
+    ...{ id: 'a/start', attack: '', proves: '', cwe: '', reference: '' },
     without: () => [],
     judge: () => ({ ok: true, evidence: 'it was started' }),
   };

@@ -174,6 +174,12 @@ ALLOWED_ORIGINS=https://a.example:8443/x, https://b.example
     expect(canaries).toEqual([]);
   });
 
+  it('names a file that is not hidden any more', async () => {
+    const files = { '.env': 'A=1\n', '.env.local': 'B=2\n' };
+    expect((await environmentOf('', files, { envFile: '.env' })).hidden).toEqual(['.env.local']);
+    expect((await environmentOf('', files, { envFile: 'sub/../.env.local' })).hidden).toEqual(['.env']);
+  });
+
   it('that is not there is wrong usage', async () => {
     const error = await environmentOf('', {}, { envFile: 'none.env' }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UserError);

@@ -1,5 +1,11 @@
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readProject } from '../../../src/project/model';
+import { prove } from '../../../src/steps/verify/prove';
+import type { Probe } from '../../../src/types/proof';
 import { temporaryFolder } from '../../temporary';
+import { bootFolder, get, up } from './booting';
 import { visit } from './projects';
 
 const app = `const { createServer } = require('node:http');
@@ -36,5 +42,57 @@ describe('a project as it comes', () => {
     });
     expect(await visit(folder)).toMatchObject({ shown: 'node dist/app.js', built: 'npm run build', text: 'built' });
     expect(await visit(folder)).toMatchObject({ shown: 'node dist/app.js', built: null, text: 'built' });
+  });
+});
+
+describe('the env file that the user has named', () => {
+  const app = `const { existsSync } = require('node:fs');
+if (!existsSync('.env')) { console.error('no .env'); process.exit(1); }
+process.loadEnvFile();
+const seen = { own: process.env.OWN, local: existsSync('.env.local'), secret: process.env.JWT_SECRET };
+if (!seen.secret) { console.error('JWT_SECRET is not set'); process.exit(2); }
+require('node:http').createServer((_request, response) => response.end(JSON.stringify(seen))).listen(3000);
+`;
+  const files = {
+    'package.json': JSON.stringify({ name: 'app', scripts: { start: 'node app.js' } }),
+    'app.js': app,
+    '.env': 'OWN=file\nJWT_SECRET=mine\n',
+    '.env.local': 'OWN=local\n',
+  };
+
+  it('is there for the app, and no other', async () => {
+    const folder = await temporaryFolder(files);
+    const running = up(await bootFolder(folder, ['node', 'app.js'], { envFile: join(folder, '.env') }));
+    const seen: unknown = JSON.parse(await get(running.listeners[0]!.port));
+    expect(seen).toEqual({ own: 'file', local: false, secret: 'mine' });
+    await running.stop();
+  });
+
+  it('is left by node itself, too, where it is a link', async () => {
+    const folder = await temporaryFolder({ ...files, 'secrets/.env.production': files['.env'], '.env': '' });
+    await rm(join(folder, '.env'));
+    await symlink(join('secrets', '.env.production'), join(folder, '.env'));
+    const command = ['node', '--env-file=.env', 'app.js'];
+    const running = up(await bootFolder(folder, command, { envFile: join(folder, '.env') }));
+    expect(JSON.parse(await get(running.listeners[0]!.port))).toMatchObject({ own: 'file', secret: 'mine' });
+    await running.stop();
+  });
+
+  it('gives nothing back that is taken out', async () => {
+    const folder = await temporaryFolder(files);
+    const without: Probe = {
+      kind: 'start',
+      ...{ id: 'a/start', attack: '', proves: '', cwe: '', reference: '' },
+      without: () => ['JWT_SECRET'],
+      judge: ({ code }) => ({ ok: code !== null, evidence: '' }),
+    };
+    const project = await readProject({ directory: folder, withoutApp: true, readRecord: () => Promise.resolve(null) });
+    const { proof } = await prove({
+      ...{ project, probes: [without], timeout: 10_000, envFile: join(folder, '.env') },
+      mayBuild: async () => false,
+    });
+    expect(proof.problem).toBeNull();
+    expect(proof.results).toMatchObject([{ status: 'passed' }]);
+    expect(proof.notes).toContain('The app did not get to see .env.local; --env-file names a file that it may.');
   });
 });

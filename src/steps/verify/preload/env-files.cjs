@@ -14,8 +14,8 @@ const NOWHERE = '(hidden by tempered, see --env-file)';
 
 const { lstatSync, readFileSync, realpathSync } = fs;
 
-exports.hide = function hide({ root, given }) {
-  const hidden = finder(root);
+exports.hide = function hide({ root, given, envFile }) {
+  const hidden = finder(root, envFile);
   leaveOut(hidden, given);
   const redirected = (original) =>
     function (file, ...rest) {
@@ -64,11 +64,14 @@ function like(original, replacement) {
 }
 
 /** Turns the path of a hidden file into one that cannot exist; undefined for every other. */
-function finder(root) {
+function finder(root, envFile) {
   const home = real(root);
+  /** What the user has named is the app's to read. */
+  const named = envFile && real(envFile);
   /** In the project, or in a folder around it, as in a workspace. */
   const near = (folder) => [root, home].some((each) => isInside(each, folder) || isInside(folder, each));
-  const isHidden = (file) => isEnvFile(file) && (near(path.dirname(file)) || near(real(path.dirname(file))));
+  const isHidden = (file) =>
+    isEnvFile(file) && real(file) !== named && (near(path.dirname(file)) || near(real(path.dirname(file))));
   return (file) => {
     const name = text(file);
     if (name === null) return undefined;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join, posix, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { UserError } from '../../../errors';
@@ -20,12 +20,19 @@ const OTHER =
 /** Where they lie, relative to the root. */
 const FOLDERS = ['', 'config', 'env', 'envs', 'environments', 'src'];
 
-/** Env files of a project that may hold real secrets and name real databases; relative paths, the root's first. */
-export async function hiddenEnvFiles(root: string): Promise<string[]> {
+/**
+ * Env files of a project that may hold real secrets and name real databases; relative paths, the root's first. Without the
+ * one that the user has named, relative to the working directory.
+ */
+export async function hiddenEnvFiles(root: string, named?: string): Promise<string[]> {
   const names = await Promise.all(
     FOLDERS.map(async (folder) => (await listFolder(join(root, folder))).map((name) => posix.join(folder, name))),
   );
-  return names.flat().filter((path) => ENV_FILE.test(posix.basename(path)) && !OTHER.test(posix.basename(path)));
+  const found = names.flat().filter((path) => ENV_FILE.test(posix.basename(path)) && !OTHER.test(posix.basename(path)));
+  const real = (path: string): Promise<string> => realpath(path).catch(() => path);
+  const shown = named === undefined ? null : await real(resolve(named));
+  const paths = await Promise.all(found.map((path) => real(join(root, path))));
+  return found.filter((_path, at) => paths[at] !== shown);
 }
 
 /** The uncommented variables of the example file; none where there is no such file. */
