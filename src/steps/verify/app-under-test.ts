@@ -1,3 +1,4 @@
+import { Answering } from './answering';
 import type { Running } from './boot';
 import { type Origin, send } from './client';
 import type { Clients } from './clients';
@@ -12,6 +13,8 @@ export interface App {
 const SETTLE = 20;
 /** Milliseconds after which an app that does not answer counts as dead. */
 const HUNG = 3000;
+/** Milliseconds for all attacks together. */
+const LONGEST = 5 * 60_000;
 
 /** The app that is attacked, which an attack may end; then it is started again. */
 export class AppUnderTest {
@@ -19,6 +22,8 @@ export class AppUnderTest {
   restarts = 0;
   /** A path that it answers while it is alive; null where none is known. */
   home: string | null = null;
+  readonly answering = new Answering();
+  readonly #began = Date.now();
   #hung = false;
 
   constructor(
@@ -40,6 +45,7 @@ export class AppUnderTest {
   async revive(): Promise<App | null> {
     if (!this.current || (this.#lives() && !this.#hung)) return this.current;
     await this.current.running?.stop();
+    if (this.#hung) this.answering.forget();
     this.current = await this.start();
     this.#hung = false;
     this.restarts += 1;
@@ -53,6 +59,16 @@ export class AppUnderTest {
   async #answers(path: string): Promise<boolean> {
     const [answer] = await send(this.current!.origin, { path }, this.clients.group()(''), { limit: HUNG });
     return answer!.status !== 0;
+  }
+
+  /** How it came to its end. */
+  get end(): string {
+    return this.#hung ? 'the app does not answer any more' : 'the app ended';
+  }
+
+  /** Whether the attacks have taken longer than anybody would wait. */
+  get isOver(): boolean {
+    return Date.now() - this.#began > LONGEST;
   }
 
   /** What it has written since, or null where somebody else started it. */

@@ -61,7 +61,8 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   const [first, problem] = 'origin' in field.app ? [field.app, null] : [null, field.app];
   const app = new AppUnderTest(first, async () => starter?.again() ?? null, clients, options.signal);
   const looked = first ? await lookOften(app, options) : [];
-  const target = describeTarget(project, field.surroundings, looked.at(-1) ?? []);
+  const described = describeTarget(project, field.surroundings, looked.at(-1) ?? []);
+  const target = { ...described, routes: described.routes.filter((route) => !app.answering.isSilent(route)) };
   const answers = target.looked.some(({ request, status }) => request.path === target.home && status !== 0);
   app.home = answers ? target.home : null;
   if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
@@ -72,8 +73,11 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
     allowWrites,
     startWithout: async (names) =>
       starter?.without(names) ?? { skip: 'an app that somebody else started is not started' },
+    say,
     runWorkflow: (script, registry) => runWorkflow(project, script, registry, allowNetwork),
   });
+  const { silent } = app.answering;
+  if (silent.length > 0) notes.push(`Without an answer within 5 s: ${silent.join(', ')}. Is the database there?`);
   const elapsed = { start: starter?.elapsed ?? 0, probes: performance.now() - began };
   return { proof: { app: field.name, problem, results: complete(probes, results), notes, elapsed }, looked };
 }

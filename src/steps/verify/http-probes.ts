@@ -1,16 +1,15 @@
-import type { HttpProbe, Probe, ProbeAnswer, ProbeMeta, ProbeResult, ProbeTarget, Seen, Skip } from '../../types/proof';
+import type { ProbeResult, ProbeTarget, Seen, Skip } from '../../types/proof';
 import type { App, AppUnderTest } from './app-under-test';
-import { send } from './client';
-import { ask, isSkip, toResult } from './outcome';
-
-export type Http = ProbeMeta & HttpProbe;
+import { silence } from './answering';
+import { ask, isSkip, type Outcome, toResult } from './outcome';
+import { type Http, sendAll, type Sent } from './send-probe';
 
 export const GONE: Skip = { skip: 'the app did not start again after another attack ended it' };
 
 /** Probes that were sent beside each other. */
 interface Volley {
   probes: Http[];
-  answers: (ProbeAnswer[] | Skip)[];
+  sent: (Sent | Skip)[];
   /** What the app had written, and how often it had been started again, before the first of them. */
   written: number;
   restarts: number;
@@ -25,10 +24,10 @@ export async function sendTogether(
 ): Promise<Volley> {
   const { current, restarts } = app;
   const written = app.output?.length ?? 0;
-  const answers = await inParallel(probes, atOnce, (probe) =>
+  const sent = await inParallel(probes, atOnce, (probe) =>
     current ? sendAll(app, current, target, probe) : Promise.resolve(GONE),
   );
-  return { probes, answers, written, restarts };
+  return { probes, sent, written, restarts };
 }
 
 /**
@@ -38,11 +37,11 @@ export async function sendTogether(
 export async function judgeTogether(
   app: AppUnderTest,
   target: ProbeTarget,
-  { probes, answers, written, restarts }: Volley,
+  { probes, sent, written, restarts }: Volley,
 ): Promise<ProbeResult[] | null> {
   if (probes.length > 0 && (!(await app.isAlive()) || app.restarts !== restarts)) return null;
   const log = app.output?.slice(written) ?? null;
-  return probes.map((probe, index) => judge(probe, target, answers[index]!, { log, alive: true }));
+  return probes.map((probe, index) => toResult(probe, judge(app, target, probe, sent[index]!, log)));
 }
 
 /** The results of probes that are sent one at a time; where one ends the app, it is started again. */
@@ -58,36 +57,37 @@ export async function attackInTurn(app: AppUnderTest, target: ProbeTarget, probe
 
 async function attack(app: AppUnderTest, current: App, target: ProbeTarget, probe: Http): Promise<ProbeResult> {
   const from = app.output?.length ?? 0;
-  const answers = await sendAll(app, current, target, probe);
-  if (isSkip(answers)) return toResult(probe, answers);
+  const sent = await sendAll(app, current, target, probe);
+  if (isSkip(sent)) return toResult(probe, sent);
   const alive = await app.isAlive();
-  return judge(probe, target, answers, { log: app.output?.slice(from) ?? null, alive });
+  const log = app.output?.slice(from) ?? null;
+  return toResult(probe, alive ? judge(app, target, probe, sent, log) : judgeDead(app, target, probe, sent, log));
 }
 
-async function sendAll(
-  { clients, signal }: AppUnderTest,
-  { origin }: App,
-  target: ProbeTarget,
-  probe: Http,
-): Promise<ProbeAnswer[] | Skip> {
-  const requests = ask(probe, () => probe.requests(target));
-  if (isSkip(requests)) return requests;
-  const client = clients.group();
-  const answers: ProbeAnswer[] = [];
-  for (const request of requests) {
-    answers.push(...(await send(origin, request, client(request.client ?? ''), { signal })));
-    signal?.throwIfAborted();
-  }
-  return answers;
+/** What was not answered is held against the app only where others are answered on the same route. */
+function judge(app: AppUnderTest, target: ProbeTarget, probe: Http, sent: Sent | Skip, log: Seen['log']): Outcome {
+  if (isSkip(sent)) return sent;
+  const { answers, late } = sent;
+  const unheard = app.answering.unheard(answers);
+  if (unheard) return { skip: silence(unheard.request) };
+  const outcome = ask(probe, () => probe.judge({ answers, log, alive: true }, target));
+  return late && (isSkip(outcome) || outcome.ok) ? { skip: silence(late.request) } : outcome;
 }
 
-const judge = (
-  probe: Probe & Http,
-  target: ProbeTarget,
-  answers: ProbeAnswer[] | Skip,
-  seen: Omit<Seen, 'answers'>,
-): ProbeResult =>
-  toResult(probe, isSkip(answers) ? answers : ask(probe, () => probe.judge({ answers, ...seen }, target)));
+/** An attack that ends the app has succeeded, whatever was asked, unless the probe has an opinion on that. */
+function judgeDead(app: AppUnderTest, target: ProbeTarget, probe: Http, sent: Sent, log: Seen['log']): Outcome {
+  let hasOpinion = false;
+  const seen = {
+    answers: sent.answers,
+    log,
+    get alive() {
+      hasOpinion = true;
+      return false;
+    },
+  };
+  const outcome = ask(probe, () => probe.judge(seen, target));
+  return hasOpinion ? outcome : { ok: false, evidence: app.end };
+}
 
 async function inParallel<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];

@@ -1,5 +1,6 @@
 import type { Project } from '../../types';
 import type { ProbeAnswer } from '../../types/proof';
+import { isLate } from './answering';
 import type { AppUnderTest } from './app-under-test';
 import { send } from './client';
 import { staticFile } from './static-file';
@@ -60,9 +61,12 @@ export async function look(app: AppUnderTest, paths: readonly string[]): Promise
   const ask = async (path: string): Promise<ProbeAnswer | null> =>
     app.current && (await send(app.current.origin, { path }, client(path)))[0]!;
   const together = await Promise.all(paths.map(ask));
-  const good = together.every((answer) => answer?.status !== 0);
+  const good = together.every((answer) => answer === null || answer.status !== 0 || isLate(answer));
   const answers = good || (await app.isAlive()) ? together : await oneByOne(app, paths, ask);
-  return answers.filter((answer) => answer !== null);
+  const looked = answers.filter((answer) => answer !== null);
+  app.answering.note(looked);
+  for (const answer of looked.filter(isLate)) app.answering.giveUp(answer);
+  return looked;
 }
 
 async function oneByOne<T>(

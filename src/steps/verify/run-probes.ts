@@ -1,7 +1,9 @@
 import type { Ending, Probe, ProbeMeta, ProbeResult, ProbeTarget, Skip, WorkflowProbe } from '../../types/proof';
 import type { App, AppUnderTest } from './app-under-test';
-import { attackInTurn, GONE, type Http, judgeTogether, sendTogether } from './http-probes';
+import { silence } from './answering';
+import { attackInTurn, GONE, judgeTogether, sendTogether } from './http-probes';
 import { ask, isSkip, toResult } from './outcome';
+import type { Http } from './send-probe';
 import { stopDuring } from './stop';
 
 export interface Campaign {
@@ -12,6 +14,8 @@ export interface Campaign {
   /** Starts the app without these variables, and ends it again where it listens. */
   startWithout(names: string[]): Promise<Ending | Skip>;
   runWorkflow(script: string, registry: WorkflowProbe['registry']): Promise<Ending | Skip>;
+  /** Told what goes on. */
+  say?: ((text: string) => void) | undefined;
 }
 
 /** How many quick probes are under way at once. */
@@ -38,20 +42,28 @@ const ofKind = <K extends Probe['kind']>(probes: readonly Probe[], kind: K): Of<
   probes.filter((probe): probe is Of<K> => probe.kind === kind);
 
 /** The slow ones wait beside all that leaves the app alive; then follow those that may end it, and last what ends it. */
-async function attackApp({ probes, target, app, allowWrites }: Campaign): Promise<ProbeResult[]> {
+async function attackApp({ probes, target, app, allowWrites, say }: Campaign): Promise<ProbeResult[]> {
   const of = (risk: Http['risk']): Http[] => ofKind(probes, 'http').filter((probe) => probe.risk === risk);
+  const inTurn = (risk: Http['risk'], what: string): Promise<ProbeResult[]> => {
+    if (of(risk).length > 0) say?.(`  ${of(risk).length} ${what} …`);
+    return attackInTurn(app, target, of(risk));
+  };
   const slow = of('slow');
   const waiting = sendTogether(app, target, slow, slow.length);
   // Its error is looked at when all the others are done.
-  waiting.catch(() => undefined);
+  let waits = slow.length > 0;
+  waiting.then(
+    () => (waits = false),
+    () => undefined,
+  );
   const safe = await sendTogether(app, target, of('safe'), AT_ONCE);
   const results = (await judgeTogether(app, target, safe)) ?? (await attackInTurn(app, target, of('safe')));
-  results.push(...(await attackInTurn(app, target, of('flood'))));
+  results.push(...(await inTurn('flood', 'with many requests')));
+  if (waits) say?.('  Waiting up to 25 s for the slow client …');
   results.push(...((await judgeTogether(app, target, await waiting)) ?? (await waitAgain(app, target, slow))));
-  results.push(...(await attackInTurn(app, target, of('fatal'))));
-  const writes = of('write');
-  if (allowWrites) results.push(...(await attackInTurn(app, target, writes)));
-  else results.push(...writes.map((probe) => toResult(probe, { skip: 'needs --allow-writes' })));
+  results.push(...(await inTurn('fatal', 'that may end the app')));
+  if (allowWrites) results.push(...(await inTurn('write', 'that write')));
+  else results.push(...of('write').map((probe) => toResult(probe, { skip: 'needs --allow-writes' })));
   for (const probe of ofKind(probes, 'stop')) results.push(await runStop(app, target, probe));
   return results;
 }
@@ -66,6 +78,7 @@ async function waitAgain(app: AppUnderTest, target: ProbeTarget, slow: Http[]): 
 async function runStop(app: AppUnderTest, target: ProbeTarget, probe: Of<'stop'>): Promise<ProbeResult> {
   const request = ask(probe, () => probe.request(target));
   if (isSkip(request)) return toResult(probe, request);
+  if (app.answering.isSilent(request)) return toResult(probe, { skip: silence(request) });
   const current: App | null = await app.revive();
   if (!current) return toResult(probe, GONE);
   if (!current.running) return toResult(probe, { skip: 'an app that somebody else started is not stopped' });
@@ -86,7 +99,7 @@ async function runBeside({ probes, target, app, ...campaign }: Campaign): Promis
   }
   for (const probe of ofKind(probes, 'workflow')) {
     app.signal?.throwIfAborted();
-    const script = ask(probe, () => probe.script(target));
+    const script = await ask(probe, () => probe.script(target));
     const ending = typeof script === 'string' ? await campaign.runWorkflow(script, probe.registry) : script;
     results.push(toResult(probe, isSkip(ending) ? ending : ask(probe, () => probe.judge(ending, target))));
   }

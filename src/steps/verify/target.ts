@@ -2,6 +2,7 @@ import { authKind } from '../../measures/rate-limit/auth-routes';
 import { healthPaths } from '../../measures/place';
 import type { Project } from '../../types';
 import type { ProbeAnswer, ProbeSettings, ProbeTarget, TargetRoute } from '../../types/proof';
+import { isLate } from './answering';
 import { fillPath } from './paths';
 
 /** What the app was given to run in. */
@@ -16,7 +17,7 @@ export function describeTarget(project: Project, surroundings: Surroundings, loo
   const routes = targetRoutes(project);
   const health = healthOf(project);
   const isHealth = ({ request }: ProbeAnswer): boolean => health.includes(request.path);
-  const all = looked.filter(({ status }) => status === 200);
+  const all = looked.filter((answer) => answer.status === 200 && !isLate(answer));
   // Health checks have exceptions made for them, so that they stand for nothing else.
   const good = [...all.filter((answer) => !isHealth(answer)), ...all.filter(isHealth)];
   const pathOf = (test: RegExp): string | null =>

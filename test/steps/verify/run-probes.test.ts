@@ -91,7 +91,7 @@ describe('running probes', () => {
       kind: 'workflow',
       id: 'a/workflow',
       registry: 'dead',
-      script: () => 'exit 3',
+      script: () => Promise.resolve('exit 3'),
       judge: ({ code }) => ({ ok: code === 3, evidence: `code ${code}` }),
     };
     const probes = [
@@ -147,6 +147,23 @@ describe('running probes', () => {
     expect(await app.isAlive()).toBe(true);
   });
 
+  it('holds the end of the app against the attack that brought it about, whatever the probe makes of it', async () => {
+    const blind = { judge: () => ({ ok: true, evidence: 'no answer, refused' }) } as Partial<HttpProbe>;
+    const sure = { judge: ({ alive }) => (alive ? { skip: '' } : { skip: 'not my doing' }) } as Partial<HttpProbe>;
+    const probes = [
+      http('a/blind', 'fatal', '/die', blind),
+      http('a/flood', 'flood', '/die', blind),
+      http('a/sure', 'fatal', '/die', sure),
+      http('a/harmless', 'fatal', '/', blind),
+    ];
+    expect(await runProbes(await campaign(probes))).toEqual([
+      { id: 'a/blind', status: 'failed', evidence: 'the app ended' },
+      { id: 'a/flood', status: 'failed', evidence: 'the app ended' },
+      { id: 'a/sure', status: 'skipped', evidence: 'not my doing' },
+      { id: 'a/harmless', status: 'passed', evidence: 'no answer, refused' },
+    ]);
+  });
+
   it('finds out which of the attacks that were sent together ends the app', async () => {
     const probes = ['/', '/die', '/a', '/b', '/c', '/d'].map((path) => http(path, 'safe', path));
     const results = await runProbes(await campaign(probes));
@@ -168,6 +185,67 @@ describe('running probes', () => {
     expect(results[0]?.evidence).toBe('the connection was still open');
     expect(started).toBe(3);
   });
+
+  it('asks a route that hangs no more, and says so', async () => {
+    const asked: string[] = [];
+    const listener: RequestListener = (request, response) => {
+      asked.push(request.url!);
+      // As a database library without its database: a body that is no JSON never gets there.
+      if (request.url !== '/login' || request.headers['content-type'] === 'text/plain') response.writeHead(400).end();
+    };
+    const login = { method: 'POST', path: '/login' };
+    const ok = { judge: () => ({ ok: true, evidence: 'no answer, refused' }) } as Partial<HttpProbe>;
+    const guess = (id: string, risk: HttpProbe['risk']): Probe =>
+      http(id, risk, '/login', { ...ok, requests: () => [{ ...login, times: 30 }, login, login] });
+    const stop: Probe = {
+      ...meta,
+      kind: 'stop',
+      id: 'a/stop',
+      request: () => login,
+      judge: () => ({ ok: false, evidence: 'cut off' }),
+    };
+    const plain = { ...login, headers: { 'content-type': 'text/plain' } };
+    const probes = [
+      http('a/refused', 'safe', '/login', { ...ok, requests: () => [plain] }),
+      http('a/once', 'safe', '/login', { ...ok, requests: () => [login] }),
+      ...['a/1', 'a/2', 'a/3'].map((id) => guess(id, 'safe')),
+      ...['a/4', 'a/5'].map((id) => guess(id, 'flood')),
+      http('a/other', 'fatal', '/', ok),
+      stop,
+    ];
+    const said: string[] = [];
+    const began = Date.now();
+    const results = await runProbes(
+      await campaign(probes, { start: () => startApp(listener), say: (text) => said.push(text) }),
+    );
+    const evidence = 'POST /login does not answer within 5 s (is its database there?)';
+    expect(results.filter(({ status }) => status === 'skipped').map((result) => result.evidence)).toEqual(
+      Array(7).fill(evidence),
+    );
+    expect(results.filter(({ status }) => status === 'passed').map(({ id }) => id)).toEqual(['a/refused', 'a/other']);
+    expect(asked.filter((url) => url === '/login').length).toBeLessThan(10);
+    expect(Date.now() - began).toBeLessThan(12_000);
+    expect(said).toEqual(['  2 with many requests …', '  1 that may end the app …']);
+  }, 20_000);
+
+  it('holds silence against a route that answers others', async () => {
+    let asked = 0;
+    const listener: RequestListener = (request, response) => {
+      asked += 1;
+      if (!request.url?.includes('odd')) response.end();
+    };
+    const judge: HttpProbe['judge'] = ({ answers }) => {
+      const silent = answers.filter(({ status }) => status === 0);
+      return { ok: silent.length === 0, evidence: `${silent.length} of ${answers.length}` };
+    };
+    const requests = (): { path: string }[] => ['/', '/?odd=1', '/?odd=2', '/?odd=3'].map((path) => ({ path }));
+    const probes = [http('a/odd', 'fatal', '/', { judge, requests })];
+    expect(await runProbes(await campaign(probes, { start: () => startApp(listener) }))).toEqual([
+      { id: 'a/odd', status: 'failed', evidence: '3 of 4' },
+    ]);
+    // The fourth is not sent; afterwards it is asked whether it is alive.
+    expect(asked).toBe(4);
+  }, 30_000);
 
   it('shows each probe what the app wrote meanwhile, and nothing of before', async () => {
     const log = { judge: ({ log }) => ({ ok: true, evidence: log ?? 'none' }) } as Partial<HttpProbe>;
