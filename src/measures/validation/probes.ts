@@ -1,24 +1,14 @@
-import type { Json, JsonObject } from '../../types';
-import type {
-  HttpProbe,
-  ProbeAnswer,
-  ProbeMeta,
-  ProbeRequest,
-  ProbeTarget,
-  Seen,
-  Skip,
-  TargetRoute,
-  Verdict,
-} from '../../types/proof';
-import { checkedRoutes, credentials, filled, hasMeasure, loginOf, NOBODY, to } from '../aim';
-import { fail, gaveUp, isHtml, isIn, limited, pass, skip, statusOf, together } from '../expect';
+import type { HttpProbe, ProbeMeta } from '../../types/proof';
+import { checkedRoutes, filled, to } from '../aim';
+import { fail, isIn, pass, skip, statusOf, together } from '../expect';
 import { queryRoutes, refusedForm, refusedLogin, strictRoutes, typed, wrongLogin } from './attacked';
+import { atLogin, elsewhere, loginBodies, plausible, toWithQuery } from './bodies';
+import { copes, hasQuery, MARK, namesUnknown, repeats, usualOf } from './judge-refusals';
 import { askForNone, judgeIds } from './parameters';
 import { pollute, judgePollution } from './pollution';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html';
 const MASS = 'https://cheatsheetseries.owasp.org/cheatsheets/Mass_Assignment_Cheat_Sheet.html';
-const MARK = 'tmprmark';
 const http = { kind: 'http', risk: 'safe' } as const;
 
 export const validationProbes: (ProbeMeta & HttpProbe)[] = [
@@ -189,73 +179,3 @@ export const validationProbes: (ProbeMeta & HttpProbe)[] = [
       ),
   },
 ];
-
-function atLogin(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
-  const route = loginOf(target);
-  return route ? make(route) : skip('no route takes a login');
-}
-
-function elsewhere(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
-  const routes = strictRoutes(target).filter(({ auth }) => auth !== 'login');
-  return routes.length > 0 ? routes.flatMap(make) : skip('no route checks its body');
-}
-
-/** The query that the route reads is given, so that all of the request is looked at. */
-const toWithQuery = (route: TargetRoute): Pick<ProbeRequest, 'method' | 'path'> => {
-  const query = route.reads.query.map(({ name }) => `${encodeURIComponent(name)}=1`).join('&');
-  return { ...to(route), path: query === '' ? route.path : `${route.path}?${query}` };
-};
-
-/** Nothing, other things than an object, and each of the fields alone with a value of another type. */
-function loginBodies(route: TargetRoute): (JsonObject | Json[])[] {
-  const usual = credentials(route, NOBODY);
-  const types = new Map(route.reads.body.map(({ name, type }) => [name, type]));
-  // A number may stand for a text where the handler only compares it.
-  const valuesFor = (name: string): Json[] => [{}, ['a'], ...(types.get(name) === 'scalar' ? [] : [1])];
-  const wrong = Object.keys(usual).flatMap((name) => valuesFor(name).map((value) => ({ ...usual, [name]: value })));
-  return [{}, [], [1], ...wrong, filled(route.reads.body, () => null)];
-}
-
-function repeats(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
-  if (answer.status === 429) return limited;
-  if (!isIn(answer, 4)) return skip(`the request was not refused (${statusOf(answer)})`);
-  if (!answer.text.includes(MARK)) return pass(`${statusOf(answer)}, no values`);
-  // Some validators name the value in their JSON, where it does no harm.
-  const harmless = !isHtml(answer) && !hasMeasure(target, 'validation');
-  return harmless ? skip('refusals repeat values, as JSON') : fail(`${statusOf(answer)}, with the value`);
-}
-
-const hasQuery = ({ request }: ProbeAnswer): boolean => request.path.includes('?');
-
-/** The answer without a query, where the app has not failed by applying a schema (Express 5 has a getter for the query). */
-function usualOf({ request }: ProbeAnswer, { answers, log }: Seen): ProbeAnswer | undefined {
-  if (log?.includes('which has only a getter')) return undefined;
-  return answers.find((answer) => answer.request.path === request.path.split('?')[0]);
-}
-
-/** Apps without schemas may cope with a list; a schema refuses it. */
-function copes(answer: ProbeAnswer, usual: ProbeAnswer | undefined, target: ProbeTarget): Verdict | Skip {
-  if (answer.status === 429) return limited;
-  if (usual && gaveUp(usual)) return skip(`such routes fail without a query as well (${statusOf(usual)})`);
-  if (gaveUp(answer)) return fail(`${statusOf(answer)}, the handler failed`);
-  const twice = /[?&]([^=&]+)=a&\1=b/.test(answer.request.path);
-  if (isIn(answer, 2) && twice && hasMeasure(target, 'validation')) return fail(`${statusOf(answer)} for a list`);
-  return pass(statusOf(answer));
-}
-
-/** Whether any schema names the field as unknown; one that was written to allow more fields does not. */
-function namesUnknown(answers: ProbeAnswer[]): Verdict | Skip {
-  const accepted = answers.find((answer) => isIn(answer, 2, 5));
-  if (accepted) return fail(`${statusOf(accepted)}, ${isIn(accepted, 2) ? 'accepted' : 'the handler failed'}`);
-  const refused = answers.filter(({ status }) => [400, 422].includes(status));
-  if (refused.length === 0) return skip(`what comes before refuses it (${statusOf(answers[0]!)})`);
-  const named = refused.find(({ text }) => /unrecogni[sz]ed|unknown|not allowed|additional/i.test(text));
-  return named ? pass(`${statusOf(named)}, names it`) : fail(`${statusOf(refused[0]!)}, for other fields alone`);
-}
-
-function plausible(name: string): Json {
-  if (/mail/i.test(name)) return 'ada@example.com';
-  if (/pass|pwd/i.test(name)) return 'A long pass phrase 1';
-  if (/count|price|amount|age|quantity|number|total|year/i.test(name)) return 1;
-  return 'Ada';
-}
