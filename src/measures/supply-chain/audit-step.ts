@@ -1,4 +1,6 @@
-import type { ProbeTarget } from '../../types/proof';
+import type { ProbeTarget, Skip } from '../../types/proof';
+import { skip } from '../expect';
+import { isHarmless, isPlain } from './plain-script';
 
 type Env = Record<string, unknown>;
 interface Step {
@@ -13,8 +15,11 @@ interface Job extends Omit<Step, 'run'> {
 
 const AUDIT = /\b(npm|pnpm|yarn|bun)(@[\d.]+)?\s+(npm\s+)?audit\b(?!\s+signatures)|\baudit-ci\b|\bbetter-npm-audit\b/;
 
-/** The shell script of the first step that audits the dependencies, as the workflow runs it; null without one. */
-export async function auditStep(workflows: ProbeTarget['workflows']): Promise<string | null> {
+/**
+ * The shell script of the first step that audits the dependencies, as the workflow runs it; null without one. A step that
+ * does anything else as well is not run: it may publish, deploy, or come from somebody who hopes that it is.
+ */
+export async function auditStep(workflows: ProbeTarget['workflows']): Promise<string | Skip | null> {
   for (const { text } of workflows) {
     const workflow = await read(text);
     const jobs = Object.values((workflow?.jobs ?? {}) as Record<string, Job | null>);
@@ -41,10 +46,9 @@ const isOff = (condition: unknown): boolean => /^(\$\{\{\s*)?false\b/.test(Strin
 const uncommented = (run: unknown): string => (typeof run === 'string' ? run.replace(/^\s*#.*$/gm, '') : '');
 
 /** A step or job that may fail does not stop anything. */
-function script(step: Step, job: Job, ofAll: Env = {}): string {
-  const env = Object.entries({ ...ofAll, ...job.env, ...step.env }).filter(
-    ([, value]) => !String(value).includes('${{'),
-  );
+function script(step: Step, job: Job, ofAll: Env = {}): string | Skip {
+  if (!isPlain(String(step.run))) return skip('the step of the workflow does more than audit: it is not run here');
+  const env = Object.entries({ ...ofAll, ...job.env, ...step.env }).filter(([name]) => isHarmless(name));
   const exports = env.map(([name, value]) => `export ${name}='${String(value).replaceAll("'", `'\\''`)}'`);
   const mayFail = [step, job].some((each) => each['continue-on-error'] === true);
   const run = String(step.run);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { auditStep } from '../../../src/measures/supply-chain/audit-step';
 import { supplyChainProbes } from '../../../src/measures/supply-chain/probes';
 import { outcomeOf, testProbes } from '../verdicts';
+import { projectWith } from './project';
+import { planOf, render } from './workflow';
 
 const workflow = (step: string, top = ''): { path: string; text: string }[] => [
   {
@@ -35,9 +37,9 @@ describe('probes of the audit in CI', () => {
   });
 
   it('run the step that audits, with the environment it has', async () => {
-    const top = "env:\n  A: 'it''s'\n  B: ${{ secrets.B }}\n";
-    const run = await auditStep(workflow('        env: { C: 1 }\n        run: npm audit\n', top));
-    expect(run).toBe("export A='it'\\''s'\nexport C='1'\nnpm audit");
+    const top = "env:\n  npm_config_audit_level: 'it''s'\n  B: ${{ secrets.B }}\n  BASH_ENV: ./evil\n";
+    const run = await auditStep(workflow('        env: { CI: 1 }\n        run: npm audit\n', top));
+    expect(run).toBe("export npm_config_audit_level='it'\\''s'\nexport CI='1'\nnpm audit");
   });
 
   it('let a step fail that may', async () => {
@@ -52,6 +54,33 @@ describe('probes of the audit in CI', () => {
     ['no YAML', '        run: "npm audit\n'],
   ])('find no step that is %s', async (_what, step) => {
     expect(await auditStep(workflow(step))).toBeNull();
+  });
+
+  it.each([
+    ['publishes', 'npm audit && npm publish'],
+    ['goes elsewhere', 'npm audit --registry=https://evil.example'],
+    ['mends', 'npm audit fix'],
+    ['runs a program', 'npm audit\n          ssh deploy@example.com true'],
+    ['hides a program', 'report=$(npm audit; id)'],
+    ['hides it in words', 'echo "$(id)"\n          npm audit'],
+    ['runs a script of the project', 'npm audit || ./notify.sh'],
+    ['writes a file', 'npm audit > report.txt'],
+  ])('do not run a step that %s', async (_what, run) => {
+    const step = await auditStep(workflow(`        run: |\n          ${run}\n`));
+    expect(step).toEqual({ skip: 'the step of the workflow does more than audit: it is not run here' });
+  });
+
+  it.each([
+    ['npm', null],
+    ['pnpm', '10.0.0'],
+    ['yarn', null],
+    ['yarn', '4.0.0'],
+    ['bun', null],
+  ] as const)('run the step that is generated for %s %s', async (name, version) => {
+    const plan = planOf(projectWith({ packageManager: { name, version } }));
+    const edit = plan.find(({ file }) => file.startsWith('.github/workflows/'))!;
+    const step = await auditStep([{ path: edit.file, text: render(edit) }]);
+    expect(step).toMatch(/^status=0$/m);
   });
 
   it('say what is missing where the step was taken out', async () => {
