@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from './errors';
+import { withoutControls } from './ui/screen';
 import { tool } from './version';
 
 /** Both `--only a,b` and `--only a --only b`. */
@@ -55,7 +56,7 @@ function program(): Command {
     .description('the wizard: asks on a terminal, needs --yes elsewhere')
     .addOption(new Option('--set <answer>', 'an answer: measure.question=value').argParser(collect).default([], 'none'))
     .addOption(listed('--fix <rules>', 'fixes that may change behaviour, by rule, or all'))
-    .option('--yes', 'take recorded answers, then defaults')
+    .option('--yes', 'take recorded answers, then defaults; build, start and attack the app')
     .option('--dry-run', 'print the exact diff and write nothing')
     .addOption(proofFormats())
     .option('--output <file>', 'write what was proven to a file instead of stdout')
@@ -99,7 +100,7 @@ const io = async () => (await import('./ui/screen')).processIo();
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
-    process.stderr.write(`${error.message}\n${error.hint}\n`);
+    process.stderr.write(withoutControls(`${error.message}\n${error.hint}\n`));
     return error.exitCode;
   }
   const detail = process.env['TEMPERED_DEBUG']

@@ -31,9 +31,9 @@ export async function carryOut(session: Session, changeSet: ChangeSet, decision:
     if (!(await asker.confirm(`Write these ${shown.length} files?`, true)))
       throw new UserError('Cancelled', 'Nothing was written.', 130);
   }
-  const { tried, next } = await untilInterrupted((signal) => write(session, changeSet, shown, decision, signal));
+  const { tried, next, state } = await untilInterrupted((signal) => write(session, changeSet, shown, decision, signal));
   await printOutcome(changeSet, tried, options, screen, io);
-  if (tried?.broken) throw brokenError(tried.report);
+  if (tried?.broken) throw brokenError(tried.report, state);
   if (!options.quiet) printSummary(screen, summaryOf(changeSet, shown, decision, next));
   return 0;
 }
@@ -44,7 +44,7 @@ async function write(
   shown: readonly FileChange[],
   decision: Decision,
   signal: AbortSignal,
-): Promise<{ tried: Tried | null; next: string[] }> {
+): Promise<{ tried: Tried | null; next: string[]; state: string }> {
   const { project } = session;
   const trial = await offerTrial(session, decision, shown, signal);
   const lockfiles = await readLockfiles(project);
@@ -56,12 +56,12 @@ async function write(
     const next = await installPackages(session, written, signal);
     const tried = trial && (await tryAfter(session, trial, next.length === 0, signal));
     signal.throwIfAborted();
-    if (tried?.broken) await putBack(session, written);
-    return { tried, next };
+    return { tried, next, state: tried?.broken ? await putBack(session, written) : '' };
   } catch (error) {
-    await putBack(session, written);
-    const cancelled = error instanceof UserError && error.exitCode === 130;
-    throw cancelled ? new UserError('Cancelled', 'Everything is as it was before.', 130) : error;
+    const state = await putBack(session, written);
+    if (error instanceof UserError && error.exitCode === 130) throw new UserError('Cancelled', state, 130);
+    session.screen.write(`${state}\n`);
+    throw error;
   }
 }
 
@@ -77,6 +77,9 @@ async function offerTrial(
   if (!session.options.verify || !inApp || probes.length === 0) return null;
   const question = 'Start the app on this machine and attack it, before the change and after?';
   if (session.asker && !(await session.asker.confirm(question, true))) return null;
+  // Said even where little is: a program of theirs is about to run.
+  if (!session.asker)
+    session.screen.write('The app is started on this machine and attacked, before and after (not with --no-verify).\n');
   return tryBefore(session, probes, signal);
 }
 

@@ -5,7 +5,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Does a piece of work that Ctrl-C ends: its signal is aborted with UserError 130, and every app that was started is
- * stopped. What the work does then, such as putting files back, is not interrupted again.
+ * stopped; so too where tempered itself fails. What the work does then, such as putting files back, is not interrupted again.
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -13,12 +13,18 @@ export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise
     controller.abort(new UserError('Cancelled', 'The app and all it started are stopped.', 130));
     void stopAll();
   };
+  const fail = (error: Error): void => {
+    controller.abort(error);
+    void stopAll();
+  };
   for (const signal of SIGNALS) process.on(signal, interrupt);
+  process.on('uncaughtException', fail);
   try {
     const result = await work(controller.signal);
     controller.signal.throwIfAborted();
     return result;
   } finally {
     for (const signal of SIGNALS) process.removeListener(signal, interrupt);
+    process.removeListener('uncaughtException', fail);
   }
 }

@@ -1,12 +1,13 @@
 import { measures } from '../measures/index';
 import { probes as registry } from '../measures/probes';
 import { UserError } from '../errors';
+import { maskSecrets } from '../report/mask';
 import { hiddenEnvFiles } from '../steps/verify/environment';
 import { prove, type ProveOptions, type Proven } from '../steps/verify/prove';
 import type { Project } from '../types';
 import type { Probe } from '../types/proof';
 import type { Asker } from '../ui/asker';
-import type { Screen } from '../ui/screen';
+import { type Screen, withoutControls } from '../ui/screen';
 import type { BootOptions, CommonOptions } from './options';
 
 const measureOf = ({ id }: Probe): string => id.split('/')[0]!;
@@ -43,7 +44,7 @@ export async function consent(project: Project, options: BootOptions, asker: Ask
   let answer: Promise<boolean> | undefined;
   const mayBuild = (command: string): Promise<boolean> =>
     (answer ??= asker
-      ? asker.confirm(`It has to be built first. Run "${command}"?`, true)
+      ? asker.confirm(`It has to be built first. Run "${withoutControls(command)}"?`, true)
       : Promise.resolve(options.yes === true));
   return { loadOwn, mayBuild };
 }
@@ -59,6 +60,6 @@ export function runProof(
   }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths' | 'signal'> & { quiet?: boolean },
   screen: Screen,
 ): Promise<Proven> {
-  const say = (text: string): void => (quiet ? undefined : screen.write(`${text}\n`));
+  const say = (text: string): void => (quiet ? undefined : screen.write(`${withoutControls(maskSecrets(text))}\n`));
   return prove({ project, probes, timeout: timeout * 1000, say, ...options });
 }

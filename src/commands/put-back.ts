@@ -17,12 +17,17 @@ export interface Written {
   consented: Consent | null;
 }
 
-/** Every file as it was; the packages as the lockfile has them again, and what was built of the sources too. */
-export async function putBack(session: Session, written: Written): Promise<void> {
+/**
+ * Every file as it was; the packages as the lockfile has them again, and what was built of the sources too. Returns one
+ * sentence on what that comes to: a file that somebody else has changed since is left alone.
+ */
+export async function putBack(session: Session, written: Written): Promise<string> {
   session.screen.write('\nPutting everything back …\n');
-  await rollBack(session.project.root, written.changeSet.changes, written.lockfiles);
+  const left = await rollBack(session.project.root, written.changeSet.changes, written.lockfiles);
   if (written.touchedPackages) await reinstall(session, written.changeSet);
   if (written.consented) await rebuild(session, written.consented);
+  if (left.length === 0) return 'Everything is as it was before.';
+  return `Changed by somebody else meanwhile, and left as they are: ${left.join(', ')}. All else is as it was before.`;
 }
 
 async function reinstall({ project, screen }: Session, { dependencies }: ChangeSet): Promise<void> {

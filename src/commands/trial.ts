@@ -83,14 +83,14 @@ async function proveChanged(
   return before.problem ? attack.catch(notStarted) : attack;
 }
 
-/** What to say where everything was put back. */
-export function brokenError({ after, regressions: found }: ProofReport): UserError {
+/** What to say where it was put back; `state` says how things are now. */
+export function brokenError({ after, regressions: found }: ProofReport, state: string): UserError {
   const [first] = found;
   const what = first
     ? `${first.method} ${first.path} answered ${first.before} before and ${first.after} after`
     : (after.problem?.reason ?? 'The app does not start any more.');
   return new UserError(
-    `Hardening broke what worked, so everything was put back: ${what.replace(/\.$/, '')}.`,
+    `Hardening broke what worked: ${what.replace(/\.$/, '')}. ${state}`,
     'Leave the measure out with --skip, or see the changes with --dry-run; --no-verify keeps them.',
     4,
   );

@@ -19,26 +19,40 @@ export async function readLockfiles({ root, packageManager }: Project): Promise<
 }
 
 /**
- * Puts every file of an applied change set back as it was, and the lockfiles. UserError 3 or 4 where a file was changed
- * by somebody else meanwhile, or cannot be written.
+ * Puts the files of an applied change set back as they were, and the lockfiles. What somebody else has changed since is
+ * left alone: these files are returned. UserError 3 or 4 where a file cannot be written.
  */
-export async function rollBack(root: string, changes: FileChange[], lockfiles: Lockfiles): Promise<void> {
-  const reversed = changes.map(({ file, before, after, measures }) => ({
-    file,
-    before: after,
-    after: before,
-    measures,
-  }));
-  for (const change of reversed) {
-    // Package managers write into it themselves.
-    if (change.file === 'package.json') change.before = await readFile(join(root, change.file), 'utf8');
+export async function rollBack(root: string, changes: FileChange[], lockfiles: Lockfiles): Promise<string[]> {
+  const reversed: FileChange[] = [];
+  const left: string[] = [];
+  for (const { file, before, after, measures } of changes) {
+    const now = (await read(join(root, file)))?.toString() ?? null;
+    if (now === after || (file === 'package.json' && differsInPackages(now, after)))
+      reversed.push({ file, before: now, after: before, measures });
+    else left.push(file);
   }
   await applyChanges(root, reversed);
-  for (const [path, bytes] of lockfiles) {
-    const now = await read(path);
-    if (bytes === null && now !== null) await rm(path);
-    else if (bytes !== null && now?.equals(bytes) !== true) await writeFileAtomic(path, bytes);
+  for (const [path, bytes] of lockfiles) await restore(path, bytes);
+  return left;
+}
+
+/** Package managers write into package.json as well: dependencies, and their own name. */
+function differsInPackages(now: string | null, after: string | null): boolean {
+  const rest = (text: string | null): string => {
+    const { dependencies: _1, devDependencies: _2, packageManager: _3, ...others } = JSON.parse(text ?? '{}');
+    return JSON.stringify(others);
+  };
+  try {
+    return rest(now) === rest(after);
+  } catch {
+    return false;
   }
+}
+
+async function restore(path: string, bytes: Buffer | null): Promise<void> {
+  const now = await read(path);
+  if (bytes === null && now !== null) await rm(path);
+  else if (bytes !== null && now?.equals(bytes) !== true) await writeFileAtomic(path, bytes);
 }
 
 const read = (path: string): Promise<Buffer | null> =>
