@@ -57,9 +57,21 @@ export function runProof(
     timeout,
     quiet,
     ...options
-  }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths' | 'signal'> & { quiet?: boolean },
+  }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths'> & { signal: AbortSignal; quiet?: boolean },
   screen: Screen,
 ): Promise<Proven> {
   const say = (text: string): void => (quiet ? undefined : screen.write(`${withoutControls(maskSecrets(text))}\n`));
-  return prove({ project, probes, timeout: timeout * 1000, say, ...options });
+  return within(prove({ project, probes, timeout: timeout * 1000, say, ...options }), options.signal);
+}
+
+/** Milliseconds that an attack which is interrupted may take to come to its end. */
+const GRACE = 10_000;
+
+/** A fault of ours may have left it waiting for what will never come. */
+async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => (timer = setTimeout(() => reject(signal.reason as Error), GRACE)));
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
