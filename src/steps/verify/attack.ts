@@ -1,12 +1,14 @@
 import type { Project } from '../../types';
-import type { BootProblem, Probe, ProbeAnswer, ProbeResult, Proof } from '../../types/proof';
+import type { BootProblem, Probe, ProbeAnswer, ProbeResult, ProbeTarget, Proof } from '../../types/proof';
+import { isLate } from './answering';
 import { type App, AppUnderTest } from './app-under-test';
 import type { Clients } from './clients';
-import { look, safePaths } from './look';
+import { look } from './look';
 import { toResult } from './outcome';
 import { runProbes } from './run-probes';
+import { safePaths, usualPaths } from './safe-paths';
 import type { Starter } from './starter';
-import { describeTarget, type Surroundings } from './target';
+import { describeTarget, isUsable, type Surroundings } from './target';
 import { runWorkflow } from './workflow';
 
 export interface ProveOptions {
@@ -53,6 +55,8 @@ export interface Field {
   starter: Starter | null;
 }
 
+const NO_PAGE = 'No page of the app is known: what is said of its answers is said of its error pages.';
+
 /** Looks at the app, and runs the probes that can be run. */
 export async function attack(options: ProveOptions, field: Field): Promise<Proven> {
   const { project, probes, allowNetwork = false, allowWrites = false, say } = options;
@@ -63,7 +67,7 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   const looked = first ? await lookOften(app, options) : [];
   const described = describeTarget(project, field.surroundings, looked.at(-1) ?? []);
   const target = { ...described, routes: described.routes.filter((route) => !app.answering.isSilent(route)) };
-  const answers = target.looked.some(({ request, status }) => request.path === target.home && status !== 0);
+  const answers = target.looked.some((each) => each.request.path === target.home && each.status !== 0 && !isLate(each));
   app.home = answers ? target.home : null;
   if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
   const results = await runProbes({
@@ -76,18 +80,32 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
     say,
     runWorkflow: (script, registry) => runWorkflow(project, script, registry, allowNetwork),
   });
-  const { silent } = app.answering;
-  if (silent.length > 0) notes.push(`Without an answer within 5 s: ${silent.join(', ')}. Is the database there?`);
+  if (first && probes.length > 0) notes.push(...notesOn(app, target));
   const elapsed = { start: starter?.elapsed ?? 0, probes: performance.now() - began };
-  return { proof: { app: field.name, problem, results: complete(probes, results), notes, elapsed }, looked };
+  const known = first ? results : results.filter((result) => !isStartFailure(probes, result));
+  return { proof: { app: field.name, problem, results: complete(probes, known), notes, elapsed }, looked };
+}
+
+function notesOn({ answering: { silent } }: AppUnderTest, { looked }: ProbeTarget): string[] {
+  const late = `Without an answer within 5 s: ${silent.join(', ')}. Is the database there?`;
+  return [...(looked.some(isUsable) ? [] : [NO_PAGE]), ...(silent.length > 0 ? [late] : [])];
 }
 
 async function lookOften(app: AppUnderTest, { project, paths, looks = 1 }: ProveOptions): Promise<ProbeAnswer[][]> {
   const asked = paths ?? (await safePaths(project));
-  const looked: ProbeAnswer[][] = [];
-  while (looked.length < looks) looked.push(await look(app, asked));
+  const first = await look(app, asked);
+  const found = first.some(isGood) ? [] : (await look(app, usualPaths(project))).filter(isUsable);
+  const looked = [[...first, ...found]];
+  const all = [...asked, ...found.map(({ request }) => request.path)];
+  while (looked.length < looks) looked.push(await look(app, all));
   return looked;
 }
+
+const isGood = (answer: ProbeAnswer): boolean => isUsable(answer) && answer.status < 300;
+
+/** An app that does not start at all says nothing about how it starts without its variables. */
+const isStartFailure = (probes: readonly Probe[], { id, status }: ProbeResult): boolean =>
+  status === 'failed' && probes.some((probe) => probe.id === id && probe.kind === 'start');
 
 /** In the order of the probes, with those that found no app. */
 const complete = (probes: readonly Probe[], results: readonly ProbeResult[]): ProbeResult[] =>

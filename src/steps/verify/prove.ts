@@ -5,7 +5,7 @@ import { isReachedFromLoopback, originOf } from './attack-point';
 import { runBuild } from './build';
 import { Clients, hasLoopbackAddresses } from './clients';
 import { type BootEnvironment, bootEnvironment } from './environment';
-import { knownPaths } from './look';
+import { knownPaths } from './safe-paths';
 import { findStart, type StartPlan } from './start';
 import { Starter } from './starter';
 

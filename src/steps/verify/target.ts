@@ -1,9 +1,9 @@
-import { authKind } from '../../measures/rate-limit/auth-routes';
 import { healthPaths } from '../../measures/place';
 import type { Project } from '../../types';
-import type { ProbeAnswer, ProbeSettings, ProbeTarget, TargetRoute } from '../../types/proof';
+import type { ProbeAnswer, ProbeSettings, ProbeTarget } from '../../types/proof';
 import { isLate } from './answering';
-import { fillPath } from './paths';
+import { targetRoutes } from './target-routes';
+import { usualPaths } from './safe-paths';
 
 /** What the app was given to run in. */
 export interface Surroundings {
@@ -22,7 +22,7 @@ export function describeTarget(project: Project, surroundings: Surroundings, loo
   const good = [...all.filter((answer) => !isHealth(answer)), ...all.filter(isHealth)];
   const pathOf = (test: RegExp): string | null =>
     good.find(({ headers }) => test.test(String(headers['content-type'])))?.request.path ?? null;
-  const known = new Set(['/', ...routes.map(({ path }) => path)]);
+  const known = new Set(['/', ...routes.map(({ path }) => path), ...usualPaths(project)]);
   let asked = 0;
   return {
     ...surroundings,
@@ -31,7 +31,7 @@ export function describeTarget(project: Project, surroundings: Surroundings, loo
     routes,
     health,
     unknown: () => `/no-such-page-${Date.now().toString(36)}-${++asked}`,
-    home: good.find(({ request }) => request.path === '/')?.request.path ?? good[0]?.request.path ?? '/',
+    home: (good.find(({ request }) => request.path === '/') ?? good[0] ?? looked.find(isUsable))?.request.path ?? '/',
     page: pathOf(/^text\/html\b/i),
     data: pathOf(/^application\/([\w.-]+\+)?json\b/i),
     file: good.find(({ request }) => !known.has(request.path))?.request.path ?? null,
@@ -40,20 +40,8 @@ export function describeTarget(project: Project, surroundings: Surroundings, loo
   };
 }
 
-/** The app's routes with a path that can be requested, each method and path once. */
-export function targetRoutes(project: Project): TargetRoute[] {
-  const found = project.routes.flatMap((route): TargetRoute[] => {
-    const path = route.path === null ? null : fillPath(route.path);
-    if (path === null) return [];
-    const { reads } = route;
-    const common = { pattern: route.path!, auth: authKind(route), validated: reads.validated, reads };
-    return [{ ...common, method: methodOf(route.method), path }];
-  });
-  return [...new Map(found.reverse().map((route) => [`${route.method} ${route.path}`, route])).values()].reverse();
-}
-
-const methodOf = (method: string): string =>
-  method === 'all' ? 'POST' : method === 'del' ? 'DELETE' : method.toUpperCase();
+/** It is no error page, and does not hang. */
+export const isUsable = (answer: ProbeAnswer): boolean => answer.status !== 0 && answer.status < 400 && !isLate(answer);
 
 /** Of the paths that are left alone because they say whether the app is alive, those that it has. */
 function healthOf(project: Project): string[] {

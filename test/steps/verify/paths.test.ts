@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onlyReads } from '../../../src/steps/verify/look';
+import { onlyReads } from '../../../src/steps/verify/safe-paths';
 import { fillPath } from '../../../src/steps/verify/paths';
 
 it.each([

@@ -65,6 +65,14 @@ const workflow: Probe = {
   script: () => Promise.resolve({ skip: 'the project has no such workflow' }),
   judge: () => ({ ok: true, evidence: '' }),
 };
+const home: Probe = {
+  ...meta,
+  kind: 'http',
+  id: 'a/home',
+  risk: 'safe',
+  requests: (target) => [{ path: target.home }],
+  judge: ({ answers: [answer] }) => ({ ok: true, evidence: answer!.request.path }),
+};
 const all = [stop, get('a/fatal', 'fatal', '/die'), start, get('a/safe', 'safe', '/'), workflow];
 
 const projectIn = (directory: string): Promise<Project> =>
@@ -122,10 +130,83 @@ describe('proving an app', () => {
     const [stopped, fatal, started, safe, flow] = proof.results;
     for (const result of [stopped, fatal, safe])
       expect(result).toMatchObject({ status: 'skipped', evidence: 'the app did not start' });
-    expect(started).toMatchObject({ status: 'failed', evidence: 'no database' });
+    // It does not say what is missing, but does not start with everything, either.
+    expect(started).toMatchObject({ status: 'skipped', evidence: 'the app did not start' });
     expect(flow).toMatchObject({ status: 'skipped', evidence: 'the project has no such workflow' });
     expect(processesWith(folder)).toEqual([]);
   });
+
+  it('looks for a page under the usual prefixes where none of the known ones answers', async () => {
+    const api = SERVER.replace("request.url === '/'", "request.url === '/api/v1'");
+    const { proof, looked } = await proveIn(await temporaryFolder(files(api)), { probes: [home], looks: 2 });
+    expect(looked.map((answers) => answers.map(({ request, status }) => `${request.path} ${status}`))).toEqual(
+      Array(2).fill(['/ 404', '/tempered-looks-for-nothing 404', '/api/v1 200']),
+    );
+    expect(proof.results).toMatchObject([{ evidence: '/api/v1' }]);
+    expect(proof.notes.filter((note) => note.includes('page'))).toEqual([]);
+  });
+
+  it('says that it knows no page', async () => {
+    const nothing = SERVER.replace("request.url === '/'", 'false');
+    const { proof, looked } = await proveIn(await temporaryFolder(files(nothing)), { probes: [home] });
+    expect(looked).toMatchObject([[{ request: { path: '/' } }, { request: { path: '/tempered-looks-for-nothing' } }]]);
+    expect(proof.results).toMatchObject([{ evidence: '/' }]);
+    expect(proof.notes).toContain(
+      'No page of the app is known: what is said of its answers is said of its error pages.',
+    );
+  });
+
+  it('attacks the app, and not the server for its figures beside it, each time it starts', async () => {
+    const figures = "createServer((request, response) => response.end('figures')).listen(9464);";
+    const late = SERVER.replace('server.listen', `${figures}\nsetTimeout(() => server.listen`).replace(
+      "console.log('listening'));",
+      "console.log('listening')), 1200);",
+    );
+    for (const server of [late, late.replace('process.env.PORT || 3000', '3000')]) {
+      const folder = await temporaryFolder(files(server));
+      const { proof } = await proveIn(folder, { probes: [get('a/fatal', 'fatal', '/die'), get('a/1', 'fatal', '/')] });
+      expect(proof.results.map(({ evidence }) => evidence)).toEqual(['0 ECONNRESET, died', '200 app.example.com']);
+    }
+  });
+
+  it('neither asks routes for ever that wait for a database, nor aims at them', async () => {
+    const waits = `
+      const app = require('express')();
+      app.get('/', (request, response) => response.json({}));
+      app.get('/users', (request, response) => setTimeout(() => response.status(500).end(), 10_000));
+      app.listen(process.env.PORT);`;
+    const express = `module.exports = () => {
+      const routes = {};
+      const app = { get: (path, handler) => (routes[path] = handler) };
+      app.listen = (port) => require('http').createServer((request, response) => {
+        response.json = (value) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+        response.status = (code) => Object.assign(response, { statusCode: code });
+        (routes[request.url] ?? (() => response.writeHead(404).end()))(request, response);
+      }).listen(port);
+      return app;
+    };`;
+    const folder = await temporaryFolder({
+      ...files(waits),
+      'package.json': JSON.stringify({
+        name: 'app',
+        scripts: { start: 'node server.js' },
+        dependencies: { express: '5' },
+      }),
+      'node_modules/express/index.js': express,
+    });
+    const aims: Probe = {
+      ...get('a/aims', 'safe', '/'),
+      kind: 'http',
+      risk: 'safe',
+      requests: ({ routes }) => ({ skip: routes.map(({ path }) => path).join() }),
+      judge: broken,
+    };
+    const { proof, looked } = await proveIn(folder, { probes: [aims] });
+    expect(looked[0]!.map(({ request, status }) => `${request.path} ${status}`)).toContain('/users 0');
+    expect(proof.results).toMatchObject([{ evidence: '/' }]);
+    expect(proof.notes).toContain('Without an answer within 5 s: GET /users. Is the database there?');
+    expect(proof.elapsed.probes).toBeLessThan(9000);
+  }, 30_000);
 
   it('stops the app where a probe is broken', async () => {
     const folder = await temporaryFolder(files());

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppUnderTest } from '../../../src/steps/verify/app-under-test';
 import { Clients } from '../../../src/steps/verify/clients';
-import { look, safePaths } from '../../../src/steps/verify/look';
+import { look } from '../../../src/steps/verify/look';
+import { safePaths } from '../../../src/steps/verify/safe-paths';
 import { describeTarget } from '../../../src/steps/verify/target';
 import type { ProbeAnswer, ProbeTarget } from '../../../src/types/proof';
 import { type Files, projectOf } from '../../project/model/project';
