@@ -1,6 +1,7 @@
 /** What a probe aims at: routes of the app by what they are for, and bodies that they read but must refuse. */
 import type { FieldRead, Json, JsonObject } from '../types';
-import type { ProbeRequest, ProbeTarget, TargetRoute } from '../types/proof';
+import type { ProbeRequest, ProbeTarget, Skip, TargetRoute } from '../types/proof';
+import { skip } from './expect';
 
 /** Nobody has it: the domain is reserved (RFC 2606). */
 export const NOBODY = 'nobody@example.invalid';
@@ -15,6 +16,12 @@ const ACTS = /log-?out|sign-?out|delete|remove|destroy|reset|cron|send|unsubscri
 /** The route that checks a password, or null. */
 export const loginOf = (target: ProbeTarget): TargetRoute | null =>
   target.routes.find(({ auth }) => auth === 'login') ?? null;
+
+/** What `make` makes of the route that checks a password; Skip without one. */
+export function atLogin(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
+  const route = loginOf(target);
+  return route ? make(route) : skip('no route takes a login');
+}
 
 /** Routes that take a body which is checked, so that a wrong one must be refused. */
 export const checkedRoutes = ({ routes }: ProbeTarget): TargetRoute[] =>
@@ -61,4 +68,5 @@ export const places = ({ home, page, data, file }: ProbeTarget): string[] => [
   ...new Set([home, page, data, file].filter((path) => path !== null)),
 ];
 
+/** Whether the measure is in place, by the record. */
 export const hasMeasure = (target: ProbeTarget, id: string): boolean => target.measures.includes(id);

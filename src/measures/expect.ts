@@ -14,8 +14,11 @@ export interface Expected {
 /** An answer's verdict by its own rule, where data does not do. */
 export type Rule = (answer: ProbeAnswer, target: ProbeTarget) => Verdict | Skip;
 
+/** Why nothing can be said. */
 export const skip = (reason: string): Skip => ({ skip: reason });
+/** What was seen where all is well, cut to one short line. */
 export const pass = (evidence: string): Verdict => ({ ok: true, evidence: short(evidence) });
+/** What was seen where it is not, cut to one short line. */
 export const fail = (evidence: string): Verdict => ({ ok: false, evidence: short(evidence) });
 export const isSkip = (value: object): value is Skip => 'skip' in value;
 
@@ -51,6 +54,7 @@ export function said(answer: ProbeAnswer, ...names: string[]): string {
   return [statusOf(answer), ...names.map((name) => headerSaid(answer, name))].join(', ');
 }
 
+/** The status, or that there was no answer. */
 export const statusOf = ({ status }: ProbeAnswer): string => (status === 0 ? 'no answer' : String(status));
 
 /** Whether a status is in the hundreds given: `isIn(404, 4)`. */

@@ -13,6 +13,7 @@ export function lookAlikes({ settings }: ProbeTarget): string[] {
   return protocol === 'https:' ? [...others, `http://${host}`] : others;
 }
 
+/** Whom an answer allows, as evidence. */
 export const allowed = (answer: ProbeAnswer): string => {
   const credentials = header(answer, 'access-control-allow-credentials') === 'true' ? ', with credentials' : '';
   return said(answer, ACAO) + (header(answer, ACAO) === '' ? '' : credentials);
@@ -26,6 +27,7 @@ export function allowsNobody(answer: ProbeAnswer): Verdict | Skip {
   return ['*', origin].includes(header(answer, ACAO)) ? fail(allowed(answer)) : pass(allowed(answer));
 }
 
+/** Requests in the name of a listed origin; Skip where none is known. */
 export function withAllowed(target: ProbeTarget, make: (origin: string) => ProbeRequest[]): ProbeRequest[] | Skip {
   return target.settings.allowed === null ? skip('no listed origin is known') : make(target.settings.allowed);
 }

@@ -41,6 +41,7 @@ function leaked(answer: ProbeAnswer, log: Seen['log']): Verdict | null {
   return what === null ? null : fail(`${statusOf(answer)}, with ${what}`);
 }
 
+/** What is wrong with an answer to a body that cannot be parsed, beside what it tells. */
 export function refusesMalformed(answer: ProbeAnswer, target: ProbeTarget): Verdict | null {
   if (answersErrors(target) && isIn(answer, 2) && /^\s*\{"error"/.test(answer.text)) {
     return fail(`${statusOf(answer)}, as if all was well`);

@@ -4,6 +4,7 @@ import { checkedRoutes, loginOf, places, readingRoutes, to } from '../aim';
 export const MARK = 'tmprmark';
 export const malformed = { headers: { 'content-type': 'application/json' }, body: `{"email": ${MARK}` };
 
+/** A body that is sent as JSON, whatever it is. */
 export const asJson = (body: string | object): Pick<ProbeRequest, 'body' | 'headers'> => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
   headers: { 'content-type': 'application/json' },

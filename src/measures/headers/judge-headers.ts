@@ -14,7 +14,8 @@ const directives = (policy: string): Map<string, string> =>
     }),
   );
 
-export function isFramed(answer: ProbeAnswer): Verdict {
+/** Whether other sites are kept from showing the page in a frame. */
+export function refusesFrames(answer: ProbeAnswer): Verdict {
   const ancestors = directives(header(answer, 'content-security-policy')).get('frame-ancestors');
   if (ancestors !== undefined) {
     const evidence = `${statusOf(answer)}, frame-ancestors ${ancestors}`;
@@ -24,6 +25,7 @@ export function isFramed(answer: ProbeAnswer): Verdict {
   return /^(deny|sameorigin)$/i.test(header(answer, 'x-frame-options')) ? pass(evidence) : fail(evidence);
 }
 
+/** Whether a policy says which scripts may run. */
 export function limitsScripts(answer: ProbeAnswer, { answers }: ProbeTarget): Verdict {
   const enforced = answers['headers.csp'] === 'enforce' && answers['headers.helmet'] !== 'own';
   const name = (enforced ? POLICIES.slice(0, 1) : POLICIES).find((each) => header(answer, each) !== '');
@@ -36,6 +38,7 @@ export function limitsScripts(answer: ProbeAnswer, { answers }: ProbeTarget): Ve
   return sources === undefined || anyInline || anywhere ? fail(evidence) : pass(evidence);
 }
 
+/** Whether two answers have two nonces, too long to guess. */
 export function freshNonces(answers: ProbeAnswer[]): Verdict | Skip {
   const nonces = answers.map(
     (answer) => /'nonce-([^']+)'/.exec(POLICIES.map((name) => header(answer, name)).join())?.[1],
@@ -56,6 +59,7 @@ export function staysSecure(answer: ProbeAnswer): Verdict {
   return age > 0 && !rash ? pass(evidence) : fail(evidence);
 }
 
+/** Whether an error carries the headers of the usual answer. */
 export function sameHeaders(usual: ProbeAnswer, error: ProbeAnswer): Verdict {
   const lost = EVERYWHERE.find((name) => header(usual, name) !== '' && header(error, name) === '');
   if (lost) return fail(said(error, lost));

@@ -1,7 +1,7 @@
 import type { HttpProbe, ProbeMeta, ProbeRequest, ProbeTarget } from '../../types/proof';
 import { hasMeasure, places } from '../aim';
 import { each, fail, header, isHtml, type Judge, pass, type Rule, said, skip, together } from '../expect';
-import { freshNonces, isFramed, limitsScripts, sameHeaders, staysSecure } from './judge-headers';
+import { freshNonces, refusesFrames, limitsScripts, sameHeaders, staysSecure } from './judge-headers';
 
 const OWASP = 'https://owasp.org/www-project-secure-headers/';
 const visits = (target: ProbeTarget): ProbeRequest[] => places(target).map((path) => ({ path }));
@@ -38,7 +38,7 @@ export const headersProbes: (ProbeMeta & HttpProbe)[] = [
     reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Clickjacking_Defense_Cheat_Sheet.html',
     numbers: [1],
     requests: visits,
-    judge: onPages(isFramed),
+    judge: onPages(refusesFrames),
   },
   {
     ...http,

@@ -3,10 +3,12 @@ import { fail, header, isIn, type Judge, limited, pass, said, skip, statusOf } f
 
 export const EVIL = 'evil.example';
 
-/** Where the app is reached must be known to it before it can lead there. */
+/** Where the app is reached over https must be known to it before it can lead there. */
 export function withHome(judge: Judge): Judge {
   return (seen, target) =>
-    target.settings.home === null ? skip('the public address of the app is not known') : judge(seen, target);
+    target.settings.home?.startsWith('https:')
+      ? judge(seen, target)
+      : skip('the app is not told by which https address it is reached');
 }
 
 /** Where a redirect leads, as a browser reads it; null for other answers. */
@@ -20,6 +22,7 @@ function leadsTo(answer: ProbeAnswer): URL | null {
   }
 }
 
+/** Whether a visit over plain http goes on over https, or nowhere. */
 export function movesOn(answer: ProbeAnswer): Verdict | Skip {
   if (answer.status === 429) return limited;
   const to = leadsTo(answer);
@@ -29,6 +32,7 @@ export function movesOn(answer: ProbeAnswer): Verdict | Skip {
   return isIn(answer, 4) ? fail(`${statusOf(answer)}, in clear`) : fail(`${statusOf(answer)}, answered in clear`);
 }
 
+/** Whether path and query are kept on the way. */
 export function keepsPath(answer: ProbeAnswer): Verdict | Skip {
   const to = leadsTo(answer);
   if (to?.protocol !== 'https:') return skip('unknown paths are not redirected');
@@ -37,6 +41,7 @@ export function keepsPath(answer: ProbeAnswer): Verdict | Skip {
     : fail(`${statusOf(answer)}, the path is lost: ${header(answer, 'location')}`);
 }
 
+/** Whether a redirect, if it is one, does not lead to the attacker. */
 export function staysHere(answer: ProbeAnswer): Verdict {
   const to = leadsTo(answer);
   if (!to) return pass(`${statusOf(answer)}, no redirect`);
@@ -52,6 +57,7 @@ export function sameHost(usual: ProbeAnswer, answer: ProbeAnswer, target: ProbeT
   return known.includes(to.host) ? verdict : fail(said(answer, 'location'));
 }
 
+/** Whether a form over plain http is refused, and for that reason. */
 export function refusesPlain(plain: ProbeAnswer, secure: ProbeAnswer): Verdict | Skip {
   if (plain.status === 429) return limited;
   if (isIn(plain, 3)) return fail(said(plain, 'location'));

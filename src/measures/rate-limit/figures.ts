@@ -22,6 +22,7 @@ export function triesOf(target: ProbeTarget): number {
   return Math.max(authLimit + 1, Math.min(TRIES, limit - 1));
 }
 
+/** How many accounts tried from one address must be too many. */
 export const sweepOf = (target: ProbeTarget): number => figures(target).addressLimit + 1;
 
 /** Limits by the answers of the record, and else by what the app said of itself. */

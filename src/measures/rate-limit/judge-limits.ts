@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../types';
 import type { ProbeAnswer, ProbeRequest, ProbeTarget, Skip, TargetRoute, Verdict } from '../../types/proof';
-import { asForm, hasMeasure, loginOf } from '../aim';
+import { asForm, atLogin, hasMeasure } from '../aim';
 import { fail, header, isIn, pass, said, skip, statusOf } from '../expect';
-import { isWatching } from './figures';
+import { floodOf, isWatching } from './figures';
 
-export const whileRefusing = (target: ProbeTarget, figure: (target: ProbeTarget) => number | Skip): number | Skip =>
-  isWatching(target) ? skip('the limits only watch (rate-limit.mode=observe)') : figure(target);
+const watching = skip('the limits only watch (rate-limit.mode=observe)');
 
-export function atLogin(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
-  const route = loginOf(target);
-  if (isWatching(target)) return skip('the limits only watch (rate-limit.mode=observe)');
-  return route ? make(route) : skip('no route takes a login');
-}
+/** How many requests must be too many; Skip where that is not known, or the limits refuse nothing. */
+export const enough = (target: ProbeTarget): number | Skip => (isWatching(target) ? watching : floodOf(target));
+
+/** Tries to log in, where the limits refuse. */
+export const tries = (target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip =>
+  isWatching(target) ? watching : atLogin(target, make);
 
 /** As JSON and as a form, from two clients: a login may read one of them only. */
 export function inBothForms(
@@ -21,6 +21,7 @@ export function inBothForms(
   return [make({ body }, 'json'), make(asForm(body), 'form')];
 }
 
+/** Whether further tries were refused in the form that the login reads. */
 export function refusedInOneForm(answers: ProbeAnswer[], target: ProbeTarget): Verdict | Skip {
   const forms = ['json', 'form'].map((name) => answers.filter(({ request }) => request.client === name));
   const tried = forms.filter((each) => each.some(isTry));
@@ -37,7 +38,7 @@ const upToLimit = (answers: ProbeAnswer[]): ProbeAnswer[] =>
 const isTry = ({ status }: ProbeAnswer): boolean => status === 401 || isIn({ status }, 2, 3, 5);
 
 /** The last of some answers must be the refusal; where the limit is ours it also says when to come back. */
-export function refusedIn(answers: ProbeAnswer[], target: ProbeTarget): Verdict {
+function refusedIn(answers: ProbeAnswer[], target: ProbeTarget): Verdict {
   const answer = answers.at(-1)!;
   if (answer.status !== 429) return fail(`${statusOf(answer)} after ${answers.length} tries`);
   const after = header(answer, 'retry-after');

@@ -1,8 +1,8 @@
 import type { HttpProbe, ProbeMeta } from '../../types/proof';
 import { credentials, hasMeasure, NOBODY, to } from '../aim';
 import { fail, pass, skip, statusOf } from '../expect';
-import { atLogin, inBothForms, limitsOneAddress, othersGoOn, refusedInOneForm, whileRefusing } from './judge-limits';
-import { floodOf, sweepOf, triesOf } from './figures';
+import { enough, inBothForms, limitsOneAddress, othersGoOn, refusedInOneForm, tries } from './judge-limits';
+import { sweepOf, triesOf } from './figures';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#login-throttling';
 const flood = { kind: 'http', risk: 'flood' } as const;
@@ -17,7 +17,7 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
     reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Denial_of_Service_Cheat_Sheet.html#rate-limiting',
     numbers: [27],
     requests: (target) => {
-      const times = whileRefusing(target, floodOf);
+      const times = enough(target);
       if (typeof times !== 'number') return times;
       const path = target.unknown();
       return [
@@ -39,7 +39,7 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
     numbers: [20],
     requests: (target) => {
       const [path] = target.health;
-      const times = whileRefusing(target, floodOf);
+      const times = enough(target);
       if (path === undefined) return skip('the app has no health check');
       return typeof times === 'number' ? [{ path, times, until: 429 }] : times;
     },
@@ -59,7 +59,7 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
     reference: OWASP,
     numbers: [24],
     requests: (target) =>
-      atLogin(target, (route) => {
+      tries(target, (route) => {
         const common = { ...to(route), times: triesOf(target), until: 429 };
         return inBothForms(credentials(route, NOBODY), (body, client) => ({ ...common, ...body, client }));
       }),
@@ -74,10 +74,10 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
     reference: 'https://expressjs.com/en/guide/behind-proxies.html',
     numbers: [25],
     requests: (target) =>
-      atLogin(target, (route) => {
+      tries(target, (route) => {
         const account = `forged-${NOBODY}`;
-        const tries = Array.from({ length: triesOf(target) }, (_, index) => `203.0.113.${index + 1}`);
-        return tries.flatMap((forged) =>
+        const addresses = Array.from({ length: triesOf(target) }, (_, index) => `203.0.113.${index + 1}`);
+        return addresses.flatMap((forged) =>
           inBothForms(credentials(route, account), (body, client) => ({ ...to(route), ...body, client, forged })),
         );
       }),
@@ -92,7 +92,7 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
     reference: 'https://owasp.org/www-community/attacks/Password_Spraying_Attack',
     numbers: [24],
     requests: (target) =>
-      atLogin(target, (route) =>
+      tries(target, (route) =>
         Array.from({ length: sweepOf(target) }, (_, index) => ({
           ...to(route),
           body: credentials(route, `spray-${index}-${NOBODY}`),
@@ -111,7 +111,7 @@ export const rateLimitProbes: (ProbeMeta & HttpProbe)[] = [
     numbers: [24],
     requests: (target) => {
       if (!hasMeasure(target, 'rate-limit')) return skip('how the app counts is its own decision');
-      return atLogin(target, (route) => {
+      return tries(target, (route) => {
         const [victim, neighbour] = [`victim-${NOBODY}`, `neighbour-${NOBODY}`];
         const guesses = { times: triesOf(target), until: 429 };
         return inBothForms(credentials(route, victim), (body, client) => ({

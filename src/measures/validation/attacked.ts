@@ -14,14 +14,17 @@ export const typed = (fields: readonly FieldRead[]): FieldRead[] => fields.filte
  * measure is in place all others for which it writes a schema.
  */
 export function strictRoutes(target: ProbeTarget): TargetRoute[] {
-  const promised = hasMeasure(target, 'validation')
-    ? target.routes.filter(
-        ({ method, reads }) => /^(POST|PUT|PATCH|ALL)$/.test(method) && !reads.whole.includes('body'),
-      )
-    : checkedRoutes(target);
-  const others = promised.filter(({ auth, reads }) => auth !== 'login' && typed(reads.body).length > 0);
-  return [loginOf(target) ?? [], others].flat().slice(0, MOST);
+  const promised = hasMeasure(target, 'validation') ? target.routes.filter(wantsSchema) : [];
+  const others = new Set([...checkedRoutes(target), ...promised]);
+  const attacked = [...others].filter(({ auth, reads }) => auth !== 'login' && typed(reads.body).length > 0);
+  return [loginOf(target) ?? [], attacked].flat().slice(0, MOST);
 }
+
+/** Without a schema it fails for a wrong type, and so stores nothing of the attack. */
+const wantsSchema = ({ method, reads }: TargetRoute): boolean =>
+  /^(POST|PUT|PATCH|ALL)$/.test(method) &&
+  !reads.whole.includes('body') &&
+  reads.body.some(({ type, required }) => type === 'string' && required);
 
 /** Routes that only read, with a query that is text by what their handlers do with it. */
 export const queryRoutes = (target: ProbeTarget): TargetRoute[] =>

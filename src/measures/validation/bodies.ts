@@ -1,14 +1,10 @@
 import type { Json, JsonObject } from '../../types';
 import type { ProbeRequest, ProbeTarget, Skip, TargetRoute } from '../../types/proof';
-import { credentials, filled, loginOf, NOBODY, to } from '../aim';
+import { credentials, filled, NOBODY, to } from '../aim';
 import { skip } from '../expect';
 import { strictRoutes } from './attacked';
 
-export function atLogin(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
-  const route = loginOf(target);
-  return route ? make(route) : skip('no route takes a login');
-}
-
+/** What `make` makes of the other routes whose body must be refused when its types are wrong; Skip without any. */
 export function elsewhere(target: ProbeTarget, make: (route: TargetRoute) => ProbeRequest[]): ProbeRequest[] | Skip {
   const routes = strictRoutes(target).filter(({ auth }) => auth !== 'login');
   return routes.length > 0 ? routes.flatMap(make) : skip('no route checks its body');
@@ -30,6 +26,7 @@ export function loginBodies(route: TargetRoute): (JsonObject | Json[])[] {
   return [{}, [], [1], ...wrong, filled(route.reads.body, () => null)];
 }
 
+/** A value that a field of this name may well have. */
 export function plausible(name: string): Json {
   if (/mail/i.test(name)) return 'ada@example.com';
   if (/pass|pwd/i.test(name)) return 'A long pass phrase 1';

@@ -5,6 +5,7 @@ import { fail, gaveUp, isHtml, isIn, limited, pass, skip, statusOf } from '../ex
 /** Stands in what is sent, and in no answer. */
 export const MARK = 'tmprmark';
 
+/** Whether a refusal repeats what was sent. */
 export function repeats(answer: ProbeAnswer, target: ProbeTarget): Verdict | Skip {
   if (answer.status === 429) return limited;
   if (!isIn(answer, 4)) return skip(`the request was not refused (${statusOf(answer)})`);
@@ -14,6 +15,7 @@ export function repeats(answer: ProbeAnswer, target: ProbeTarget): Verdict | Ski
   return harmless ? skip('refusals repeat values, as JSON') : fail(`${statusOf(answer)}, with the value`);
 }
 
+/** Whether it answers a request with a query. */
 export const hasQuery = ({ request }: ProbeAnswer): boolean => request.path.includes('?');
 
 /** The answer without a query, where the app has not failed by applying a schema (Express 5 has a getter for the query). */

@@ -27,6 +27,7 @@ function withId(path: string, pattern: string, value: string): string | null {
   return parts.with(at, value).join('/');
 }
 
+/** Whether ids that are none find nothing, and make nothing fail. */
 export function judgeIds(answers: ProbeAnswer[]): Verdict | Skip {
   const verdicts: (Verdict | Skip)[] = [];
   for (let at = 0; at + 2 < answers.length; at += 3) {

@@ -30,6 +30,7 @@ export function pollute(target: ProbeTarget): ProbeRequest[] | Skip {
   ];
 }
 
+/** Whether a key called `__proto__` changed anything. */
 export function judgePollution({ answers, alive }: Seen): Verdict | Skip {
   const [before, wrong, empty, inherited] = answers as [ProbeAnswer, ProbeAnswer, ProbeAnswer, ProbeAnswer];
   const after = answers.at(-1)!;

@@ -1,8 +1,8 @@
 import type { HttpProbe, ProbeMeta } from '../../types/proof';
-import { checkedRoutes, filled, to } from '../aim';
+import { checkedRoutes, filled, to, atLogin } from '../aim';
 import { fail, isIn, pass, skip, statusOf, together } from '../expect';
 import { queryRoutes, refusedForm, refusedLogin, strictRoutes, typed, wrongLogin } from './attacked';
-import { atLogin, elsewhere, loginBodies, plausible, toWithQuery } from './bodies';
+import { elsewhere, loginBodies, plausible, toWithQuery } from './bodies';
 import { copes, hasQuery, MARK, namesUnknown, repeats, usualOf } from './judge-refusals';
 import { askForNone, judgeIds } from './parameters';
 import { pollute, judgePollution } from './pollution';

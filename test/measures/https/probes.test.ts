@@ -34,6 +34,10 @@ describe('probes of https', () => {
       },
       skipped: {
         'the address is not known': { app: canonical, target: unknownHome },
+        'the address is not https': {
+          app: over(() => 200),
+          target: { settings: { ...unknownHome.settings, home: 'http://localhost:3000' } },
+        },
         'there is only a health check': { app: canonical, target: { home: '/healthz' } },
       },
     },
