@@ -13,10 +13,19 @@ const DATABASES: Record<string, string> = {
   11211: 'Memcached',
 };
 
+/** The package that a path lies in. */
+const PACKAGE = /[^'\n]*node_modules[\\/]((?:@[\w.-]+[\\/])?[\w.-]+)/.source;
+
 interface Hint {
   pattern: RegExp;
   say(match: RegExpMatchArray): string;
 }
+
+const NOT_BUILT = 'The built files are missing: run the build script first.';
+
+/** A package manager that scripts call by its name. */
+const notInstalled = (manager: string): string =>
+  manager === 'bun' ? 'bun is not installed.' : `${manager} is not installed: corepack enable ${manager}`;
 
 /** The first that matches is the cause; what follows from it comes later. */
 const HINTS: Hint[] = [
@@ -25,6 +34,31 @@ const HINTS: Hint[] = [
       /\(hidden by tempered, see --env-file\)|(?:[Ff]ailed to (?:find|load)|[Cc]annot find|[Mm]issing) (?:the )?\.env\b/,
     say: () =>
       'The app insists on its env file, which is hidden from it: name the one it may read with --env-file FILE.',
+  },
+  {
+    pattern:
+      /npx canceled due to missing packages.*\["(@?[^@"]+)|request to \S+\/(\S+) failed: cache mode is 'only-if-cached'/,
+    say: ([, missing, unknown = '']) => {
+      const name = missing ?? decodeURIComponent(unknown);
+      return `${name} is not installed: install the dependencies, or add it to them (npm install --save-dev ${name}).`;
+    },
+  },
+  {
+    pattern: /sh: (?:(?:line )?\d+: )?(pnpm|yarn|bun): (?:command )?not found|spawn (pnpm|yarn|bun) ENOENT/,
+    say: ([, shell, spawned]) => notInstalled(shell ?? spawned!),
+  },
+  ...[
+    new RegExp(
+      `(?:Cannot find module '|Could not locate the bindings file\\. Tried:\\s+→ |The module ')${PACKAGE}[^'\\n]*\\.node\\b`,
+    ),
+    new RegExp(`No native build was found.*\\s+loaded from: ${PACKAGE}`),
+  ].map((pattern) => ({
+    pattern,
+    say: ([, name]: RegExpMatchArray) => `${name} is not built for this version of Node.js: npm rebuild ${name}`,
+  })),
+  {
+    pattern: /(?:^|[\s/"'])(?:dist|build|out|lib)\S* doesn't exist within/,
+    say: () => NOT_BUILT,
   },
   {
     pattern: /a connection to (registry\.\S+) was refused by tempered/,
@@ -61,7 +95,7 @@ const HINTS: Hint[] = [
     say: ([, name = '']) =>
       /^[./]|^[a-z]:\\|^file:/i.test(name)
         ? /[\\/](?:dist|build|out|lib)[\\/]/.test(name)
-          ? 'The built files are missing: run the build script first.'
+          ? NOT_BUILT
           : `A file is missing (${name}): is the project built, and complete?`
         : `The package ${name} is missing: install the dependencies first.`,
   },
@@ -99,6 +133,15 @@ const HINTS: Hint[] = [
   },
 ];
 
+/** What to try, by what a program wrote; null where nothing in it tells. */
+export function hintIn(output: string): string | null {
+  for (const { pattern, say } of HINTS) {
+    const match = output.match(pattern);
+    if (match) return say(match);
+  }
+  return null;
+}
+
 /** One or two sentences. */
 export function hintFor(
   output: string,
@@ -109,9 +152,8 @@ export function hintFor(
   if (failed) return `Is it installed? Name another command with --start CMD; this one was run in ${start.cwd}.`;
   if (escaped.length > 0)
     return 'Only servers of Node.js itself can be kept on this machine, not those of Bun, Deno or native code such as uWebSockets.js. Start it yourself where that is safe, and name its address with --url.';
-  for (const { pattern, say } of HINTS) {
-    const match = output.match(pattern);
-    if (match) return say(match);
-  }
-  return `Does \`${start.shown}\` work without tempered? Name another command with --start CMD, settings with --env-file FILE, and more time than ${Math.round(timeout / 1000)} s with --timeout S.`;
+  return (
+    hintIn(output) ??
+    `Does \`${start.shown}\` work without tempered? Name another command with --start CMD, settings with --env-file FILE, and more time than ${Math.round(timeout / 1000)} s with --timeout S.`
+  );
 }

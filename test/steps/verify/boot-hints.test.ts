@@ -63,6 +63,50 @@ describe('a hint', () => {
     expect(hint('sh: 1: nest: not found')).toContain('install');
   });
 
+  it.each([
+    [
+      'npm error npx canceled due to missing packages and no YES option: ["ts-node@10.9.2"]',
+      'ts-node is not installed',
+    ],
+    [
+      "npm error request to https://registry.npmjs.org/@swc-node%2fcli failed: cache mode is 'only-if-cached' but no",
+      '@swc-node/cli is not installed',
+    ],
+    ['sh: 1: pnpm: not found', 'pnpm is not installed: corepack enable pnpm'],
+    ['sh: line 1: yarn: command not found', 'yarn is not installed: corepack enable yarn'],
+  ])('about programs that are not installed: %s', (line, said) => {
+    expect(hint(line)).toContain(said);
+  });
+
+  it.each([
+    [
+      "Error: Cannot find module '/app/node_modules/bcrypt/lib/binding/napi-v3/bcrypt_lib.node'\nRequire stack:",
+      'bcrypt',
+    ],
+    [
+      'Error: Could not locate the bindings file. Tried:\n → /app/node_modules/better-sqlite3/build/better_sqlite3.node\n',
+      'better-sqlite3',
+    ],
+    [
+      "Error: The module '/app/node_modules/.pnpm/@x+y@1.0.0/node_modules/@x/y/build/Release/y.node'\nwas compiled against a different Node.js version using",
+      '@x/y',
+    ],
+    [
+      'Error: No native build was found for platform=linux arch=x64 runtime=node\n    loaded from: /app/node_modules/argon2\n',
+      'argon2',
+    ],
+  ])('about packages that are not built: %s', (said, name) => {
+    expect(hint(said)).toBe(`${name} is not built for this version of Node.js: npm rebuild ${name}`);
+  });
+
+  it.each([
+    "Error: Cannot find module '/app/dist/server.js'\n    at Module._resolveFilename",
+    "Error: /app/dist/app.js doesn't exist within /app",
+    "dist/app.js doesn't exist within /app",
+  ])('about an app that is not built: %s', (said) => {
+    expect(hint(said)).toBe('The built files are missing: run the build script first.');
+  });
+
   it('does not take what is said of something else for the cause', () => {
     const trace = "TypeError: Cannot read properties of undefined (reading 'user_id')";
     expect(hint(trace)).toMatch(/^Does `npm start` work without tempered\?/);
