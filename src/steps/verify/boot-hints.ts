@@ -75,6 +75,7 @@ const HINTS: Hint[] = [
     say: ([, port = '']) =>
       `Nothing listens on port ${port} of this machine${DATABASES[port] ? `, where ${DATABASES[port]} usually is` : ''}: start it, or say where it is with --env-file FILE.`,
   },
+  { pattern: /TS\d{4,5}:|TSError/, say: () => 'The TypeScript does not compile: mend the errors above first.' },
   // Names of settings are told from other words by their capitals, so that case counts in some.
   ...[
     /ZodError|envalid|Config validation error|Environment variable not found|secretOrPrivateKey|requires a secret|secret option required/,
@@ -108,7 +109,6 @@ const HINTS: Hint[] = [
     pattern: /run "(?:yarn|npm|pnpm) install"/,
     say: () => 'The dependencies are not installed, or not all of them: install them first.',
   },
-  { pattern: /TS\d{4,5}:|TSError/, say: () => 'The TypeScript does not compile: mend the errors above first.' },
   {
     pattern: /ERR_REQUIRE_ESM|Cannot use import statement outside a module|require is not defined in ES module/,
     say: () => 'The module system does not fit: build the project first, or use the version of Node.js it is made for.',

@@ -7,6 +7,7 @@ import { isSecretName } from '../../project/environment';
 import { maskSecrets } from '../../report/mask';
 import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
+import { hintIn } from './boot-hints';
 import { childEnvironment } from './child-environment';
 import { type Ended, runToEnd } from './run-to-end';
 import { reachableText } from './scripts/calls';
@@ -60,6 +61,9 @@ const LONGEST = 10 * 60_000;
 /** How many of the last lines a failure shows. */
 const LAST_LINES = 30;
 
+/** npx fetches and runs what is missing where nobody can be asked, unless it is told not to. */
+const WITHOUT_FETCHING = { npm_config_yes: 'false' };
+
 /** Runs the project's own build with the environment of the app; a failure is returned with what it printed last. */
 export async function runBuild(
   build: StartCommand,
@@ -69,10 +73,10 @@ export async function runBuild(
   const folder = await mkdtemp(join(tmpdir(), 'tempered-'));
   // Without NODE_ENV: in production, `npm install` within a build would remove what the build needs.
   const { NODE_ENV: _production, ...own } = env;
-  const all = { ...childEnvironment(process.env, [command, ...args]), ...own, ...build.env };
+  const all = { ...childEnvironment(process.env, [command, ...args]), ...WITHOUT_FETCHING, ...own, ...build.env };
   const ended = await runToEnd({ command, args, cwd, env: all, folder, longest: LONGEST });
   if (ended.exitCode === 0) return { ok: true };
-  return { ok: false, problem: problemOf(build, whyFailed(ended), withoutSecrets(ended.output, env)) };
+  return { ok: false, problem: problemOf(build, ended, withoutSecrets(ended.output, env)) };
 }
 
 /** What was made up for this run looks like no secret where its name does not stand beside it. */
@@ -86,11 +90,16 @@ function whyFailed({ missing, exitCode }: Ended): string {
   return exitCode === undefined ? 'was stopped' : `ended with code ${exitCode}`;
 }
 
-function problemOf({ shown }: StartCommand, why: string, output: string): BootProblem {
-  const lines = maskSecrets(stripVTControlCharacters(output)).split(/\r?\n/);
+function problemOf({ command, shown }: StartCommand, ended: Ended, output: string): BootProblem {
+  const text = maskSecrets(stripVTControlCharacters(output));
   return {
-    reason: `The build (${shown}) ${why}.`,
-    log: lines.filter((line) => line.trim() !== '').slice(-LAST_LINES),
-    hint: `Run \`${shown}\` and mend what it says, or name another way to start the app with --start.`,
+    reason: `The build (${shown}) ${whyFailed(ended)}.`,
+    log: text
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '')
+      .slice(-LAST_LINES),
+    hint:
+      hintIn(ended.missing ? `spawn ${command} ENOENT` : text) ??
+      `Run \`${shown}\` and mend what it says, or name another way to start the app with --start.`,
   };
 }

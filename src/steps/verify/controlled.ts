@@ -7,6 +7,9 @@ import { childEnvironment } from './child-environment';
 
 const preload = (name: string): string => fileURLToPath(new URL(`preload/${name}.cjs`, import.meta.url));
 
+/** What is missing is not fetched: npx would ask a registry that it cannot reach, for minutes. */
+const OFFLINE = { npm_config_offline: 'true', npm_config_yes: 'false' };
+
 /** The arguments and the environment of the start command. Temporary files go to `folder`. */
 export function controlled(
   { start, root, allowNetwork, hideEnvFiles, envFile, ...options }: BootOptions,
@@ -20,6 +23,7 @@ export function controlled(
   const settings = { port, token, folder, root, given, network: allowNetwork, hide: hideEnvFiles, envFile };
   const env = {
     ...childEnvironment(process.env, [start.command, ...start.args]),
+    ...(allowNetwork ? {} : OFFLINE),
     ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, folder])),
     ...own,
     NODE_OPTIONS: `${ours} ${own['NODE_OPTIONS'] ?? ''}`.trim(),

@@ -47,6 +47,7 @@ describe('a hint', () => {
     expect(hint('TSError: ⨯ Unable to compile TypeScript:\nsrc/x.ts(3,1): error TS2304: Cannot find name')).toContain(
       'compile',
     );
+    expect(hint("src/x.ts(3,1): error TS2741: Property 'API_KEY' is missing in type '{}'")).toContain('compile');
   });
 
   it('about modules of the other kind', () => {

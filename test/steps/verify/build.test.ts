@@ -136,6 +136,7 @@ describe('a build', () => {
     expect(env['DATABASE_URL']).toBe('postgres://127.0.0.1/app');
     expect(env).not.toHaveProperty('NODE_ENV');
     expect(env).not.toHaveProperty('CALLERS_TOKEN');
+    expect(env['npm_config_yes'], 'npx would fetch what is missing, and run it').toBe('false');
   });
 
   it('that fails is told with its last lines, without secrets and colours', async () => {
@@ -152,7 +153,13 @@ describe('a build', () => {
     expect(log.join('\n')).toContain("error TS2322: const apiKey = '***';");
     expect(log.join('\n')).not.toContain('line 1\n');
     expect(log.join('\n')).not.toContain('made up');
-    expect(hint).toContain('npm run build');
+    expect(hint).toContain('does not compile');
+  });
+
+  it('that fails with nothing known is for the user to run', async () => {
+    const { build } = await withBuild('process.exit(1)');
+    const result = await runBuild(build, {});
+    expect(result.ok || result.problem.hint).toMatch(/^Run `npm run build` and mend what it says/);
   });
 
   it('leaves no process behind', async () => {
@@ -170,5 +177,8 @@ describe('a build', () => {
   it('whose program is not installed is told as well', async () => {
     const result = await runBuild({ command: 'no-such-program', args: [], cwd: '/', shown: 'no-such-program' }, {});
     expect(result.ok || result.problem.reason).toMatch(/program was not found/);
+    vi.stubEnv('PATH', '/nowhere');
+    const yarn = await runBuild({ command: 'yarn', args: [], cwd: '/', shown: 'yarn build' }, {});
+    expect(yarn.ok || yarn.problem.hint).toBe('yarn is not installed: corepack enable yarn');
   });
 });

@@ -5,7 +5,7 @@ import { readProject } from '../../../src/project/model';
 import { prove } from '../../../src/steps/verify/prove';
 import type { Probe } from '../../../src/types/proof';
 import { temporaryFolder } from '../../temporary';
-import { bootFolder, get, up } from './booting';
+import { bootFolder, down, get, up } from './booting';
 import { visit } from './projects';
 
 const app = `const { createServer } = require('node:http');
@@ -43,6 +43,16 @@ describe('a project as it comes', () => {
     expect(await visit(folder)).toMatchObject({ shown: 'node dist/app.js', built: 'npm run build', text: 'built' });
     expect(await visit(folder)).toMatchObject({ shown: 'node dist/app.js', built: null, text: 'built' });
   });
+});
+
+it('a program that is not installed is told at once, and not fetched', async () => {
+  const folder = await temporaryFolder({ 'package.json': '{ "private": true }' });
+  const began = performance.now();
+  const { problem } = down(
+    await bootFolder(folder, ['npx', '@tempered-test/not-there', 'app.js'], { timeout: 60_000 }),
+  );
+  expect(problem.hint).toMatch(/^@tempered-test\/not-there is not installed/);
+  expect(performance.now() - began).toBeLessThan(20_000);
 });
 
 describe('the env file that the user has named', () => {
