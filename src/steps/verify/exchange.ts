@@ -16,7 +16,11 @@ export interface Exchange {
   write?: (outgoing: ClientRequest) => void;
 }
 
+/** Bytes of an answer that are read, and those that are kept of each where there are many. */
 const LARGEST_BODY = 1 << 20;
+const KEPT_OF_MANY = 1 << 16;
+/** Answers with a status of 1xx before the real one, which may never come. */
+const MOST_INFORMATIONAL = 50;
 
 /** The answer to a request that is sent once. Never rejects. */
 export async function exchange(one: Exchange): Promise<ProbeAnswer> {
@@ -38,10 +42,11 @@ function exchangeOnce(one: Exchange): Promise<{ answer: ProbeAnswer; stale: bool
       const [status, headers] = [incoming?.statusCode ?? 0, incoming?.headers ?? {}];
       resolve({ answer: { request, status, headers, text, elapsed: performance.now() - started }, stale });
     };
-    const timer = setTimeout(() => {
-      failure = `no answer within ${limit / 1000} s`;
+    const giveUp = (why: string): void => {
+      failure = why;
       if (!(outgoing instanceof Error)) outgoing.destroy();
-    }, limit);
+    };
+    const timer = setTimeout(() => giveUp(`no answer within ${limit / 1000} s`), limit);
     const outgoing = open(one);
     if (outgoing instanceof Error) {
       failure = codeOf(outgoing);
@@ -49,7 +54,11 @@ function exchangeOnce(one: Exchange): Promise<{ answer: ProbeAnswer; stale: bool
     }
     outgoing.on('response', (response) => {
       incoming = response;
-      collect(response, chunks);
+      collect(response, chunks, (request.times ?? 1) > 1 ? KEPT_OF_MANY : LARGEST_BODY);
+    });
+    let informational = 0;
+    outgoing.on('information', () => {
+      if (++informational > MOST_INFORMATIONAL) giveUp('it announced an answer without end');
     });
     outgoing.on('error', (error) => (failure ||= codeOf(error)));
     // `close`, not `end`: a late error destroys the socket.
@@ -80,11 +89,11 @@ function open({ origin, request, client, agent, signal }: Exchange): ClientReque
   }
 }
 
-/** Reads the answer, up to a size; a stream of events never ends by itself. */
-function collect(response: IncomingMessage, chunks: Buffer[]): void {
+/** Reads the answer, up to a size, and keeps its beginning; a stream of events never ends by itself. */
+function collect(response: IncomingMessage, chunks: Buffer[], kept: number): void {
   let size = 0;
   response.on('data', (chunk: Buffer) => {
-    chunks.push(chunk.subarray(0, LARGEST_BODY - size));
+    if (size < kept) chunks.push(chunk.subarray(0, kept - size));
     size += chunk.length;
     if (size >= LARGEST_BODY) response.destroy();
   });

@@ -5,10 +5,13 @@ import type { Client } from './clients';
 import { isLoopback, type Origin } from './wire';
 
 const BYTE_EVERY = 1000;
+/** Bytes of an answer that are read. */
+const LARGEST_ANSWER = 1 << 16;
 
 /**
  * Sends the header of a request one byte a second and never completes it. `elapsed` says after how many milliseconds the
- * server closed the connection, or that it had not done so at the end; the status is what it said before, or 0.
+ * server closed the connection, or that it had not done so at the end; the status is what it said before, or 0. One that
+ * answers without end is not listened to for long, and its text is `it answered without end`.
  */
 export function sendSlowly(
   origin: Origin,
@@ -24,7 +27,12 @@ export function sendSlowly(
     const bytes = endlessHeader(request, headers);
     let received = '';
     let failure = '';
-    socket.on('data', (chunk) => (received += String(chunk)));
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.toString('latin1', 0, LARGEST_ANSWER - received.length);
+      if (received.length < LARGEST_ANSWER) return;
+      failure = 'it answered without end';
+      socket.destroy();
+    });
     socket.on('error', (error: NodeJS.ErrnoException) => (failure = error.code ?? error.message));
     const ticks = setInterval(() => socket.write(bytes.next().value), BYTE_EVERY);
     const abandon = (): void => void socket.destroy();
@@ -38,8 +46,9 @@ export function sendSlowly(
       clearInterval(ticks);
       clearTimeout(timer);
       signal?.removeEventListener('abort', abandon);
-      const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(received)?.[1] ?? 0);
-      const text = received || failure || 'the connection was closed';
+      const answered = received.length < LARGEST_ANSWER ? received : '';
+      const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(answered)?.[1] ?? 0);
+      const text = answered || failure || 'the connection was closed';
       resolve({ request, status, headers: {}, text, elapsed: performance.now() - started });
     });
   });

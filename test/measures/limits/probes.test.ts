@@ -22,7 +22,10 @@ describe('probes of the limits of the server', () => {
         'closed with 408': { app: { status: 408, elapsed: 19_700 } },
         closed: { app: { status: 0, elapsed: 10_000 } },
       },
-      failed: { 'still open': { app: { status: 0, elapsed: 25_001 } } },
+      failed: {
+        'still open': { app: { status: 0, elapsed: 25_001 } },
+        'it answers for ever': { app: { status: 0, elapsed: 20, text: 'it answered without end' } },
+      },
     },
     'limits/body': {
       passed: {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Origin, send } from '../../../src/steps/verify/client';
 import { type Client, Clients, hasLoopbackAddresses } from '../../../src/steps/verify/clients';
 import type { ProbeRequest } from '../../../src/types/proof';
-import { serve } from './server';
+import { raw, serve } from './server';
 
 const client: Client = { localAddress: null, address: '198.18.0.1', host: 'app.example.com' };
 
@@ -144,6 +144,53 @@ describe('an answer', () => {
     const [stream] = await send({ port, tls: false }, { path: '/events' }, client);
     expect(stream?.status).toBe(200);
     expect(stream?.elapsed).toBeLessThan(1000);
+  });
+});
+
+describe('a server that does not come to an end', () => {
+  const without = async (part: string | Buffer): Promise<Origin> => ({
+    tls: false,
+    port: await raw((socket) =>
+      socket.once('data', () => {
+        const more = (): void => {
+          while (!socket.destroyed && socket.write(part));
+        };
+        socket.on('drain', more);
+        more();
+      }),
+    ),
+  });
+
+  it('fills no memory where it only announces an answer', async () => {
+    const [answer] = await send(await without('HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n'), { path: '/' }, client);
+    expect(answer).toMatchObject({ status: 0, text: 'it announced an answer without end' });
+    expect(answer!.elapsed).toBeLessThan(3000);
+  });
+
+  it('fills no memory where it answers a slow client', async () => {
+    const began = process.memoryUsage().rss;
+    const origin = await without(Buffer.alloc(1 << 20, 'HTTP/1.1 200 OK '));
+    const [answer] = await send(origin, { path: '/', slowly: 20_000 }, client);
+    expect(answer).toMatchObject({ status: 0, text: 'it answered without end' });
+    expect(answer!.elapsed).toBeLessThan(10_000);
+    expect(process.memoryUsage().rss - began).toBeLessThan(200 << 20);
+  });
+
+  it('has the beginning of each answer kept where there are many', async () => {
+    const port = await serve((_request, response) => response.end(Buffer.alloc(200_000, 'x')));
+    const answers = await send({ port, tls: false }, { path: '/', times: 3 }, client);
+    expect(answers.map(({ status, text }) => [status, text.length])).toEqual(Array(3).fill([200, 1 << 16]));
+  });
+
+  it('is left alone where it says that it changes the protocol', async () => {
+    const port = await raw((socket) =>
+      socket.once('data', () =>
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+      ),
+    );
+    const [answer] = await send({ port, tls: false }, { path: '/' }, client);
+    expect(answer!.status).toBe(0);
+    expect(answer!.elapsed).toBeLessThan(3000);
   });
 });
 
