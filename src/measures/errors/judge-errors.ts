@@ -24,16 +24,20 @@ function isSilent(path: string, { looked }: ProbeTarget): boolean {
 /** No error tells about the inside; `rule` may find more that is wrong with one. */
 export function saysNothing(rule: (answer: ProbeAnswer, target: ProbeTarget) => Verdict | null): Judge {
   return ({ answers, log }, target) => {
+    // An error is better evidence than an answer that is none.
+    const [errors, others] = [answers.filter(isError), answers.filter((answer) => !isError(answer))];
     return together(
-      answers.map(
+      [...errors, ...others].map(
         (answer) =>
-          (answer.status >= 400 ? leaked(answer, log) : null) ??
+          (isError(answer) ? leaked(answer, log) : null) ??
           rule(answer, target) ??
           pass(`${statusOf(answer)}, no details`),
       ),
     );
   };
 }
+
+const isError = ({ status }: ProbeAnswer): boolean => status >= 400;
 
 function leaked(answer: ProbeAnswer, log: Seen['log']): Verdict | null {
   const what =
