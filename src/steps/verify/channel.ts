@@ -1,14 +1,8 @@
 /** The line from the preloads: which processes there are, and what listens. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-
-export interface Listening {
-  port: number;
-  /** The port that was asked for. */
-  wanted: number | null;
-  tls: boolean;
-  http: boolean;
-}
+import { type Line, type Listening, type Message, parseLine } from './messages';
+import { identify, type Identity } from './peer-identity';
 
 /** A Node.js process of the app. It is gone once all its connections are: each of its threads has one. */
 export interface Peer {
@@ -30,39 +24,39 @@ export interface Channel {
   close(): void;
 }
 
-type Message = { token: string; pid: number } & (
-  | { type: 'hello' }
-  | ({ type: 'listening' } & Listening)
-  | { type: 'closed'; port: number }
-  | { type: 'pipe'; path: string }
-  | { type: 'exit'; code: number }
-);
-
 /** Longer than any message, so that a stranger on this machine fills no memory. */
 const LONGEST_LINE = 10_000;
 
-/** Listens on loopback for preloads that know the token; `changed` is called after whatever they say. */
-export async function openChannel(changed: () => void): Promise<Channel> {
+/**
+ * Listens on loopback for preloads that know the token; `changed` is called after whatever they say, and `group` tells to
+ * which process group they belong once there is one.
+ */
+export async function openChannel(changed: () => void, group: () => number | undefined): Promise<Channel> {
   const token = randomBytes(16).toString('hex');
   const peers = new Map<number, Peer>();
+  /** Those that have shown the token. */
   const sockets = new Set<Socket>();
+  const all = new Set<Socket>();
 
   const server = createServer((socket) => {
-    sockets.add(socket);
+    all.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => {
+      all.delete(socket);
       sockets.delete(socket);
       for (const peer of peers.values()) peer.connections.delete(socket);
       changed();
     });
-    readLines(socket, (line) => {
-      const message = parse(line);
-      if (message?.token !== token) return void socket.destroy();
-      const peer = peers.get(message.pid) ?? newPeer(message.pid);
-      peers.set(message.pid, peer);
-      peer.connections.add(socket);
-      note(peer, message);
-      if (message.type === 'listening') tell(sockets, message);
+    let peer: Promise<Peer | null> | null = null;
+    readLines(socket, async (text) => {
+      const line = parseLine(text);
+      if (line?.token !== token) return void socket.destroy();
+      // Whose connection it is is settled with its first word.
+      const known = await (peer ??= meet(line, socket, peers, group()));
+      if (!known) return void socket.destroy();
+      if (!socket.destroyed) sockets.add(socket);
+      note(known, line.message);
+      if (line.message.type === 'listening') tell(sockets, line.message);
       changed();
     });
   });
@@ -73,9 +67,27 @@ export async function openChannel(changed: () => void): Promise<Channel> {
 
   const close = (): void => {
     server.close();
-    for (const socket of sockets) socket.destroy();
+    for (const socket of all) socket.destroy();
   };
   return { port: (server.address() as AddressInfo).port, token, peers, close };
+}
+
+/** The process at the other end; null where it is another than it says. */
+async function meet(
+  { pid }: Line,
+  socket: Socket,
+  peers: Map<number, Peer>,
+  group: number | undefined,
+): Promise<Peer | null> {
+  const asked = identify(pid, socket, group);
+  const identity: Identity = typeof asked === 'string' ? asked : await asked;
+  const known = peers.get(pid);
+  // What it had to say may still be read after it has ended, but speaks for nobody else, and nobody is killed for it.
+  if (identity === 'false' || (identity === 'gone' && known && known.connections.size > 0)) return null;
+  const peer = known ?? newPeer(pid);
+  peers.set(pid, peer);
+  if (identity === 'own' && !socket.destroyed) peer.connections.add(socket);
+  return peer;
 }
 
 function newPeer(pid: number): Peer {
@@ -110,12 +122,4 @@ function readLines(socket: Socket, heard: (line: string) => void): void {
     if (text.length > LONGEST_LINE) socket.destroy();
     lines.forEach(heard);
   });
-}
-
-function parse(line: string): Message | null {
-  try {
-    return JSON.parse(line) as Message;
-  } catch {
-    return null;
-  }
 }

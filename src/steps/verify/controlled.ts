@@ -10,17 +10,25 @@ const preload = (name: string): string => fileURLToPath(new URL(`preload/${name}
 /** What is missing is not fetched: npx would ask a registry that it cannot reach, for minutes. */
 const OFFLINE = { npm_config_offline: 'true', npm_config_yes: 'false' };
 
-/** The arguments and the environment of the start command. Temporary files go to `folder`. */
+/** By what the processes of one start are found again. */
+export interface Traces {
+  /** For its temporary files. */
+  folder: string;
+  /** Text that stands in the environment of all of them. */
+  mark: string;
+}
+
+/** The arguments and the environment of the start command. */
 export function controlled(
   { start, root, allowNetwork, hideEnvFiles, envFile, ...options }: BootOptions,
   { port, token }: Channel,
-  folder: string,
+  { folder, mark }: Traces,
 ): { args: string[]; env: Record<string, string> } {
   const own: Record<string, string> = { ...options.env, ...start.env };
   // In NODE_OPTIONS, double quotes keep spaces together, and a backslash keeps either.
   const ours = `--require "${preload('index').replace(/["\\]/g, '\\$&')}"`;
   const given = Object.keys(own);
-  const settings = { port, token, folder, root, given, network: allowNetwork, hide: hideEnvFiles, envFile };
+  const settings = { port, token, mark, folder, root, given, network: allowNetwork, hide: hideEnvFiles, envFile };
   const env = {
     ...childEnvironment(process.env, [start.command, ...start.args]),
     ...(allowNetwork ? {} : OFFLINE),

@@ -1,12 +1,13 @@
 /** Starts a command under control: in its own process group, preloaded, with an environment of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { BootOptions } from './boot';
 import { type Channel, openChannel, type Peer } from './channel';
-import { controlled } from './controlled';
+import { controlled, type Traces } from './controlled';
 import { openPorts } from './open-ports';
 import { listProcesses } from './process-table';
 import { endTree, forget, remember, type Tree } from './processes';
@@ -21,16 +22,20 @@ const DRAIN = 300;
 export async function launch(options: BootOptions): Promise<Launched> {
   const folder = await mkdtemp(join(tmpdir(), 'tempered-'));
   const listeners: (() => void)[] = [];
-  const channel = await openChannel(() => listeners.forEach((listener) => listener()));
-  const { args, env } = controlled(options, channel, folder);
-  const child = spawn(options.start.command, args, {
+  let child: ChildProcess | undefined = undefined;
+  const group = (): number | undefined => child?.pid;
+  const channel = await openChannel(() => listeners.forEach((listener) => listener()), group);
+  // The mark is no secret: programs that look for it show it in their arguments.
+  const mark = randomBytes(16).toString('hex');
+  const { args, env } = controlled(options, channel, { folder, mark });
+  child = spawn(options.start.command, args, {
     cwd: options.start.cwd,
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  return new Launched(child, channel, folder, listeners);
+  return new Launched(child, channel, { folder, mark }, listeners);
 }
 
 export class Launched {
@@ -48,13 +53,13 @@ export class Launched {
   constructor(
     private readonly child: ChildProcess,
     private readonly channel: Channel,
-    private readonly folder: string,
+    private readonly traces: Traces,
     private readonly listeners: (() => void)[],
   ) {
     const known = (): number[] => this.peers.filter(isAlive).map(({ pid }) => pid);
     this.output = collect(child);
     this.#closed = new Promise((resolve) => child.once('close', () => resolve()));
-    this.#tree = child.pid === undefined ? null : { pid: child.pid, mark: channel.token, known, folder };
+    this.#tree = child.pid === undefined ? null : { pid: child.pid, known, ...traces };
     this.#release = this.#tree ? guard(this.#tree) : () => undefined;
     if (this.#tree) remember(this.#tree, () => this.stop());
     child.once('exit', (code) => this.#change(() => (this.exited = { code })));
@@ -99,7 +104,7 @@ export class Launched {
     // First, so that what starts just now finds nobody and ends itself.
     this.channel.close();
     if (this.#tree) await Promise.all([endTree(this.#tree), this.drained()]);
-    else await rm(this.folder, { recursive: true });
+    else await rm(this.traces.folder, { recursive: true });
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
     this.#release();

@@ -1,6 +1,9 @@
 /** The processes of a tree, from /proc: a process that left the group still has the mark in its environment, or a parent that does. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Tree } from './processes';
+import { mayKill, type Tree } from './processes';
+
+/** A shorter one would be found in the environment of others. */
+const SHORTEST_MARK = 16;
 
 interface Entry {
   pid: number;
@@ -11,9 +14,11 @@ interface Entry {
 
 /** Ids of the living processes of the tree; null where the system has no /proc. */
 export function listProcesses({ pid: root, mark, known }: Tree): number[] | null {
+  // Group 0 is that of the kernel, and everything comes of process 1: a root that is none must never match them.
+  if (!mayKill(root) || mark.length < SHORTEST_MARK) return [];
   const entries = readTable();
   if (entries === null) return null;
-  const leads = new Set([root, ...known()]);
+  const leads = new Set([root, ...known().filter(mayKill)]);
   const members = new Set(
     entries
       .filter(({ pid, group, session }) => leads.has(pid) || group === root || session === root || isMarked(pid, mark))

@@ -59,13 +59,22 @@ function endAtOnce(tree: Tree): void {
 /** Sends SIGKILL to all of the tree, and returns how many processes there were. */
 export function killTree(tree: Tree): number {
   const found = listProcesses(tree);
+  if (found) return found.filter((pid) => kill(pid, 'SIGKILL')).length;
   // Where there is no list of processes, the group and those that are known have to do.
-  const pids = new Set(found ?? [-tree.pid, ...tree.known()]);
-  return [...pids].filter((pid) => kill(pid, 'SIGKILL')).length;
+  return [killGroup(tree.pid), ...tree.known().map((pid) => kill(pid, 'SIGKILL'))].filter(Boolean).length;
 }
 
-/** Sends a signal; false where there is no such process any more. */
-export function kill(pid: number, signal: NodeJS.Signals): boolean {
+/** Whether it is one process, and neither this one, nor what started it, nor the system's first. */
+export const mayKill = (pid: number): boolean =>
+  Number.isSafeInteger(pid) && pid > 1 && pid !== process.pid && pid !== process.ppid;
+
+/** Sends a signal; false where there is no such process any more, or it may not be killed. */
+export const kill = (pid: number, signal: NodeJS.Signals): boolean => mayKill(pid) && send(pid, signal);
+
+/** -1 would be all processes of the user, and 0 our own group. */
+const killGroup = (pid: number): boolean => mayKill(pid) && send(-pid, 'SIGKILL');
+
+function send(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch {
