@@ -4,10 +4,12 @@ import type { ProbeAnswer, ProbeRequest } from '../../types/proof';
 export const PATIENCE = 5000;
 /** After so many requests without an answer it is not worth while to wait for another. */
 export const ENOUGH = 2;
+/** By so much a timer may be early. */
+const EARLY = 50;
 
 /** Whether the request was not answered in time; a connection that is closed, or reset, is an answer of its own. */
 export const isLate = ({ elapsed, request }: ProbeAnswer): boolean =>
-  request.slowly === undefined && elapsed >= PATIENCE;
+  request.slowly === undefined && elapsed >= PATIENCE - EARLY;
 
 /** Which routes of an app answer, so that those which hang are not asked again and again. */
 export class Answering {

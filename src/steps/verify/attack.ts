@@ -87,7 +87,7 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
 }
 
 function notesOn({ answering: { silent } }: AppUnderTest, { looked }: ProbeTarget): string[] {
-  const late = `Without an answer within 5 s: ${silent.join(', ')}. Is the database there?`;
+  const late = `Without an answer within 5 s: ${silent.slice(0, 5).join(', ')}${silent.length > 5 ? ', …' : ''}. Is the database there?`;
   return [...(looked.some(isUsable) ? [] : [NO_PAGE]), ...(silent.length > 0 ? [late] : [])];
 }
 

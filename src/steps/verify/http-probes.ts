@@ -55,13 +55,25 @@ export async function attackInTurn(app: AppUnderTest, target: ProbeTarget, probe
   return results;
 }
 
-async function attack(app: AppUnderTest, current: App, target: ProbeTarget, probe: Http): Promise<ProbeResult> {
+/** What another attack left behind may have ended the app meanwhile: who ends it does so on its own, too. */
+async function attack(app: AppUnderTest, first: App, target: ProbeTarget, probe: Http): Promise<ProbeResult> {
+  const { outcome, alive } = await attackOnce(app, first, target, probe);
+  const again = alive ? null : await app.revive();
+  return toResult(probe, again ? (await attackOnce(app, again, target, probe)).outcome : outcome);
+}
+
+async function attackOnce(
+  app: AppUnderTest,
+  current: App,
+  target: ProbeTarget,
+  probe: Http,
+): Promise<{ outcome: Outcome; alive: boolean }> {
   const from = app.output?.length ?? 0;
   const sent = await sendAll(app, current, target, probe);
-  if (isSkip(sent)) return toResult(probe, sent);
+  if (isSkip(sent)) return { outcome: sent, alive: true };
   const alive = await app.isAlive();
   const log = app.output?.slice(from) ?? null;
-  return toResult(probe, alive ? judge(app, target, probe, sent, log) : judgeDead(app, target, probe, sent, log));
+  return { outcome: (alive ? judge : judgeDead)(app, target, probe, sent, log), alive };
 }
 
 /** What was not answered is held against the app only where others are answered on the same route. */

@@ -14,7 +14,10 @@ export async function look(app: AppUnderTest, paths: readonly string[]): Promise
     app.current && (await send(app.current.origin, { path }, client(path)))[0]!;
   const together = await Promise.all(paths.map(ask));
   const good = together.every((answer) => answer === null || answer.status !== 0 || isLate(answer));
-  const answers = good || (await app.isAlive()) ? together : await oneByOne(app, paths, ask);
+  const late = together.filter((answer) => answer !== null && isLate(answer));
+  const askAgain = async (path: string): Promise<ProbeAnswer | null> =>
+    late.find((answer) => answer?.request.path === path) ?? ask(path);
+  const answers = good || (await app.isAlive()) ? together : await oneByOne(app, paths, askAgain);
   const looked = answers.filter((answer) => answer !== null);
   app.answering.note(looked);
   for (const answer of looked.filter(isLate)) app.answering.giveUp(answer);

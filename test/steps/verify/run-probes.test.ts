@@ -183,7 +183,24 @@ describe('running probes', () => {
     const probes = [slow, http('a/safe', 'safe', '/die'), http('a/fatal', 'fatal', '/')];
     const results = await runProbes(await campaign(probes, { start }));
     expect(results[0]?.evidence).toBe('the connection was still open');
-    expect(started).toBe(3);
+    // With the campaign, for each of two tries of the attack, and for the slow one.
+    expect(started).toBe(4);
+  });
+
+  it('holds the end of the app against no attack that another one reaches into', async () => {
+    let asked = 0;
+    const listener: RequestListener = (request, response) => {
+      if (request.url === '/later' && asked++ === 0)
+        setTimeout(() => void fetch(`http://${request.headers.host}/die`).catch(() => undefined), 300);
+      response.end();
+    };
+    const many = (): { path: string; times: number }[] => [{ path: '/', times: 3000 }];
+    const probes = [
+      http('a/later', 'flood', '/later'),
+      http('a/next', 'flood', '/', { requests: many, judge: ({ alive }) => ({ ok: alive, evidence: '' }) }),
+    ];
+    const results = await runProbes(await campaign(probes, { start: () => startApp(listener) }));
+    expect(results.map(({ status }) => status)).toEqual(['passed', 'passed']);
   });
 
   it('asks a route that hangs no more, and says so', async () => {
