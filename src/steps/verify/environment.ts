@@ -4,7 +4,8 @@ import type { ProbeSettings } from '../../types/proof';
 import { type AppCode, readCode } from './variables/app-code';
 import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './variables/env-files';
 import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './variables/made-up';
-import { type SchemaVariable, schemaVariables } from './variables/schema';
+import { schemaVariables } from './variables/schema';
+import type { SchemaVariable } from './variables/schema-variable';
 
 export { hiddenEnvFiles } from './variables/env-files';
 

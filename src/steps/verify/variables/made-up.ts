@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { isSecretName } from '../../../project/environment';
-import type { SchemaVariable } from './schema';
+import type { SchemaVariable } from './schema-variable';
 
 /** The pages that may call the app, and its own address, as far as the app is told. */
 export const HOME = 'https://app.example.com';
