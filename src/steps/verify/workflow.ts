@@ -31,8 +31,8 @@ export async function runWorkflow(
 ): Promise<Ending | Skip> {
   const reason = await obstacle(project, script, allowNetwork);
   if (reason !== null) return { skip: reason };
-  const folder = await mkdtemp(join(tmpdir(), 'tempered-workflow-'));
   const upstream = FETCHES.test(script) ? await ownRegistry(project.root) : null;
+  const folder = await mkdtemp(join(tmpdir(), 'tempered-workflow-'));
   const mock = await mockRegistry(registry, upstream);
   try {
     const { workspaceRoot } = project.packageManager;
