@@ -33,7 +33,7 @@ export async function auditStep(workflows: ProbeTarget['workflows']): Promise<st
 
 async function read(text: string): Promise<{ jobs?: unknown; env?: Env } | null> {
   // Loaded where it is needed: the registry of measures is loaded by every command.
-  const { parse } = await import('yaml');
+  const { parse } = await import('./yaml');
   try {
     return parse(text) as { jobs?: unknown; env?: Env } | null;
   } catch {
