@@ -76,7 +76,9 @@ function outputFolders({ root, manifest, files }: Project): string[] {
   );
   const told = [...configured(root).map(({ outDir }) => outDir), ...flags];
   const sources = new Set(files.map(({ path }) => path.split('/')[0]!));
-  const usual = USUAL.filter((name) => !sources.has(name));
+  // People write code there by hand, too, in projects without a compiler.
+  const compiled = ['src', 'tsconfig.json'].some((name) => existsSync(join(root, name)));
+  const usual = USUAL.filter((name) => !sources.has(name) && (compiled || name !== 'lib'));
   return [...new Set([...told, ...usual])].filter(
     (name): name is string => typeof name === 'string' && name !== '.' && name !== 'src',
   );

@@ -121,6 +121,22 @@ describe('what has to be built, and is not', () => {
   });
 });
 
+it('what is written by hand in a folder called lib is not built', async () => {
+  const root = await temporaryFolder({
+    'package.json': '{ "main": "lib/main.js" }',
+    'lib/main.js': '',
+    'config.js': '',
+  });
+  const past = new Date(Date.now() - 60_000);
+  await utimes(path.join(root, 'lib/main.js'), past, past);
+  const project = await bareProject(root, root, await readManifest(root), null);
+  expect(await findStart(project, {})).toMatchObject({
+    start: { shown: 'node lib/main.js' },
+    build: null,
+    output: null,
+  });
+});
+
 describe('a build', () => {
   afterEach(() => vi.unstubAllEnvs());
 
