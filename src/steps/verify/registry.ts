@@ -56,18 +56,37 @@ interface Answer {
   type?: string;
 }
 
+/** Bytes of what is asked, unpacked, and of what is passed on. */
+const LARGEST_QUESTION = 10 << 20;
+const LARGEST_PACKAGE = 100 << 20;
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  return (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+  const bytes = await collect(request, LARGEST_QUESTION);
+  const packed = request.headers['content-encoding'] === 'gzip';
+  return (packed ? gunzipSync(bytes, { maxOutputLength: LARGEST_QUESTION }) : bytes).toString();
+}
+
+/** Error where there is more than so many bytes. */
+async function collect(stream: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > most) throw new RangeError(`More than ${most} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Passes on what the package manager itself is made of, with the addresses in it leading here. */
 async function relay(request: IncomingMessage, upstream: string, url: string): Promise<Answer> {
-  const response = await fetch(upstream + request.url, { headers: { accept: request.headers.accept ?? '*/*' } });
+  const base = new URL(upstream);
+  const address = new URL(base.pathname.replace(/\/$/, '') + request.url, base);
+  // `//elsewhere/x` and `http://elsewhere/x` are addresses, too.
+  if (address.origin !== base.origin) return { status: 400, body: '{}' };
+  const response = await fetch(address, { headers: { accept: request.headers.accept ?? '*/*' } });
   const type = response.headers.get('content-type') ?? 'application/octet-stream';
-  const bytes = Buffer.from(await response.arrayBuffer());
+  const bytes = response.body ? await collect(response.body, LARGEST_PACKAGE) : Buffer.alloc(0);
   return {
     status: response.status,
     type,
