@@ -168,6 +168,82 @@ describe('listen', () => {
     expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
   });
 
+  it('stays with programs that are waited for, whatever they are given', async () => {
+    const app = await runFiles({
+      'app.js': `
+        const { Worker } = require('node:worker_threads');
+        const other = (port) => [process.execPath, ['other.js', String(port)]];
+        // Each is waited for in a thread of its own.
+        const wait = (source) => new Worker(\`
+          const { execFileSync, execSync, spawnSync } = require('node:child_process');
+          const { execFileSync: named } = require('child_process');
+          const other = (port) => [process.execPath, ['other.js', String(port)]];
+          process.env.PATH; \${source}\`, { eval: true });
+        require('node:http').createServer().listen(4000);
+        wait("execFileSync(...other(4001), { env: {} })");
+        wait("spawnSync(...other(4002), { env: { NODE_OPTIONS: '--no-warnings' } })");
+        wait("execSync(process.execPath + ' other.js 4003', { env: {} })");
+        wait("execSync('NODE_OPTIONS=--no-warnings node other.js 4004', { env: { PATH: process.env.PATH } })");
+        wait("spawnSync('sh', ['-c', 'NODE_OPTIONS= node other.js 4005'])");
+        wait("spawnSync('NODE_OPTIONS= node', ['other.js', '4006'], { shell: true })");
+        wait("execFileSync(process.execPath + ' other.js 4007', { shell: true, env: Object.create({ INHERITED: '1' }) })");
+        wait("named(...other(4008), { env: {} })");`,
+      'other.js': `require('node:http').createServer().listen(process.argv[2], '0.0.0.0');`,
+    });
+    await expect.poll(() => app.listeners.length, { timeout: 15_000 }).toBe(9);
+    expect(app.listeners.map(({ wanted }) => wanted).sort()).toEqual([
+      4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008,
+    ]);
+    expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
+    await app.stop();
+    expect(processesWith(app.folder)).toEqual([]);
+  });
+
+  it('leaves programs that are waited for as they are otherwise', async () => {
+    const source = `
+      import { execFileSync, execSync, spawnSync } from 'node:child_process';
+      import { createServer } from 'node:http';
+      const code = (run) => { try { return run(); } catch (error) { return error.code ?? error.status; } };
+      const env = { ONE: '1', NONE: undefined };
+      console.log('RUN ' + JSON.stringify([
+        execFileSync('echo', ['a', 'b'], { encoding: 'utf8' }),
+        execFileSync('echo', { encoding: 'utf8' }),
+        String(execFileSync('pwd', null, { cwd: '/' })),
+        String(execSync('echo "$ONE-$NONE"; exit 0', { env })),
+        String(execSync('echo $HOME')).trim() === process.env.HOME,
+        spawnSync('sh', ['-c', 'exit 3'], undefined).status,
+        spawnSync('cat', { input: 'in' }).stdout.toString(),
+        code(() => execSync('exit 4', { stdio: 'ignore' })),
+        code(() => execFileSync('no-such-program')),
+        code(() => spawnSync('x', 'y')),
+        code(() => execFileSync('echo', 'a')),
+        String(execSync('echo $HOME', { env: 5 })),
+      ]));
+      createServer().listen(3000);`;
+    const app = await runFiles({ 'app.mjs': source }, ['node', 'app.mjs']);
+    const wrong = 'ERR_INVALID_ARG_TYPE';
+    expect(printed(app, 'RUN')).toEqual(['a b\n', '\n', '/\n', '1-\n', true, 3, 'in', 4, 'ENOENT', wrong, wrong, '\n']);
+  });
+
+  it('stays where the app takes out its own environment', async () => {
+    const app = await runFiles({
+      'app.js': `
+        const { Worker, SHARE_ENV } = require('node:worker_threads');
+        const { spawn } = require('node:child_process');
+        const http = require('node:http');
+        const take = () => { delete process.env.NODE_OPTIONS; delete process.env.TEMPERED_BOOT; };
+        http.createServer().listen(4000);
+        take(); new Worker('./other.js', { argv: ['4001'] });
+        take(); new Worker('./other.js', { argv: ['4002'], env: SHARE_ENV });
+        take(); new Worker('./other.js', { argv: ['4003'], env: process.env });
+        take(); spawn(process.execPath, ['other.js', '4004']);
+        take();`,
+      'other.js': `require('node:http').createServer().listen(process.argv[2], '0.0.0.0');`,
+    });
+    await expect.poll(() => app.listeners.length, { timeout: 15_000 }).toBe(5);
+    expect(boundAddresses(processesWith(app.folder)).every((address) => LOOPBACK.test(address))).toBe(true);
+  });
+
   it('closes the inspector', async () => {
     const app = await runFiles({ 'app.js': `require('node:http').createServer().listen(3000);` }, [
       'node',

@@ -8,15 +8,18 @@
  */
 const { syncBuiltinESMExports } = require('node:module');
 
-if (process.env.TEMPERED_BOOT) {
-  const settings = JSON.parse(process.env.TEMPERED_BOOT);
+const children = require('./children.cjs');
+const ours = children.ours();
+
+if (ours.TEMPERED_BOOT) {
+  const settings = JSON.parse(ours.TEMPERED_BOOT);
   // First, while connecting is what it was.
   const channel = require('./channel.cjs').open(settings);
   require('./listen.cjs').force(channel, settings);
   require('./connect.cjs').watch(channel, settings);
   if (!settings.network) require('./names.cjs').refuse();
   require('./datagrams.cjs').force(settings);
-  require('./children.cjs').follow(settings);
+  children.follow(ours);
   if (settings.hide) require('./env-files.cjs').hide(settings);
   closeInspector();
   // `import { readFileSync } from 'node:fs'` sees the changes too.
