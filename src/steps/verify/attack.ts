@@ -1,5 +1,5 @@
 import type { Project } from '../../types';
-import type { BootProblem, Probe, ProbeAnswer, ProbeResult, ProbeTarget, Proof } from '../../types/proof';
+import type { BootProblem, Probe, ProbeAnswer, ProbeResult, ProbeTarget, Proof, Skip } from '../../types/proof';
 import { isLate } from './answering';
 import { type App, AppUnderTest } from './app-under-test';
 import type { Clients } from './clients';
@@ -9,7 +9,7 @@ import { runProbes } from './run-probes';
 import { safePaths, usualPaths } from './safe-paths';
 import type { Starter } from './starter';
 import { describeTarget, isUsable, type Surroundings } from './target';
-import { runWorkflow } from './workflow';
+import { fileOf, runWorkflow } from './workflow';
 
 export interface ProveOptions {
   project: Project;
@@ -57,6 +57,8 @@ export interface Field {
 
 const NO_PAGE = 'No page of the app is known: what is said of its answers is said of its error pages.';
 
+const NOT_OURS: Skip = { skip: 'an app that somebody else runs: nothing of the project is run' };
+
 /** Looks at the app, and runs the probes that can be run. */
 export async function attack(options: ProveOptions, field: Field): Promise<Proven> {
   const { project, probes, allowNetwork = false, allowWrites = false, say } = options;
@@ -70,6 +72,11 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   const answers = target.looked.some((each) => each.request.path === target.home && each.status !== 0 && !isLate(each));
   app.home = answers ? target.home : null;
   if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
+  let announced = false;
+  const announce = (script: string): void => {
+    if (!announced) say?.(`Running the audit step of ${fileOf(script, target.workflows) ?? 'the workflow'}`);
+    announced = true;
+  };
   const results = await runProbes({
     probes: probes.filter(({ kind }) => first || (kind === 'start' && starter) || kind === 'workflow'),
     target,
@@ -78,7 +85,10 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
     startWithout: async (names) =>
       starter?.without(names) ?? { skip: 'an app that somebody else started is not started' },
     say,
-    runWorkflow: (script, registry) => runWorkflow(project, script, registry, allowNetwork),
+    runWorkflow: async (script, registry) =>
+      options.url === undefined
+        ? runWorkflow(project, script, registry, allowNetwork, () => announce(script))
+        : NOT_OURS,
   });
   if (first && probes.length > 0) notes.push(...notesOn(app, target));
   const elapsed = { start: starter?.elapsed ?? 0, probes: performance.now() - began };

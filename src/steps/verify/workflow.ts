@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Project } from '../../types';
-import type { Ending, Skip, WorkflowProbe } from '../../types/proof';
+import type { Ending, ProbeTarget, Skip, WorkflowProbe } from '../../types/proof';
 import { childEnvironment } from './child-environment';
 import { mockRegistry, type MockRegistry } from './registry';
 import { runToEnd } from './run-to-end';
@@ -28,6 +28,8 @@ export async function runWorkflow(
   script: string,
   registry: WorkflowProbe['registry'],
   allowNetwork: boolean,
+  /** Called before it is run. */
+  announce: () => void = () => undefined,
 ): Promise<Ending | Skip> {
   const reason = await obstacle(project, script, allowNetwork);
   if (reason !== null) return { skip: reason };
@@ -39,6 +41,7 @@ export async function runWorkflow(
     for (const file of READ.filter((name) => existsSync(join(workspaceRoot, name))))
       await copyFile(join(workspaceRoot, file), join(folder, file));
     await writeFile(join(folder, '.npmrc'), `registry=${mock.url}\n`);
+    announce();
     const ending = await run(script, folder, mock);
     const nothing = registry === 'vulnerable' && mock.asked.length === 0 && ending.code === 0;
     return nothing ? { skip: 'the project has no dependency that can be vulnerable' } : ending;
@@ -46,6 +49,12 @@ export async function runWorkflow(
     await mock.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** The workflow out of which the script was read; null where that cannot be told. */
+export function fileOf(script: string, workflows: ProbeTarget['workflows']): string | null {
+  const lines = script.split('\n').flatMap((line) => (/\baudit\b/.test(line) ? line.trim() : []));
+  return workflows.find(({ text }) => lines.some((line) => text.includes(line)))?.path ?? null;
 }
 
 async function obstacle(

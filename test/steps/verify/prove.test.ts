@@ -238,6 +238,31 @@ describe('proving an app', () => {
   });
 });
 
+const lockfile = { name: 'app', lockfileVersion: 3, packages: {} };
+const audited = {
+  ...files(),
+  'package-lock.json': JSON.stringify(lockfile),
+  '.github/workflows/ci.yml': 'jobs:\n  a:\n    steps:\n      - run: npm test\n',
+  '.github/workflows/audit.yml': 'jobs:\n  a:\n    steps:\n      - run: npm audit # high\n',
+};
+const audits = ['a/one', 'a/two'].map((id): Probe => ({
+  ...{ ...meta, kind: 'workflow', id, registry: 'clean' },
+  script: () => Promise.resolve('npm audit # high'),
+  judge: ({ code }) => ({ ok: code === 0, evidence: `exit ${code}` }),
+}));
+
+describe('a step of a workflow', () => {
+  it('is announced with its file, once', async () => {
+    const heard: string[] = [];
+    const folder = await temporaryFolder(audited);
+    const { proof } = await proveIn(folder, { probes: audits, say: (text) => heard.push(text) });
+    expect(proof.results).toEqual(audits.map(({ id }) => ({ id, status: 'passed', evidence: 'exit 0' })));
+    expect(heard.filter((text) => text.includes('audit step'))).toEqual([
+      'Running the audit step of .github/workflows/audit.yml',
+    ]);
+  });
+});
+
 describe('proving an app that already runs', () => {
   let child: ChildProcess | undefined;
   afterEach(async () => {
@@ -259,6 +284,17 @@ describe('proving an app that already runs', () => {
       { id: 'a/workflow', status: 'skipped', evidence: 'the project has no such workflow' },
     ]);
     expect(proof).toMatchObject({ app: `http://localhost:${port}`, problem: null, elapsed: { start: 0 } });
+  });
+
+  it('runs nothing of the project', async () => {
+    const port = await serve((_request, response) => response.end('x'));
+    const folder = await temporaryFolder(audited);
+    const heard: string[] = [];
+    const changes = { url: `http://127.0.0.1:${port}`, probes: audits, say: (text: string) => heard.push(text) };
+    const { proof } = await proveIn(folder, changes);
+    const evidence = 'an app that somebody else runs: nothing of the project is run';
+    expect(proof.results).toEqual(audits.map(({ id }) => ({ id, status: 'skipped', evidence })));
+    expect(heard.join()).not.toContain('audit step');
   });
 
   it('reports what is left where an attack ends it', async () => {
