@@ -20,6 +20,8 @@ export interface Campaign {
 
 /** How many quick probes are under way at once. */
 const AT_ONCE = 4;
+/** Milliseconds. */
+const MOMENT = 1000;
 
 /**
  * Runs probes, each with clients of its own, and returns their results in the order given. The app is started again
@@ -51,21 +53,30 @@ async function attackApp({ probes, target, app, allowWrites, say }: Campaign): P
   const slow = of('slow');
   const waiting = sendTogether(app, target, slow, slow.length);
   // Its error is looked at when all the others are done.
-  let waits = slow.length > 0;
-  waiting.then(
-    () => (waits = false),
-    () => undefined,
-  );
+  waiting.catch(() => undefined);
   const safe = await sendTogether(app, target, of('safe'), AT_ONCE);
   const results = (await judgeTogether(app, target, safe)) ?? (await attackInTurn(app, target, of('safe')));
   results.push(...(await inTurn('flood', 'with many requests')));
-  if (waits) say?.('  Waiting up to 25 s for the slow client …');
-  results.push(...((await judgeTogether(app, target, await waiting)) ?? (await waitAgain(app, target, slow))));
+  const inform = (): void => say?.('  Waiting up to 25 s for the slow client …');
+  const volley = await patiently(waiting, inform);
+  results.push(
+    ...((await judgeTogether(app, target, volley)) ?? (await patiently(waitAgain(app, target, slow), inform))),
+  );
   results.push(...(await inTurn('fatal', 'that may end the app')));
   if (allowWrites) results.push(...(await inTurn('write', 'that write')));
   else results.push(...of('write').map((probe) => toResult(probe, { skip: 'needs --allow-writes' })));
   for (const probe of ofKind(probes, 'stop')) results.push(await runStop(app, target, probe));
   return results;
+}
+
+/** Whoever watches is told what is waited for, where it is not there in a moment. */
+async function patiently<T>(awaited: Promise<T>, inform: () => void): Promise<T> {
+  const timer = setTimeout(inform, MOMENT);
+  try {
+    return await awaited;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Another attack ended the app under the slow ones: nothing ends it this time. */

@@ -181,7 +181,9 @@ describe('running probes', () => {
       return startApp();
     };
     const probes = [slow, http('a/safe', 'safe', '/die'), http('a/fatal', 'fatal', '/')];
-    const results = await runProbes(await campaign(probes, { start }));
+    const said: string[] = [];
+    const results = await runProbes(await campaign(probes, { start, say: (text) => said.push(text) }));
+    expect(said).toEqual(['  Waiting up to 25 s for the slow client …', '  1 that may end the app …']);
     expect(results[0]?.evidence).toBe('the connection was still open');
     // With the campaign, for each of two tries of the attack, and for the slow one.
     expect(started).toBe(4);
