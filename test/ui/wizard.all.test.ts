@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
+import { install } from '../templates/workshop';
 import { readFolder, temporaryFolder } from '../temporary';
 
 const TEMPERED = fileURLToPath(new URL('../../bin/tempered.js', import.meta.url));
@@ -30,22 +32,23 @@ afterEach(async () => {
   await tmux('kill-server').catch(() => undefined);
 });
 
-/** A committed project, and the wizard running in it on a terminal of its own. */
-async function startWizard(): Promise<string> {
+/** A committed project, and the wizard running in it on a terminal of its own; with these packages where it is proven. */
+async function startWizard(options = '--no-verify', packages?: string): Promise<string> {
   const root = await temporaryFolder(APP);
+  if (packages) await symlink(packages, join(root, 'node_modules'));
   const git = (...args: string[]) =>
     execa('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: root });
   await git('init', '-q');
   await git('add', '-A');
   await git('commit', '-qm', 'first');
   socket = `tempered-${randomUUID()}`;
-  const command = `'${process.execPath}' '${TEMPERED}' --no-install --no-verify; echo "exit code $?"; sleep 60`;
+  const command = `'${process.execPath}' '${TEMPERED}' --no-install ${options}; echo "exit code $?"; sleep 60`;
   await tmux('new-session', '-d', '-s', 'wizard', '-x', '120', '-y', '50', '-c', root, '-e', 'CI=', command);
   return root;
 }
 
-async function waitFor(text: RegExp): Promise<string> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+async function waitFor(text: RegExp, seconds = 10): Promise<string> {
+  for (let attempt = 0; attempt < 10 * seconds; attempt += 1) {
     const shown = await screen();
     if (text.test(shown)) return shown;
     await setTimeout(100);
@@ -85,6 +88,29 @@ describe('the wizard on a real terminal', () => {
     const summary = await waitFor(/exit code 0/);
     expect(summary).toMatch(/Done\n[^]*security\/headers\.js[^]*Next\n/);
     expect(Object.keys(await readFolder(root))).toContain('security/cors.js');
+  });
+
+  it('attacks the app before and after, and puts all back where that is cancelled', { timeout: 120_000 }, async () => {
+    const installation = await install(5);
+    try {
+      const packages = join(installation.folder, 'node_modules');
+      const root = await startWizard('--only headers', packages);
+      await enterUntil(/Write these \d+ files/);
+      await enterUntil(/Start the app on this machine and attack it/);
+      await enterUntil(/attacks succeeded before, 0/);
+      expect(await waitFor(/exit code 0/)).toMatch(/Ask what software it runs +✗ 200, x-powered-by: Express +✓ 200/);
+      expect(Object.keys(await readFolder(root, ['.git', 'node_modules']))).toContain('security/headers.js');
+      await tmux('kill-server');
+      const other = await startWizard('--only headers,limits', packages);
+      await enterUntil(/Start the app on this machine and attack it/);
+      await press('Enter');
+      await waitFor(/Attacking[^]*Attacking/, 60);
+      await press('C-c');
+      expect(await waitFor(/exit code \d/)).toMatch(/Everything is as it was before[^]*exit code 130/);
+      expect(await readFolder(other, ['.git', 'node_modules'])).toEqual(await readCommitted());
+    } finally {
+      await installation.remove();
+    }
   });
 
   it('drops a measure that is taken out of the selection', async () => {
