@@ -25,6 +25,7 @@ export class AppUnderTest {
   readonly answering = new Answering();
   readonly #began = Date.now();
   #hung = false;
+  #escaped: readonly number[] = [];
 
   constructor(
     public current: App | null,
@@ -41,10 +42,12 @@ export class AppUnderTest {
     return this.#lives() && !this.#hung;
   }
 
-  /** The app, started again where it was found dead; null where it does not start. */
+  /** The app, started again where it was found dead; null where it does not start, or must not. */
   async revive(): Promise<App | null> {
     if (!this.current || (this.#lives() && !this.#hung)) return this.current;
     await this.current.running?.stop();
+    this.#escaped = this.escaped;
+    if (this.#escaped.length > 0) return (this.current = null);
     if (this.#hung) this.answering.forget();
     this.current = await this.start();
     this.#hung = false;
@@ -59,6 +62,11 @@ export class AppUnderTest {
   async #answers(path: string): Promise<boolean> {
     const [answer] = await send(this.current!.origin, { path }, this.clients.group()(''), { limit: HUNG });
     return answer!.status !== 0;
+  }
+
+  /** Ports that it opened to other machines, for which it was stopped and is not started again. */
+  get escaped(): readonly number[] {
+    return this.current?.running?.escaped ?? this.#escaped;
   }
 
   /** How it came to its end. */

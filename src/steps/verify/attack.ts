@@ -2,6 +2,7 @@ import type { Project } from '../../types';
 import type { BootProblem, Probe, ProbeAnswer, ProbeResult, ProbeTarget, Proof, Skip } from '../../types/proof';
 import { isLate } from './answering';
 import { type App, AppUnderTest } from './app-under-test';
+import { escapeProblem } from './boot-problem';
 import type { Clients } from './clients';
 import { look } from './look';
 import { toResult } from './outcome';
@@ -83,7 +84,9 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
     app,
     allowWrites,
     startWithout: async (names) =>
-      starter?.without(names) ?? { skip: 'an app that somebody else started is not started' },
+      app.escaped.length > 0
+        ? { skip: 'the app opened itself to the network' }
+        : (starter?.without(names) ?? { skip: 'an app that somebody else started is not started' }),
     say,
     runWorkflow: async (script, registry) =>
       options.url === undefined
@@ -93,7 +96,8 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   if (first && probes.length > 0) notes.push(...notesOn(app, target));
   const elapsed = { start: starter?.elapsed ?? 0, probes: performance.now() - began };
   const known = first ? results : results.filter((result) => !isStartFailure(probes, result));
-  return { proof: { app: field.name, problem, results: complete(probes, known), notes, elapsed }, looked };
+  const end = problem ?? (app.escaped.length > 0 ? escapeProblem(app.escaped) : null);
+  return { proof: { app: field.name, problem: end, results: complete(probes, known), notes, elapsed }, looked };
 }
 
 function notesOn({ answering: { silent } }: AppUnderTest, { looked }: ProbeTarget): string[] {

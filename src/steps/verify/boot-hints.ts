@@ -142,6 +142,9 @@ export function hintIn(output: string): string | null {
   return null;
 }
 
+export const ESCAPE_HINT =
+  'Only servers of Node.js itself can be kept on this machine, not those of Bun, Deno or native code such as uWebSockets.js. Start it yourself where that is safe, and name its address with --url.';
+
 /** One or two sentences. */
 export function hintFor(
   output: string,
@@ -150,8 +153,7 @@ export function hintFor(
   { start, timeout }: BootOptions,
 ): string {
   if (failed) return `Is it installed? Name another command with --start CMD; this one was run in ${start.cwd}.`;
-  if (escaped.length > 0)
-    return 'Only servers of Node.js itself can be kept on this machine, not those of Bun, Deno or native code such as uWebSockets.js. Start it yourself where that is safe, and name its address with --url.';
+  if (escaped.length > 0) return ESCAPE_HINT;
   return (
     hintIn(output) ??
     `Does \`${start.shown}\` work without tempered? Name another command with --start CMD, settings with --env-file FILE, and more time than ${Math.round(timeout / 1000)} s with --timeout S.`

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { maskSecrets } from '../../report/mask';
 import type { BootProblem } from '../../types/proof';
 import type { BootOptions } from './boot';
-import { hintFor } from './boot-hints';
+import { ESCAPE_HINT, hintFor } from './boot-hints';
 import type { Launched } from './launch';
 
 const LINES = 15;
@@ -24,11 +24,21 @@ export function describeProblem(app: Launched, seen: LastSeen, options: BootOpti
   return { reason, log: lastLines(masked(output, env)), hint: hintFor(output, app.failed, seen.escaped, options) };
 }
 
+/** Of an app that came up, and has opened these ports since. */
+export const escapeProblem = (escaped: readonly number[]): BootProblem => ({
+  reason: escapeReason(escaped),
+  log: [],
+  hint: ESCAPE_HINT,
+});
+
+const escapeReason = ([port]: readonly number[]): string =>
+  `The app opened port ${port} to the network past Node.js, and was ended.`;
+
 function reasonOf({ failed, peers }: Launched, { exited, escaped }: LastSeen, options: BootOptions): string {
   const { start, timeout } = options;
   if (failed?.code === 'ENOENT') return `The command \`${start.command}\` does not exist.`;
   if (failed) return `The command \`${start.command}\` could not be started (${failed.code ?? failed.message}).`;
-  if (escaped.length > 0) return `The app opened port ${escaped[0]} to the network past Node.js, and was ended.`;
+  if (escaped.length > 0) return escapeReason(escaped);
   if (exited) {
     const how = exited.code === null ? 'was killed by a signal' : `ended with code ${exited.code}`;
     return `The app ${how} ${peers.some(({ listened }) => listened) ? 'right after' : 'before'} it listened.`;

@@ -3,6 +3,7 @@ import type { BootProblem, Ending } from '../../types/proof';
 import type { Peer } from './channel';
 import { describeProblem } from './boot-problem';
 import { isAlive, launch, type Launched, pause } from './launch';
+import { watchPorts } from './escape';
 import { kill } from './processes';
 import type { StartCommand } from './start';
 
@@ -40,6 +41,8 @@ export interface Running {
   signal(name: NodeJS.Signals): void;
   /** How the processes that listened, or got the signal, ended; `elapsed` counts from the signal where there was one. */
   ended: Promise<Ending>;
+  /** Ports that it has opened to other machines since it came up, for which it was stopped at once. */
+  readonly escaped: readonly number[];
   /** Kills everything; resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -131,6 +134,7 @@ function running(app: Launched, began: number): Running {
       for (const { pid } of signalled.filter(isAlive)) kill(pid, name);
     },
     ended,
+    escaped: watchPorts(app),
     stop: () => app.stop(),
   };
 }

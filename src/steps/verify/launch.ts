@@ -8,7 +8,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { BootOptions } from './boot';
 import { type Channel, openChannel, type Peer } from './channel';
 import { controlled, type Traces } from './controlled';
-import { openPorts } from './open-ports';
+import { type Look, openPorts, openSockets } from './open-ports';
 import { listProcesses } from './process-table';
 import { endTree, forget, remember, type Tree } from './processes';
 import { guard } from './reaper';
@@ -28,6 +28,7 @@ export async function launch(options: BootOptions): Promise<Launched> {
   // The mark is no secret: programs that look for it show it in their arguments.
   const mark = randomBytes(16).toString('hex');
   const { args, env } = controlled(options, channel, { folder, mark });
+  const before = new Set(openSockets().map(({ inode }) => inode));
   child = spawn(options.start.command, args, {
     cwd: options.start.cwd,
     env,
@@ -35,7 +36,7 @@ export async function launch(options: BootOptions): Promise<Launched> {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  return new Launched(child, channel, { folder, mark }, listeners);
+  return new Launched(child, channel, { folder, mark }, { before, datagrams: !options.allowNetwork }, listeners);
 }
 
 export class Launched {
@@ -54,6 +55,7 @@ export class Launched {
     private readonly child: ChildProcess,
     private readonly channel: Channel,
     private readonly traces: Traces,
+    private readonly look: Omit<Look, 'pids'>,
     private readonly listeners: (() => void)[],
   ) {
     const known = (): number[] => this.peers.filter(isAlive).map(({ pid }) => pid);
@@ -87,12 +89,17 @@ export class Launched {
 
   /** Ports that other machines can reach, opened past the preload. */
   escaped(): number[] {
-    return openPorts(this.left());
+    return openPorts({ pids: () => this.left(), ...this.look });
   }
 
   /** Resolves once everything that was written has been read. */
   drained(): Promise<void> {
     return Promise.race([this.#closed, pause(DRAIN)]);
+  }
+
+  /** Or about to be. */
+  get isStopped(): boolean {
+    return this.#stopping !== null;
   }
 
   /** Resolves when nothing is left: no process, no file. */

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import https from 'node:https';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readFolder } from '../../temporary';
 import {
   bootFiles,
@@ -142,6 +143,42 @@ describe('an app that comes up', () => {
     expect(Object.entries(env).filter(([name, value]) => value.includes('hunter2') || /^VITEST/.test(name))).toEqual(
       [],
     );
+  });
+});
+
+describe('an app that opens itself to other machines once it is up', () => {
+  const SERVER = `require('node:http').createServer().listen(3000);`;
+  const python = (kind: string, then: string): string => `
+    ${SERVER}
+    const program = 'import socket,time\\ns=socket.socket(socket.AF_INET, socket.${kind})\\ns.bind(("0.0.0.0",0))\\n${then}time.sleep(60)';
+    setTimeout(() => require('node:child_process').spawn('python3', ['-c', program], { stdio: 'ignore' }), 400);`;
+
+  it.each([
+    ['a server that is not of Node.js', 'SOCK_STREAM', 's.listen()\\n'],
+    ['a socket for datagrams', 'SOCK_DGRAM', ''],
+  ])('is stopped: %s', async (_what, kind, then) => {
+    const app = await runFiles({ 'app.js': python(kind, then) });
+    expect([app.alive(), app.escaped]).toEqual([true, []]);
+    await eventually(() => !app.alive());
+    expect(app.escaped).toEqual([expect.any(Number)]);
+    await app.stop();
+    expect(processesWith(app.folder)).toEqual([]);
+  });
+
+  it('may send datagrams where it may use the network', async () => {
+    const app = await runFiles({ 'app.js': python('SOCK_DGRAM', '') }, undefined, { allowNetwork: true });
+    await eventually(() => boundAddresses(processesWith(app.folder)).includes('00000000'));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect([app.alive(), app.escaped]).toEqual([true, []]);
+  });
+
+  it('is not blamed for what others open, nor for loopback', async () => {
+    const app = await runFiles({ 'app.js': python('SOCK_STREAM', 's.listen()\\n').replace('0.0.0.0', '127.0.0.2') });
+    const other = createServer().listen(0, '0.0.0.0');
+    onTestFinished(() => void other.close());
+    await eventually(() => boundAddresses(processesWith(app.folder)).length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect([app.alive(), app.escaped]).toEqual([true, []]);
   });
 });
 

@@ -84,6 +84,21 @@ async function proveIn(folder: string, changes: Partial<ProveOptions> = {}): Pro
 }
 
 describe('proving an app', () => {
+  it('does not start an app again that opens itself to other machines, and says so', async () => {
+    const open = `'import socket,time\\ns=socket.socket()\\ns.bind(("0.0.0.0",0))\\ns.listen()\\ntime.sleep(60)'`;
+    const server = SERVER.replace(
+      `if (request.url === '/die')`,
+      `if (request.url === '/open') require('node:child_process').execFile('python3', ['-c', ${open}], () => response.end());
+  else if (request.url === '/die')`,
+    );
+    const folder = await temporaryFolder(files(server));
+    const probes = [get('a/open', 'safe', '/open'), get('a/next', 'safe', '/next')];
+    const { proof } = await proveIn(folder, { probes });
+    expect(proof.problem?.reason).toMatch(/^The app opened port \d+ to the network past Node\.js, and was ended\.$/);
+    expect(proof.results[1]).toMatchObject({ status: 'skipped' });
+    expect(processesWith(folder)).toEqual([]);
+  });
+
   it('starts it, looks at it, attacks it, and leaves no process and no file behind', async () => {
     const folder = await temporaryFolder(files());
     const before = await readFolder(folder);

@@ -33,6 +33,7 @@ async function startApp(listener: RequestListener = (_request, response) => resp
     server.once('close', () => resolve({ code: 0, listened: true, output, elapsed: 0 })),
   );
   const running: Running = {
+    escaped: [],
     listeners: [],
     alive: () => alive,
     output: () => output,
