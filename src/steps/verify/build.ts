@@ -3,12 +3,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { isSecretName } from '../../project/environment';
 import { maskSecrets } from '../../report/mask';
 import type { Project } from '../../types';
 import type { BootProblem } from '../../types/proof';
 import { hintIn } from './boot-hints';
 import { childEnvironment } from './child-environment';
+import { hider, secretValues } from './hide';
 import { type Ended, runToEnd } from './run-to-end';
 import { reachableText } from './scripts/calls';
 import { programCommand, scriptCommand, type StartCommand } from './start-command';
@@ -76,14 +76,8 @@ export async function runBuild(
   const all = { ...childEnvironment(process.env, [command, ...args]), ...WITHOUT_FETCHING, ...own, ...build.env };
   const ended = await runToEnd({ command, args, cwd, env: all, folder, longest: LONGEST });
   if (ended.exitCode === 0) return { ok: true };
-  return { ok: false, problem: problemOf(build, ended, withoutSecrets(ended.output, env)) };
+  return { ok: false, problem: problemOf(build, ended, hider(secretValues(env))(ended.output)) };
 }
-
-/** What was made up for this run looks like no secret where its name does not stand beside it. */
-const withoutSecrets = (text: string, env: Record<string, string>): string =>
-  Object.entries(env)
-    .filter(([name, value]) => isSecretName(name) && value.length > 5)
-    .reduce((rest, [, value]) => rest.replaceAll(value, '***'), text);
 
 function whyFailed({ missing, exitCode }: Ended): string {
   if (missing) return 'could not be started: the program was not found';

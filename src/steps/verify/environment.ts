@@ -1,8 +1,9 @@
 import { isSecretName } from '../../project/environment';
 import type { Project } from '../../types';
 import type { ProbeSettings } from '../../types/proof';
+import { privateValues, secretValues } from './hide';
 import { type AppCode, readCode } from './variables/app-code';
-import { hiddenEnvFiles, ownNames, readEnvFile, readExample } from './variables/env-files';
+import { hiddenEnvFiles, isForDevelopment, readEnvFile, readExample, readOwn } from './variables/env-files';
 import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './variables/made-up';
 import { schemaVariables } from './variables/schema';
 import type { SchemaVariable } from './variables/schema-variable';
@@ -17,6 +18,8 @@ export interface BootEnvironment {
   required: string[];
   /** The secrets that were made up. */
   canaries: string[];
+  /** Values that nobody may read in a report: secrets, and what env files say that the user has named or allowed. */
+  secrets: string[];
   /** Env files of the project that the app does not get to see. */
   hidden: string[];
 }
@@ -46,14 +49,20 @@ export async function bootEnvironment(project: Project, options: EnvironmentOpti
   const { root, environment } = project;
   const code = await readCode(project);
   const given = options.envFile === undefined ? {} : await readEnvFile(options.envFile);
-  const own = options.loadOwn ? await ownNames(root) : [];
-  const made = madeUp(project, code, await readExample(root), new Set([...Object.keys(given), ...own]));
+  const own = options.loadOwn ? await readOwn(root) : [];
+  const ownNames = own.flatMap(({ path, variables }) => (isForDevelopment(path) ? [] : Object.keys(variables)));
+  const made = madeUp(project, code, await readExample(root), new Set([...Object.keys(given), ...ownNames]));
   const env = { NODE_ENV: 'production', ...made.env, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED, ...given };
   return {
     env,
     settings: { home: origin(env.PUBLIC_URL), allowed: origin(env.ALLOWED_ORIGINS.split(',')[0]!), foreign: FOREIGN },
     required: environment.filter(({ required }) => required).map(({ name }) => name),
     canaries: made.canaries,
+    secrets: [
+      ...made.canaries,
+      ...secretValues(env),
+      ...[given, ...own.map(({ variables }) => variables)].flatMap(privateValues),
+    ],
     hidden: options.loadOwn ? [] : await hiddenEnvFiles(root, options.envFile),
   };
 }

@@ -5,6 +5,7 @@ import { isReachedFromLoopback, originOf } from './attack-point';
 import { runBuild } from './build';
 import { Clients, hasLoopbackAddresses } from './clients';
 import { type BootEnvironment, bootEnvironment } from './environment';
+import { hideInAnswer, hideInCommand, hideInProof, type Hide, hider, secretValues, valuesIn } from './hide';
 import { knownPaths } from './safe-paths';
 import { findStart, type StartPlan } from './start';
 import { Starter } from './starter';
@@ -30,17 +31,24 @@ async function proveStarted(options: ProveOptions): Promise<Proven> {
   const env = { PORT, ...environment.env };
   const envFile = options.envFile === undefined ? undefined : resolve(options.envFile);
   const boot = { start, root: project.root, env, timeout, allowNetwork, hideEnvFiles: !loadOwn, envFile };
+  const shown = hideInCommand(start.shown);
+  const hide = hider([...environment.secrets, ...secretValues(start.env ?? {}), ...valuesIn(start.shown)]);
   const starter = new Starter(boot, await knownPaths(project), clients, options.signal);
   try {
     const failed = await builds(plan, environment, options, notes);
-    if (!failed) say?.(`Starting: ${start.shown}`);
+    if (!failed) say?.(`Starting: ${hide(shown)}`);
     const app = failed ?? (await starter.start());
-    const field = { name: start.shown, app, notes, clients, surroundings: environment };
-    return await attack(options, { ...field, starter: failed ? null : starter });
+    const field = { name: shown, app, notes, clients, surroundings: environment };
+    return hidden(await attack(options, { ...field, starter: failed ? null : starter }), hide);
   } finally {
     await starter.stop();
   }
 }
+
+const hidden = ({ proof, looked }: Proven, hide: Hide): Proven => ({
+  proof: hideInProof(proof, hide),
+  looked: looked.map((answers) => answers.map((answer) => hideInAnswer(answer, hide))),
+});
 
 async function proveRunning(options: ProveOptions, url: string): Promise<Proven> {
   const origin = await originOf(url, new Clients(false, null));

@@ -42,14 +42,17 @@ export async function readExample(root: string): Promise<Record<string, string>>
   return name === undefined ? {} : parse((await readTextIfExists(join(root, name))) ?? '');
 }
 
-/** The names that the app's own env files set in production; the values are not kept. */
-export async function ownNames(root: string): Promise<string[]> {
-  const files = (await hiddenEnvFiles(root)).filter(
-    (name) => !/[.-]?(dev|development|test|ci)\b/.test(posix.basename(name)),
+/** What the app's own env files set, by file. */
+export async function readOwn(root: string): Promise<{ path: string; variables: Record<string, string> }[]> {
+  const files = await hiddenEnvFiles(root);
+  return Promise.all(
+    files.map(async (path) => ({ path, variables: parse((await readTextIfExists(join(root, path))) ?? '') })),
   );
-  const texts = await Promise.all(files.map((name) => readTextIfExists(join(root, name))));
-  return texts.flatMap((text) => Object.keys(parse(text ?? '')));
 }
+
+/** Whether it is not read in production. */
+export const isForDevelopment = (path: string): boolean =>
+  /[.-]?(dev|development|test|ci)\b/.test(posix.basename(path));
 
 /** The variables of `--env-file FILE`, relative to the working directory. UserError 2 where it cannot be read. */
 export async function readEnvFile(file: string): Promise<Record<string, string>> {
