@@ -29,7 +29,7 @@ async function readPrettier(folder: string): Promise<Fields | null> {
   for (const name of PRETTIER) {
     const source = await readTextIfExists(join(folder, name));
     if (source === null) continue;
-    const { parse } = await import('yaml');
+    const { parse } = await import('./yaml');
     // JSON is YAML. An empty file is a configuration too: all defaults.
     const value: unknown = source.trim() === '' ? {} : attempt(() => parse(stripBom(source)));
     if (asObject(value)) return asObject(value);

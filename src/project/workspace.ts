@@ -40,7 +40,7 @@ async function readWorkspacePatterns(folder: string): Promise<string[] | null> {
 }
 
 async function pnpmPackages(source: string): Promise<string[] | null> {
-  const { parse } = await import('yaml');
+  const { parse } = await import('./yaml');
   try {
     return patternList((parse(source) as { packages?: unknown } | null)?.packages);
   } catch {

@@ -77,6 +77,17 @@ const refusals: Record<string, Refusal> = {
     message: /services\/one, services\/two/,
     hint: /harden services\/one/,
   },
+  // Read with a parser that is loaded late, which the bundle has to get right.
+  "the root of pnpm's workspace": {
+    files: {
+      'package.json': '{}',
+      'pnpm-workspace.yaml': 'packages:\n  - services/*\n',
+      'services/one/package.json': manifest(),
+    },
+    code: 3,
+    message: /services\/one/,
+    hint: /harden services\/one/,
+  },
   'a first word that is no folder': {
     files: {},
     args: ['nonsense'],
