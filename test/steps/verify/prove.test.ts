@@ -261,7 +261,10 @@ const audited = {
   '.github/workflows/audit.yml': 'jobs:\n  a:\n    steps:\n      - run: npm audit # high\n',
 };
 const audits = ['a/one', 'a/two'].map((id): Probe => ({
-  ...{ ...meta, kind: 'workflow', id, registry: 'clean' },
+  ...meta,
+  kind: 'workflow',
+  id,
+  registry: 'clean',
   script: () => Promise.resolve('npm audit # high'),
   judge: ({ code }) => ({ ok: code === 0, evidence: `exit ${code}` }),
 }));
