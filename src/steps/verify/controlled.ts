@@ -23,12 +23,12 @@ export function controlled(
   { start, root, allowNetwork, hideEnvFiles, envFile, ...options }: BootOptions,
   { port, token }: Channel,
   { folder, mark }: Traces,
+  /** Absolute paths of those that are known. */
+  hidden: string[],
 ): { args: string[]; env: Record<string, string> } {
   const own: Record<string, string> = { ...options.env, ...start.env };
   // In NODE_OPTIONS, double quotes keep spaces together, and a backslash keeps either.
   const ours = `--require "${preload('index').replace(/["\\]/g, '\\$&')}"`;
-  const given = Object.keys(own);
-  const settings = { port, token, mark, folder, root, given, network: allowNetwork, hide: hideEnvFiles, envFile };
   const env = {
     ...childEnvironment(process.env, [start.command, ...start.args]),
     ...(allowNetwork ? {} : OFFLINE),
@@ -36,9 +36,10 @@ export function controlled(
     ...own,
     NODE_OPTIONS: `${ours} ${own['NODE_OPTIONS'] ?? ''}`.trim(),
     TEMPERED_NODE_OPTIONS: ours,
-    TEMPERED_BOOT: JSON.stringify(settings),
   };
-  return { args: shellArguments(start.command, start.args), env };
+  const about = { network: allowNetwork, hide: hideEnvFiles, envFile, envFiles: hidden, given: env };
+  const settings = JSON.stringify({ port, token, mark, folder, root, ...about });
+  return { args: shellArguments(start.command, start.args), env: { ...env, TEMPERED_BOOT: settings } };
 }
 
 /** Where the command is a shell, what the preload does to those that the app starts. */

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { foldersUpwards } from '../../project/paths';
 import type { BootOptions } from './boot';
 import { type Channel, openChannel, type Peer } from './channel';
 import { controlled, type Traces } from './controlled';
@@ -12,6 +13,7 @@ import { type Look, openPorts, openSockets } from './open-ports';
 import { listProcesses } from './process-table';
 import { endTree, forget, remember, type Tree } from './processes';
 import { guard } from './reaper';
+import { hiddenEnvFiles } from './variables/env-files';
 
 /** More is not kept: an app that writes without end fills no memory. */
 const MOST_OUTPUT = 32_000_000;
@@ -27,7 +29,7 @@ export async function launch(options: BootOptions): Promise<Launched> {
   const channel = await openChannel(() => listeners.forEach((listener) => listener()), group);
   // The mark is no secret: programs that look for it show it in their arguments.
   const mark = randomBytes(16).toString('hex');
-  const { args, env } = controlled(options, channel, { folder, mark });
+  const { args, env } = controlled(options, channel, { folder, mark }, await hiddenFiles(options));
   const before = new Set(openSockets().map(({ inode }) => inode));
   child = spawn(options.start.command, args, {
     cwd: options.start.cwd,
@@ -37,6 +39,16 @@ export async function launch(options: BootOptions): Promise<Launched> {
     windowsHide: true,
   });
   return new Launched(child, channel, { folder, mark }, { before, datagrams: !options.allowNetwork }, listeners);
+}
+
+/** Those of the project and of the folders around it, as in a workspace. */
+async function hiddenFiles({ start, root, hideEnvFiles, envFile }: BootOptions): Promise<string[]> {
+  if (!hideEnvFiles) return [];
+  const folders = [...new Set([...foldersUpwards(start.cwd), ...foldersUpwards(root)])];
+  const found = await Promise.all(
+    folders.map(async (folder) => (await hiddenEnvFiles(folder, envFile)).map((file) => join(folder, file))),
+  );
+  return [...new Set(found.flat())];
 }
 
 export class Launched {

@@ -1,5 +1,18 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bootFiles, boundAddresses, down, get, LOOPBACK, printed, processesWith, runFiles } from './booting';
+import { temporaryFolder } from '../../temporary';
+import {
+  bootFiles,
+  bootFolder,
+  boundAddresses,
+  down,
+  get,
+  LOOPBACK,
+  printed,
+  processesWith,
+  runFiles,
+  up,
+} from './booting';
 
 /** `servers` come up one after another; each prints what its callback sees. */
 const LISTEN_ALL = `
@@ -393,6 +406,60 @@ describe('env files', () => {
       'file',
       'given',
     ]);
+  });
+
+  const SECRET_FILE = [
+    '# a comment',
+    'SECRET="file"',
+    "export QUOTED='a b c'",
+    'DATABASE=postgres://${SECRET}:${NOWHERE:-x}@db',
+    'TOKEN=file',
+    'KEPT=file',
+    'SHELL=/from/file',
+  ].join('\n');
+  it.each([
+    ['a shell', 'set -a; . ./.env; set +a; node app.js'],
+    ['a script of the project', 'sh start.sh'],
+    ['export', 'export $(grep -v "^#" .env | sed "s/^export //" | xargs); exec node app.js'],
+    ['export, quotes and all', 'export $(grep -v "^#" .env | grep -v QUOTED | sed "s/^export //"); node app.js'],
+    ['env', 'env $(grep -v "^#" .env | grep -v QUOTED | xargs) npm start'],
+  ])('are taken out again where %s has read them', async (_what, command) => {
+    const files = {
+      'package.json': JSON.stringify({ scripts: { start: 'KEPT=changed node app.js' } }),
+      '.env': `${SECRET_FILE}\n`,
+      'start.sh': 'set -a\n. ./.env\nnpm start\n',
+      'app.js': `
+        console.log('ENV ' + JSON.stringify(process.env));
+        const child = require('node:child_process').execSync('echo "$SECRET-$TOKEN"', { encoding: 'utf8' });
+        console.log('CHILD ' + JSON.stringify(child));
+        require('node:http').createServer().listen(process.env.PORT);`,
+    };
+    const options = { env: { PORT: '3001', TOKEN: 'given', MADE: 'up' } };
+    const app = await runFiles(files, ['sh', '-c', command], options);
+    const env = printed(app, 'ENV') as Record<string, string>;
+    const seen = ['SECRET', 'QUOTED', 'DATABASE'].map((name) => env[name]);
+    expect(seen).toEqual([undefined, undefined, undefined]);
+    expect(env).toMatchObject({ TOKEN: 'given', MADE: 'up', PORT: '3001', SHELL: process.env['SHELL'] });
+    expect(env['KEPT']).toBe(/npm|start\.sh/.test(command) ? 'changed' : undefined);
+    expect(printed(app, 'CHILD')).toBe('-given\n');
+    const open = await runFiles(files, ['sh', '-c', command], { ...options, hideEnvFiles: false });
+    expect(printed(open, 'ENV')).toMatchObject({ TOKEN: 'file', SHELL: '/from/file' });
+  });
+
+  it('of a workspace are taken out again as well, and the one that was named is not', async () => {
+    const files = {
+      '.env': 'OUTER=file',
+      'app/.env': 'INNER=file',
+      'app/named.env': 'NAMED=file',
+      'app/app.js': `
+        console.log('ENV ' + JSON.stringify([process.env.OUTER, process.env.INNER, process.env.NAMED].map((value) => value ?? null)));
+        require('node:http').createServer().listen(3000);`,
+    };
+    const folder = await temporaryFolder(files);
+    const root = join(folder, 'app');
+    const command = ['sh', '-c', 'set -a; . ../.env; . ./.env; . ./named.env; node app.js'];
+    const outcome = await bootFolder(root, command, { envFile: join(root, 'named.env') });
+    expect(printed(up(outcome), 'ENV')).toEqual([null, null, 'file']);
   });
 
   it('say why they are not there, to whoever insists', async () => {

@@ -3,7 +3,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { fileURLToPath } = require('node:url');
-const { parseEnv } = require('node:util');
+const { flagged, takeOut } = require('./env-values.cjs');
 
 /** `.env`, `.env.local`, `config.env`; not those that are committed for people to copy, nor modules (`app.env.js`). */
 const ENV_FILE = /^[\w-]*\.env(?:\.[^/\\]+)?$/i;
@@ -12,11 +12,11 @@ const OTHER =
 /** Where an error names the file, it says why. */
 const NOWHERE = '(hidden by tempered, see --env-file)';
 
-const { lstatSync, readFileSync, realpathSync } = fs;
+const { lstatSync, realpathSync } = fs;
 
-exports.hide = function hide({ root, given, envFile }) {
+exports.hide = function hide({ root, given, envFile, envFiles }) {
   const hidden = finder(root, envFile);
-  leaveOut(hidden, given);
+  takeOut([...envFiles, ...flagged(process.execArgv).filter((file) => hidden(file))], given);
   const redirected = (original) =>
     function (file, ...rest) {
       return original.call(this, hidden(file) ?? file, ...rest);
@@ -34,26 +34,6 @@ exports.hide = function hide({ root, given, envFile }) {
     process.loadEnvFile = (file = '.env') => loadEnvFile(hidden(file) ?? file);
   }
 };
-
-/** `node --env-file=.env` has read it before anything else could run: what came of it is taken out again. */
-function leaveOut(hidden, given) {
-  const flag = /^--env-file(?:-if-exists)?(?:=(.*))?$/;
-  const { execArgv } = process;
-  const files = execArgv.flatMap((word, at) => (flag.test(word) ? [flag.exec(word)[1] ?? execArgv[at + 1]] : []));
-  for (const file of files.filter((each) => hidden(each))) {
-    for (const [name, value] of Object.entries(parse(file))) {
-      if (process.env[name] === value && !given.includes(name)) delete process.env[name];
-    }
-  }
-}
-
-function parse(file) {
-  try {
-    return parseEnv(readFileSync(file, 'utf8'));
-  } catch {
-    return {};
-  }
-}
 
 /** `util.promisify` and others look at what a function carries. */
 function like(original, replacement) {
