@@ -11,6 +11,8 @@ export interface Peer {
   listening: Listening[];
   /** Unix sockets and pipes. */
   pipes: string[];
+  /** Absolute paths of socket files that were not there before. */
+  made: string[];
   listened: boolean;
   /** Null until it has said with what it exits. */
   code: number | null;
@@ -55,6 +57,7 @@ export async function openChannel(changed: () => void, group: () => number | und
       const known = await (peer ??= meet(line, socket, peers, group()));
       if (!known) return void socket.destroy();
       if (!socket.destroyed) sockets.add(socket);
+      if (!line.message) return;
       note(known, line.message);
       if (line.message.type === 'listening') tell(sockets, line.message);
       changed();
@@ -91,13 +94,15 @@ async function meet(
 }
 
 function newPeer(pid: number): Peer {
-  return { pid, connections: new Set(), listening: [], pipes: [], listened: false, code: null };
+  return { pid, connections: new Set(), listening: [], pipes: [], made: [], listened: false, code: null };
 }
 
 function note(peer: Peer, message: Message): void {
   if (message.type === 'exit') peer.code = message.code;
-  else if (message.type === 'pipe') peer.pipes.push(message.path);
-  else if (message.type === 'closed') peer.listening = peer.listening.filter(({ port }) => port !== message.port);
+  else if (message.type === 'pipe') {
+    peer.pipes.push(message.path);
+    if (message.made !== null) peer.made.push(message.made);
+  } else if (message.type === 'closed') peer.listening = peer.listening.filter(({ port }) => port !== message.port);
   else if (message.type === 'listening') {
     const { port, wanted, tls, http } = message;
     peer.listened = true;

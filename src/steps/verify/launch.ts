@@ -13,6 +13,7 @@ import { type Look, openPorts, openSockets } from './open-ports';
 import { listProcesses } from './process-table';
 import { endTree, forget, remember, type Tree } from './processes';
 import { guard } from './reaper';
+import { placeFiles } from './run-files';
 import { hiddenEnvFiles } from './variables/env-files';
 
 /** More is not kept: an app that writes without end fills no memory. */
@@ -29,7 +30,8 @@ export async function launch(options: BootOptions): Promise<Launched> {
   const channel = await openChannel(() => listeners.forEach((listener) => listener()), group);
   // The mark is no secret: programs that look for it show it in their arguments.
   const mark = randomBytes(16).toString('hex');
-  const { args, env } = controlled(options, channel, { folder, mark }, await hiddenFiles(options));
+  const placed = { ...options, env: await placeFiles(options.env, folder) };
+  const { args, env } = controlled(placed, channel, { folder, mark }, await hiddenFiles(options));
   const before = new Set(openSockets().map(({ inode }) => inode));
   child = spawn(options.start.command, args, {
     cwd: options.start.cwd,
@@ -71,9 +73,10 @@ export class Launched {
     private readonly listeners: (() => void)[],
   ) {
     const known = (): number[] => this.peers.filter(isAlive).map(({ pid }) => pid);
+    const sockets = (): string[] => this.peers.flatMap(({ made }) => made);
     this.output = collect(child);
     this.#closed = new Promise((resolve) => child.once('close', () => resolve()));
-    this.#tree = child.pid === undefined ? null : { pid: child.pid, known, ...traces };
+    this.#tree = child.pid === undefined ? null : { pid: child.pid, known, sockets, ...traces };
     this.#release = this.#tree ? guard(this.#tree) : () => undefined;
     if (this.#tree) remember(this.#tree, () => this.stop());
     child.once('exit', (code) => this.#change(() => (this.exited = { code })));

@@ -1,5 +1,7 @@
 /** What the preloads say, one line of JSON each. It comes from the app's own processes, and is checked like any input. */
 
+import { isAbsolute } from 'node:path';
+
 export interface Listening {
   port: number;
   /** The port that was asked for. */
@@ -12,20 +14,20 @@ export type Message =
   | { type: 'hello' }
   | ({ type: 'listening' } & Listening)
   | { type: 'closed'; port: number }
-  | { type: 'pipe'; path: string }
+  | { type: 'pipe'; path: string; made: string | null }
   | { type: 'exit'; code: number };
 
 export interface Line {
   token: unknown;
   pid: number;
-  message: Message;
+  /** Null where it is none that is known. */
+  message: Message | null;
 }
 
-/** Null where it is no message. */
+/** Null where it is no object. */
 export function parseLine(text: string): Line | null {
   const line = parse(text);
-  const message = line && toMessage(line);
-  return message ? { token: line['token'], pid: Number(line['pid']), message } : null;
+  return line && { token: line['token'], pid: Number(line['pid']), message: toMessage(line) };
 }
 
 function toMessage({ type, port, wanted, path, code, ...rest }: Record<string, unknown>): Message | null {
@@ -40,9 +42,13 @@ function toMessage({ type, port, wanted, path, code, ...rest }: Record<string, u
     };
   }
   if (type === 'closed' && isPort(port)) return { type, port };
-  if (type === 'pipe' && typeof path === 'string') return { type, path };
-  return type === 'exit' && Number.isInteger(code) ? { type, code: Number(code) } : null;
+  if (type === 'pipe' && typeof path === 'string') return { type, path, made: toPath(rest['made']) };
+  // `process.exit('1')` is allowed.
+  const isCode = (typeof code === 'number' || typeof code === 'string') && Number.isInteger(Number(code));
+  return type === 'exit' && isCode ? { type, code: Number(code) } : null;
 }
+
+const toPath = (value: unknown): string | null => (typeof value === 'string' && isAbsolute(value) ? value : null);
 
 const isPort = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_535;

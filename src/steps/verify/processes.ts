@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { listProcesses } from './process-table';
+import { removeSocketFiles } from './socket-files';
 
 /** A program that was started in a process group of its own, with all that came of it. */
 export interface Tree {
@@ -11,6 +12,8 @@ export interface Tree {
   mark: string;
   /** Processes known otherwise, which are alive. */
   known(): number[];
+  /** Socket files that it has made, removed with it. */
+  sockets?(): string[];
   /** Its temporary files, removed with it. */
   folder: string;
 }
@@ -44,11 +47,13 @@ export async function endTree(tree: Tree): Promise<void> {
   for (let round = 0; round < ROUNDS && killTree(tree) > 0; round++) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
+  removeSocketFiles(tree.sockets?.() ?? []);
   await rm(tree.folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 function endAtOnce(tree: Tree): void {
   killTree(tree);
+  removeSocketFiles(tree.sockets?.() ?? []);
   try {
     rmSync(tree.folder, { recursive: true, force: true });
   } catch {

@@ -83,10 +83,11 @@ describe('the line of the app', () => {
     const listening = { token: 't', pid: 2, type: 'listening', wanted: 3000, tls: false, http: true };
     expect(parseLine(JSON.stringify({ ...listening, port: 1 }))?.message).toMatchObject({ port: 1, wanted: 3000 });
     for (const port of [0, -1, 65_536, 1.5, '80', null, {}, '1@evil.example']) {
-      expect(parseLine(JSON.stringify({ ...listening, port }))).toBeNull();
+      expect(parseLine(JSON.stringify({ ...listening, port }))?.message).toBeNull();
     }
-    for (const text of ['', 'null', '[]', '{}', '"hello"', '{"type":"pipe","path":{}}', '{"type":"exit","code":"0"}']) {
-      expect(parseLine(text)).toBeNull();
+    for (const text of ['', 'null', '5', '"hello"']) expect(parseLine(text)).toBeNull();
+    for (const text of ['[]', '{}', '{"type":"pipe","path":{}}', '{"type":"exit","code":null}']) {
+      expect(parseLine(text)?.message).toBeNull();
     }
   });
 });

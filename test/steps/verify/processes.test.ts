@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -61,6 +62,39 @@ describe('what an app has started', () => {
     expect(app.alive()).toBe(true);
     await app.stop();
     expect(family(app.folder)).toEqual([]);
+  });
+
+  it('leaves none of its socket files, and all files of others', async () => {
+    const source = `
+      const fs = require('node:fs');
+      const http = require('node:http');
+      const cluster = require('node:cluster');
+      if (cluster.isPrimary) {
+        http.createServer().listen(3000);
+        http.createServer().listen('relative.sock');
+        http.createServer().listen({ path: require('node:path').join(process.cwd(), 'absolute.sock') });
+        // The app removes what an earlier run has left; somebody else's is not for it to take.
+        http.createServer().on('error', () => {}).listen('taken.sock');
+        http.createServer().listen('replaced.sock', () => {
+          fs.unlinkSync('replaced.sock');
+          fs.writeFileSync('replaced.sock', 'a file');
+        });
+        cluster.fork();
+      } else http.createServer().listen('worker.sock');`;
+    const folder = await temporaryFolder({ 'app.js': source });
+    const other = createServer().listen(join(folder, 'taken.sock'));
+    onTestFinished(() => void other.close());
+    const app = up(await bootFolder(folder, ['node', 'app.js']));
+    const sockets = (): string[] =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.sock'))
+        .sort();
+    const all = ['absolute.sock', 'relative.sock', 'replaced.sock', 'taken.sock', 'worker.sock'];
+    await eventually(() => sockets().length === all.length && readFileSync(join(folder, 'replaced.sock')).length > 0);
+    // A file is there before it is told of.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await app.stop();
+    expect(sockets()).toEqual(['replaced.sock', 'taken.sock']);
   });
 
   it('is all stopped at once', async () => {

@@ -1,7 +1,9 @@
 'use strict';
 /* Every server comes up on 127.0.0.1, on a port that is free. */
 const dns = require('node:dns');
+const { lstatSync } = require('node:fs');
 const net = require('node:net');
+const path = require('node:path');
 
 exports.force = function force(channel) {
   const { listen } = net.Server.prototype;
@@ -11,6 +13,7 @@ exports.force = function force(channel) {
     const wish = read(args);
     if (!asked.has(this)) report(channel, this, asked);
     asked.set(this, wish);
+    wish.made = isFree(wish.path) ? path.resolve(wish.path) : null;
     if (wish.elsewhere) return listen.apply(this, args);
     // Without a host Node.js listens at once: `server.address()` in the next line is not null.
     return wish.host ? listen.call(this, ...here(wish)) : atOnce(() => listen.call(this, ...here(wish)));
@@ -30,10 +33,27 @@ function read(args) {
   // Pipes and handles are left alone, and what is no port is left to Node.js to complain about.
   const elsewhere = !unspecified && !isPort(port);
   const host = typeof args[1] === 'string' && typeof first !== 'object' ? args[1] : options.host;
-  return { port, host, backlog, callback, signal: options.signal, elsewhere: elsewhere || isHandle(options) };
+  return {
+    path: options.path,
+    port,
+    host,
+    backlog,
+    callback,
+    signal: options.signal,
+    elsewhere: elsewhere || isHandle(options),
+  };
 }
 
 const isPath = (value) => typeof value === 'string' && !(Number(value) >= 0);
+/** Whether it names a file that is not there: a socket that comes to be there is the app's, and goes with it. */
+function isFree(file) {
+  if (process.platform === 'win32' || typeof file !== 'string' || file.startsWith('\0')) return false;
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
+}
 const isPort = (value) =>
   (typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')) &&
   Number.isInteger(Number(value)) &&
@@ -67,10 +87,12 @@ function atOnce(run) {
 
 function report(channel, server, asked) {
   server.once('listening', () => {
-    const { port: wish, elsewhere } = asked.get(server);
+    const { port: wish, elsewhere, path: file, made } = asked.get(server);
     asked.delete(server);
     const address = server.address();
-    if (address === null || typeof address === 'string') return channel.tell({ type: 'pipe', path: address });
+    if (address === null || typeof address === 'string') {
+      return channel.tell({ type: 'pipe', path: address ?? String(file), made });
+    }
     if (!elsewhere && address.address !== '127.0.0.1') {
       server.close();
       throw new Error('tempered cannot keep a server on this machine with this version of Node.js.');
