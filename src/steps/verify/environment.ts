@@ -7,6 +7,7 @@ import { hiddenEnvFiles, isForDevelopment, readEnvFile, readExample, readOwn } f
 import { ALLOWED, HOME, type MadeUp, makeUp, makeUpFor } from './variables/made-up';
 import { schemaVariables } from './variables/schema';
 import type { SchemaVariable } from './variables/schema-variable';
+import { redirected } from './variables/written';
 
 export { hiddenEnvFiles } from './variables/env-files';
 
@@ -43,7 +44,8 @@ const SHORTEST = 32;
 
 /**
  * The environment for one run of the app: the values of its example file, made-up values for what it demands and for
- * secrets, the addresses that probes speak of, and over all that `--env-file`. Nothing of it is written to disk.
+ * secrets, the addresses that probes speak of, and over all that `--env-file`. Nothing of it is written to disk. Files that
+ * it names are placeholders (run-files.ts); those of `--env-file` are meant as they are.
  */
 export async function bootEnvironment(project: Project, options: EnvironmentOptions): Promise<BootEnvironment> {
   const { root, environment } = project;
@@ -69,7 +71,7 @@ export async function bootEnvironment(project: Project, options: EnvironmentOpti
 
 /** What the example file shows, and made-up values for what is wanted and not shown; nothing for names that are `known`. */
 function madeUp(
-  { manifest }: Project,
+  { manifest, root }: Project,
   { modules, environment }: AppCode,
   example: Record<string, string>,
   known: ReadonlySet<string>,
@@ -86,7 +88,7 @@ function madeUp(
     if (name === 'NODE_ENV' || known.has(name) || (shown === '' && !wanted.has(name))) continue;
     const variable = schema.get(name);
     const make = (): MadeUp => (variable ? makeUpFor(variable, packages) : makeUp(name, packages));
-    const { value, secret } = isUsable(name, shown) ? { value: shown, secret: false } : make();
+    const { value, secret } = isUsable(name, shown) ? { value: redirected(name, shown, root), secret: false } : make();
     env[name] = value;
     if (secret) canaries.push(value);
   }

@@ -4,6 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { execa } from 'execa';
 import { endTree, forget, remember, type Tree } from './processes';
 import { guard } from './reaper';
+import { placeFiles } from './run-files';
 
 export interface Command {
   command: string;
@@ -34,7 +35,7 @@ export async function runToEnd({ command, args, cwd, env, folder, longest }: Com
   const mark = randomBytes(16).toString('hex');
   const child = execa(command, args, {
     cwd,
-    env: { ...env, TMPDIR: folder, TEMP: folder, TMP: folder, TEMPERED_RUN: mark },
+    env: { ...(await placeFiles(env, folder)), TMPDIR: folder, TEMP: folder, TMP: folder, TEMPERED_RUN: mark },
     extendEnv: false,
     stdin: 'ignore',
     all: true,

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { isSecretName } from '../../../project/environment';
+import { runFile } from '../run-files';
 import type { SchemaVariable } from './schema-variable';
+import { madeUpPlace, upperName } from './written';
 
 /** The pages that may call the app, and its own address, as far as the app is told. */
 export const HOME = 'https://app.example.com';
@@ -26,11 +28,12 @@ const SERVICES: readonly Rule[] = [
   [/ELASTIC|OPENSEARCH/, 'http://127.0.0.1:9200'],
   [/SMTP|MAIL/, 'smtp://127.0.0.1:2525'],
 ];
+const SQLITE = `file:${runFile('app.db')}`;
 /** What databases a package is for; the first that the project has. */
 const DRIVERS: readonly Rule[] = [
   [/^(mongoose|mongodb|@nestjs\/mongoose|monk)$/, 'mongodb://127.0.0.1:27017/app'],
   [/^(mysql2?|mariadb)$/, 'mysql://app:app@127.0.0.1:3306/app'],
-  [/^(better-sqlite3|sqlite3|@libsql\/client)$/, 'file:./app.db'],
+  [/^(better-sqlite3|sqlite3|@libsql\/client)$/, SQLITE],
 ];
 const POSTGRES = 'postgres://app:app@127.0.0.1:5432/app';
 const ADDRESS =
@@ -65,7 +68,7 @@ const OTHERS: readonly Rule[] = [
 
 /** A value that an app can start with, by the name of the variable and the packages of the project. */
 export function makeUp(name: string, packages: readonly string[]): MadeUp {
-  const upper = name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
+  const upper = upperName(name);
   const key = pem(upper);
   if (key !== null) return key;
   if (/(^|_)IV$/.test(upper)) return { value: randomBytes(16).toString('hex'), secret: true };
@@ -96,6 +99,8 @@ function plain(upper: string, packages: readonly string[]): string {
     if (service) return service[1];
     if (DATABASE.test(upper)) return driver(packages);
   }
+  const place = ADDRESS.test(upper) ? null : madeUpPlace(upper, driver(packages) === SQLITE);
+  if (place !== null) return place;
   const value = OTHERS.find(([pattern]) => pattern.test(upper))?.[1];
   return value ?? (ADDRESS.test(upper) ? HOME : 'app');
 }
