@@ -17,6 +17,7 @@ import { promisify } from 'node:util';
 const outcome = async (run) => { try { await run(); return 'went out'; } catch (error) { const cause = error.cause ?? error; return cause.code + ' ' + cause.message; } };
 const failing = (emitter) => new Promise((resolve, reject) => { emitter.on('error', reject); for (const event of ['connect', 'response', 'message']) emitter.on(event, resolve); });
 const udp = (run) => new Promise((resolve, reject) => run(dgram.createSocket('udp4'), (error) => error ? reject(error) : resolve()));
+const outwards = (name, options, back) => { const address = /^[0-9]/.test(name) ? name : '192.0.2.7'; if (options.all) back(null, [{ address, family: 4 }]); else back(null, address, 4); };
 const seen = {
   fetch: await outcome(() => fetch('https://a.invalid/')),
   address: await outcome(() => fetch('http://192.0.2.1:8080/')),
@@ -42,6 +43,10 @@ const seen = {
   reverse: await outcome(() => dns.promises.reverse('192.0.2.5')),
   udpSend: await outcome(() => udp((socket, back) => socket.send('x', 8125, 'r.invalid', back))),
   udpParts: await outcome(() => udp((socket, back) => socket.send(Buffer.from('xyz'), 0, 2, 8125, '192.0.2.6', back))),
+  lookupOfLocalhost: await outcome(() => failing(net.connect({ port: 1, host: 'localhost', lookup: outwards }))),
+  lookupBelowLocalhost: await outcome(() => failing(http.get({ port: 1, host: 'u.localhost', lookup: outwards }))),
+  udpLookup: await outcome(() => new Promise((resolve, reject) => dgram.createSocket({ type: 'udp4', lookup: outwards }).on('error', reject).send('x', 8125, 'localhost', (error) => error ? reject(error) : resolve()))),
+  resolveLocalhost: await outcome(() => dns.promises.resolve4('secret.localhost')),
   udpConnect: await outcome(() => udp((socket, back) => socket.connect(8125, 's.invalid', back))),
 };
 dgram.createSocket('udp4').send('nobody listens for the error', 8125, 't.invalid');
@@ -54,7 +59,7 @@ describe('the network', () => {
   it('ends at this machine, whichever way the app takes', async () => {
     const app = await runFiles({ 'app.mjs': REACH_OUT }, ['node', 'app.mjs']);
     const seen = printed(app, 'SEEN') as Record<string, string>;
-    expect(Object.keys(seen)).toHaveLength(25);
+    expect(Object.keys(seen)).toHaveLength(29);
     const { websocket, ...told } = seen;
     expect(websocket).toMatch(/k\.invalid/);
     expect(
@@ -75,12 +80,17 @@ describe('the network', () => {
         const dns = require('node:dns');
         const ways = ['http://127.0.0.1:${port}', 'http://localhost:${port}', 'http://[::ffff:127.0.0.1]:${port}', 'http://0.0.0.0:${port}'];
         Promise.all(ways.map(async (url) => (await fetch(url)).text().catch((error) => String(error)))).then(async (texts) => {
-          const names = await Promise.all(['localhost', '127.0.0.1', '::1', '192.0.2.1'].map((name) => dns.promises.lookup(name).then(() => 'found')));
+          const names = await Promise.all(['localhost', 'some.localhost', '127.0.0.1', '::1', '192.0.2.1'].map((name) => dns.promises.lookup(name).then(() => 'found')));
+          const { get } = require('node:http');
+          for (const lookup of [undefined, (name, options, back) => dns.lookup('127.0.0.1', options, back)]) {
+            const options = { host: 'own.localhost', port: ${port}, lookup };
+            texts.push(await new Promise((resolve, reject) => get(options, (response) => response.on('data', (data) => resolve(String(data)))).on('error', reject)));
+          }
           console.log('TEXTS ' + JSON.stringify([...texts, ...names]));
           require('node:http').createServer().listen(3000);
         });`,
     });
-    expect(printed(app, 'TEXTS')).toEqual([...Array(4).fill('here'), ...Array(4).fill('found')]);
+    expect(printed(app, 'TEXTS')).toEqual([...Array(6).fill('here'), ...Array(5).fill('found')]);
     expect(app.output()).not.toContain('refused');
   });
 

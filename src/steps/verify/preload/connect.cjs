@@ -1,7 +1,8 @@
 'use strict';
 /* Connections: none beyond this machine, and to the app's own configured port there where it came to listen. */
+const dns = require('node:dns');
 const net = require('node:net');
-const { isLocal, refusal } = require('./refusal.cjs');
+const { isLocal, refusal, staying } = require('./refusal.cjs');
 
 /** Everything comes through here: http, https, tls, http2, fetch. */
 exports.watch = function watch({ moved }, { network }) {
@@ -12,8 +13,9 @@ exports.watch = function watch({ moved }, { network }) {
     if (path) return connect.apply(this, args);
     if (isLocal(host || 'localhost')) {
       const now = moved.get(Number(port));
+      if (now === undefined && (network || net.isIP(host || '') !== 0)) return connect.apply(this, args);
       return now === undefined
-        ? connect.apply(this, args)
+        ? connect.call(this, { ...options, lookup: staying(options.lookup ?? dns.lookup) }, callback)
         : connect.call(this, { ...options, host: '127.0.0.1', port: now }, callback);
     }
     if (network) return connect.apply(this, args);

@@ -1,12 +1,18 @@
 'use strict';
 /* UDP: bound to loopback, and sent nowhere else. */
 const dgram = require('node:dgram');
-const { isLocal, refusal } = require('./refusal.cjs');
+const { isLocal, refusal, staying } = require('./refusal.cjs');
 
 exports.force = function force({ network }) {
   const { prototype } = dgram.Socket;
   forceBind(prototype, network);
-  if (!network) refuseOthers(prototype);
+  if (network) return;
+  refuseOthers(prototype);
+  const { createSocket } = dgram;
+  dgram.createSocket = (options, ...rest) => {
+    const own = typeof options?.lookup === 'function' ? { ...options, lookup: staying(options.lookup) } : options;
+    return createSocket(own, ...rest);
+  };
 };
 
 function forceBind(prototype, network) {

@@ -5,7 +5,6 @@ const net = require('node:net');
 const { isLocal, refusal } = require('./refusal.cjs');
 
 const isQuery = (name) => /^(?:resolve|reverse|lookup)/.test(name);
-const harmless = (host) => typeof host !== 'string' || host === '' || isLocal(host);
 
 exports.refuse = function refuse() {
   for (const target of [dns, dns.Resolver.prototype]) replace(target, called);
@@ -19,8 +18,16 @@ function replace(target, wrap) {
   }
 }
 
-/** An address needs no question, except that for its name. */
-const passes = (name, host) => harmless(host) || (name === 'lookup' && net.isIP(host) !== 0);
+/** `lookup` asks the system, which knows its own names; an address needs no question, except that for its name. */
+function passes(name, host) {
+  if (typeof host !== 'string' || host === '') return true;
+  return name === 'lookup' ? net.isIP(host) !== 0 || isLocal(host) : net.isIP(host) !== 0 && isLocal(host);
+}
+
+/** All of `localhost` is the same, but the system may ask others for what stands before it. */
+const plain = (name, host) =>
+  name === 'lookup' && typeof host === 'string' && /\.localhost\.?$/i.test(host) ? 'localhost' : host;
+
 const denied = (name, host) =>
   name === 'lookup'
     ? refusal(host, { syscall: 'getaddrinfo', code: 'ENOTFOUND' })
@@ -29,12 +36,12 @@ const denied = (name, host) =>
 const called = (name, original) =>
   function (host, ...rest) {
     const callback = rest.at(-1);
-    if (passes(name, host) || typeof callback !== 'function') return original.call(this, host, ...rest);
+    if (passes(name, host) || typeof callback !== 'function') return original.call(this, plain(name, host), ...rest);
     process.nextTick(callback, denied(name, host));
     return {};
   };
 
 const promised = (name, original) =>
   function (host, ...rest) {
-    return passes(name, host) ? original.call(this, host, ...rest) : Promise.reject(denied(name, host));
+    return passes(name, host) ? original.call(this, plain(name, host), ...rest) : Promise.reject(denied(name, host));
   };

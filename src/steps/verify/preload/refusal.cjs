@@ -16,6 +16,21 @@ exports.isLocal = function isLocal(host) {
   return kind === 0 ? /(?:^|\.)localhost\.?$/i.test(host) : own.check(host, kind === 6 ? 'ipv6' : 'ipv4');
 };
 
+/** A function that looks up names, for those of this machine: whatever it is, it leads nowhere else. */
+exports.staying = (lookup) =>
+  function (host, options, callback) {
+    const [given, then] = typeof options === 'function' ? [[], options] : [[options], callback];
+    return lookup.call(this, host, ...given, (error, found, ...rest) => {
+      const addresses = Array.isArray(found) ? found.map((each) => each?.address) : [found];
+      const outside = error ? undefined : addresses.find((each) => typeof each === 'string' && !isAddressHere(each));
+      if (outside === undefined) then(error, found, ...rest);
+      else then(exports.refusal(outside));
+    });
+  };
+
+/** Without its zone, which names an interface. */
+const isAddressHere = (address) => net.isIP(address) !== 0 && exports.isLocal(address);
+
 const told = new Set();
 
 /** An error as of a connection that was refused; the first for a host is told on stderr as well. */
