@@ -21,13 +21,16 @@ if (ours.TEMPERED_BOOT) {
   require('./datagrams.cjs').force(settings);
   children.follow(ours);
   if (settings.hide) require('./env-files.cjs').hide(settings);
-  closeInspector();
+  if (process.features.inspector) keepInspector();
   // `import { readFileSync } from 'node:fs'` sees the changes too.
   syncBuiltinESMExports();
 }
 
-/** `--inspect=0.0.0.0` listens without any server of Node.js. */
-function closeInspector() {
+/** `--inspect=0.0.0.0` listens without any server of Node.js, and so does whoever opens it later. */
+function keepInspector() {
+  const inspector = require('node:inspector');
   const flags = `${process.execArgv.join(' ')} ${process.env.NODE_OPTIONS ?? ''}`;
-  if (/--inspect/.test(flags)) require('node:inspector').close();
+  if (/--inspect/.test(flags)) inspector.close();
+  const { open } = inspector;
+  inspector.open = (port, _host, ...rest) => open(port, '127.0.0.1', ...rest);
 }
