@@ -267,6 +267,16 @@ describe('listen', () => {
     expect(boundAddresses(processesWith(app.folder)).filter((address) => !LOOPBACK.test(address))).toEqual([]);
   });
 
+  it('keeps an inspector that is opened later on loopback', async () => {
+    const app = await runFiles({
+      'app.js': `
+        require('node:inspector').open(0, '0.0.0.0');
+        require('node:http').createServer().listen(3000);`,
+    });
+    expect(app.output()).toContain('Debugger listening on ws://127.0.0.1');
+    expect(boundAddresses(processesWith(app.folder)).filter((address) => !LOOPBACK.test(address))).toEqual([]);
+  });
+
   it('binds datagram sockets to loopback', async () => {
     const app = await runFiles({
       'app.js': `
@@ -312,6 +322,12 @@ const seen = {
   statSync: await code(() => fs.statSync(file)),
   statQuiet: await code(() => fs.statSync(file, { throwIfNoEntry: false })),
   lstatSync: await code(() => fs.lstatSync(file)),
+  copySync: await code(() => (fs.copyFileSync(file, 'copy'), 'ok')),
+  cpSync: await code(() => (fs.cpSync(file, 'copy'), 'ok')),
+  linkSync: await code(() => (fs.linkSync(file, 'link'), 'ok')),
+  renameSync: await code(() => (fs.renameSync(file, 'copy'), fs.renameSync('copy', file), 'ok')),
+  copyFile: await code(async () => (await promises.copyFile(file, 'copy'), 'ok')),
+  bytes: await code(() => readFileSync(new Uint8Array(Buffer.from(file)))),
   accessSync: await code(() => (fs.accessSync(file), 'ok')),
   readFile: await code(back('readFile')),
   promisified: await code(() => promisify(fs.readFile)(file)),
@@ -340,12 +356,12 @@ describe('env files', () => {
       options,
     );
     const seen = Object.entries(printed(app, 'SEEN') as Record<string, string | boolean>);
-    expect(seen).toHaveLength(26);
+    expect(seen).toHaveLength(32);
     return seen.filter(([, result]) => ABSENT.test(String(result))).map(([way]) => way);
   };
 
   it('are as if absent, whichever way they are read', async () => {
-    expect(await read('.env', {}, { '.env': 'A=1' })).toHaveLength(26);
+    expect(await read('.env', {}, { '.env': 'A=1' })).toHaveLength(32);
   });
 
   it('are left alone when the user has said so', async () => {
@@ -371,8 +387,30 @@ describe('env files', () => {
       'config.env',
       'sub/.env',
       '../.env',
+      '.env-production',
+      '.env_prod',
+      '.env~',
+      '.env.bak',
+      'env.production',
+      'env.prod.local',
+      'secrets.env',
+      '.env.example.local',
+      '.env.default.local',
+      '.envrc',
+      '.flaskenv',
     ];
-    const open = ['.env.example', '.env.sample', '.env.template', '.env.dist', 'app.env.js', 'environment', '.envrc'];
+    const open = [
+      '.env.example',
+      '.env.sample',
+      '.env.template',
+      '.env.dist',
+      'app.env.js',
+      'environment',
+      'env.js',
+      '.env.d.ts',
+      '.envoy',
+      'env.example',
+    ];
     const files = Object.fromEntries([...hidden, ...open].map((name) => [`app/${name}`, '// A=1']));
     const app = await runFiles(
       {

@@ -5,8 +5,12 @@ const path = require('node:path');
 const { fileURLToPath } = require('node:url');
 const { flagged, takeOut } = require('./env-values.cjs');
 
-/** `.env`, `.env.local`, `config.env`; not those that are committed for people to copy, nor modules (`app.env.js`). */
-const ENV_FILE = /^[\w-]*\.env(?:\.[^/\\]+)?$/i;
+/** `.env`, `.env.local`, `.env_prod`, `.env~`, `config.env`, `env.production`, and those of direnv and Flask. */
+const ENV_FILE =
+  /^[\w-]*\.env(?:[._-][^/\\]+)?~?$|^env\.(?:prod|dev|stag|test|local|live|qa|uat|ci|secret)[^/\\]*$|^\.(?:envrc|flaskenv)[^/\\]*$/i;
+/** Never committed, whatever else stands in its name. */
+const LOCAL = /\.local~?$/i;
+/** Committed for people to copy, and modules (`app.env.js`). */
 const OTHER =
   /(?:^|[._-])(?:example|sample|template|dist|defaults?|schema)(?:[._-]|$)|\.(?:[cm]?[jt]sx?|json|map|ya?ml)$/i;
 /** Where an error names the file, it says why. */
@@ -26,7 +30,7 @@ exports.hide = function hide({ root, given, envFile, envFiles }) {
       target[name] = like(target[name], redirected(target[name]));
     }
   };
-  const both = ['readFile', 'open', 'access', 'stat', 'lstat'];
+  const both = ['readFile', 'open', 'access', 'stat', 'lstat', 'copyFile', 'cp', 'link', 'rename'];
   replace(fs, [...both, ...both.map((name) => `${name}Sync`), 'exists', 'existsSync', 'openAsBlob']);
   replace(fs.promises, both);
   if (process.loadEnvFile) {
@@ -63,13 +67,16 @@ function finder(root, envFile) {
   };
 }
 
-const isEnvFile = (file) => ENV_FILE.test(path.basename(file)) && !OTHER.test(path.basename(file));
+function isEnvFile(file) {
+  const name = path.basename(file);
+  return ENV_FILE.test(name) && (LOCAL.test(name) || !OTHER.test(name));
+}
 const isInside = (folder, file) =>
   file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 
 function text(file) {
   if (typeof file === 'string') return file;
-  if (Buffer.isBuffer(file)) return file.toString();
+  if (file instanceof Uint8Array) return Buffer.from(file).toString();
   try {
     return file instanceof URL ? fileURLToPath(file) : null;
   } catch {
