@@ -1,5 +1,7 @@
 /** A command as it is started under control: what its environment adds for the preload, and for a shell to keep it. */
 import { createRequire } from 'node:module';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BootOptions } from './boot';
 import type { Channel } from './channel';
@@ -33,6 +35,7 @@ export function controlled(
     ...childEnvironment(process.env, [start.command, ...start.args]),
     ...(allowNetwork ? {} : OFFLINE),
     ...Object.fromEntries(['TMPDIR', 'TEMP', 'TMP'].map((name) => [name, folder])),
+    ...withoutAccounts(folder),
     ...own,
     NODE_OPTIONS: `${ours} ${own['NODE_OPTIONS'] ?? ''}`.trim(),
     TEMPERED_NODE_OPTIONS: ours,
@@ -41,6 +44,16 @@ export function controlled(
   const settings = JSON.stringify({ port, token, mark, folder, root, ...about });
   return { args: shellArguments(start.command, start.args), env: { ...env, TEMPERED_BOOT: settings } };
 }
+
+/** What clients of clouds and clusters find below HOME by themselves are the accounts of whoever runs tempered. */
+const withoutAccounts = (folder: string): Record<string, string> => ({
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_CONFIG_FILE: devNull,
+  CLOUDSDK_CONFIG: join(folder, 'gcloud'),
+  AZURE_CONFIG_DIR: join(folder, 'azure'),
+  KUBECONFIG: join(folder, 'kubeconfig'),
+  DOCKER_CONFIG: join(folder, 'docker'),
+});
 
 /** Where the command is a shell, what the preload does to those that the app starts. */
 function shellArguments(command: string, args: string[]): string[] {

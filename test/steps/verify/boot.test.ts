@@ -146,6 +146,35 @@ describe('an app that comes up', () => {
   });
 });
 
+describe('accounts of whoever runs tempered', () => {
+  const NAMES = [
+    'AWS_SHARED_CREDENTIALS_FILE',
+    'AWS_CONFIG_FILE',
+    'CLOUDSDK_CONFIG',
+    'AZURE_CONFIG_DIR',
+    'KUBECONFIG',
+    'DOCKER_CONFIG',
+  ];
+  const SOURCE = `
+    console.log('PLACES ' + JSON.stringify(${JSON.stringify(NAMES)}.map((name) => process.env[name])));
+    console.log('FOLDER ' + JSON.stringify(require('node:os').tmpdir()));
+    require('node:http').createServer().listen(3000);`;
+
+  it('are not where clients of clouds look for them', async () => {
+    const app = await runFiles({ 'app.js': SOURCE });
+    const folder = printed(app, 'FOLDER') as string;
+    const [credentials, config, ...places] = printed(app, 'PLACES') as string[];
+    expect([credentials, config]).toEqual(['/dev/null', '/dev/null']);
+    expect(places).toHaveLength(4);
+    expect(places.filter((place) => !place.startsWith(join(folder, '/')))).toEqual([]);
+  });
+
+  it('are there where the user says so', async () => {
+    const app = await runFiles({ 'app.js': SOURCE }, undefined, { env: { KUBECONFIG: '/given' } });
+    expect(printed(app, 'PLACES')).toContain('/given');
+  });
+});
+
 describe('an app that opens itself to other machines once it is up', () => {
   const SERVER = `require('node:http').createServer().listen(3000);`;
   const python = (kind: string, then: string): string => `
