@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hiddenEnvFiles } from '../../../src/steps/verify/environment';
 import { temporaryFolder } from '../../temporary';
 import {
   bootFiles,
@@ -424,6 +425,9 @@ describe('env files', () => {
       ['sh', '-c', 'cd app && node app.js'],
     );
     expect(printed(app, 'NAMES')).toEqual(open);
+    // What the user is told of are the same.
+    const told = await hiddenEnvFiles(join(app.folder, 'app'));
+    expect(told.sort()).toEqual(hidden.filter((name) => !name.includes('/')).sort());
   });
 
   it('are taken out again where Node.js itself has read them', async () => {

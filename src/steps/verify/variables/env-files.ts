@@ -14,7 +14,9 @@ const EXAMPLES = [
   'env.sample',
 ];
 /** As the preload hides them (preload/env-files.cjs). */
-const ENV_FILE = /^[\w-]*\.env(?:\.[\w.-]+)?$/i;
+const ENV_FILE =
+  /^[\w-]*\.env(?:[._-][\w.-]+)?~?$|^env\.(?:prod|dev|stag|test|local|live|qa|uat|ci|secret)[\w.~-]*$|^\.(?:envrc|flaskenv)[\w.~-]*$/i;
+const LOCAL = /\.local~?$/i;
 const OTHER =
   /(?:^|[._-])(?:example|sample|template|dist|defaults?|schema|vault)(?:[._-]|$)|\.(?:[cm]?[jt]sx?|json|map|ya?ml)$/i;
 /** Where they lie, relative to the root. */
@@ -28,12 +30,14 @@ export async function hiddenEnvFiles(root: string, named?: string): Promise<stri
   const names = await Promise.all(
     FOLDERS.map(async (folder) => (await listFolder(join(root, folder))).map((name) => posix.join(folder, name))),
   );
-  const found = names.flat().filter((path) => ENV_FILE.test(posix.basename(path)) && !OTHER.test(posix.basename(path)));
+  const found = names.flat().filter((path) => isEnvFile(posix.basename(path)));
   const real = (path: string): Promise<string> => realpath(path).catch(() => path);
   const shown = named === undefined ? null : await real(resolve(named));
   const paths = await Promise.all(found.map((path) => real(join(root, path))));
   return found.filter((_path, at) => paths[at] !== shown);
 }
+
+const isEnvFile = (name: string): boolean => ENV_FILE.test(name) && (LOCAL.test(name) || !OTHER.test(name));
 
 /** The uncommented variables of the example file; none where there is no such file. */
 export async function readExample(root: string): Promise<Record<string, string>> {
