@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../temporary';
-import { runs, visit } from './projects';
+import { attack, runs, visit } from './projects';
 
 const LONG = 600_000;
 const INSTALL = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
@@ -55,11 +55,19 @@ describe('what an official generator makes', () => {
       { shown: 'npm start', built: null, text: /Hello World/ },
     ],
   ])('for %s starts as it comes', { timeout: LONG }, async (_name, command, keep, { text, ...expected }) => {
-    const seen = await visit(await generated(command, keep));
+    const app = await generated(command, keep);
+    const seen = await visit(app);
     expect(seen).toMatchObject({ ...expected, status: 200 });
     expect(seen.text).toMatch(text);
+    expectUnhardened(await attack(app));
   });
 });
+
+/** What every app without hardening shows, whatever it is made with, and what every framework gets right by itself. */
+function expectUnhardened({ passed, failed }: Awaited<ReturnType<typeof attack>>): void {
+  expect(failed).toEqual(expect.arrayContaining(['headers/sniffing', 'https/plain-http', 'rate-limit/flood']));
+  expect(passed).toEqual(expect.arrayContaining(['cors/foreign', 'access/traversal', 'monitoring/public']));
+}
 
 /** Packages that several tests use, installed once. */
 function installation(name: string, ...packages: string[]): { folder: string } {
@@ -203,6 +211,7 @@ describe('an app that needs a compiler', () => {
       const seen = await visit(folder);
       expect(seen).toMatchObject({ shown, built: built ?? null, status: 200 });
       expect(seen.text).toMatch(text);
+      if (files['src/index.ts'] === hono) expectUnhardened(await attack(folder));
     },
   );
 });

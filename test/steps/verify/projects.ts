@@ -1,9 +1,11 @@
 import { glob } from 'tinyglobby';
 import { expect } from 'vitest';
+import { probes } from '../../../src/measures/probes';
 import { readProject } from '../../../src/project/model';
 import { boot } from '../../../src/steps/verify/boot';
 import { runBuild } from '../../../src/steps/verify/build';
 import { bootEnvironment } from '../../../src/steps/verify/environment';
+import { prove } from '../../../src/steps/verify/prove';
 import { findStart } from '../../../src/steps/verify/start';
 import { run } from '../../support/tempered';
 import { boundAddresses, LOOPBACK, processesWith, up } from './booting';
@@ -41,6 +43,17 @@ export async function visit(folder: string, path = '/'): Promise<Visit> {
     expect(processesWith(folder)).toEqual([]);
     expect(await filesIn(folder)).toEqual(before);
   }
+}
+
+/** Attacks a project as it comes with every probe but the slow one; the ids of those that passed and failed. */
+export async function attack(folder: string): Promise<{ passed: string[]; failed: string[] }> {
+  const project = await readProject({ directory: folder, withoutApp: true, readRecord: () => Promise.resolve(null) });
+  const chosen = probes.filter((probe) => probe.kind !== 'http' || probe.risk !== 'slow');
+  const { proof } = await prove({ project, probes: chosen, timeout: 120_000, mayBuild: () => Promise.resolve(true) });
+  expect(proof.problem).toBeNull();
+  expect(processesWith(folder)).toEqual([]);
+  const ids = (wanted: string): string[] => proof.results.filter(({ status }) => status === wanted).map(({ id }) => id);
+  return { passed: ids('passed'), failed: ids('failed') };
 }
 
 /** Every file outside a build's output, with its size and when it was written. */
