@@ -52,7 +52,7 @@ const { metafile } = await build({
 });
 
 // Loaded by the app that is verified, not by us.
-await cp(path.join(root, 'src/steps/verify/preload'), path.join(fresh, 'preload'), { recursive: true });
+await cp(path.join(root, 'src/steps/verify/boot/preload'), path.join(fresh, 'preload'), { recursive: true });
 
 const packages = await bundledPackages(root, metafile);
 await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesText(packages));

@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { stopAll } from '../steps/verify/processes';
+import { stopAll } from '../steps/verify/boot/processes';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -2,7 +2,7 @@ import { measures } from '../measures/index';
 import { probes as registry } from '../measures/probes';
 import { UserError } from '../errors';
 import { maskSecrets } from '../report/mask';
-import { hiddenEnvFiles } from '../steps/verify/environment';
+import { hiddenEnvFiles } from '../steps/verify/start/environment';
 import { prove, type ProveOptions, type Proven } from '../steps/verify/prove';
 import type { Project } from '../types';
 import type { Probe } from '../types/proof';

@@ -1,8 +1,8 @@
 import { formatCommands, install, installCommand } from '../steps/install';
 import { type Lockfiles, rollBack } from '../steps/rollback';
-import { runBuild } from '../steps/verify/build';
-import { bootEnvironment } from '../steps/verify/environment';
-import { findStart } from '../steps/verify/start';
+import { runBuild } from '../steps/verify/start/build';
+import { bootEnvironment } from '../steps/verify/start/environment';
+import { findStart } from '../steps/verify/start/start';
 import type { ChangeSet } from '../types';
 import type { Consent } from './proof';
 import type { Session } from './session';

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import type { BootProblem, ProbeSettings } from '../../types/proof';
-import { attack, type ProveOptions, type Proven } from './attack';
-import { isReachedFromLoopback, originOf } from './attack-point';
-import { runBuild } from './build';
-import { Clients, hasLoopbackAddresses } from './clients';
-import { type BootEnvironment, bootEnvironment } from './environment';
+import { attack, type ProveOptions, type Proven } from './attack/attack';
+import { isReachedFromLoopback, originOf } from './attack/attack-point';
+import { runBuild } from './start/build';
+import { Clients, hasLoopbackAddresses } from './attack/clients';
+import { type BootEnvironment, bootEnvironment } from './start/environment';
 import { hideInAnswer, hideInCommand, hideInProof, type Hide, hider, secretValues, valuesIn } from './hide';
-import { knownPaths } from './safe-paths';
-import { findStart, type StartPlan } from './start';
-import { Starter } from './starter';
+import { knownPaths } from './attack/safe-paths';
+import { findStart, type StartPlan } from './start/start';
+import { Starter } from './attack/starter';
 
-export type { ProveOptions, Proven } from './attack';
+export type { ProveOptions, Proven } from './attack/attack';
 
 /**
  * Starts the app, looks at it, attacks it and stops it; or does the same with one that already runs. UserError 3 where

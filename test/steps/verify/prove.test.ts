@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readProject } from '../../../src/project/model';
 import { prove, type ProveOptions, type Proven } from '../../../src/steps/verify/prove';
-import { stopAll } from '../../../src/steps/verify/processes';
+import { stopAll } from '../../../src/steps/verify/boot/processes';
 import type { Project } from '../../../src/types';
 import type { HttpProbe, Probe } from '../../../src/types/proof';
 import { readFolder, temporaryFolder } from '../../temporary';
-import { processesWith } from './booting';
+import { processesWith } from './boot/booting';
 import { serve } from './server';
 
 const SERVER = `
