@@ -6,7 +6,7 @@ import { escapeProblem } from '../boot/boot-problem';
 import type { Clients } from './clients';
 import { look } from './look';
 import { toResult } from './outcome';
-import { runProbes } from './run-probes';
+import { type Campaign, runProbes } from './run-probes';
 import { safePaths, usualPaths } from './safe-paths';
 import type { Starter } from './starter';
 import { describeTarget, isUsable, type Surroundings } from './target';
@@ -62,7 +62,7 @@ const NOT_OURS: Skip = { skip: 'an app that somebody else runs: nothing of the p
 
 /** Looks at the app, and runs the probes that can be run. */
 export async function attack(options: ProveOptions, field: Field): Promise<Proven> {
-  const { project, probes, allowNetwork = false, allowWrites = false, say } = options;
+  const { project, probes, allowWrites = false, say } = options;
   const { clients, starter, notes } = field;
   const began = performance.now();
   const [first, problem] = 'origin' in field.app ? [field.app, null] : [null, field.app];
@@ -73,31 +73,42 @@ export async function attack(options: ProveOptions, field: Field): Promise<Prove
   const answers = target.looked.some((each) => each.request.path === target.home && each.status !== 0 && !isLate(each));
   app.home = answers ? target.home : null;
   if (first && probes.length > 0) say?.(`Attacking: ${probes.length} probes`);
-  let announced = false;
-  const announce = (script: string): void => {
-    if (!announced) say?.(`Running the audit step of ${fileOf(script, target.workflows) ?? 'the workflow'}`);
-    announced = true;
-  };
   const results = await runProbes({
     probes: probes.filter(({ kind }) => first || (kind === 'start' && starter) || kind === 'workflow'),
     target,
     app,
     allowWrites,
-    startWithout: async (names) =>
-      app.escaped.length > 0
-        ? { skip: 'the app opened itself to the network' }
-        : (starter?.without(names) ?? { skip: 'an app that somebody else started is not started' }),
+    startWithout: startsOf(app, starter),
     say,
-    runWorkflow: async (script, registry) =>
-      options.url === undefined
-        ? runWorkflow(project, script, registry, allowNetwork, () => announce(script))
-        : NOT_OURS,
+    runWorkflow: auditsOf(options, target),
   });
   if (first && probes.length > 0) notes.push(...notesOn(app, target));
   const elapsed = { start: starter?.elapsed ?? 0, probes: performance.now() - began };
   const known = first ? results : results.filter((result) => !isStartFailure(probes, result));
   const end = problem ?? (app.escaped.length > 0 ? escapeProblem(app.escaped) : null);
   return { proof: { app: field.name, problem: end, results: complete(probes, known), notes, elapsed }, looked };
+}
+
+/** The app once more, with less in its environment: one that opened itself to the network is not started again. */
+const startsOf =
+  (app: AppUnderTest, starter: Starter | null): Campaign['startWithout'] =>
+  async (names) => {
+    if (app.escaped.length > 0) return { skip: 'the app opened itself to the network' };
+    return starter?.without(names) ?? { skip: 'an app that somebody else started is not started' };
+  };
+
+/** The audit of a workflow, told of before the first time. */
+function auditsOf(
+  { project, url, allowNetwork = false, say }: ProveOptions,
+  { workflows }: ProbeTarget,
+): Campaign['runWorkflow'] {
+  let announced = false;
+  const announce = (script: string): void => {
+    if (!announced) say?.(`Running the audit step of ${fileOf(script, workflows) ?? 'the workflow'}`);
+    announced = true;
+  };
+  return async (script, registry) =>
+    url === undefined ? runWorkflow(project, script, registry, allowNetwork, () => announce(script)) : NOT_OURS;
 }
 
 function notesOn({ answering: { silent } }: AppUnderTest, { looked }: ProbeTarget): string[] {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { eventually, get, printed, runFiles } from './booting';
 
@@ -18,6 +19,12 @@ describe('where there is no /proc', () => {
     const pids = app.listeners.map(({ pid }) => pid);
     await app.stop();
     await eventually(() => pids.every((pid) => !exists(pid)));
+  });
+
+  it('without ps the token has to do', async () => {
+    const identity = await import('../../../../src/steps/verify/boot/peer-identity');
+    vi.stubEnv('PATH', '/nowhere');
+    expect(await identity.identify(process.ppid + 100_000, {} as Socket, 1)).toBe('own');
   });
 
   it('nothing is believed of a process of another group', async () => {
