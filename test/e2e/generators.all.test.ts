@@ -35,21 +35,26 @@ describe.each(Object.entries(options))("express-generator's app with %s", (name,
     await commit(cwd, 'as generated');
   });
 
-  it('is hardened with what it needs installed, answers as before, and is left alone by a second run', async () => {
-    const before = await answers(cwd);
-    // One of them is proven as well, which takes its time.
-    const proof = name === 'plain' ? [] : ['--no-verify'];
-    const { code, stderr } = await tempered(['--yes', '--allow-dirty', ...proof], cwd);
-    expect(code, stderr).toBe(0);
-    expect(await answers(cwd)).toEqual(before);
-    await commit(cwd, 'hardened');
-    await tempered(['--yes'], cwd);
-    expect(await git(cwd, 'status', '--porcelain')).toBe('');
-    const numbers = await git(cwd, 'diff', '--numstat', 'HEAD~1', '--', 'app.js', 'bin/www', 'routes');
-    const added = numbers
-      .trim()
-      .split('\n')
-      .map((line) => Number(line.split('\t')[0]));
-    expect(Math.max(...added)).toBeLessThanOrEqual(6);
-  });
+  const timeout = 180_000;
+  it(
+    'is hardened with what it needs installed, answers as before, and is left alone by a second run',
+    { timeout },
+    async () => {
+      const before = await answers(cwd);
+      // One of them is proven as well, which takes its time.
+      const proof = name === 'plain' ? [] : ['--no-verify'];
+      const { code, stderr } = await tempered(['--yes', '--allow-dirty', ...proof], cwd);
+      expect(code, stderr).toBe(0);
+      expect(await answers(cwd)).toEqual(before);
+      await commit(cwd, 'hardened');
+      await tempered(['--yes'], cwd);
+      expect(await git(cwd, 'status', '--porcelain')).toBe('');
+      const numbers = await git(cwd, 'diff', '--numstat', 'HEAD~1', '--', 'app.js', 'bin/www', 'routes');
+      const added = numbers
+        .trim()
+        .split('\n')
+        .map((line) => Number(line.split('\t')[0]));
+      expect(Math.max(...added)).toBeLessThanOrEqual(6);
+    },
+  );
 });
