@@ -77,6 +77,14 @@ describe.each(plan)('an app on Express $express', ({ express, names }) => {
       expect(files).toEqual(touched);
     });
 
+    it('holds against every attack of verify but the slow ones', async () => {
+      const { code, stdout, stderr } = await tempered(['verify', '--skip', 'limits', '--format', 'json'], cwd);
+      const { summary, results } = JSON.parse(stdout || '{}');
+      const failed = results?.filter(({ after }: { after: { status: string } }) => after.status === 'failed');
+      expect({ code, failed }, stderr).toEqual({ code: 0, failed: [] });
+      expect(summary.passed).toBeGreaterThan(35);
+    });
+
     describe('with all settings and a schema written by hand', () => {
       let running: Running;
       let target: Target;
