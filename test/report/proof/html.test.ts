@@ -182,6 +182,17 @@ describe('proofHtml', () => {
     expect(page).toMatch(/Notes[^]*Limits were attacked from/);
   });
 
+  it('counts the same in figures as in the sentence: what clients get is no attack', () => {
+    const report = beforeAndAfter();
+    const probes = report.probes.map((probe, at) => (at === 0 ? { ...probe, client: true as const } : probe));
+    const page = proofHtml({ ...report, probes });
+    const [, was, is] = /<title>[^<]*: (\d+ of \d+) attacks succeeded before, (\d+ of \d+) after/.exec(page)!;
+    const [failed, ran] = was!.split(' of ');
+    expect(page).toContain(`<b>${failed}</b> of ${ran} attacks succeeded`);
+    expect(page).toContain(`of ${is!.split(' of ')[1]} attacks succeeded`);
+    expect(ran).toBe('27');
+  });
+
   it('says how the app was run, or where it ran already', () => {
     const [started, running] = [afterAlone(), afterAlone()];
     running.after = { ...running.after, app: 'http://127.0.0.1:3000', elapsed: { start: 0, probes: 900 } };

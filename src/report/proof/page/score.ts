@@ -10,9 +10,22 @@ export function score(report: ProofReport): Markup | null {
   const { before, after } = report;
   if (!before && after.problem) return null;
   const rows = proofRows(report);
-  const is = rows.map((row) => row.after);
-  const was = rows.flatMap((row) => row.before ?? []);
-  const sides = before ? [attacked('Before', before, was), attacked('After', after, is)] : [probed(is)];
+  // What legitimate clients get is no attack, and stands in the sentence above where it fails.
+  const attacks = rows.filter(({ probe }) => !probe.client);
+  const sides = before
+    ? [
+        attacked(
+          'Before',
+          before,
+          attacks.flatMap((row) => row.before ?? []),
+        ),
+        attacked(
+          'After',
+          after,
+          attacks.map((row) => row.after),
+        ),
+      ]
+    : [probed(rows.map((row) => row.after))];
   return html`<section class="score" aria-label="Score">${sides}</section>`;
 }
 
