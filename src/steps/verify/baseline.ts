@@ -1,3 +1,4 @@
+import { statusOf } from '../../measures/expect';
 import type { ProbeAnswer, Regression } from '../../types/proof';
 
 /**
@@ -31,8 +32,6 @@ const sameRequest =
   ({ request }: ProbeAnswer) =>
   (other: ProbeAnswer): boolean =>
     other.request.path === request.path && (other.request.method ?? 'GET') === (request.method ?? 'GET');
-
-const statusOf = ({ status }: ProbeAnswer): string => (status === 0 ? 'no answer' : String(status));
 
 /** `text/html` of `text/html; charset=utf-8`; nothing where there is none. */
 const typeOf = ({ headers }: ProbeAnswer): string =>

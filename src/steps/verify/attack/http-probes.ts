@@ -1,7 +1,8 @@
+import { isSkip } from '../../../measures/expect';
 import type { ProbeResult, ProbeTarget, Seen, Skip } from '../../../types/proof';
 import type { App, AppUnderTest } from './app-under-test';
 import { silence } from './answering';
-import { ask, isSkip, type Outcome, toResult } from './outcome';
+import { ask, type Outcome, toResult } from './outcome';
 import { type Http, sendAll, type Sent } from './send-probe';
 
 export const GONE: Skip = { skip: 'the app did not start again after another attack ended it' };

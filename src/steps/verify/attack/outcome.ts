@@ -1,8 +1,7 @@
+import { isSkip } from '../../../measures/expect';
 import type { Probe, ProbeResult, Skip, Verdict } from '../../../types/proof';
 
 export type Outcome = Verdict | Skip;
-
-export const isSkip = (value: object): value is Skip => 'skip' in value;
 
 export const toResult = ({ id }: Probe, outcome: Outcome): ProbeResult =>
   isSkip(outcome)

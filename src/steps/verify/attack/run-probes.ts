@@ -1,8 +1,9 @@
+import { isSkip } from '../../../measures/expect';
 import type { Ending, Probe, ProbeMeta, ProbeResult, ProbeTarget, Skip, WorkflowProbe } from '../../../types/proof';
 import type { App, AppUnderTest } from './app-under-test';
 import { silence } from './answering';
 import { attackInTurn, GONE, judgeTogether, sendTogether } from './http-probes';
-import { ask, isSkip, toResult } from './outcome';
+import { ask, toResult } from './outcome';
 import type { Http } from './send-probe';
 import { stopDuring } from './stop';
 

@@ -1,8 +1,9 @@
+import { isSkip } from '../../../measures/expect';
 import type { HttpProbe, ProbeAnswer, ProbeMeta, ProbeRequest, ProbeTarget, Skip } from '../../../types/proof';
 import { ENOUGH, isLate, silence } from './answering';
 import type { App, AppUnderTest } from './app-under-test';
 import { send } from './client';
-import { ask, isSkip } from './outcome';
+import { ask } from './outcome';
 
 export type Http = ProbeMeta & HttpProbe;
 
