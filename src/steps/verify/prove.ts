@@ -4,7 +4,7 @@ import { attack, type ProveOptions, type Proven } from './attack/attack';
 import { isReachedFromLoopback, originOf } from './attack/attack-point';
 import { runBuild } from './start/build';
 import { Clients, hasLoopbackAddresses } from './attack/clients';
-import { type BootEnvironment, bootEnvironment } from './start/environment';
+import { type BootEnvironment, bootEnvironment, FOREIGN } from './start/environment';
 import { hideInAnswer, hideInCommand, hideInProof, type Hide, hider, secretValues, valuesIn } from './hide';
 import { knownPaths } from './attack/safe-paths';
 import { findStart, type StartPlan } from './start/start';
@@ -59,7 +59,7 @@ async function proveRunning(options: ProveOptions, url: string): Promise<Proven>
     app: { origin, running: null },
     notes: many ? [] : [ONE_ADDRESS],
     clients: new Clients(many, new URL(url).host),
-    surroundings: { settings: { home: null, allowed: null, foreign: 'https://evil.example' }, required, canaries: [] },
+    surroundings: { settings: { home: null, allowed: null, foreign: FOREIGN }, required, canaries: [] },
     starter: null,
   });
 }

@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Answering } from './answering';
 import type { Running } from '../boot/boot';
-import { type Origin, send } from './client';
+import { send } from './client';
 import type { Clients } from './clients';
+import type { Origin } from './wire';
 
 /** A running app; `running` is null where somebody else started it. */
 export interface App {
@@ -37,7 +39,7 @@ export class AppUnderTest {
 
   /** Whether the process lives and answers; a moment after the last attack, since dying takes one. */
   async isAlive(): Promise<boolean> {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    await wait(SETTLE);
     this.#hung = this.#lives() && this.home !== null && !(await this.#answers(this.home));
     return this.#lives() && !this.#hung;
   }

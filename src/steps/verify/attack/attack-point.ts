@@ -4,7 +4,8 @@ import type { ProbeAnswer } from '../../../types/proof';
 import type { Listener, Running } from '../boot/boot';
 import { send } from './client';
 import type { Clients } from './clients';
-import { isLoopback, type Origin } from '../boot/wire';
+import { NOWHERE } from './safe-paths';
+import { isLoopback, type Origin } from './wire';
 
 /** By what the app is told from other servers of the same process: a port for figures, one that only redirects. */
 export interface Sought {
@@ -19,7 +20,6 @@ const LATER = 2000;
 const POLL = 500;
 /** Milliseconds for one answer. */
 const LIMIT = 2000;
-const NOWHERE = '/tempered-looks-for-nothing';
 
 /** What a listener answers. */
 interface Heard {

@@ -5,9 +5,7 @@ import { ENOUGH, isLate, PATIENCE } from './answering';
 import type { Client } from './clients';
 import { exchange } from './exchange';
 import { sendSlowly } from './slow-client';
-import { headersOf, type Origin } from '../boot/wire';
-
-export type { Origin } from '../boot/wire';
+import { headersOf, type Origin } from './wire';
 
 /** Milliseconds for all of a request with `times`. */
 const LIMIT_OF_ALL = 30_000;

@@ -2,7 +2,7 @@ import { type Agent, type ClientRequest, type IncomingMessage, request as plainR
 import { request as secureRequest } from 'node:https';
 import type { ProbeAnswer, ProbeRequest } from '../../../types/proof';
 import type { Client } from './clients';
-import { bodyOf, headersOf, isLoopback, type Origin } from '../boot/wire';
+import { bodyOf, headersOf, isLoopback, type Origin } from './wire';
 
 export interface Exchange {
   origin: Origin;

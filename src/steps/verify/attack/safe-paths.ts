@@ -6,8 +6,8 @@ import { targetRoutes } from './target-routes';
 const MOST = 12;
 /** Under which routes are mounted where the model does not see it. */
 const PREFIXES = ['/api', '/api/v1', '/v1'];
-/** The same every time, so that two looks can be compared. */
-const NOWHERE = '/tempered-looks-for-nothing';
+/** A path that no app has; the same every time, so that two looks can be compared. */
+export const NOWHERE = '/tempered-looks-for-nothing';
 
 /** Verbs without their ending: behind a path with one of them a GET may do something. */
 const ACTING = new RegExp(

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as secureConnect } from 'node:tls';
 import type { ProbeAnswer, ProbeRequest } from '../../../types/proof';
 import type { Client } from './clients';
-import { isLoopback, type Origin } from '../boot/wire';
+import { isLoopback, type Origin } from './wire';
 
 const BYTE_EVERY = 1000;
 /** Bytes of an answer that are read. */

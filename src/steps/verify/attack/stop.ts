@@ -5,7 +5,7 @@ import type { Ending, ProbeAnswer, ProbeRequest } from '../../../types/proof';
 import type { Running } from '../boot/boot';
 import type { Client } from './clients';
 import { exchange } from './exchange';
-import { bodyOf, type Origin } from '../boot/wire';
+import { bodyOf, type Origin } from './wire';
 
 /** Milliseconds until the app has begun to read the request, and until it has begun to stop. */
 const BEGUN = 150;

@@ -1,8 +1,9 @@
 /** Boots an app on loopback under control, and ends it with everything that came of it. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BootProblem, Ending } from '../../../types/proof';
 import type { Peer } from './channel';
 import { describeProblem } from './boot-problem';
-import { isAlive, launch, type Launched, pause } from './launch';
+import { isAlive, launch, type Launched } from './launch';
 import { watchPorts } from './escape';
 import { kill } from './processes';
 import type { StartCommand } from '../start/start';
@@ -96,7 +97,7 @@ async function listens(app: Launched, timeout: number): Promise<boolean> {
   const deadline = Date.now() + timeout;
   for (let round = 1; Date.now() < deadline && !isOver(app); round++) {
     const settle = settleTime(app);
-    await pause(settle ?? POLL);
+    await wait(settle ?? POLL);
     if ((settle !== null || round % LOOK === 0) && app.escaped().length > 0) return false;
     // A port that was only tried out is closed again by now.
     if (settle !== null && listenersOf(app).length > 0) return true;

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as wait } from 'node:timers/promises';
 import { foldersUpwards } from '../../../project/paths';
 import type { BootOptions } from './boot';
 import { type Channel, openChannel, type Peer } from './channel';
@@ -109,7 +110,7 @@ export class Launched {
 
   /** Resolves once everything that was written has been read. */
   drained(): Promise<void> {
-    return Promise.race([this.#closed, pause(DRAIN)]);
+    return Promise.race([this.#closed, wait(DRAIN)]);
   }
 
   /** Or about to be. */
@@ -136,8 +137,6 @@ export class Launched {
 }
 
 export const isAlive = (peer: Peer): boolean => peer.connections.size > 0;
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function collect(child: ChildProcess): () => string {
   let text = '';

@@ -1,6 +1,7 @@
 /** Everything that tempered has started and that still runs, and its end. */
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { listProcesses } from './process-table';
 import { removeSocketFiles } from './socket-files';
 
@@ -45,7 +46,7 @@ export async function stopAll(): Promise<void> {
 /** Kills the tree, and what it started meanwhile, until nothing of it is left, its temporary files included. */
 export async function endTree(tree: Tree): Promise<void> {
   for (let round = 0; round < ROUNDS && killTree(tree) > 0; round++) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await wait(PAUSE);
   }
   removeSocketFiles(tree.sockets?.() ?? []);
   await rm(tree.folder, { recursive: true, force: true, maxRetries: 3 });

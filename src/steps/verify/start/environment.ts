@@ -32,7 +32,8 @@ export interface EnvironmentOptions {
   loadOwn?: boolean | undefined;
 }
 
-const FOREIGN = 'https://evil.example';
+/** An origin that is in no list. */
+export const FOREIGN = 'https://evil.example';
 /** What people write where the reader shall put something. */
 const PLACEHOLDER =
   /^(<.*>|\[.*\]|\{+[^}]*\}+|x+|\*+|\.{2,}|-+|_+|todo|tbd|fixme|none|null|undefined|""|'')$|change.?(me|this|it)|replace|placeholder|your[\s_-]|[\s_-]here$|insert|fill.?in|generate|xxxx|<[\w\s-]+>|keyboard.?cat|example.?(key|secret|token)|enter[\s_-]/i;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Origin, send } from '../../../../src/steps/verify/attack/client';
+import { send } from '../../../../src/steps/verify/attack/client';
+import type { Origin } from '../../../../src/steps/verify/attack/wire';
 import { type Client, Clients, hasLoopbackAddresses } from '../../../../src/steps/verify/attack/clients';
 import type { ProbeRequest } from '../../../../src/types/proof';
 import { raw, serve } from '../server';

@@ -1,5 +1,5 @@
 import type { ProbeRequest } from '../../../types/proof';
-import type { Client } from '../attack/clients';
+import type { Client } from './clients';
 
 /** Where an app listens. */
 export interface Origin {
