@@ -9,7 +9,7 @@ import { createScreen, type Io } from '../ui/screen';
 import { tool } from '../version';
 import { detect, selected } from './detect';
 import type { CheckOptions } from './options';
-import { checkOutput, writeText } from './print-proof';
+import { checkOutput, writeText } from './output';
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 

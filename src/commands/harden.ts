@@ -16,11 +16,10 @@ import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
-import { carryOut } from './carry-out';
 import { describeFindings } from './describe';
 import { detect } from './detect';
 import type { HardenOptions } from './options';
-import { checkOutput } from './print-proof';
+import { checkOutput } from './output';
 
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
 export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
@@ -46,6 +45,8 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     changeSet.changes.filter(({ before }) => before !== null).map(({ file }) => file),
   );
   if (options.dryRun) return preview(project, changeSet, decision, options, io);
+  // What starts and attacks an app, and its reports, are not loaded for less.
+  const { carryOut } = await import('./carry-out');
   return carryOut({ project, options, asker, screen, io }, changeSet, decision);
 }
 

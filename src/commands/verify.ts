@@ -7,7 +7,8 @@ import { detectAny } from './detect';
 import { untilInterrupted } from './interrupt';
 import type { VerifyOptions } from './options';
 import { chooseProbes, consent, runProof } from './proof';
-import { checkOutput, printProof } from './print-proof';
+import { checkOutput } from './output';
+import { printProof } from './print-proof';
 
 /**
  * Boots the app on loopback, or takes one that runs, and attacks it. Returns the exit code: 1 where a probe failed, 3
