@@ -254,7 +254,7 @@ describe("the app's own schema", () => {
     expect(URL.canParse(env['DATABASE_URL']!)).toBe(true);
     expect(env['CONTACT']).toContain('@');
     expect(Number(env['LIMIT'])).toBeGreaterThan(0);
-    expect(env['LABEL']).toBeTruthy();
+    expect(env['LABEL']).toMatch(/^\S{3,}$/);
     expect(env).not.toHaveProperty('EXTRA');
     expect(env).not.toHaveProperty('LEVEL');
     expect(env['NODE_ENV']).toBe('production');
