@@ -7,28 +7,44 @@ import { renderTemplate } from '../src/edits/template';
 import { measures } from '../src/measures/index';
 import { probes } from '../src/measures/probes';
 import { readProject } from '../src/project/model';
-import type { Answers, Measure, Project } from '../src/types';
+import { frameworks, rowFor } from '../src/frameworks/index';
+import type { Answers, FrameworkId, Measure, Project } from '../src/types';
 import { temporaryFolder } from './temporary';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
 const tsconfig = (module: string): string =>
   JSON.stringify({ compilerOptions: { module, moduleResolution: module, esModuleInterop: true, strict: true } });
-const esm =
-  "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('a'));\napp.listen(3000);\n";
-const cjs = esm.replace("import express from 'express'", "const express = require('express')");
+const asCommonJs = (code: string): string =>
+  code.replace(/import (\w+) from '([\w@/-]+)'/g, "const $1 = require('$2')");
 
-/** The smallest Express app in each form that a generated module can take. */
-const forms: [form: string, type: string, files: Record<string, string>][] = [
-  ['ts/esm', 'module', { 'app.ts': esm, 'tsconfig.json': tsconfig('NodeNext') }],
-  ['ts/cjs', 'commonjs', { 'app.ts': esm, 'tsconfig.json': tsconfig('CommonJS').replace('"CommonJS",', '"Node10",') }],
-  ['js/esm', 'module', { 'app.js': esm }],
-  ['js/cjs', 'commonjs', { 'app.js': cjs }],
+/** The smallest app of a framework, in each form that a generated module can take. */
+const formsOf = (code: string): [form: string, type: string, files: Record<string, string>][] => [
+  ['ts/esm', 'module', { 'app.ts': code, 'tsconfig.json': tsconfig('NodeNext') }],
+  ['ts/cjs', 'commonjs', { 'app.ts': code, 'tsconfig.json': tsconfig('CommonJS').replace('"CommonJS",', '"Node10",') }],
+  ['js/esm', 'module', { 'app.js': code }],
+  ['js/cjs', 'commonjs', { 'app.js': asCommonJs(code) }],
 ];
 
-async function projectIn([, type, files]: (typeof forms)[number]): Promise<Project> {
+/** The smallest app of each framework, and its packages. */
+const smallest: [framework: FrameworkId, dependencies: Record<string, string>, code: string][] = [
+  [
+    'express',
+    { express: '^5.0.0' },
+    "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('a'));\napp.listen(3000);\n",
+  ],
+];
+const cases = smallest.flatMap(([framework, dependencies, code]) =>
+  formsOf(code).map(([form, type, files]): Case => [`${framework}, ${form}`, { form, type, files, dependencies }]),
+);
+type Case = [
+  title: string,
+  app: { form: string; type: string; files: Record<string, string>; dependencies: Record<string, string> },
+];
+
+async function projectIn({ type, files, dependencies }: Case[1]): Promise<Project> {
   const main = Object.keys(files)[0]!;
-  const manifest = { name: 'app', type, main, dependencies: { express: '^5.0.0' } };
+  const manifest = { name: 'app', type, main, dependencies };
   const directory = await temporaryFolder({ ...files, 'package.json': JSON.stringify(manifest) });
   return readProject({ directory, readRecord: () => Promise.resolve(null) });
 }
@@ -41,6 +57,12 @@ function parses(code: string, { form }: Project): void {
   const script = form.language === 'js' && form.module === 'cjs';
   parse(code, { sourceType: script ? 'script' : 'module', plugins: form.language === 'ts' ? ['typescript'] : [] });
 }
+
+describe('the registry of frameworks', () => {
+  it('has the smallest app of each', () => {
+    expect(smallest.map(([framework]) => framework).sort()).toEqual(frameworks.map(({ id }) => id).sort());
+  });
+});
 
 describe('the registry', () => {
   it('has every measure once', () => {
@@ -110,17 +132,18 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
     expect(measure.probes).not.toEqual([]);
   });
 
-  it.each(forms)('asks questions of its own with defaults, in %s', async (...form) => {
-    for (const question of measure.questions(await projectIn(form))) {
+  it.each(cases)('asks questions of its own with defaults, in %s', async (_title, app) => {
+    for (const question of measure.questions(await projectIn(app))) {
       expect(question.id).toMatch(new RegExp(`^${id}\\.[a-z]\\w*$`));
       if (question.options) expect(question.options.map(({ value }) => value)).toContain(question.default);
     }
   });
 
-  it.each(forms)('renders what its bindings plug in, in %s', async (...form) => {
-    const project = await projectIn(form);
-    expect(`${project.form.language}/${project.form.module}`).toBe(form[0]);
-    for (const binding of Object.values(measure.bindings ?? {})) {
+  it.each(cases)('renders what its bindings plug in, in %s', async (_title, app) => {
+    const project = await projectIn(app);
+    expect(`${project.form.language}/${project.form.module}`).toBe(app.form);
+    const binding = rowFor(measure.bindings ?? {}, project.framework);
+    if (binding) {
       const { files, data, first = [] } = binding(project, defaults(measure, project));
       for (const template of Object.values(files)) {
         parses(renderTemplate(template, data, project.form, project.style), project);
@@ -132,8 +155,8 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
     }
   });
 
-  it.each(forms)('renders the templates of its plan, in %s', async (...form) => {
-    const project = await projectIn(form);
+  it.each(cases)('renders the templates of its plan, in %s', async (_title, app) => {
+    const project = await projectIn(app);
     for (const edit of measure.plan(project, [], defaults(measure, project))) {
       expect(edit.measure).toBe(id);
       if (edit.kind !== 'template') continue;

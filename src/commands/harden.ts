@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { rowFor } from '../frameworks/index';
 import { measures } from '../measures/index';
 import { relativeTo } from '../project/paths';
 import { unifiedDiff } from '../report/diff';
@@ -31,7 +32,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   // Rules of measures that are not offered here have nothing to look at.
   const findings = audit(
     project,
-    measures.filter(({ bindings }) => !bindings || bindings[project.framework.id]),
+    measures.filter(({ bindings }) => !bindings || rowFor(bindings, project.framework)),
   );
   if (!options.quiet) screen.write(describeFindings(project, findings));
   if (asker && findings.length > 0)

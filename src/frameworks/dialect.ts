@@ -1,5 +1,5 @@
 import type { ChainDialect } from '../../codemods/lib/chain';
-import type { FrameworkId } from '../types';
+import type { FrameworkId, Manifest } from '../types';
 
 /** A framework as data: how it spells what the model and the measures need. */
 export interface FrameworkDialect {
@@ -10,6 +10,29 @@ export interface FrameworkDialect {
   /** Major versions that are supported. */
   majors: number[];
   chain: ChainDialect;
-  /** What the generated modules call the app's type. */
-  appType: { type: string; from: string };
+  request: RequestDialect;
+  app: AppDialect;
+  /**
+   * The framework below that answers requests, by the packages of the project, with its major version; the framework
+   * itself without it.
+   */
+  standsOn?: (manifest: Manifest, major: number) => { id: FrameworkId; major: number };
+}
+
+/** How a handler gets at what the client sent: members of its first parameter, `['request', 'body']`. */
+export interface RequestDialect {
+  body: string[][];
+  query: string[][];
+  params: string[][];
+}
+
+/** What the generated `secureApp(app)` takes, and what it mounts on. */
+export interface AppDialect {
+  /** The app's type, and the package that it is from. */
+  type: string;
+  from: string;
+  /** Type arguments that take any app: `<any, any, any>`. */
+  generics?: string;
+  /** The app of the framework below: `app.getHttpAdapter().getInstance()`. */
+  inner?: string;
 }

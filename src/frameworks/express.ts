@@ -18,5 +18,6 @@ export const express: FrameworkDialect = {
     callbacks: ['setConfig'],
     settings: ['strict routing', 'case sensitive routing', 'query parser'],
   },
-  appType: { type: 'Application', from: 'express' },
+  request: { body: [['body']], query: [['query']], params: [['params']] },
+  app: { type: 'Application', from: 'express' },
 };

@@ -1,12 +1,17 @@
+import type { Framework, FrameworkId } from '../types';
 import type { FrameworkDialect } from './dialect';
 import { express } from './express';
 import { none } from './none';
 
-export type { FrameworkDialect } from './dialect';
+export type { FrameworkDialect, RequestDialect } from './dialect';
 export { none } from './none';
 
-/** Every supported framework; the first whose package is there is the project's. */
+/** Every supported framework; where the packages of several are there, the first that an app is made with is the project's. */
 export const frameworks: readonly FrameworkDialect[] = [express];
+
+/** The row for a framework: its own, or that of the framework it stands on; undefined where it has none. */
+export const rowFor = <Row>(rows: Partial<Record<FrameworkId, Row>>, { id, server }: Framework): Row | undefined =>
+  rows[id] ?? rows[server.id];
 
 export function frameworkOf(id: string): FrameworkDialect {
   const found = [...frameworks, none].find((framework) => framework.id === id);

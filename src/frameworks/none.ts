@@ -7,5 +7,6 @@ export const none: FrameworkDialect = {
   package: '',
   majors: [],
   chain: { modules: [], apps: [], routers: [], chain: [], register: [], verbs: [], callbacks: [], settings: [] },
-  appType: { type: '', from: '' },
+  request: { body: [], query: [], params: [] },
+  app: { type: '', from: '' },
 };

@@ -19,7 +19,7 @@ export async function bareProject(
     root,
     directory: resolve(directory),
     manifest,
-    framework: { id: none.id, version: manifest.engines ?? '', major: 0 },
+    framework: { id: none.id, version: manifest.engines ?? '', major: 0, server: { id: none.id, major: 0 } },
     chain: { ...none.chain },
     packageManager: await detectPackageManager(root, packageManager),
     form: {

@@ -65,17 +65,30 @@ async function withApp(
   record: ProjectRecord | null,
   options: DetectOptions,
 ): Promise<Project> {
-  const dialect = findDialect(manifest) ?? (await refuseWithoutFramework(root));
-  const framework = versionOf(manifest, dialect);
+  const dialects = findDialects(manifest);
+  if (dialects.length === 0) await refuseWithoutFramework(root);
   refuseOldCompiler(manifest);
-  const sources = new Sources(root, dialect.package);
-  const found = findApp(root, manifest, sources, dialect, options);
-  return compose({ root, manifest, dialect, framework, record, sources, found, options });
+  const refusals: unknown[] = [];
+  for (const dialect of dialects) {
+    try {
+      const framework = versionOf(manifest, dialect);
+      const sources = new Sources(root, dialect.package);
+      const found = findApp(root, manifest, sources, dialect, options);
+      return await compose({ root, manifest, dialect, framework, record, sources, found, options });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push(error);
+    }
+  }
+  throw refusals[0];
 }
 
-function findDialect(manifest: Manifest): FrameworkDialect | undefined {
-  const all = { ...manifest.devDependencies, ...manifest.dependencies };
-  return frameworks.find(({ package: name }) => all[name] !== undefined || manifest.name === name);
+/** The frameworks whose packages are there, those of `dependencies` first: a test may need another one. */
+function findDialects(manifest: Manifest): FrameworkDialect[] {
+  const isIn = (packages: Record<string, string>) =>
+    frameworks.filter(({ package: name }) => packages[name] !== undefined);
+  const itself = frameworks.filter(({ package: name }) => manifest.name === name);
+  return [...new Set([...isIn(manifest.dependencies), ...isIn(manifest.devDependencies), ...itself])];
 }
 
 /** Says what is missing, or, at the root of a workspace, which of its packages have an app. */
@@ -84,7 +97,7 @@ async function refuseWithoutFramework(root: string): Promise<never> {
   const backends: string[] = [];
   for (const folder of await findWorkspaces(root)) {
     const manifest = await readManifest(folder).catch(() => null);
-    if (manifest && findDialect(manifest)) backends.push(relativeTo(root, folder));
+    if (manifest && findDialects(manifest).length > 0) backends.push(relativeTo(root, folder));
   }
   if (backends.length > 0)
     throw new UserError(
@@ -117,7 +130,7 @@ function versionOf(manifest: Manifest, dialect: FrameworkDialect): Framework {
       `${dialect.title} ${version} is not supported.`,
       `Supported are ${dialect.title} ${dialect.majors.join(' and ')}.`,
     );
-  return { id: dialect.id, version, major };
+  return { id: dialect.id, version, major, server: dialect.standsOn?.(manifest, major) ?? { id: dialect.id, major } };
 }
 
 interface Parts {

@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { rowFor } from '../frameworks/index';
 import { isRecorded } from '../measures/place';
 import type { Answers, AnswerValue, Finding, Measure, MeasureMeta, Project, Question } from '../types';
 
@@ -57,7 +58,7 @@ export async function decide(
   asker: Asker | null,
 ): Promise<Decision> {
   const offered = measures.filter(
-    ({ bindings }) => bindings === undefined || bindings[project.framework.id] !== undefined,
+    ({ bindings }) => bindings === undefined || rowFor(bindings, project.framework) !== undefined,
   );
   checkIds(
     [...choices.only, ...choices.skip],

@@ -1,5 +1,5 @@
 import type { ChainDialect } from '../../codemods/lib/chain';
-import { frameworkOf } from '../frameworks/index';
+import { frameworkOf, rowFor } from '../frameworks/index';
 import { fileOf, specifierOf } from '../measures/place';
 import type { Answers, Contribution, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
 import { isMissing, isServed, rangeOf } from './versions';
@@ -24,7 +24,7 @@ export function makePlan(
   answers: Answers,
 ): Plan {
   const all = chosen.map((measure): Part => {
-    const binding = measure.bindings?.[project.framework.id];
+    const binding = measure.bindings && rowFor(measure.bindings, project.framework);
     return { measure, contribution: binding?.(project, answers) ?? { files: {}, data: {} } };
   });
   const served = all.filter(
@@ -61,8 +61,8 @@ function mounting(project: Project, parts: readonly Part[]): Edit[] {
   const first = parts.flatMap(({ contribution }) => contribution.first ?? []).sort((a, b) => a.order - b.order);
   const exported = parts.flatMap(({ contribution }) => contribution.exports ?? []);
   if (first.length + exported.length === 0) return [];
-  const { appType } = frameworkOf(project.framework.id);
-  const data = { first, exports: exported.map((each) => ({ ...each })), app: appType } as unknown as JsonObject;
+  const { app } = frameworkOf(project.framework.id);
+  const data = { first, exports: exported.map((each) => ({ ...each })), app } as unknown as JsonObject;
   return [
     { measure: 'index', kind: 'template', template: 'index.ts', file: fileOf(project, 'index'), data },
     ...(first.length > 0 ? [mountFirst(project)] : []),

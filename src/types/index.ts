@@ -68,6 +68,8 @@ export interface Mount {
   name: string;
   /** The reason for its place, a comment in the generated `index`. */
   why: string;
+  /** It takes the app itself where that stands on the app of another framework. */
+  outer?: boolean;
 }
 
 export interface Dependency {
@@ -270,6 +272,11 @@ export interface Framework {
   /** From node_modules where installed, otherwise the range in package.json. */
   version: string;
   major: number;
+  /**
+   * What answers requests: the framework itself, or the one that it stands on (NestJS on Express or Fastify). Measures
+   * without a binding for the framework use the one for this.
+   */
+  server: { id: FrameworkId; major: number };
 }
 
 export interface PackageManager {

@@ -4,14 +4,20 @@ import { renderCode } from '../../src/edits/template';
 import { commit } from '../support/tempered';
 import { writeFiles } from '../temporary';
 import { compile, type FormName, forms, type Installation, ownStyle } from '../templates/workshop';
-import { plainApp } from './plain-app';
+import type { PlainApp } from './plain/app';
+import { expressApp } from './plain/express';
 
-/** The plain app as a repository of its own, with the packages of the installation. */
-export async function makeProject(installation: Installation, name: string, formName: FormName): Promise<string> {
+/** A plain app as a repository of its own, with the packages of the installation. */
+export async function makeProject(
+  installation: Installation,
+  name: string,
+  formName: FormName,
+  app: PlainApp = expressApp,
+): Promise<string> {
   const cwd = path.join(installation.folder, name);
   const { form, options } = forms[formName];
   const extension = form.extension;
-  const sources = Object.entries(plainApp).map(([file, text]) => [
+  const sources = Object.entries(app.sources(installation.major)).map(([file, text]) => [
     `src/${file}${extension}`,
     renderCode(text, form, ownStyle),
   ]);
@@ -20,8 +26,8 @@ export async function makeProject(installation: Installation, name: string, form
     name: 'plain',
     type: form.module === 'esm' ? 'module' : 'commonjs',
     scripts: { start: typed ? 'node dist/server.js' : 'node src/server.js' },
-    dependencies: { express: `^${installation.express}.0.0` },
-    devDependencies: typed ? { '@types/express': '*', '@types/node': '*', typescript: '*' } : {},
+    dependencies: app.dependencies(installation.major),
+    devDependencies: typed ? { ...app.types, '@types/node': '*', typescript: '*' } : {},
   };
   await writeFiles(cwd, {
     ...Object.fromEntries(sources),
@@ -29,7 +35,7 @@ export async function makeProject(installation: Installation, name: string, form
     '.gitignore': 'node_modules\ndist\n',
   });
   await symlink(path.join(installation.folder, 'node_modules'), path.join(cwd, 'node_modules'));
-  if (options) await compile(cwd, options);
+  if (options) await compile(cwd, { ...options, ...app.compilerOptions });
   await commit(cwd, 'plain');
   return cwd;
 }

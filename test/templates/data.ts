@@ -75,7 +75,7 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
       data: { errorHandler: true, asyncHandlers: express === 4, publicMessage: false },
     },
     limits: {
-      template: 'limits/express.ts',
+      template: 'limits/server.ts',
       data: { requestTimeout: 30_000, headersTimeout: 1_000, keepAliveTimeout: 65_000, shutdown: true },
     },
     index: { template: 'index.ts', data: indexData(express) },

@@ -55,21 +55,26 @@ export type FormName = keyof typeof forms;
 
 export interface Installation {
   folder: string;
-  express: 4 | 5;
+  /** Of the framework. */
+  major: number;
   remove(): Promise<void>;
 }
 
+/** The packages for Express, and others on top or in their place. */
+export const install = (express: 4 | 5, others: string[] = []): Promise<Installation> =>
+  installFor('express', express, others);
+
 /** A temporary folder with the packages of templates/versions, and others on top or in their place. */
-export async function install(express: 4 | 5, others: string[] = []): Promise<Installation> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), `tempered-express-${express}-`));
+export async function installFor(framework: string, major: number, others: string[] = []): Promise<Installation> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), `tempered-${framework}-${major}-`));
   await cp(
-    path.join(repository, `templates/versions/express-${express}/package.json`),
+    path.join(repository, `templates/versions/${framework}-${major}/package.json`),
     path.join(folder, 'package.json'),
   );
   await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', ...others], {
     cwd: folder,
   });
-  return { folder, express, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, major, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export interface AppOptions {
@@ -93,7 +98,7 @@ export async function makeApp(
     path.join(cwd, 'package.json'),
     JSON.stringify({ type: form.module === 'esm' ? 'module' : 'commonjs' }),
   );
-  for (const [module, { template, data }] of Object.entries(templateData(installation.express))) {
+  for (const [module, { template, data }] of Object.entries(templateData(installation.major as 4 | 5))) {
     const text = renderTemplate(template, { ...data, ...options.data?.[module] }, form, style);
     await writeFile(path.join(cwd, 'src/security', module + form.extension), text);
   }

@@ -41,7 +41,7 @@ export const errors: Measure = {
 };
 
 /** Only the older major leaves the promises of handlers alone. */
-const needsAsync = (project: Project): boolean => project.framework.major < 5;
+const needsAsync = (project: Project): boolean => project.framework.server.major < 5;
 
 function plan(project: Project, findings: Finding[]): Edit[] {
   const files = new Set(findings.filter(({ rule }) => rule === 'errors/leak').map(({ file }) => file));

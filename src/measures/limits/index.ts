@@ -64,7 +64,7 @@ function serversToProtect(project: Project): Project['servers'] {
 function express(project: Project, answers: Record<string, unknown>): Contribution {
   if (project.servers.length === 0) return { files: {}, data: {} };
   return {
-    files: { limits: 'limits/express.ts' },
+    files: { limits: 'limits/server.ts' },
     data: {
       headersTimeout: 15_000,
       requestTimeout: Number(answers['limits.requestTimeout']),

@@ -63,7 +63,7 @@ function express(project: Project, answers: Answers): Contribution {
   const schemas = inferredSchemas(project);
   return {
     files: { validate: 'validation/express.ts', ...(schemas.length > 0 ? { schemas: 'validation/schemas.ts' } : {}) },
-    data: { unknownKeys, express: project.framework.major, schemas: schemas.map(schemaData) },
+    data: { unknownKeys, express: project.framework.server.major, schemas: schemas.map(schemaData) },
     exports: [
       { module: 'validate', names: ['validate'] },
       ...(schemas.length > 0 ? [{ module: 'schemas', names: [], namespace: 'schemas' }] : []),

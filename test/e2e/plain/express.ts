@@ -1,8 +1,6 @@
-/**
- * An app as people write it, without any protection, in several files; TypeScript with ESM imports, which the renderer
- * gives its four forms. Its routes are those that the probes attack.
- */
-export const plainApp: Record<string, string> = {
+import type { PlainApp } from './app';
+
+const sources: Record<string, string> = {
   server: `import { app } from './app';
 
 const port = Number(process.env['PORT'] ?? 3000);
@@ -56,10 +54,21 @@ auth.post('/login', async (req, res) => {
 `,
 };
 
-/** What the user writes by hand into the generated schemas, in the place of the inferred one. */
-export const handWritten = `export const postUsersId = {
+const handWritten = `export const postUsersId = {
   params: z.object({ id: z.string().uuid() }),
   body: z.object({ email: z.string().email(), name: z.string().trim().min(2) }),
   query: z.object({ page: z.coerce.number().int().min(1).default(1) }),
 };
 `;
+
+/** In several files, with routers. */
+export const expressApp: PlainApp = {
+  framework: 'express',
+  majors: [4, 5],
+  forms: ['ts-esm', 'ts-cjs', 'js-esm', 'js-cjs'],
+  sources: () => sources,
+  dependencies: (major) => ({ express: `^${major}.0.0` }),
+  types: { '@types/express': '*' },
+  touched: { server: 6, app: 6, 'routes/auth': 2, 'routes/users': 2 },
+  handWritten,
+};
