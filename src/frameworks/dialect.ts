@@ -13,6 +13,11 @@ export interface FrameworkDialect {
   request: RequestDialect;
   app: AppDialect;
   /**
+   * Packages that make the app and mount its routes at once, by the call that does so (`package#function`), each with
+   * what to write instead: there is no safe place in between.
+   */
+  wrappers?: Record<string, string>;
+  /**
    * The framework below that answers requests, by the packages of the project, with its major version; the framework
    * itself without it.
    */

@@ -19,5 +19,9 @@ export const express: FrameworkDialect = {
     settings: ['strict routing', 'case sensitive routing', 'query parser'],
   },
   request: { body: [['body']], query: [['query']], params: [['params']] },
+  wrappers: {
+    'routing-controllers#createExpressServer': 'const app = useExpressServer(secureApp(express()), options);',
+    'inversify-express-utils#InversifyExpressServer': 'server.setConfig((app) => {\n  secureApp(app);\n});',
+  },
   app: { type: 'Application', from: 'express' },
 };

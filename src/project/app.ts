@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
-import type { ChainDialect } from '../../codemods/lib/chain';
 import { Resolver } from '../../codemods/lib/resolve';
+import type { FrameworkDialect } from '../frameworks/index';
 import { moduleGraph } from './graph';
 import { findServers } from './servers';
 import { bindParameters, type Call, callsOf, findMounts, findSites, type Site } from './sites';
@@ -19,15 +19,26 @@ export interface Reach {
 }
 
 /** Follows an entry's imports and finds the apps and routers that are made on the way. */
-export function reach(sources: Sources, entry: string, dialect: ChainDialect): Reach {
+export function reach(sources: Sources, entry: string, { chain: dialect, wrappers = {} }: FrameworkDialect): Reach {
   const modules = moduleGraph(sources, entry);
   const resolver = new Resolver(sources, new Set(dialect.chain));
   const sites = findSites(modules, resolver, dialect);
   const calls = callsOf(modules);
+  if (!hasApp(sites)) addWrapped(calls, sites, resolver, Object.keys(wrappers));
   bindParameters(calls, sites, resolver);
   findMounts(calls, sites, resolver, dialect);
   const apps = [...sites.values()].filter(({ kind }) => kind === 'app');
   return { entry, modules, resolver, calls, sites, roots: servedFirst(apps, modules, sites, resolver) };
+}
+
+const hasApp = (sites: ReadonlyMap<Node, Site>): boolean => [...sites.values()].some(({ kind }) => kind === 'app');
+
+/** An app that a package of its own makes together with its routes counts where there is no other. */
+function addWrapped(calls: readonly Call[], sites: Map<Node, Site>, resolver: Resolver, wrappers: string[]): void {
+  for (const { module, node } of calls) {
+    const name = resolver.packageName(module, node.callee);
+    if (name !== null && wrappers.includes(name)) sites.set(node, { kind: 'app', module, node, index: -1, mounts: [] });
+  }
 }
 
 /** Of several apps that are mounted nowhere, those that are served count; where none is, all do. */

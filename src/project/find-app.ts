@@ -39,7 +39,7 @@ export function findApp(
     );
   let first: Found | null = null;
   for (const entry of candidates) {
-    const found = reach(sources, entry, dialect.chain);
+    const found = reach(sources, entry, dialect);
     const roots = chosen ? found.roots.filter(({ module }) => module.path === chosen) : found.roots;
     if (first && roots[0]?.node !== first.app.node) continue;
     if (roots.length > 1) throw severalApps(roots);

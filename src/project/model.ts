@@ -171,7 +171,7 @@ async function compose(parts: Parts): Promise<Project> {
     moduleOf: (path) => readable.get(path) ?? null,
     resolver,
     entry,
-    app: { file: app.module.path, index: app.index, name: nameOf(app), node: app.node },
+    app: { file: app.module.path, index: app.index, name: nameOf(app), node: app.node, ...wrapperOf(app, resolver) },
     middleware: ordered(middleware),
     routes: ordered(routes) as Route[],
     environment: findEnvironment(modules, alwaysLoaded(sources, entry), generated),
@@ -182,6 +182,12 @@ async function compose(parts: Parts): Promise<Project> {
     repository: await readRepository(root),
     record,
   };
+}
+
+/** Which package makes the app together with its routes, where one does. */
+function wrapperOf({ index, module, node }: Site, resolver: Reach['resolver']): { wrapper?: string } {
+  const name = index === -1 && 'callee' in node ? resolver.packageName(module, node.callee as typeof node) : null;
+  return name === null ? {} : { wrapper: name };
 }
 
 /** Every specifier that means the framework: its name, and paths that lead to its folder. */

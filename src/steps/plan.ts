@@ -70,7 +70,7 @@ function mounting(project: Project, parts: readonly Part[]): Edit[] {
 }
 
 function mountFirst(project: Project): Edit {
-  const { file, index, name, node } = project.app;
+  const { file, index, node } = project.app;
   const setter = settingElsewhere(project);
   const from = specifierOf(project, file);
   return {
@@ -82,12 +82,27 @@ function mountFirst(project: Project): Edit {
     options: { dialect: project.chain, index: setter ? -1 : index, name: 'secureApp', from },
     present: 'secureApp',
     manual: {
-      reason: setter
-        ? `${setter} makes settings that are read with the first mount: the call belongs behind them.`
-        : 'No safe place was found right after the app is made.',
+      ...mountedByHand(project, setter),
       line: node.loc?.start.line ?? null,
-      snippet: `${importLine(project, 'secureApp', from)}\nsecureApp(${name ?? 'app'}); // right after the app is made`,
     },
+  };
+}
+
+/** Why the mount is left to the user, and what to write. */
+function mountedByHand(project: Project, setter: string | undefined): { reason: string; snippet: string } {
+  const { file, name, wrapper } = project.app;
+  const imported = importLine(project, 'secureApp', specifierOf(project, file));
+  const instead = wrapper && frameworkOf(project.framework.id).wrappers?.[wrapper];
+  if (instead)
+    return {
+      reason: `${wrapper.replace('#', ': ')} makes the app together with its routes: nothing can be mounted in between.`,
+      snippet: `${imported}\n${instead}`,
+    };
+  return {
+    reason: setter
+      ? `${setter} makes settings that are read with the first mount: the call belongs behind them.`
+      : 'No safe place was found right after the app is made.',
+    snippet: `${imported}\nsecureApp(${name ?? 'app'}); // right after the app is made`,
   };
 }
 

@@ -333,6 +333,8 @@ export interface AppSite {
   index: number;
   /** `app`, `this.app`, … or null where it has no name. */
   name: string | null;
+  /** The package's function that makes it together with its routes: `routing-controllers#createExpressServer`. */
+  wrapper?: string;
   node: Node;
 }
 

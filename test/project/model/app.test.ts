@@ -334,10 +334,6 @@ describe('what is no app is refused', () => {
     ],
     ['a router alone', { 'app.js': "const router = require('express').Router();\nrouter.get('/x', h);" }],
     ['an app of another package', { 'app.js': "const app = require('polka')();\napp.listen(1);" }],
-    [
-      'an app that a library makes',
-      { 'app.js': "require('routing-controllers').createExpressServer({ cors: true }).listen(1);" },
-    ],
   ])('%s', async (_name, files) => {
     await expect(projectOf(files)).rejects.toMatchObject({ exitCode: 3 });
   });

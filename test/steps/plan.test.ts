@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { measures } from '../../src/measures/index';
+import { readProject } from '../../src/project/model';
+import { makePlan } from '../../src/steps/plan';
+import { stage } from '../../src/steps/stage';
+import type { ChangeSet, Project } from '../../src/types';
+import { temporaryFolder } from '../temporary';
+
+const dependencies = { express: '^5.0.0', 'routing-controllers': '*', 'inversify-express-utils': '*' };
+
+async function hardened(files: Record<string, string>): Promise<{ project: Project; staged: ChangeSet }> {
+  const manifest = JSON.stringify({ name: 'x', main: Object.keys(files)[0], dependencies });
+  const directory = await temporaryFolder({ 'package.json': manifest, ...files });
+  const project = await readProject({ directory, readRecord: () => Promise.resolve(null) });
+  const answers = Object.fromEntries(
+    measures.flatMap((measure) => measure.questions(project).map(({ id, default: value }) => [id, value])),
+  );
+  return { project, staged: await stage(project, makePlan(project, measures, [], answers).edits) };
+}
+
+const mounts = ({ manual }: ChangeSet) => manual.filter(({ measure }) => measure === 'index');
+
+describe('an app that a package makes together with its routes', () => {
+  it('of routing-controllers: the mount is left to the user, with the code to write', async () => {
+    const code =
+      "const { createExpressServer } = require('routing-controllers');\n\ncreateExpressServer({ cors: true }).listen(3000);\n";
+    const { project, staged } = await hardened({ 'app.js': code });
+    expect(project.app).toMatchObject({ file: 'app.js', wrapper: 'routing-controllers#createExpressServer' });
+    expect(mounts(staged)).toEqual([
+      {
+        measure: 'index',
+        file: 'app.js',
+        line: 3,
+        reason:
+          'routing-controllers: createExpressServer makes the app together with its routes: nothing can be mounted in between.',
+        snippet:
+          "const { secureApp } = require('./security');\nconst app = useExpressServer(secureApp(express()), options);",
+      },
+    ]);
+    const changed = staged.changes.find(({ file }) => file === 'app.js');
+    expect(changed?.after).toContain('protectServer(createExpressServer({ cors: true }).listen(3000));');
+    expect(changed?.after).not.toContain('secureApp');
+  });
+
+  it('of inversify without setConfig: likewise', async () => {
+    const code =
+      "const { InversifyExpressServer } = require('inversify-express-utils');\nconst server = new InversifyExpressServer(container);\nserver.build().listen(3000);\n";
+    const [mount] = mounts((await hardened({ 'app.js': code })).staged);
+    expect(mount).toMatchObject({ line: 2, snippet: expect.stringContaining('server.setConfig((app) => {') as string });
+  });
+
+  it('of inversify with setConfig: it is mounted there', async () => {
+    const code =
+      "const { InversifyExpressServer } = require('inversify-express-utils');\nconst server = new InversifyExpressServer(container);\nserver.setConfig((app) => {\n  app.use(log);\n});\nserver.build().listen(3000);\n";
+    const { staged } = await hardened({ 'app.js': code });
+    expect(mounts(staged)).toEqual([]);
+    expect(staged.changes.find(({ file }) => file === 'app.js')?.after).toContain('secureApp(app);\n  app.use(log);');
+  });
+});
