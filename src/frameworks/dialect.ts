@@ -17,6 +17,8 @@ export interface FrameworkDialect {
    * what to write instead: there is no safe place in between.
    */
   wrappers?: Record<string, string>;
+  /** The frameworks that it can stand on: theirs are the bindings that it has not itself. */
+  bases?: FrameworkId[];
   /**
    * The framework below that answers requests, by the packages of the project, with its major version; the framework
    * itself without it.
