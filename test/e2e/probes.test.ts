@@ -6,6 +6,7 @@ import { ask } from '../support/http';
 import { probes, type Target } from '../support/probes';
 import { commit, git, tempered } from '../support/tempered';
 import { compile, type FormName, forms, installFor, type Installation } from '../templates/workshop';
+import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
 import { expressApp } from './plain/express';
 import { makeProject } from './project';
@@ -16,9 +17,8 @@ const usual: [app: PlainApp, major: number, form: FormName][] = [
   [expressApp, 4, 'js-cjs'],
   [expressApp, 5, 'ts-esm'],
 ];
-const apps = [...new Set(usual.map(([app]) => app))];
 const plan = everything
-  ? apps.flatMap((app) => app.majors.map((major) => ({ app, title: app.framework, major, names: app.forms })))
+  ? plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.framework, major, names: app.forms })))
   : usual.map(([app, major, form]) => ({ app, title: app.framework, major, names: [form] }));
 const strictAnswers = ['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'].flatMap(
   (answer) => ['--set', answer],

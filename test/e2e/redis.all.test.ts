@@ -5,25 +5,32 @@ import { ask } from '../support/http';
 import { freshAddress } from '../support/probes';
 import { Redis } from '../support/redis';
 import { tempered } from '../support/tempered';
-import { install, type Installation } from '../templates/workshop';
+import { compile, forms, installFor, type Installation } from '../templates/workshop';
+import { plainApps } from './plain/all';
 import { makeProject } from './project';
 
+const cases = plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.framework, major })));
+
 /** How two instances of a hardened app answer failed logins of one account, while Redis comes and goes. */
-describe('limits in Redis, for two instances of a hardened app', () => {
+describe.each(cases)('limits in Redis, for two instances of a hardened app on $title $major', ({ app, major }) => {
   let installation: Installation;
   let redis: Redis;
   let instances: Running[];
   const address = freshAddress();
 
   beforeAll(async () => {
-    installation = await install(5);
+    installation = await installFor(app.framework, major);
     redis = await Redis.start();
-    const cwd = await makeProject(installation, 'redis', 'js-esm');
+    const form = app.forms.includes('js-esm') ? 'js-esm' : app.forms[0]!;
+    const cwd = await makeProject(installation, 'redis', form, app);
     const answers = ['rate-limit.store=redis', 'rate-limit.authLimit=4'].flatMap((answer) => ['--set', answer]);
     const { code, stderr } = await tempered(['--yes', '--no-install', '--no-verify', ...answers], cwd);
     expect(code, stderr).toBe(0);
+    const { options } = forms[form];
+    if (options) await compile(cwd, { ...options, ...app.compilerOptions });
+    const entry = path.join(cwd, options ? 'dist/server.js' : 'src/server.js');
     const env = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa', REDIS_URL: redis.url };
-    const start = (): Promise<Running> => boot(path.join(cwd, 'src/server.js'), { cwd, env });
+    const start = (): Promise<Running> => boot(entry, { cwd, env });
     instances = [await start(), await start()];
   }, 120_000);
   afterAll(async () => {
