@@ -1,5 +1,26 @@
 import type { JsonObject } from '../../src/types';
 
+/** What the measures give to all templates that count. */
+const limits = {
+  limit: 40,
+  windowMs: 60_000,
+  authLimit: 5,
+  authWindowMs: 900_000,
+  addressLimit: 30,
+  store: 'memory',
+  mode: 'enforce',
+  health: ['/healthz'],
+  accountFields: ['email', 'username', 'user.email'],
+};
+
+/** The modules that know the client and count, on Node's own requests: what Koa, Hono and Fastify stand on. */
+export const countingModules: Record<string, { template: string; data: JsonObject }> = {
+  client: { template: 'rate-limit/client.ts', data: limits },
+  counters: { template: 'rate-limit/counters.ts', data: limits },
+  redis: { template: 'rate-limit/redis.ts', data: limits },
+  'https-redirect': { template: 'https/redirect.ts', data: limits },
+};
+
 /** What the measures give to the Express templates, with the settings that the probes ask for. */
 export function templateData(express: 4 | 5): Record<string, { template: string; data: JsonObject }> {
   return {
@@ -18,21 +39,10 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
     cors: { template: 'cors/express.ts', data: { fallback: 'any' } },
     'rate-limit': {
       template: 'rate-limit/express.ts',
-      data: {
-        limit: 40,
-        windowMs: 60_000,
-        authLimit: 5,
-        authWindowMs: 900_000,
-        addressLimit: 30,
-        store: 'memory',
-        mode: 'enforce',
-        health: ['/healthz'],
-        accountFields: ['email', 'username', 'user.email'],
-        trustProxy: true,
-        limiterMajor: 8,
-      },
+      data: { ...limits, trustProxy: true, limiterMajor: 8 },
     },
     'rate-limit-store': { template: 'rate-limit/store.ts', data: {} },
+    redis: { template: 'rate-limit/redis.ts', data: {} },
     validate: { template: 'validation/express.ts', data: { unknownKeys: 'refuse', express } },
     schemas: {
       template: 'validation/schemas.ts',

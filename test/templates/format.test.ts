@@ -3,14 +3,20 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { renderTemplate } from '../../src/edits/template';
 import type { Style } from '../../src/types';
-import { templateData } from './data';
+import { countingModules, templateData } from './data';
 import { forms, ownStyle, type FormName } from './workshop';
 
 const everything = Boolean(process.env['TEMPERED_TEST_ALL']);
 const names = everything
   ? (Object.keys(forms) as FormName[]).filter((name) => name !== 'ts-cjs-verbatim')
   : (['ts-esm', 'js-cjs'] as const);
-const data = templateData(4);
+const redis = {
+  'redis counters': {
+    template: 'rate-limit/counters.ts',
+    data: { ...countingModules['counters']!.data, store: 'redis', mode: 'observe' },
+  },
+};
+const data = { ...templateData(4), ...countingModules, ...redis };
 
 describe.each(names)('generated files as %s', (name) => {
   const { form } = forms[name];

@@ -1,4 +1,5 @@
 import type { Contribution, Measure, Project } from '../../types';
+import { clientModule } from '../client';
 import { exampleLines } from '../env-lines';
 import { healthPaths } from '../place';
 import { httpsProbes } from './probes';
@@ -43,4 +44,13 @@ function express(project: Project): Contribution {
       },
     ],
   };
+}
+
+/**
+ * The modules that decide for every framework whose requests are Node's own, to be spread into its binding. Its template
+ * answers with `insteadOfPlainHttp(req)`, and calls `warnWithoutPublicUrl()` where it mounts that.
+ */
+export function redirect(project: Project): Pick<Contribution, 'files' | 'data'> {
+  const client = clientModule(project);
+  return { files: { ...client.files, 'https-redirect': 'https/redirect.ts' }, data: client.data };
 }

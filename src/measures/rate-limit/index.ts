@@ -2,7 +2,8 @@ import type { Answers, Contribution, Edit, Finding, Measure, Project } from '../
 import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
-import { accountFields, limiterFor } from './auth-routes';
+import { limiterFor } from './auth-routes';
+import { limits } from './counters';
 import { rateLimitProbes } from './probes';
 import { hasOwnLimit, questions } from './questions';
 import { rateLimitRules, unlimitedAuthRoutes } from './rules';
@@ -61,21 +62,15 @@ function variables(answers: Answers): { name: string; value: string; comment: st
 function express(project: Project, answers: Answers): Contribution {
   const redis = answers['rate-limit.store'] === 'redis';
   const trusts = answers['rate-limit.proxies'] !== 'own';
-  const limits = answers['rate-limit.global'] !== 'own';
-  const numbers = Object.fromEntries(
-    ['limit', 'windowMs', 'authLimit', 'addressLimit', 'authWindowMs'].map((name) => [
-      name,
-      Number(answers[`rate-limit.${name}`]),
-    ]),
-  );
+  const global = answers['rate-limit.global'] !== 'own';
   return {
-    files: { 'rate-limit': 'rate-limit/express.ts', ...(redis ? { 'rate-limit-store': 'rate-limit/store.ts' } : {}) },
+    files: {
+      'rate-limit': 'rate-limit/express.ts',
+      ...(redis ? { 'rate-limit-store': 'rate-limit/store.ts', redis: 'rate-limit/redis.ts' } : {}),
+    },
     data: {
-      ...numbers,
-      store: redis ? 'redis' : 'memory',
-      mode: answers['rate-limit.mode'] ?? 'enforce',
+      ...limits(project, answers),
       health: healthPaths(project),
-      accountFields: accountFields(project),
       trustProxy: trusts,
       limiterMajor: majorOf(
         project.manifest.installed['express-rate-limit'] ?? project.manifest.dependencies['express-rate-limit'],
@@ -92,7 +87,7 @@ function express(project: Project, answers: Answers): Contribution {
             },
           ]
         : []),
-      ...(limits
+      ...(global
         ? [
             {
               order: 50,
