@@ -1,9 +1,11 @@
-import { serverCalls } from './lib/chain';
+import { type ChainDialect, serverCalls } from './lib/chain';
 import { ensureImport, importedLocal } from './lib/imports';
 import { callsNamed, open, type Transform } from './lib/transform';
 
 export interface WrapServerOptions {
-  kind: 'listen' | 'createServer';
+  /** How the framework spells what serves an app; without it, Node's own ways alone count. */
+  dialect?: ChainDialect;
+  kind: 'listen' | 'serve' | 'createServer';
   /** Which of the file's calls of that kind, from 0. */
   index: number;
   name: string;
@@ -11,11 +13,11 @@ export interface WrapServerOptions {
 }
 
 /** Puts a function around the call that makes the server: `app.listen(3000)` → `protectServer(app.listen(3000))`. */
-const wrapServer: Transform<WrapServerOptions> = (file, api, { kind, index, name, from }) => {
+const wrapServer: Transform<WrapServerOptions> = (file, api, { dialect, kind, index, name, from }) => {
   const opened = open(file, api);
   if (!opened) return undefined;
   const { source } = opened;
-  const call = serverCalls(source.module, source.resolver).find(
+  const call = serverCalls(source.module, source.resolver, dialect?.servers).find(
     (server) => server.kind === kind && server.index === index,
   )?.node;
   if (!call) return undefined;

@@ -18,6 +18,18 @@ export interface ChainDialect {
   callbacks: string[];
   /** Settings that are read once, when the first thing is mounted: the mount has to stand behind them. */
   settings: string[];
+  /** Methods that give the object a path in front of what is registered from then on: `app.basePath('/api')`. */
+  prefix?: string[];
+  /** Methods that take the handler of errors, wherever they stand: `app.onError(handler)`. */
+  errors?: string[];
+  /** Methods that take methods and path: `app.on('PURGE', '/cache', handler)`. */
+  on?: string[];
+  /** Methods that take a route as an object with its method, path and schemas: `app.openapi(route, handler)`. */
+  declared?: string[];
+  /** Functions whose call is a list of handlers: `...factory.createHandlers(guard, handler)`. */
+  lists?: string[];
+  /** Functions of packages that serve an app, or make the server for it. */
+  servers?: { serve: string[]; createServer: string[] };
 }
 
 const isMade = (node: Node): node is Extract<Node, { type: 'CallExpression' | 'NewExpression' }> =>
@@ -29,11 +41,24 @@ export function isMember(value: Value | null, dialect: ChainDialect, members: st
   return members.includes(value.path.filter((part) => part !== 'default').join('.'));
 }
 
+/** Whether a call is one of a method of what the framework's function returns: `createFactory().createApp()`. */
+function isReturnedMember(module: Module, resolver: Resolver, node: Node, dialect: ChainDialect, members: string[]) {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const method = memberName(node.callee);
+  const makers = members.flatMap((member) => (member.endsWith(`().${method}`) ? [member.split('()')[0]!] : []));
+  const object = makers.length > 0 ? resolver.resolve(module, node.callee.object) : null;
+  const maker = object?.kind === 'node' && object.node.type === 'CallExpression' ? object : null;
+  return (
+    maker !== null && isMember(resolver.resolve(maker.module, (maker.node as typeof node).callee), dialect, makers)
+  );
+}
+
 /** The calls of a file that make an app (or a router), in source order. */
 export function factoryCalls(module: Module, resolver: Resolver, dialect: ChainDialect, members: string[]): Node[] {
   const found: Node[] = [];
   walk(module.ast.program, (node) => {
     if (isMade(node) && isMember(resolver.resolve(module, node.callee), dialect, members)) found.push(node);
+    else if (isReturnedMember(module, resolver, node, dialect, members)) found.push(node);
     const handed = members === dialect.apps ? handedApp(node, dialect) : null;
     if (handed) found.push(handed);
   });
@@ -59,24 +84,39 @@ export interface RouteCall {
   handlers: Node[];
 }
 
-/** Reads a call as a route; null where it is none. */
-export function routeCall(node: Node, dialect: ChainDialect): RouteCall | null {
-  if (node.type !== 'CallExpression') return null;
+/** Reads a call as routes, one for each method that it names; none where it is no route. */
+function routesIn(node: Node, dialect: ChainDialect): RouteCall[] {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
   const method = memberName(node.callee);
-  if (method === null || !dialect.verbs.includes(method) || node.callee.type !== 'MemberExpression') return null;
+  if (method === null) return [];
+  const [first, ...rest] = node.arguments;
+  const common = { node, receiver: node.callee.object, chained: false };
+  if (dialect.declared?.includes(method)) return first ? [{ ...common, method, path: null, handlers: rest }] : [];
+  if (dialect.on?.includes(method)) {
+    const [path, ...handlers] = rest;
+    if (!path || handlers.length === 0) return [];
+    return methodsOf(first).map((name) => ({ ...common, method: name, path: literalText(path), handlers }));
+  }
+  if (!dialect.verbs.includes(method)) return [];
   const route = routeBelow(node.callee.object, dialect);
   if (route)
-    return { node, receiver: route.receiver, method, path: route.path, chained: true, handlers: node.arguments };
-  const [first, ...handlers] = node.arguments;
-  if (!first || handlers.length === 0) return null;
-  return { node, receiver: node.callee.object, method, path: literalText(first), chained: false, handlers };
+    return [{ node, receiver: route.receiver, method, path: route.path, chained: true, handlers: node.arguments }];
+  return first && rest.length > 0 ? [{ ...common, method, path: literalText(first), handlers: rest }] : [];
+}
+
+/** `'PURGE'` and `['GET', 'POST']`, as the verbs are written. */
+function methodsOf(node: Node | undefined): string[] {
+  const listed = node?.type === 'ArrayExpression' ? node.elements : [node];
+  return listed.flatMap((each) => literalText(each)?.toLowerCase() ?? []);
 }
 
 /** `x.route('/p')` below a chain of verbs. */
 function routeBelow(object: Node, dialect: ChainDialect): { receiver: Node; path: string | null } | null {
   if (object.type !== 'CallExpression' || object.callee.type !== 'MemberExpression') return null;
   const name = memberName(object.callee);
-  if (name === 'route') return { receiver: object.callee.object, path: literalText(object.arguments[0]) };
+  // With more than the path it is another thing: `app.route('/users', users)` mounts an app.
+  if (name === 'route' && object.arguments.length === 1)
+    return { receiver: object.callee.object, path: literalText(object.arguments[0]) };
   return name !== null && dialect.verbs.includes(name) ? routeBelow(object.callee.object, dialect) : null;
 }
 
@@ -85,8 +125,7 @@ export function routeCalls(module: Module, dialect: ChainDialect): (RouteCall & 
   const seen = new Map<string, number>();
   const calls: RouteCall[] = [];
   walk(module.ast.program, (node) => {
-    const call = routeCall(node, dialect);
-    if (call) calls.push(call);
+    calls.push(...routesIn(node, dialect));
   });
   return calls
     .sort((a, b) => endOfCallee(a.node) - endOfCallee(b.node))
@@ -101,10 +140,10 @@ export function routeCalls(module: Module, dialect: ChainDialect): (RouteCall & 
 /** Chained calls share their start: what tells them apart is where the method's name ends. */
 const endOfCallee = (node: Extract<Node, { type: 'CallExpression' }>): number => node.callee.end!;
 
-/** What serves the app: `x.listen(…)`, and `http.createServer(…)` or `new http.Server(…)`. */
+/** What serves the app: `x.listen(…)`, `serve(x)`, and `http.createServer(…)` or `new http.Server(…)`. */
 export interface ServerCall {
   node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
-  kind: 'listen' | 'createServer';
+  kind: 'listen' | 'serve' | 'createServer';
   /** Which of its kind in the file, from 0. */
   index: number;
 }
@@ -113,15 +152,18 @@ const SERVER_MODULES = new Set(['http', 'https', 'http2', 'spdy', 'node:http', '
 const SERVER_MAKERS = /^(createServer|createSecureServer|Server)$/;
 
 /** The server calls of a file in source order; a `listen` on the result of `createServer` belongs to that one. */
-export function serverCalls(module: Module, resolver: Resolver): ServerCall[] {
-  const counts = { listen: 0, createServer: 0 };
+export function serverCalls(module: Module, resolver: Resolver, servers?: ChainDialect['servers']): ServerCall[] {
+  const counts = { listen: 0, serve: 0, createServer: 0 };
   const found: ServerCall[] = [];
   walk(module.ast.program, (node) => {
     if (!isMade(node)) return;
     const callee = resolver.resolve(module, node.callee);
+    const name = callee?.kind === 'package' ? [callee.name, ...callee.path].join('#') : '';
     const creates =
-      callee?.kind === 'package' && SERVER_MODULES.has(callee.name) && SERVER_MAKERS.test(callee.path.at(-1) ?? '');
+      servers?.createServer.includes(name) === true ||
+      (callee?.kind === 'package' && SERVER_MODULES.has(callee.name) && SERVER_MAKERS.test(callee.path.at(-1) ?? ''));
     if (creates) found.push({ node, kind: 'createServer', index: counts.createServer++ });
+    else if (servers?.serve.includes(name)) found.push({ node, kind: 'serve', index: counts.serve++ });
     else if (memberName(node.callee) === 'listen') found.push({ node, kind: 'listen', index: counts.listen++ });
   });
   return found;

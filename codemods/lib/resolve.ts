@@ -225,8 +225,7 @@ export class Resolver {
       }
       if (this.chain.has(method)) {
         const base = this.resolve(module, object, depth);
-        if (base?.kind === 'node' && (base.node.type === 'CallExpression' || base.node.type === 'Identifier'))
-          return base;
+        if (base?.kind === 'node' && (isMade(base.node) || base.node.type === 'Identifier')) return base;
       }
     }
     const callee = this.resolve(module, node.callee, depth);

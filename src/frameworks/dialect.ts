@@ -20,17 +20,35 @@ export interface FrameworkDialect {
   /** The frameworks that it can stand on: theirs are the bindings that it has not itself. */
   bases?: FrameworkId[];
   /**
+   * The packages that run it on Node.js, and what says that a project is made for another runtime: names of packages and
+   * imports. Without it there is no other one.
+   */
+  runtimes?: { node: string[]; others: { title: string; signs: string[] }[] };
+  /**
    * The framework below that answers requests, by the packages of the project, with its major version; the framework
    * itself without it.
    */
   standsOn?: (manifest: Manifest, major: number) => { id: FrameworkId; major: number };
 }
 
-/** How a handler gets at what the client sent: members of its first parameter, `['request', 'body']`. */
+/**
+ * How a handler gets at what the client sent: members of its first parameter, `['request', 'body']`; one that is called
+ * ends with parentheses, `['req', 'json()']`, and its argument names a field: `c.req.query('page')`.
+ */
 export interface RequestDialect {
   body: string[][];
   query: string[][];
   params: string[][];
+  /** What gives all of a part in another form, so that nothing tells which fields are read: text, streams, lists. */
+  whole?: { body?: string[][]; query?: string[][] };
+  /** Members that may read any part. */
+  any?: string[][];
+  /** What validators leave for the handler, by their targets: `['req', 'valid()']` gives what `validator('json')` checked. */
+  validated?: { path: string[]; targets: Record<string, 'body' | 'query' | 'params' | 'other'> };
+  /** Packages whose functions may be given the first parameter without reading the client's input: `getCookie(c)`. */
+  harmless?: string;
+  /** Which parameter hands on to the next handler, counted from the first. */
+  next: number;
 }
 
 /** What the generated `secureApp(app)` takes, and what it mounts on. */

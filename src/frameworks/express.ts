@@ -18,7 +18,14 @@ export const express: FrameworkDialect = {
     callbacks: ['setConfig'],
     settings: ['strict routing', 'case sensitive routing', 'query parser'],
   },
-  request: { body: [['body']], query: [['query']], params: [['params']] },
+  request: {
+    body: [['body']],
+    query: [['query']],
+    params: [['params']],
+    // `req.param('x')` looks in all parts.
+    any: [['param']],
+    next: 2,
+  },
   wrappers: {
     'routing-controllers#createExpressServer': 'const app = useExpressServer(secureApp(express()), options);',
     'inversify-express-utils#InversifyExpressServer': 'server.setConfig((app) => {\n  secureApp(app);\n});',

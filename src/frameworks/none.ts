@@ -7,6 +7,6 @@ export const none: FrameworkDialect = {
   package: '',
   majors: [],
   chain: { modules: [], apps: [], routers: [], chain: [], register: [], verbs: [], callbacks: [], settings: [] },
-  request: { body: [], query: [], params: [] },
+  request: { body: [], query: [], params: [], next: 0 },
   app: { type: '', from: '' },
 };

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import type { ChainDialect } from '../../codemods/lib/chain';
 import { Resolver } from '../../codemods/lib/resolve';
 import type { FrameworkDialect } from '../frameworks/index';
 import { moduleGraph } from './graph';
@@ -16,6 +17,7 @@ export interface Reach {
   sites: Map<Node, Site>;
   /** Apps that are mounted on no other one. */
   roots: Site[];
+  dialect: ChainDialect;
 }
 
 /** Follows an entry's imports and finds the apps and routers that are made on the way. */
@@ -28,7 +30,8 @@ export function reach(sources: Sources, entry: string, { chain: dialect, wrapper
   bindParameters(calls, sites, resolver);
   findMounts(calls, sites, resolver, dialect);
   const apps = [...sites.values()].filter(({ kind }) => kind === 'app');
-  return { entry, modules, resolver, calls, sites, roots: servedFirst(apps, modules, sites, resolver) };
+  const roots = servedFirst(apps, { modules, sites, resolver, dialect });
+  return { entry, modules, resolver, calls, sites, roots, dialect };
 }
 
 const hasApp = (sites: ReadonlyMap<Node, Site>): boolean => [...sites.values()].some(({ kind }) => kind === 'app');
@@ -42,9 +45,9 @@ function addWrapped(calls: readonly Call[], sites: Map<Node, Site>, resolver: Re
 }
 
 /** Of several apps that are mounted nowhere, those that are served count; where none is, all do. */
-function servedFirst(apps: Site[], modules: Module[], sites: Map<Node, Site>, resolver: Resolver): Site[] {
+function servedFirst(apps: Site[], found: Omit<Reach, 'entry' | 'calls' | 'roots'>): Site[] {
   const roots = apps.filter((site) => site.mounts.length === 0);
-  const served = roots.filter((site) => findServers(modules, sites, site, resolver).length > 0);
+  const served = roots.filter((site) => findServers(found, site).length > 0);
   return served.length > 0 ? served : roots;
 }
 

@@ -52,8 +52,7 @@ export function findApp(
   throw noApp(candidates, sources, dialect);
 }
 
-const isServed = ({ modules, sites, resolver }: Reach, app: Site): boolean =>
-  findServers(modules, sites, app, resolver).length > 0;
+const isServed = (found: Reach, app: Site): boolean => findServers(found, app).length > 0;
 
 function chosenFile(root: string, options: AppChoice, sources: Sources): string {
   const file = [options.directory, root]

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { type Module, type Resolver, returnedExpression, type Value } from '../../codemods/lib/resolve';
-import { isFunction, isNode } from '../../codemods/lib/walk';
+import { isFunction, isNode, memberName } from '../../codemods/lib/walk';
 import type { Handler } from '../types';
 import { packagesOf } from './middleware';
 
@@ -11,20 +11,39 @@ export interface FoundHandler extends Handler {
 }
 
 /** The handlers of a route call, lists flattened, each with the function it stands for where that is known. */
-export function handlersOf(resolver: Resolver, module: Module, handlers: readonly Node[]): FoundHandler[] {
+export function handlersOf(
+  resolver: Resolver,
+  module: Module,
+  handlers: readonly Node[],
+  lists: readonly string[] = [],
+): FoundHandler[] {
   return handlers
-    .flatMap((argument) => listed(resolver, module, argument))
-    .map(({ module: at, argument }) => toHandler(resolver, at, argument));
+    .flatMap((argument) => listed(resolver, module, argument, lists))
+    .map(({ module: at, argument }) => handlerOf(resolver, at, argument));
 }
 
-/** The members of a list, also of one that a name stands for: `router.post('/', create)`, `create = [upload, handler]`. */
-function listed(resolver: Resolver, module: Module, argument: Node): { module: Module; argument: Node }[] {
-  const value = argument.type === 'SpreadElement' ? null : resolver.resolve(module, argument);
-  if (value?.kind !== 'node' || value.node.type !== 'ArrayExpression') return [{ module, argument }];
-  return value.node.elements.filter(isNode).flatMap((element) => listed(resolver, value.module, element as Node));
+/**
+ * The members of a list, also of one that a name or a call stands for: `router.post('/', create)`,
+ * `create = [upload, handler]`, `...factory.createHandlers(upload, handler)`.
+ */
+function listed(
+  resolver: Resolver,
+  module: Module,
+  argument: Node,
+  lists: readonly string[],
+): { module: Module; argument: Node }[] {
+  const spread = argument.type === 'SpreadElement';
+  if (spread && lists.length === 0) return [{ module, argument }];
+  const value = resolver.resolve(module, spread ? argument.argument : argument);
+  if (value?.kind !== 'node') return [{ module, argument }];
+  const { node } = value;
+  const isList = node.type === 'CallExpression' && lists.includes(memberName(node.callee) ?? '');
+  const members = node.type === 'ArrayExpression' ? node.elements.filter(isNode) : isList ? node.arguments : null;
+  return members?.flatMap((each) => listed(resolver, value.module, each as Node, lists)) ?? [{ module, argument }];
 }
 
-function toHandler(resolver: Resolver, module: Module, argument: Node): FoundHandler {
+/** The handler that an argument is. */
+export function handlerOf(resolver: Resolver, module: Module, argument: Node): FoundHandler {
   const value = functionOf(resolver, module, argument);
   const fn = value?.node ?? null;
   const fnModule = value?.module ?? null;

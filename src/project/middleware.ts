@@ -6,7 +6,7 @@ import type { Middleware, MiddlewareCall } from '../types';
 import { pathArgument } from './constants';
 import { eachTurn } from './loops';
 import type { Timeline } from './order';
-import { type Call, joinPath, prefixOf, type Site, siteOf } from './sites';
+import { baseOf, type Call, joinPath, prefixOf, type Site, siteOf } from './sites';
 
 /** What each `use` call of the app's chain registers, routers and sub-apps left out, in order of execution. */
 export function findMiddleware(
@@ -21,7 +21,7 @@ export function findMiddleware(
   for (const { module, node } of calls) {
     const method = memberName(node.callee);
     if (node.callee.type !== 'MemberExpression' || method === null || method === 'route') continue;
-    if (!dialect.register.includes(method) || dialect.verbs.includes(method)) continue;
+    if (!dialect.register.includes(method) || isRoute(dialect, method)) continue;
     const { object } = node.callee;
     eachTurn(resolver, module, node, () => {
       const site = siteOf(sites, resolver, module, object);
@@ -29,13 +29,13 @@ export function findMiddleware(
       const { path, argument: first } = pathOf(resolver, module, node, prefixOf(site, root));
       for (const argument of node.arguments) {
         if (argument === first || siteOf(sites, resolver, module, argument)) continue;
-        const errorHandler = handlesErrors(resolver, module, argument);
+        const errorHandler = dialect.errors?.includes(method) || handlesErrors(resolver, module, argument);
         const common = {
           file: module.path,
           node,
           argument,
           path,
-          onApp: site === root,
+          onApp: baseOf(site) === root,
           conditional: isOnSomePaths(module, node),
         };
         const moment = timeline.turnOf(site, root, module, node);
@@ -46,6 +46,9 @@ export function findMiddleware(
   return found;
 }
 
+const isRoute = ({ verbs, on, declared }: ChainDialect, method: string): boolean =>
+  [...verbs, ...(on ?? []), ...(declared ?? [])].includes(method);
+
 function pathOf(
   resolver: Resolver,
   module: Module,
@@ -53,7 +56,9 @@ function pathOf(
   prefix: string | null,
 ): { path: string | null; argument: Node | null } {
   const { node, path } = pathArgument(resolver, module, call);
-  return { path: prefix === null || path === null ? null : joinPath(prefix, path), argument: node };
+  // What ends with `/*` stands for everything below, as a path without it does in other frameworks.
+  const own = path === '*' ? '/' : path?.replace(/\/\*+$/, '/');
+  return { path: prefix === null || own === undefined ? null : joinPath(prefix, own), argument: node };
 }
 
 /** Inside an `if` or its like of the function around it. */

@@ -151,7 +151,7 @@ async function compose(parts: Parts): Promise<Project> {
   const generated = (path: string): boolean => record?.files[path] !== undefined;
   const timeline = new Timeline(modules, calls, resolver);
   const middleware = findMiddleware(calls, sites, app, resolver, dialect.chain, timeline);
-  const routes = findRoutes(modules, sites, app, resolver, dialect.chain, timeline);
+  const routes = findRoutes(modules, sites, app, resolver, dialect, timeline);
   const moments = [...middleware, ...routes].map(({ moment }) => moment).sort(compareMoments);
   const ordered = <T extends { moment: number[] }>(items: T[]): (T & { order: number })[] =>
     items.map((item) => ({ ...item, order: moments.indexOf(item.moment) })).sort((a, b) => a.order - b.order);
@@ -176,7 +176,7 @@ async function compose(parts: Parts): Promise<Project> {
     routes: ordered(routes) as Route[],
     environment: findEnvironment(modules, alwaysLoaded(sources, entry), generated),
     dotenv: findDotenv(modules, resolver, manifest, generated),
-    servers: findServers(modules, sites, app, resolver),
+    servers: findServers(found.reach, app),
     securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),
     browserFeatures: await findBrowserFeatures(root),
     repository: await readRepository(root),
@@ -195,7 +195,7 @@ function spellings(dialect: FrameworkDialect, modules: Reach['modules'], sources
   const paths = modules.flatMap((module) =>
     importedSources(module.ast).filter((source) => sources.load(source, module) === dialect.package),
   );
-  return [...new Set([dialect.package, ...paths])];
+  return [...new Set([...dialect.chain.modules, ...paths])];
 }
 
 const toFile = (path: string, text: string, generated: (path: string) => boolean): SourceFile => ({

@@ -4,13 +4,13 @@ import { isFunction, literalText, memberName } from '../../codemods/lib/walk';
 import { references } from './references';
 
 /** Whether a handler may leave the request to what comes behind it: calls `next()` other than with an error. */
-export function callsNext(module: Module, fn: Node, requestIndex: number): boolean {
-  const parameter = isFunction(fn) ? fn.params[requestIndex + 2] : undefined;
+export function callsNext(module: Module, fn: Node, nextIndex: number): boolean {
+  const parameter = isFunction(fn) ? fn.params[nextIndex] : undefined;
   if (parameter?.type !== 'Identifier') return false;
-  return references(module, fn, parameter, parameter.name).some((reference) => leavesIt(module, reference));
+  return references(module, fn, parameter, parameter.name).some((reference) => leavesIt(module, reference, nextIndex));
 }
 
-function leavesIt(module: Module, reference: Node): boolean {
+function leavesIt(module: Module, reference: Node, nextIndex: number): boolean {
   const parent = module.scopes.parents.get(reference);
   if (parent?.type !== 'CallExpression') return true;
   if (parent.callee === reference) return !isError(parent.arguments[0]);
@@ -19,7 +19,7 @@ function leavesIt(module: Module, reference: Node): boolean {
   if (method === 'catch' || (method === 'then' && index === 1)) return false;
   if (/^(on|once|addListener)$/.test(method ?? '') && literalText(parent.arguments[0]) === 'error') return false;
   // `create(req, res, next)` is read where the function stands.
-  return index < 2;
+  return index < nextIndex;
 }
 
 function isError(argument: Node | undefined): boolean {

@@ -1,24 +1,28 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
-import { isFunction, memberName } from '../../codemods/lib/walk';
+import { isFunction, literalText, memberName } from '../../codemods/lib/walk';
+import type { RequestDialect } from '../frameworks/index';
 import type { FieldRead, HandlerReads } from '../types';
 import type { FoundHandler } from './handlers';
 import { callsNext } from './next';
 import { type Use, useOf } from './reads-use';
 import { references, withCasts } from './references';
+import { type Part, PARTS, type Place, RequestPaths, type Target } from './request-paths';
 import { isCheck, isValidator, makerOf } from './validators';
-
-export type Part = 'body' | 'query' | 'params';
-const PARTS: readonly Part[] = ['body', 'query', 'params'];
 
 /**
  * What the handlers of a route read of the request, as far as the project's own functions show it. What comes before
  * the last handler has run when a schema in front of that one is applied: only the last one can miss what is dropped.
  * `args` are the arguments as they stand in the call.
  */
-export function readsOf(resolver: Resolver, handlers: readonly FoundHandler[], args: readonly Node[]): HandlerReads {
-  const reader = new Reader(resolver);
+export function readsOf(
+  resolver: Resolver,
+  handlers: readonly FoundHandler[],
+  args: readonly Node[],
+  request: RequestDialect,
+): HandlerReads {
+  const reader = new Reader(resolver, request);
   const guards = handlers.slice(0, -1);
   const last = handlers.at(-1);
   for (const { fn, fnModule } of guards) if (fn && fnModule) reader.readFunction(fnModule, fn);
@@ -27,8 +31,15 @@ export function readsOf(resolver: Resolver, handlers: readonly FoundHandler[], a
   else if (last && makerOf(resolver, last.module, last.argument) === null) reader.unknownHandler();
   // A list that only its name stands for cannot be opened to put something before its last member.
   const isHidden = handlers.length > 1 && last !== undefined && !isWritten(last.argument, args);
-  const validated = guards.some(({ module, argument }) => isValidator(resolver, module, argument));
-  return reader.result(validated, isHidden, schemaOf(resolver, guards));
+  for (const { module, argument } of guards)
+    if (isValidator(resolver, module, argument)) reader.validate(targetOf(argument, request));
+  return reader.result(isHidden, schemaOf(resolver, guards));
+}
+
+/** What a validator is for, where its first argument says it: `zValidator('json', schema)`; null where it may be for all. */
+function targetOf(argument: Node, { validated }: RequestDialect): Target | null {
+  const first = argument.type === 'CallExpression' ? literalText(argument.arguments[0]) : null;
+  return (first !== null && validated?.targets[first]) || null;
 }
 
 const isWritten = (argument: Node, args: readonly Node[]): boolean =>
@@ -50,14 +61,23 @@ class Reader {
   readonly #fields: Record<Part, Map<string, Use[]>> = { body: new Map(), query: new Map(), params: new Map() };
   readonly #whole = new Set<Part>();
   readonly #seen = new Set<Node>();
+  /** Parts that are read as the client sent them, and those that a validator checked before. */
+  readonly #raw = new Set<Part>();
+  readonly #checked = new Set<Target>();
   #validated = false;
   #leaves = false;
+  readonly #paths: RequestPaths;
 
-  constructor(readonly resolver: Resolver) {}
+  constructor(
+    readonly resolver: Resolver,
+    readonly request: RequestDialect,
+  ) {
+    this.#paths = new RequestPaths(request);
+  }
 
   /** A handler that cannot be read may do anything with the request. */
   unknownHandler(): void {
-    for (const part of PARTS) this.#whole.add(part);
+    for (const part of PARTS) this.#wholeOf(part);
   }
 
   /** What a guard does that cannot be followed is its own affair; where it takes all keys of a part, any may be sent. */
@@ -66,86 +86,137 @@ class Reader {
     this.#leaves = false;
   }
 
+  /** A validator has looked at a part before the handler, or at any. */
+  validate(target: Target | null): void {
+    if (target === null) this.#validated = true;
+    else this.#checked.add(target);
+  }
+
   /** `hidden`: nothing can be put right before the last handler. */
-  result(validated: boolean, hidden: boolean, schema: string | null): HandlerReads {
+  result(hidden: boolean, schema: string | null): HandlerReads {
     const fields = (part: Part): FieldRead[] =>
       [...this.#fields[part]].map(([name, uses]) => toField(name, uses, part));
     // What comes behind may need other keys than the ones that are read here.
     if (this.#leaves || hidden) for (const part of PARTS) if (this.#fields[part].size > 0) this.#whole.add(part);
+    const unchecked = (['body', 'query'] as const).some((part) => this.#raw.has(part) && !this.#checked.has(part));
     return {
       body: fields('body'),
       query: fields('query'),
       params: fields('params'),
       whole: [...this.#whole],
-      validated: validated || this.#validated,
+      validated: this.#validated || (this.#checked.size > 0 && !unchecked),
       schema,
     };
   }
 
-  readFunction(module: Module, fn: Node, parameterIndex?: number): void {
+  readFunction(module: Module, fn: Node, parameterIndex?: number, path: readonly string[] = []): void {
     if (!isFunction(fn) || this.#seen.has(fn)) return;
     this.#seen.add(fn);
     const index = parameterIndex ?? (fn.params.length === 4 ? 1 : 0);
     const parameter = fn.params[index];
     if (!parameter) return;
-    if (callsNext(module, fn, index)) this.#leaves = true;
-    for (const { node, name, path } of patternNames(parameter)) {
-      if (path.length === 0) this.#readRequest(module, fn, node, name);
-      else if (isPart(path[0])) this.#readNamed(module, fn, node, name, path[0], path.slice(1));
-      else if (path[0] === '...') this.unknownHandler();
+    if (callsNext(module, fn, index + this.request.next)) this.#leaves = true;
+    this.#readPattern(module, fn, parameter, path);
+  }
+
+  /** What a parameter or a declaration takes of the request, or of what lies at a path in it: `{ body }`, `{ req }`. */
+  #readPattern(module: Module, fn: Node, pattern: Node, above: readonly string[]): void {
+    for (const { node, name, path } of patternNames(pattern)) {
+      const { place, rest } = this.#paths.follow([...above, ...path]);
+      if (place.kind === 'way')
+        for (const reference of references(module, fn, node, name))
+          this.#readAt(module, fn, reference, [...above, ...path]);
+      else if (place.kind === 'part') this.#readNamed(module, fn, node, name, place.part, rest);
+      else if (place.kind !== 'other') this.#wholePlace(place);
     }
   }
 
-  /** Every use of the name that stands for the request. */
-  #readRequest(module: Module, fn: Node, identifier: Node, name: string): void {
-    for (const reference of references(module, fn, identifier, name)) {
-      const parent = module.scopes.parents.get(reference)!;
-      const member = 'object' in parent && parent.object === reference ? memberName(parent) : undefined;
-      if (member === undefined) this.#passRequest(module, fn, reference, parent);
-      // `req.param('x')` looks in all parts.
-      else if (member === null || member === 'param') this.unknownHandler();
-      else if (isPart(member)) this.#readPart(module, fn, parent, member);
+  /** One use of what stands for the request, or for something on the way to its parts. */
+  #readAt(module: Module, fn: Node, inner: Node, path: readonly string[]): void {
+    const expression = withCasts(module, inner);
+    const parent = module.scopes.parents.get(expression)!;
+    if (!('object' in parent) || parent.object !== expression)
+      return this.#passRequest(module, fn, expression, parent, path);
+    const name = memberName(parent);
+    if (name === null) return this.unknownHandler();
+    const { place } = this.#paths.follow([...path, name]);
+    if (place.kind === 'way') this.#readAt(module, fn, parent, [...path, name]);
+    else if (place.kind === 'part') this.#readPart(module, fn, parent, place.part);
+    else if (place.kind === 'call') this.#readCall(module, fn, parent, place);
+    else if (place.kind !== 'other') this.#wholePlace(place);
+  }
+
+  #wholePlace(place: Exclude<Place, { kind: 'way' } | { kind: 'other' }>): void {
+    if (place.kind === 'any' || place.part === null) this.unknownHandler();
+    else this.#wholeOf(place.part);
+  }
+
+  #wholeOf(part: Part): void {
+    this.#whole.add(part);
+    this.#raw.add(part);
+  }
+
+  /** `c.req.json()`, `c.req.query('page')`, `c.req.valid('json')` */
+  #readCall(module: Module, fn: Node, member: Node, place: Extract<Place, { kind: 'call' }>): void {
+    const call = module.scopes.parents.get(member)!;
+    if (call.type !== 'CallExpression' || call.callee !== member) return this.#wholePlace(place);
+    const [first] = call.arguments;
+    const name = literalText(first);
+    if (place.part === null) {
+      const target = name === null ? undefined : this.request.validated?.targets[name];
+      this.validate(target ?? null);
+      if (target && target !== 'other') this.#readPart(module, fn, settled(module, call), target, true);
+    } else if (!first) this.#readPart(module, fn, settled(module, call), place.part);
+    else if (name === null || place.part === 'body') this.#wholeOf(place.part);
+    else {
+      this.#raw.add(place.part);
+      this.#readField(module, fn, call, place.part, name);
     }
   }
 
   /** `const { body } = req`, a function of the project that takes the request, or one that is not known. */
-  #passRequest(module: Module, fn: Node, reference: Node, parent: Node): void {
-    if (parent.type === 'VariableDeclarator' && parent.init === reference) {
-      for (const { node, name, path } of patternNames(parent.id)) {
-        if (path.length === 0) this.#readRequest(module, fn, node, name);
-        else if (isPart(path[0])) this.#readNamed(module, fn, node, name, path[0], path.slice(1));
-        else if (path[0] === '...') this.unknownHandler();
-      }
-      return;
-    }
+  #passRequest(module: Module, fn: Node, reference: Node, parent: Node, path: readonly string[]): void {
+    if (parent.type === 'VariableDeclarator' && parent.init === reference)
+      return this.#readPattern(module, fn, parent.id, path);
     if (parent.type === 'CallExpression' && parent.callee !== reference)
-      return this.#passToCall(module, parent, reference);
+      return this.#passToCall(module, parent, reference, path);
     if (parent.type !== 'UnaryExpression' && parent.type !== 'BinaryExpression') this.unknownHandler();
   }
 
-  #passToCall(module: Module, call: Extract<Node, { type: 'CallExpression' }>, reference: Node): void {
+  #passToCall(
+    module: Module,
+    call: Extract<Node, { type: 'CallExpression' }>,
+    reference: Node,
+    path: readonly string[],
+  ): void {
     const callee = this.resolver.resolve(module, call.callee);
     const own = callee?.kind === 'node' && isFunction(callee.node);
+    const { harmless } = this.request;
     if (!own && isValidator(this.resolver, module, call)) this.#validated = true;
     else if (callee?.kind === 'node' && isFunction(callee.node))
-      this.readFunction(callee.module, callee.node, call.arguments.indexOf(reference as never));
-    else this.unknownHandler();
+      this.readFunction(callee.module, callee.node, call.arguments.indexOf(reference as never), path);
+    else if (callee?.kind !== 'package' || harmless === undefined || !new RegExp(harmless).test(callee.name))
+      this.unknownHandler();
   }
 
   /** `req.body` as an expression: a member of it, a destructuring, an alias, or all of it. */
-  #readPart(module: Module, fn: Node, inner: Node, part: Part): void {
+  #readPart(module: Module, fn: Node, inner: Node, part: Part, checked = false): void {
+    if (!checked) this.#raw.add(part);
     const expression = withCasts(module, inner);
     const parent = module.scopes.parents.get(expression)!;
     if (parent.type === 'LogicalExpression' && parent.left === expression && isEmptyObject(parent.right))
-      return this.#readPart(module, fn, parent, part);
+      return this.#readPart(module, fn, parent, part, checked);
     if ('object' in parent && parent.object === expression) {
       const name = memberName(parent);
       // A list, a text or a buffer is no object with fields.
       if (name === null || name === 'length' || isCallee(module, parent)) this.#whole.add(part);
       else this.#readField(module, fn, parent, part, name);
     } else if (parent.type === 'VariableDeclarator' && parent.init === expression) {
-      for (const { node, name, path } of patternNames(parent.id)) this.#readNamed(module, fn, node, name, part, path);
+      for (const { node, name, path } of patternNames(parent.id))
+        this.#readNamed(module, fn, node, name, part, path, checked);
     } else if (parent.type === 'AssignmentExpression' && parent.left === expression) return;
+    else if (parent.type === 'AssignmentExpression' && parent.left.type === 'Identifier' && parent.operator === '=')
+      this.#readAssigned(module, fn, parent.left, part, checked);
     else if (parent.type === 'LogicalExpression' && parent.left === expression && parent.operator === '&&') return;
     else if (parent.type === 'CallExpression' && isCheck(this.resolver, module, parent)) this.#validated = true;
     else if (parent.type !== 'UnaryExpression' && parent.type !== 'IfStatement') this.#whole.add(part);
@@ -164,12 +235,29 @@ class Reader {
       this.#use(part, name, useOf(module, fn, withCasts(module, reference)));
   }
 
+  /** `let body; try { body = await c.req.json(); } …`: what the name stands for from then on. */
+  #readAssigned(module: Module, fn: Node, left: Extract<Node, { type: 'Identifier' }>, part: Part, checked: boolean) {
+    const binding = module.scopes.lookup(left.name, left);
+    if (binding?.kind !== 'variable' || module.scopes.functionAround(binding.identifier) !== fn)
+      return void this.#whole.add(part);
+    this.#readNamed(module, fn, binding.identifier, left.name, part, [], checked);
+  }
+
   /** A name that stands for a part of the request, or for one of its fields. */
-  #readNamed(module: Module, fn: Node, identifier: Node, name: string, part: Part, path: string[]): void {
+  #readNamed(
+    module: Module,
+    fn: Node,
+    identifier: Node,
+    name: string,
+    part: Part,
+    path: readonly string[],
+    checked = false,
+  ): void {
+    if (!checked) this.#raw.add(part);
     const [field] = path;
     if (field === '...' || field === '?') return void this.#whole.add(part);
     const uses = references(module, fn, identifier, name);
-    if (field === undefined) for (const reference of uses) this.#readPart(module, fn, reference, part);
+    if (field === undefined) for (const reference of uses) this.#readPart(module, fn, reference, part, checked);
     else if (path.length > 1) this.#use(part, field, { type: 'unknown', need: 'maybe' });
     else {
       if (hasDefault(module, identifier)) this.#use(part, field, { type: 'unknown', need: 'guarded' });
@@ -190,7 +278,14 @@ const isCallee = (module: Module, member: Node): boolean => {
   return (parent?.type === 'CallExpression' || parent?.type === 'OptionalCallExpression') && parent.callee === member;
 };
 
-const isPart = (name: string | null | undefined): name is Part => PARTS.includes(name as Part);
+/** The value of a promise: behind `await`, and `.catch()` with another value in its place. */
+function settled(module: Module, call: Node): Node {
+  const parent = module.scopes.parents.get(call);
+  if (parent?.type === 'AwaitExpression') return parent;
+  const outer = parent && memberName(parent) === 'catch' ? module.scopes.parents.get(parent) : undefined;
+  return outer?.type === 'CallExpression' && outer.callee === parent ? settled(module, outer) : call;
+}
+
 const isEmptyObject = (node: Node): boolean => node.type === 'ObjectExpression' && node.properties.length === 0;
 const hasDefault = (module: Module, identifier: Node): boolean =>
   module.scopes.parents.get(identifier)?.type === 'AssignmentPattern';

@@ -4,11 +4,13 @@ import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { memberName, walk } from '../../codemods/lib/walk';
 import type { Route } from '../types';
 import { constantText, pathText } from './constants';
-import { guardNames, handlersOf } from './handlers';
+import { guardNames, handlerOf, handlersOf } from './handlers';
+import type { RequestDialect } from '../frameworks/index';
+import { declaredRoute } from './declared';
 import { eachTurn } from './loops';
 import type { Timeline } from './order';
 import { readsOf } from './reads';
-import { joinPath, prefixOf, type Site, siteOf } from './sites';
+import { baseOf, joinPath, prefixOf, type Site, siteOf } from './sites';
 
 type FoundRoute = Omit<Route, 'order'> & { moment: number[] };
 type Call = RouteCall & { occurrence: number };
@@ -19,14 +21,15 @@ export function findRoutes(
   sites: ReadonlyMap<Node, Site>,
   root: Site,
   resolver: Resolver,
-  dialect: ChainDialect,
+  { chain: dialect, request }: { chain: ChainDialect; request: RequestDialect },
   timeline: Timeline,
 ): FoundRoute[] {
   const found: FoundRoute[] = [];
+  const model = { root, resolver, dialect, request, timeline };
   for (const module of modules) {
     const add = (call: Call): void => {
       const site = siteOf(sites, resolver, module, call.receiver);
-      if (site) found.push(toRoute(module, call, site, root, resolver, timeline));
+      if (site) found.push(toRoute(module, call, site, model));
     };
     for (const call of routeCalls(module, dialect)) eachTurn(resolver, module, call.node, () => add(call));
     for (const node of computedCalls(module))
@@ -38,38 +41,50 @@ export function findRoutes(
   return found;
 }
 
-function toRoute(
-  module: Module,
-  call: Call,
-  site: Site,
-  root: Site,
-  resolver: Resolver,
-  timeline: Timeline,
-): FoundRoute {
-  const { method, node, chained, occurrence } = call;
-  const handlers = handlersOf(resolver, module, call.handlers);
+interface Model {
+  root: Site;
+  resolver: Resolver;
+  dialect: ChainDialect;
+  request: RequestDialect;
+  timeline: Timeline;
+}
+
+function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRoute {
+  const { root, resolver, dialect, request, timeline } = model;
+  const { node, chained, occurrence } = call;
+  const isDeclared = dialect.declared?.includes(call.method) === true;
+  const declared = isDeclared ? declaredRoute(resolver, module, node.arguments[0]) : null;
+  const written = handlersOf(resolver, module, call.handlers, dialect.lists);
+  const added = declared?.middleware.map(({ module: at, node: each }) => handlerOf(resolver, at, each)) ?? [];
+  const handlers = [...added, ...written];
   const prefix = prefixOf(site, root);
-  const argument = pathNode(call);
-  const path = argument && pathText(resolver, module, argument);
+  const path = declared ? declared.path : pathOf(resolver, module, call, dialect);
+  const reads = readsOf(resolver, handlers, call.handlers, request);
   return {
     file: module.path,
     node,
-    method,
+    method: isDeclared ? (declared?.method ?? 'all') : call.method,
     localPath: call.path,
     path: prefix === null || path === null ? null : joinPath(prefix, path),
     occurrence,
     chained,
     handlers,
     guards: handlers.slice(0, -1).flatMap((handler) => guardNames(resolver, handler)),
-    reads: readsOf(resolver, handlers, call.handlers),
+    reads: declared?.checked ? { ...reads, validated: true } : reads,
     moment: timeline.turnOf(site, root, module, node),
-    onApp: site === root,
+    onApp: baseOf(site) === root,
   };
 }
 
+function pathOf(resolver: Resolver, module: Module, call: Call, dialect: ChainDialect): string | null {
+  const argument = pathNode(call, dialect);
+  return argument && pathText(resolver, module, argument);
+}
+
 /** The argument that says the path: of the call itself, or of `route()` below it. */
-function pathNode({ node, chained }: RouteCall): Node | null {
-  if (!chained) return node.arguments[0] ?? null;
+function pathNode({ node, chained }: RouteCall, dialect: ChainDialect): Node | null {
+  const comesSecond = dialect.on?.includes(memberName(node.callee) ?? '') === true;
+  if (!chained) return node.arguments[comesSecond ? 1 : 0] ?? null;
   let below: Node = node;
   while (below.type === 'CallExpression' && below.callee.type === 'MemberExpression') {
     if (memberName(below.callee) === 'route') return below.arguments[0] ?? null;

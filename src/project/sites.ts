@@ -3,7 +3,7 @@ import { argumentsWithin, type ChainDialect, factoryCalls } from '../../codemods
 import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
 import { isFunction, keyName, memberName, walk } from '../../codemods/lib/walk';
-import { pathArgument } from './constants';
+import { pathArgument, pathText } from './constants';
 import { eachTurn } from './loops';
 
 /** Something that middleware and routes are registered on. */
@@ -15,6 +15,8 @@ export interface Site {
   index: number;
   /** Where it is mounted: on what, and under which path (null where computed). */
   mounts: { parent: Site; path: string | null; module: Module; node: Node }[];
+  /** The one that it is, with a path in front: `app.basePath('/api')` registers on the app. */
+  base?: Site;
 }
 
 /** A call of the project, with the file it stands in. */
@@ -44,8 +46,29 @@ export function findSites(modules: readonly Module[], resolver: Resolver, dialec
     for (const node of factoryCalls(module, resolver, dialect, dialect.routers))
       sites.set(node, { kind: 'router', module, node, index: -1, mounts: [] });
   }
+  // One with a path in front may get another one: `app.basePath('/api').basePath('/v1')`.
+  for (let before = -1; before !== sites.size;) {
+    before = sites.size;
+    for (const module of modules) findPrefixed(module, sites, resolver, dialect.prefix ?? []);
+  }
   return sites;
 }
+
+function findPrefixed(module: Module, sites: Map<Node, Site>, resolver: Resolver, methods: readonly string[]): void {
+  if (methods.length === 0) return;
+  walk(module.ast.program, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || sites.has(node)) return;
+    if (!methods.includes(memberName(node.callee) ?? '')) return;
+    const base = siteOf(sites, resolver, module, node.callee.object);
+    const first = node.arguments[0];
+    const path = first ? pathText(resolver, module, first) : null;
+    const mounts = base && [{ parent: base, path, module, node }];
+    if (base) sites.set(node, { kind: 'router', module, node, index: -1, mounts: mounts!, base });
+  });
+}
+
+/** The app or router itself, without the paths that are put in front. */
+export const baseOf = (site: Site): Site => (site.base ? baseOf(site.base) : site);
 
 /** The site that an expression stands for, or null. */
 export function siteOf(sites: ReadonlyMap<Node, Site>, resolver: Resolver, module: Module, node: Node): Site | null {
@@ -116,9 +139,10 @@ export function findMounts(
       const parent = siteOf(sites, resolver, module, object);
       if (!parent) return;
       for (const argument of argumentsWithin(node)) {
-        const child = siteOf(sites, resolver, module, argument);
+        const found = siteOf(sites, resolver, module, argument);
+        const child = found && baseOf(found);
         const { path } = pathArgument(resolver, module, node);
-        if (child && child !== parent) child.mounts.push({ parent, path, module, node });
+        if (child && child !== baseOf(parent)) child.mounts.push({ parent, path, module, node });
       }
     });
   }

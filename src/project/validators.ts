@@ -3,7 +3,7 @@ import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { memberName } from '../../codemods/lib/walk';
 
 const PACKAGES =
-  /^(express-validator|celebrate|express-joi-validation|express-zod-api|zod-express-middleware|joi|@hapi\/joi|yup|zod|ajv|superstruct|valibot|class-validator|validator|express-validation|express-openapi-validator|express-jsonschema)\b/;
+  /^(express-validator|celebrate|express-joi-validation|express-zod-api|zod-express-middleware|joi|@hapi\/joi|yup|zod|ajv|superstruct|valibot|class-validator|validator|express-validation|express-openapi-validator|express-jsonschema|@hono\/(zod|valibot|typebox|arktype|standard|class|ajv|typia|effect|conform)-validator|hono\/validator|hono-openapi)\b/;
 const NAME = /valid|schema|sanitiz|^(celebrate|joi|yup|zod|dto|checkSchema|checkBody)$/i;
 /** These look at who asks, not at what is sent. */
 const OTHER = /^(is_?)?valid(ate)?_?\w*(token|jwt|session|auth|role|permission|api_?key|csrf|object_?id|_id|Id)s?$/i;

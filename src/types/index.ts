@@ -442,8 +442,8 @@ export interface DotenvUse {
 
 export interface ServerSite {
   file: string;
-  /** `app.listen(…)`, `http.createServer(…)`: which of that kind in the file, from 0. */
-  kind: 'listen' | 'createServer';
+  /** `app.listen(…)`, `serve(app)`, `http.createServer(…)`: which of that kind in the file, from 0. */
+  kind: 'listen' | 'serve' | 'createServer';
   index: number;
   node: Node;
 }

@@ -45,7 +45,7 @@ function plan(project: Project): Edit[] {
     kind: 'codemod',
     codemod: 'wrap-server',
     file,
-    options: { kind, index, name: 'protectServer', from: specifierOf(project, file) },
+    options: { dialect: project.chain, kind, index, name: 'protectServer', from: specifierOf(project, file) },
     present: 'protectServer',
     manual: {
       reason: 'The call could not be changed safely.',
