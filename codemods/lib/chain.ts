@@ -1,5 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver, Value } from './resolve';
+import { exportedPlugin, type PluginDialect } from './plugins';
+import { hooksOf, type RouteOptionsDialect, wholeRoutes } from './route-options';
 import { isFunction, isNode, literalText, memberName, walk } from './walk';
 
 /** How a framework spells its chain of middleware; JSON, so that it can be a codemod's option. */
@@ -30,6 +32,9 @@ export interface ChainDialect {
   lists?: string[];
   /** Functions of packages that serve an app, or make the server for it. */
   servers?: { serve: string[]; createServer: string[] };
+  /** Where the framework has them. */
+  plugins?: PluginDialect;
+  routeOptions?: RouteOptionsDialect;
 }
 
 const isMade = (node: Node): node is Extract<Node, { type: 'CallExpression' | 'NewExpression' }> =>
@@ -62,7 +67,9 @@ export function factoryCalls(module: Module, resolver: Resolver, dialect: ChainD
     const handed = members === dialect.apps ? handedApp(node, dialect) : null;
     if (handed) found.push(handed);
   });
-  return found;
+  // A file that makes none may export what is done with one: `export default async (app) => …`.
+  const exported = found.length === 0 && members === dialect.apps ? exportedPlugin(module, resolver, dialect) : null;
+  return exported ? [exported] : found;
 }
 
 /** The parameter under which a callback is handed the app: `setConfig((app) => …)`. */
@@ -82,6 +89,8 @@ export interface RouteCall {
   path: string | null;
   chained: boolean;
   handlers: Node[];
+  /** The object beside or around the handlers that says more about the route, or a name for it. */
+  options?: Node;
 }
 
 /** Reads a call as routes, one for each method that it names; none where it is no route. */
@@ -98,10 +107,12 @@ function routesIn(node: Node, dialect: ChainDialect): RouteCall[] {
     return methodsOf(first).map((name) => ({ ...common, method: name, path: literalText(path), handlers }));
   }
   if (!dialect.verbs.includes(method)) return [];
-  const route = routeBelow(node.callee.object, dialect);
+  const route = dialect.routeOptions ? null : routeBelow(node.callee.object, dialect);
   if (route)
     return [{ node, receiver: route.receiver, method, path: route.path, chained: true, handlers: node.arguments }];
-  return first && rest.length > 0 ? [{ ...common, method, path: literalText(first), handlers: rest }] : [];
+  if (!first || rest.length === 0) return [];
+  const given = dialect.routeOptions ? hooksOf(rest, dialect.routeOptions) : { handlers: rest };
+  return [{ ...common, method, path: literalText(first), ...given }];
 }
 
 /** `'PURGE'` and `['GET', 'POST']`, as the verbs are written. */
@@ -126,6 +137,7 @@ export function routeCalls(module: Module, dialect: ChainDialect): (RouteCall & 
   const calls: RouteCall[] = [];
   walk(module.ast.program, (node) => {
     calls.push(...routesIn(node, dialect));
+    calls.push(...wholeRoutes(node, dialect.routeOptions));
   });
   return calls
     .sort((a, b) => endOfCallee(a.node) - endOfCallee(b.node))

@@ -3,6 +3,7 @@ import type { ChainDialect } from '../../codemods/lib/chain';
 import { Resolver } from '../../codemods/lib/resolve';
 import type { FrameworkDialect } from '../frameworks/index';
 import { moduleGraph } from './graph';
+import { findPlugins } from './plugins';
 import { findServers } from './servers';
 import { bindParameters, type Call, callsOf, findMounts, findSites, type Site } from './sites';
 import type { Sources } from './sources';
@@ -22,12 +23,18 @@ export interface Reach {
 
 /** Follows an entry's imports and finds the apps and routers that are made on the way. */
 export function reach(sources: Sources, entry: string, { chain: dialect, wrappers = {} }: FrameworkDialect): Reach {
-  const modules = moduleGraph(sources, entry);
+  const modules = moduleGraph(sources, entry, dialect.plugins?.folders);
   const resolver = new Resolver(sources, new Set(dialect.chain));
-  const sites = findSites(modules, resolver, dialect);
+  const sites = findSites(modules, resolver, dialect, entry);
   const calls = callsOf(modules);
   if (!hasApp(sites)) addWrapped(calls, sites, resolver, Object.keys(wrappers));
   bindParameters(calls, sites, resolver);
+  if (dialect.plugins) {
+    findPlugins(calls, sites, resolver, sources, dialect.plugins);
+    // Plugins hand their scope on to functions as well.
+    bindParameters(calls, sites, resolver);
+    findPlugins(calls, sites, resolver, sources, dialect.plugins);
+  }
   findMounts(calls, sites, resolver, dialect);
   const apps = [...sites.values()].filter(({ kind }) => kind === 'app');
   const roots = servedFirst(apps, { modules, sites, resolver, dialect });

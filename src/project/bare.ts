@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Resolver } from '../../codemods/lib/resolve';
 import { none } from '../frameworks/index';
-import type { Manifest, Project, ProjectRecord } from '../types';
+import type { JsonObject, Manifest, Project, ProjectRecord } from '../types';
 import { detectPackageManager } from './manager';
 import { readRepository } from './repository';
 import { Sources } from './sources';
@@ -20,7 +20,7 @@ export async function bareProject(
     directory: resolve(directory),
     manifest,
     framework: { id: none.id, version: manifest.engines ?? '', major: 0, server: { id: none.id, major: 0 } },
-    chain: { ...none.chain },
+    chain: { ...none.chain } as unknown as JsonObject,
     packageManager: await detectPackageManager(root, packageManager),
     form: {
       language: 'js',

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Node } from '@babel/types';
 import type { Module } from '../../codemods/lib/resolve';
-import { literalText, memberName, walk } from '../../codemods/lib/walk';
+import { literalText, memberName, propertyOf, walk } from '../../codemods/lib/walk';
 
 /** The beginning of a text; `whole` where that is all of it. */
 interface Start {
@@ -27,6 +27,23 @@ export function loadedFolders(module: Module): string[] {
   return [...new Set(folders)];
 }
 
+/** The folders that options name: `{ dir: join(__dirname, 'routes') }`. */
+export function namedFolders(module: Module): string[] {
+  const folders: string[] = [];
+  walk(module.ast.program, (node) => {
+    const dir = propertyOf(node, 'dir');
+    const folder = dir && folderAt(module, dir);
+    if (folder) folders.push(folder);
+  });
+  return [...new Set(folders)];
+}
+
+/** The folder that an expression names, relative to the root: `join(__dirname, 'routes')`; null where it is computed. */
+export function folderAt(module: Module, node: Node): string | null {
+  const { text, whole } = startOf(module, node);
+  return whole && text !== '' ? posix.join('/', text).slice(1) : null;
+}
+
 function folderOf(module: Module, { text, whole }: Start): string | null {
   if (whole || !/^(\.{0,2})\//.test(text)) return null;
   const above = text.slice(0, text.lastIndexOf('/'));
@@ -44,6 +61,11 @@ function startOf(module: Module, node: Node, depth = 0): Start {
   if (node.type === 'BinaryExpression' && node.operator === '+') return joined([node.left, node.right].map(part), '');
   if (node.type === 'CallExpression' && /^(join|resolve)$/.test(memberName(node.callee) ?? ''))
     return joined(node.arguments.map(part), '/');
+  if (isOwnFolder(module, node)) return { text: posix.join('/', posix.dirname(module.path)), whole: true };
+  if (node.type === 'CallExpression' && /fileURLToPath$/.test(textOf(module, node.callee)))
+    return part(node.arguments[0]!);
+  if (node.type === 'NewExpression' && textOf(module, node.callee) === 'URL' && node.arguments[0])
+    return joined([{ text: posix.join('/', posix.dirname(module.path)), whole: true }, part(node.arguments[0])], '/');
   if (node.type !== 'TemplateLiteral') return UNKNOWN;
   const parts = node.quasis.flatMap((quasi, index) => {
     const expression = node.expressions[index];
@@ -51,6 +73,14 @@ function startOf(module: Module, node: Node, depth = 0): Start {
   });
   return joined(parts, '');
 }
+
+const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!, node.end!);
+
+/** `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))`, `path.dirname(__filename)` */
+const isOwnFolder = (module: Module, node: Node): boolean =>
+  /^(import\.meta\.dirname|(path\.)?dirname\((__filename|filename|[\w.]*fileURLToPath\(import\.meta\.url\))\))$/.test(
+    textOf(module, node),
+  );
 
 function startOfName(module: Module, node: Extract<Node, { type: 'Identifier' }>, depth: number): Start {
   const binding = module.scopes.lookup(node.name, node);

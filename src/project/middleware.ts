@@ -22,6 +22,8 @@ export function findMiddleware(
     const method = memberName(node.callee);
     if (node.callee.type !== 'MemberExpression' || method === null || method === 'route') continue;
     if (!dialect.register.includes(method) || isRoute(dialect, method)) continue;
+    if (dialect.plugins && (method === dialect.plugins.method || Object.hasOwn(dialect.plugins.hooks, method)))
+      continue;
     const { object } = node.callee;
     eachTurn(resolver, module, node, () => {
       const site = siteOf(sites, resolver, module, object);
@@ -62,7 +64,7 @@ function pathOf(
 }
 
 /** Inside an `if` or its like of the function around it. */
-function isOnSomePaths(module: Module, node: Node): boolean {
+export function isOnSomePaths(module: Module, node: Node): boolean {
   let current = module.scopes.parents.get(node);
   for (; current && !isFunction(current) && current.type !== 'Program'; current = module.scopes.parents.get(current))
     if (/^(If|Switch)Statement$|^(Logical|Conditional)Expression$/.test(current.type)) return true;

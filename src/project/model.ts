@@ -11,6 +11,7 @@ import { findDotenv } from './dotenv';
 import { findEnvironment } from './environment';
 import { findApp } from './find-app';
 import { alwaysLoaded } from './graph';
+import { findHooks } from './hooks';
 import { detectForm } from './form';
 import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
@@ -150,7 +151,10 @@ async function compose(parts: Parts): Promise<Project> {
   const { app } = found;
   const generated = (path: string): boolean => record?.files[path] !== undefined;
   const timeline = new Timeline(modules, calls, resolver);
-  const middleware = findMiddleware(calls, sites, app, resolver, dialect.chain, timeline);
+  const middleware = [
+    ...findMiddleware(calls, sites, app, resolver, dialect.chain, timeline),
+    ...(dialect.chain.plugins ? findHooks(calls, sites, app, resolver, dialect.chain.plugins, timeline) : []),
+  ];
   const routes = findRoutes(modules, sites, app, resolver, dialect, timeline);
   const moments = [...middleware, ...routes].map(({ moment }) => moment).sort(compareMoments);
   const ordered = <T extends { moment: number[] }>(items: T[]): (T & { order: number })[] =>
@@ -162,7 +166,7 @@ async function compose(parts: Parts): Promise<Project> {
     directory: resolve(options.directory),
     manifest,
     framework,
-    chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as JsonObject,
+    chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as unknown as JsonObject,
     packageManager: await detectPackageManager(root, options.packageManager),
     form: await detectForm(root, app.module.path, manifest, app.module.text),
     style: await detectStyle(root, own),

@@ -1,15 +1,17 @@
 import type { Node } from '@babel/types';
 import { type ChainDialect, type RouteCall, routeCalls } from '../../codemods/lib/chain';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
+import { wholePath } from '../../codemods/lib/route-options';
 import { memberName, walk } from '../../codemods/lib/walk';
 import type { Route } from '../types';
 import { constantText, pathText } from './constants';
-import { guardNames, handlerOf, handlersOf } from './handlers';
+import { guardNames, handlerOf } from './handlers';
 import type { RequestDialect } from '../frameworks/index';
 import { declaredRoute } from './declared';
 import { eachTurn } from './loops';
 import type { Timeline } from './order';
 import { readsOf } from './reads';
+import { withoutChecked, withOptions } from './route-options';
 import { baseOf, joinPath, prefixOf, type Site, siteOf } from './sites';
 
 type FoundRoute = Omit<Route, 'order'> & { moment: number[] };
@@ -54,12 +56,12 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
   const { node, chained, occurrence } = call;
   const isDeclared = dialect.declared?.includes(call.method) === true;
   const declared = isDeclared ? declaredRoute(resolver, module, node.arguments[0]) : null;
-  const written = handlersOf(resolver, module, call.handlers, dialect.lists);
+  const { handlers: written, schemas } = withOptions(resolver, module, call, dialect);
   const added = declared?.middleware.map(({ module: at, node: each }) => handlerOf(resolver, at, each)) ?? [];
   const handlers = [...added, ...written];
   const prefix = prefixOf(site, root);
   const path = declared ? declared.path : pathOf(resolver, module, call, dialect);
-  const reads = readsOf(resolver, handlers, call.handlers, request);
+  const reads = withoutChecked(readsOf(resolver, handlers, call.handlers, request), schemas);
   return {
     file: module.path,
     node,
@@ -81,8 +83,9 @@ function pathOf(resolver: Resolver, module: Module, call: Call, dialect: ChainDi
   return argument && pathText(resolver, module, argument);
 }
 
-/** The argument that says the path: of the call itself, or of `route()` below it. */
-function pathNode({ node, chained }: RouteCall, dialect: ChainDialect): Node | null {
+/** The argument that says the path: of the call itself, of its options, or of `route()` below it. */
+function pathNode({ node, chained, options }: RouteCall, dialect: ChainDialect): Node | null {
+  if (dialect.routeOptions && options && node.arguments[0] === options) return wholePath(options, dialect.routeOptions);
   const comesSecond = dialect.on?.includes(memberName(node.callee) ?? '') === true;
   if (!chained) return node.arguments[comesSecond ? 1 : 0] ?? null;
   let below: Node = node;

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { argumentsWithin, type ChainDialect, factoryCalls } from '../../codemods/lib/chain';
+import { exportedPlugin } from '../../codemods/lib/plugins';
 import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
 import { isFunction, keyName, memberName, walk } from '../../codemods/lib/walk';
@@ -36,8 +37,13 @@ export function callsOf(modules: readonly Module[]): Call[] {
   });
 }
 
-/** The apps and routers that the files make. */
-export function findSites(modules: readonly Module[], resolver: Resolver, dialect: ChainDialect): Map<Node, Site> {
+/** The apps and routers that the files make; where they make no app, the one that is handed to what the entry exports. */
+export function findSites(
+  modules: readonly Module[],
+  resolver: Resolver,
+  dialect: ChainDialect,
+  entry: string,
+): Map<Node, Site> {
   const sites = new Map<Node, Site>();
   for (const module of modules) {
     factoryCalls(module, resolver, dialect, dialect.apps).forEach((node, index) =>
@@ -51,6 +57,9 @@ export function findSites(modules: readonly Module[], resolver: Resolver, dialec
     before = sites.size;
     for (const module of modules) findPrefixed(module, sites, resolver, dialect.prefix ?? []);
   }
+  const exported = modules.flatMap((module) => exportedPlugin(module, resolver, dialect) ?? []);
+  const makesApp = [...sites.values()].some(({ kind, node }) => kind === 'app' && !exported.includes(node));
+  for (const node of exported) if (makesApp || sites.get(node)?.module.path !== entry) sites.delete(node);
   return sites;
 }
 

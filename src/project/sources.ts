@@ -71,6 +71,16 @@ export class Sources implements ModuleHost {
       .flatMap((name) => this.find(join(path, name)) ?? []);
   }
 
+  /** The names of a folder's own folders, sorted. */
+  foldersIn(folder: string): string[] {
+    const path = join(this.root, folder);
+    const entries = existsSync(path) && statSync(path).isDirectory() ? readdirSync(path, { withFileTypes: true }) : [];
+    return entries
+      .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+      .map(({ name }) => name)
+      .sort();
+  }
+
   exists(path: string): boolean {
     return existsSync(join(this.root, path));
   }

@@ -1,0 +1,37 @@
+import type { FrameworkDialect } from './dialect';
+
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'];
+const hooks = ['onRequest', 'preParsing', 'preValidation', 'preHandler'];
+
+/** How Fastify 4 and 5 spell things. */
+export const fastify: FrameworkDialect = {
+  id: 'fastify',
+  title: 'Fastify',
+  package: 'fastify',
+  majors: [4, 5],
+  chain: {
+    modules: ['fastify'],
+    apps: ['', 'fastify'],
+    routers: [],
+    chain: [
+      ...['register', 'addHook', 'route', 'use', 'withTypeProvider', 'setErrorHandler', 'setNotFoundHandler'],
+      ...['decorate', 'decorateRequest', 'decorateReply', 'addSchema', 'addContentTypeParser', 'setValidatorCompiler'],
+      ...['setSerializerCompiler', 'after', 'ready', ...verbs],
+    ],
+    register: ['register', 'addHook', 'route', 'use', 'setErrorHandler', 'setNotFoundHandler', ...verbs],
+    verbs,
+    callbacks: [],
+    settings: [],
+    plugins: {
+      method: 'register',
+      prefix: 'prefix',
+      transparent: ['fastify-plugin'],
+      folders: ['@fastify/autoload', 'fastify-autoload'],
+      hooks: { addHook: 1, setErrorHandler: 0 },
+      errorHandlers: ['setErrorHandler'],
+    },
+    routeOptions: { whole: 'route', paths: ['url', 'path'], hooks, guard: 'preHandler', schema: 'schema' },
+  },
+  request: { body: [['body']], query: [['query']], params: [['params']], next: 2 },
+  app: { type: 'FastifyInstance', from: 'fastify', generics: '<any, any, any, any, any>' },
+};
