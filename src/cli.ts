@@ -13,14 +13,15 @@ const listed = (flags: string, description: string): Option =>
 
 let exitCode = 0;
 
+const manager = (description: string): Option =>
+  new Option('--package-manager <name>', description).choices(['npm', 'pnpm', 'yarn', 'bun']);
+
 function common(command: Command): Command {
   return command
     .addOption(listed('--only <measures>', 'only these measures (commas between)'))
     .addOption(listed('--skip <measures>', 'all but these measures'))
     .option('--app <file>', 'the file that makes the app')
-    .addOption(
-      new Option('--package-manager <name>', 'instead of the one detected').choices(['npm', 'pnpm', 'yarn', 'bun']),
-    )
+    .addOption(manager('instead of the one detected'))
     .option('--quiet', 'print results only');
 }
 
@@ -90,6 +91,25 @@ function program(): Command {
     .action(async (directory: string | undefined, options) => {
       const { verify } = await import('./commands/verify');
       exitCode = await verify(directory ?? '.', options, await io());
+    });
+  root
+    .command('create [dir]')
+    .description('a new app that is hardened from its first commit')
+    .option('--framework <name>', 'express, fastify, koa, nestjs or hono')
+    .addOption(new Option('--language <language>', 'of its sources').choices(['ts', 'js']))
+    .addOption(manager('npm, or the one that runs this'))
+    .addOption(listed('--only <measures>', 'only these measures (commas between)'))
+    .addOption(listed('--skip <measures>', 'all but these measures'))
+    .addOption(new Option('--set <answer>', 'an answer: measure.question=value').argParser(collect).default([], 'none'))
+    .option('--yes', 'take the defaults: TypeScript, and every recommended measure')
+    .option('--dry-run', 'print the files as a diff and write nothing')
+    .addOption(formats)
+    .option('--no-install', 'install nothing, and so run no tests')
+    .option('--no-git', 'make no repository and no commit')
+    .option('--quiet', 'print results only')
+    .action(async (directory: string | undefined, options) => {
+      const { create } = await import('./commands/create');
+      exitCode = await create(directory, options, await io());
     });
   return root;
 }

@@ -7,11 +7,8 @@ import { changeSetDocument } from '../report/json';
 import { findingsTable } from '../report/table';
 import { decide, type Decision } from '../steps/ask';
 import { audit } from '../steps/audit';
+import { complete } from '../steps/complete';
 import { dirtyFiles } from '../steps/guard';
-import { makePlan, manualFindings, type Plan } from '../steps/plan';
-import { nextRecord } from '../steps/next-record';
-import { recordChanges } from '../steps/record';
-import { stage } from '../steps/stage';
 import type { ChangeSet, Project } from '../types';
 import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
@@ -38,8 +35,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   if (asker && findings.length > 0)
     screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint })}`);
   const decision = await decide(project, measures, findings, options, asker);
-  const plan = makePlan(project, decision.measures, decision.fixes, decision.answers);
-  const changeSet = await complete(project, plan, decision, findings);
+  const changeSet = await complete(project, decision, findings, tool.version);
   await refuseDirty(
     project,
     options,
@@ -63,28 +59,6 @@ async function refuseDirty({ root }: Project, { allowDirty, dryRun }: HardenOpti
   if (dirty.length === 0) return;
   const shown = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
   throw new UserError(`There are uncommitted changes: ${shown}.`, 'Commit or stash them first, or use --allow-dirty.');
-}
-
-/** The staged edits with the record that goes with them. */
-async function complete(
-  project: Project,
-  plan: Plan,
-  decision: Decision,
-  findings: Parameters<typeof manualFindings>[0],
-): Promise<ChangeSet> {
-  const staged = await stage(project, plan.edits);
-  const rendered = Object.fromEntries(
-    staged.changes.flatMap(({ file, rendered }) => (rendered === undefined ? [] : [[file, rendered]])),
-  );
-  const next = nextRecord(project, plan, decision.answers, staged.changes, tool.version);
-  const record = await recordChanges(project.root, project.record, next, rendered);
-  const changes = staged.changes.filter(({ before, after }) => before !== after);
-  const touched = changes.length > 0 || record.length > 0;
-  return {
-    changes: touched ? [...changes, ...record] : [],
-    dependencies: staged.dependencies,
-    manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, decision.considered, decision.left)],
-  };
 }
 
 function preview(

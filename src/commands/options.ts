@@ -1,3 +1,5 @@
+import type { PackageManagerName } from '../types';
+
 /** What the user typed after a command, as commander hands it over. */
 export interface CommonOptions {
   only: string[];
@@ -42,4 +44,19 @@ export interface CheckOptions extends CommonOptions {
   format: 'table' | 'json';
   failOn: 'critical' | 'high' | 'medium' | 'low' | 'none';
   output?: string;
+}
+
+export interface CreateOptions {
+  framework?: string;
+  language?: 'ts' | 'js';
+  packageManager?: PackageManagerName;
+  only: string[];
+  skip: string[];
+  set: string[];
+  yes?: boolean;
+  dryRun?: boolean;
+  format: 'table' | 'json';
+  install: boolean;
+  git: boolean;
+  quiet?: boolean;
 }

@@ -12,6 +12,8 @@ export interface FrameworkDialect {
   chain: ChainDialect;
   request: RequestDialect;
   app: AppDialect;
+  /** What a new app is made with; its files are in templates/create/<id>. No entry: `create` does not offer it. */
+  create?: NewAppDialect;
   /**
    * Packages that make the app and mount its routes at once, by the call that does so (`package#function`), each with
    * what to write instead: there is no safe place in between.
@@ -60,4 +62,13 @@ export interface AppDialect {
   generics?: string;
   /** The app of the framework below: `app.getHttpAdapter().getInstance()`. */
   inner?: string;
+}
+
+/** What a new app needs beside its own files; the ranges are those of the newest major in templates/versions. */
+export interface NewAppDialect {
+  packages: string[];
+  /** Types of packages that have none of their own. */
+  types?: string[];
+  /** How its test serves it on any free port: imports, and statements that set `server`. */
+  test: { imports: string[]; start: string[] };
 }

@@ -31,4 +31,12 @@ export const express: FrameworkDialect = {
     'inversify-express-utils#InversifyExpressServer': 'server.setConfig((app) => {\n  secureApp(app);\n});',
   },
   app: { type: 'Application', from: 'express' },
+  create: {
+    packages: ['express'],
+    types: ['@types/express'],
+    test: {
+      imports: ["import { once } from 'node:events';"],
+      start: ['server = app.listen(0);', "await once(server, 'listening');"],
+    },
+  },
 };

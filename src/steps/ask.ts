@@ -34,6 +34,8 @@ export interface Choices {
   set: readonly string[];
   /** Rules whose fixes may change behaviour, or `all`. */
   fix: readonly string[];
+  /** The app is new: no client depends on anything yet. */
+  fresh?: boolean;
 }
 
 export interface Decision {
@@ -68,7 +70,8 @@ export async function decide(
   const chosen = await choose(project, offered, findings, choices, asker);
   const answers = await answer(project, chosen, offered, choices, asker);
   const questions = asker ? [] : chosen.flatMap((measure) => measure.questions(project));
-  const isNew = ({ id }: Question): boolean => project.record?.answers[id] === undefined;
+  const isNew = (question: Question): boolean =>
+    project.record?.answers[question.id] === undefined && strictAnswer(question, choices) === undefined;
   const assumptions = questions.filter(isNew).flatMap(({ id, assumption }) => assumption?.(answers[id]!) ?? []);
   const considered = offered.filter(
     ({ id }) => (choices.only.length === 0 || choices.only.includes(id)) && !choices.skip.includes(id),
@@ -121,18 +124,20 @@ async function answer(
   asker: Asker | null,
 ): Promise<Answers> {
   const questions = chosen.flatMap((measure) => measure.questions(project));
-  const known = offered.flatMap((measure) => measure.questions(project)).map(({ id }) => id);
-  const given = parseSettings(choices.set, questions, known);
+  const ids = offered.flatMap((measure) => measure.questions(project)).map(({ id }) => id);
+  const given = parseSettings(choices.set, questions, ids);
   const recorded = project.record?.answers ?? {};
-  const open = questions.filter(({ id, ask }) => ask && given[id] === undefined && recorded[id] === undefined);
+  const known = (question: Question): AnswerValue | undefined =>
+    given[question.id] ?? recorded[question.id] ?? strictAnswer(question, choices);
+  const open = questions.filter((question) => question.ask && known(question) === undefined);
   const asked = asker && open.length > 0 ? await asker.ask(open) : {};
   return Object.fromEntries(
-    questions.map((question) => [
-      question.id,
-      given[question.id] ?? asked[question.id] ?? recorded[question.id] ?? question.default,
-    ]),
+    questions.map((question) => [question.id, asked[question.id] ?? known(question) ?? question.default]),
   );
 }
+
+const strictAnswer = ({ fresh }: Question, choices: Choices): AnswerValue | undefined =>
+  choices.fresh ? fresh : undefined;
 
 function parseSettings(settings: readonly string[], questions: readonly Question[], known: readonly string[]): Answers {
   const answers: Answers = {};

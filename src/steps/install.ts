@@ -54,17 +54,17 @@ export async function install(
 ): Promise<InstallResult> {
   const commands = installCommand(manager, dependencies, root);
   for (const [at, command] of commands.entries()) {
-    const failure = await run(command, onLine, signal);
+    const failure = await runCommand(command, onLine, signal);
     if (failure) return { ok: false, command: formatCommands(commands.slice(at)), lines: failure };
   }
   return { ok: true };
 }
 
-/** The last lines of a command that failed, or null. */
-async function run(
+/** Runs a command of the package manager. The last lines that it printed where it failed, or null. */
+export async function runCommand(
   { command, args, cwd }: Command,
-  onLine: (line: string) => void,
-  signal: AbortSignal | undefined,
+  onLine: (line: string) => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<string[] | null> {
   const lines: string[] = [];
   // Corepack would wait for a yes before it downloads a package manager.

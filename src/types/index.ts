@@ -157,6 +157,8 @@ export interface Question {
   message: string;
   kind: 'select' | 'text' | 'number' | 'confirm';
   default: AnswerValue;
+  /** The answer in a new app, where no client depends on the gentler one yet. */
+  fresh?: AnswerValue;
   options?: { value: string; label: string; hint?: string }[];
   /** Asked at the prompt; the others are changed with `--set` only. */
   ask: boolean;

@@ -78,6 +78,7 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
           { name: 'LOG_LEVEL', required: false, secret: false },
         ],
         allowMissing: false,
+        refuseWeak: false,
       },
     },
     errors: {

@@ -49,6 +49,7 @@ function questions(project: Project): Question[] {
       message: 'Should the Content-Security-Policy be enforced, or only report what it would block?',
       kind: 'select',
       default: 'report-only',
+      fresh: 'enforce',
       options: [
         { value: 'report-only', label: 'Report only', hint: 'nothing breaks; look at the reports first' },
         { value: 'enforce', label: 'Enforce', hint: 'inline scripts without the nonce stop working' },
@@ -63,12 +64,26 @@ function questions(project: Project): Question[] {
       default: POLICED.filter((feature) => !used.has(feature)).join(', '),
       ask: false,
     },
+    {
+      id: 'headers.isolation',
+      message: 'Whether pages of other origins may embed its files, and keep contact with windows it opens',
+      kind: 'select',
+      // Existing apps may be embedded, and may log in through popups (DESIGN.md, gentle steps).
+      default: 'open',
+      fresh: 'same-origin',
+      options: [
+        { value: 'open', label: 'They may', hint: 'as today' },
+        { value: 'same-origin', label: 'Only those of this origin' },
+      ],
+      ask: false,
+    },
     ownerQuestion('headers.helmet', 'Who mounts helmet', mountsForAll(project, HELMET)),
   ];
 }
 
 function express(_project: Project, answers: Answers): Contribution {
   const helmet = answers['headers.helmet'] !== 'own';
+  const isolated = answers['headers.isolation'] === 'same-origin';
   const listed = String(answers['headers.deny'] ?? '').split(',');
   return {
     files: { headers: 'headers/express.ts' },
@@ -77,9 +92,8 @@ function express(_project: Project, answers: Answers): Contribution {
       csp: answers['headers.csp'] ?? 'report-only',
       reportUri: String(answers['headers.reportUri'] ?? '') || null,
       permissions: listed.map((feature) => feature.trim()).filter((feature) => feature !== ''),
-      // Existing apps may be embedded, and may log in through popups (DESIGN.md, gentle steps).
-      crossOriginResourcePolicy: 'cross-origin',
-      crossOriginOpenerPolicy: 'same-origin-allow-popups',
+      crossOriginResourcePolicy: isolated ? 'same-origin' : 'cross-origin',
+      crossOriginOpenerPolicy: isolated ? 'same-origin' : 'same-origin-allow-popups',
     },
     first: [
       {

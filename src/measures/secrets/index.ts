@@ -49,10 +49,24 @@ function questions(project: Project): Question[] {
         { value: 'warn', label: 'Start, and warn' },
       ],
       ask: names !== '',
+      fresh: 'refuse',
       assumption: (value) =>
         names !== '' && value === 'refuse' && checksAtStart(project)
           ? `the app now refuses to start without ${names}: are they set wherever it runs?`
           : undefined,
+    },
+    {
+      id: 'secrets.weak',
+      message: 'What should happen at start-up where a secret is empty, short or a placeholder?',
+      kind: 'select',
+      // It may be what works today.
+      default: 'warn',
+      fresh: 'refuse',
+      options: [
+        { value: 'warn', label: 'Start, and warn' },
+        { value: 'refuse', label: 'Refuse to start' },
+      ],
+      ask: false,
     },
   ];
 }
@@ -114,6 +128,7 @@ function express(project: Project, answers: Answers): Contribution {
       dotenv: project.dotenv && dotenvData(project, project.dotenv),
       variables,
       allowMissing: answers['secrets.missing'] === 'warn',
+      refuseWeak: answers['secrets.weak'] === 'refuse',
     },
     dependencies: [{ name: 'zod', supports: [3, 4] }],
   };

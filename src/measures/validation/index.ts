@@ -33,6 +33,7 @@ function questions(): Question[] {
       message: 'What happens to fields that no schema names?',
       kind: 'select',
       default: 'drop',
+      fresh: 'refuse',
       options: [
         { value: 'drop', label: 'They are dropped before the handler', hint: 'clients notice nothing' },
         { value: 'refuse', label: 'The request is refused with 400', hint: 'stricter; clients may have to change' },

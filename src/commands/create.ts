@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { UserError } from '../errors';
+import { frameworkOf } from '../frameworks/index';
+import { measures } from '../measures/index';
+import { unifiedDiff } from '../report/diff';
+import { changeSetDocument } from '../report/json';
+import { applyChanges } from '../steps/apply';
+import { decide } from '../steps/ask';
+import { envFile } from '../steps/create/env-file';
+import { type Hardened, hardenNew } from '../steps/create/harden-new';
+import { managerUse } from '../steps/create/managers';
+import type { NewApp } from '../steps/create/new-app';
+import { checkTarget } from '../steps/create/target';
+import type { Asker } from '../ui/asker';
+import { createScreen, type Io, isInteractive } from '../ui/screen';
+import { tool } from '../version';
+import { chooseApp } from './create-choices';
+import { finish } from './create-finish';
+import type { CreateOptions } from './options';
+
+/** What was never in a change set: it is the machine's own. */
+const ENV_FILE = '.env';
+
+/** Makes a new app: asks, renders, hardens, writes, installs, commits and tests. Returns the exit code. */
+export async function create(directory: string | undefined, options: CreateOptions, io: Io): Promise<number> {
+  const asker = await askerFor(options, io);
+  const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
+  const { app, root } = await chooseApp(directory, options, asker, io.env);
+  // Before anything is asked that would be in vain.
+  await checkTarget(root, ['package.json']);
+  const hardened = await hardenNew(app, root, tool.version, (project, findings) =>
+    decide(project, measures, findings, { ...options, fix: [], fresh: true }, asker),
+  );
+  await checkTarget(root, taken(app, hardened));
+  if (options.dryRun) return preview(hardened, options, io);
+  if (!options.quiet || asker) screen.write(describe(app, root, hardened));
+  if (asker && !(await asker.confirm('Make this app?', true)))
+    throw new UserError('Cancelled', 'Nothing was written.', 130);
+  await mkdir(root, { recursive: true });
+  await applyChanges(root, withEnvFile(hardened));
+  return finish({ app, root, hardened, options, screen });
+}
+
+/** Null where nothing may be asked. UserError 2 without a terminal, unless the flags say everything. */
+async function askerFor({ yes, dryRun }: CreateOptions, io: Io): Promise<Asker | null> {
+  if (yes || (dryRun && !isInteractive(io))) return null;
+  const { createAsker } = await import('../ui/prompts');
+  return createAsker(io);
+}
+
+/** Every path that is written, by us or by the package manager. */
+const taken = (app: NewApp, { changeSet }: Hardened): string[] => [
+  ...changeSet.changes.map(({ file }) => file),
+  ENV_FILE,
+  managerUse(app).lockfile,
+  'node_modules',
+];
+
+function withEnvFile({ changeSet: { changes } }: Hardened): typeof changes {
+  const example = changes.find(({ file }) => file === '.env.example')?.after;
+  return typeof example === 'string'
+    ? [...changes, { file: ENV_FILE, before: null, after: envFile(example), measures: [] }]
+    : changes;
+}
+
+function preview({ changeSet }: Hardened, { format }: CreateOptions, io: Io): number {
+  io.stdout.write(
+    format === 'json' ? changeSetDocument({ tool, changeSet, applied: false }) : unifiedDiff(changeSet.changes),
+  );
+  io.stderr.write('A dry run: nothing was written.\n');
+  return 0;
+}
+
+function describe(
+  { framework, language, packageManager }: NewApp,
+  root: string,
+  { decision, changeSet }: Hardened,
+): string {
+  const { title } = frameworkOf(framework);
+  const first = `${title}, ${language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${packageManager}: ${changeSet.changes.length} files in ${relative('.', resolve(root)) || 'this folder'}`;
+  return `${first}\nMeasures: ${decision.measures.map(({ id }) => id).join(', ') || 'none'}\n`;
+}

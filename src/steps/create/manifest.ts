@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { templatesFolder } from '../../edits/render/load';
+import { frameworkOf } from '../../frameworks/index';
+import type { JsonObject } from '../../types';
+import { managerUse } from './managers';
+import type { NewApp } from './new-app';
+
+const TOOLS = {
+  ts: ['@eslint/js', '@types/node', 'eslint', 'tsx', 'typescript', 'typescript-eslint', 'vitest'],
+  js: ['@eslint/js', 'eslint', 'globals', 'vitest'],
+};
+const SCRIPTS = {
+  ts: {
+    dev: 'tsx watch --env-file=.env src/server.ts',
+    build: 'tsc -p tsconfig.build.json',
+    start: 'node dist/server.js',
+    test: 'vitest run',
+    typecheck: 'tsc --noEmit',
+    lint: 'eslint .',
+  },
+  js: {
+    dev: 'node --watch --env-file=.env src/server.js',
+    start: 'node src/server.js',
+    test: 'vitest run',
+    lint: 'eslint .',
+  },
+};
+
+/** The package.json of a new app. */
+export function newManifest(app: NewApp): string {
+  const { packages, types = [] } = frameworkOf(app.framework).create!;
+  const { field } = managerUse(app);
+  const manifest: JsonObject = {
+    name: app.name,
+    version: '0.1.0',
+    private: true,
+    type: 'module',
+    ...(field === null ? {} : { packageManager: field }),
+    engines: { node: '>=20.19' },
+    scripts: SCRIPTS[app.language],
+    dependencies: rangesOf(packages, app),
+    devDependencies: rangesOf([...TOOLS[app.language], ...(app.language === 'ts' ? types : [])], app),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** The ranges in templates/versions: those of the framework's newest major, then those of the tools. */
+function rangesOf(names: string[], { framework }: NewApp): Record<string, string> {
+  const folders = [`${framework}-${frameworkOf(framework).majors.at(-1)}`, 'create'];
+  const ranges: Record<string, string> = Object.assign({}, ...folders.reverse().map(readRanges));
+  return Object.fromEntries(
+    names.sort().map((name) => {
+      if (ranges[name] === undefined) throw new Error(`templates/versions has no range for ${name}`);
+      return [name, ranges[name]];
+    }),
+  );
+}
+
+function readRanges(folder: string): Record<string, string> {
+  const file = join(templatesFolder(), 'versions', folder, 'package.json');
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  return { ...devDependencies, ...dependencies };
+}

@@ -1,0 +1,12 @@
+import type { FrameworkId, PackageManagerName } from '../../types';
+
+/** A new app, as its maker wants it. */
+export interface NewApp {
+  /** Of package.json. */
+  name: string;
+  framework: FrameworkId;
+  language: 'ts' | 'js';
+  packageManager: PackageManagerName;
+  /** Of the package manager on this machine; null where it is not there. */
+  packageManagerVersion: string | null;
+}

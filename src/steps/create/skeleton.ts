@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { templatesFolder } from '../../edits/render/load';
+import { renderTemplate } from '../../edits/template';
+import { frameworkOf } from '../../frameworks/index';
+import type { Form, JsonObject, Style } from '../../types';
+import { managerUse } from './managers';
+import { newManifest } from './manifest';
+import type { NewApp } from './new-app';
+
+const STYLE: Style = { quote: "'", semicolons: true, indent: '  ', eol: '\n', trailingComma: 'all' };
+
+const formOf = (language: NewApp['language']): Form => ({
+  language,
+  module: 'esm',
+  extension: `.${language}`,
+  importExtension: '.js',
+  interop: true,
+  verbatimCommonJs: false,
+});
+
+/** The files of a new app before it is hardened, by path. `measures` are those that it will have, as far as it is known. */
+export function skeleton(app: NewApp, measures: readonly string[]): Record<string, string> {
+  const folders = ['shared', ...(app.language === 'ts' ? ['typescript'] : []), app.framework];
+  const files: Record<string, string> = { 'package.json': newManifest(app), ...managerUse(app).files };
+  for (const folder of folders)
+    for (const template of templatesIn(folder)) {
+      const text = render(`${folder}/${template}`, app, measures);
+      files[template.replace(/\.ts$/, formOf(app.language).extension)] = text;
+    }
+  return files;
+}
+
+/** What takes the place of the drafts that were generated for the new app, by the generated module's name. */
+export const refined = (app: NewApp, measures: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    templatesIn('generated').map((template) => [
+      template.replace(/\.ts$/, ''),
+      render(`generated/${template}`, app, measures),
+    ]),
+  );
+
+/** Templates below templates/create/<folder>, without `.ejs`. */
+function templatesIn(folder: string): string[] {
+  const entries = readdirSync(join(templatesFolder(), 'create', folder), { recursive: true, encoding: 'utf8' });
+  return entries
+    .filter((entry) => entry.endsWith('.ejs'))
+    .map((entry) => entry.replaceAll('\\', '/').replace(/\.ejs$/, ''))
+    .sort();
+}
+
+function render(template: string, app: NewApp, measures: readonly string[]): string {
+  const { files, ...manager } = managerUse(app);
+  const { title, create } = frameworkOf(app.framework);
+  const data: JsonObject = {
+    name: app.name,
+    framework: title,
+    test: create!.test,
+    measures: [...measures],
+    manager: { ...manager, name: app.packageManager },
+    settings: Object.keys(files),
+    entry: app.language === 'ts' ? 'dist/server.js' : 'src/server.js',
+  };
+  return renderTemplate(`create/${template}`, data, formOf(app.language), STYLE);
+}
