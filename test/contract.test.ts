@@ -16,7 +16,7 @@ const severities = ['critical', 'high', 'medium', 'low', 'info'];
 const tsconfig = (module: string): string =>
   JSON.stringify({ compilerOptions: { module, moduleResolution: module, esModuleInterop: true, strict: true } });
 const asCommonJs = (code: string): string =>
-  code.replace(/import (\w+) from '([\w@/-]+)'/g, "const $1 = require('$2')");
+  code.replace(/import (\w+|\{[^}]*\}) from '([\w@/-]+)'/g, "const $1 = require('$2')");
 
 /** The smallest app of a framework, in each form that a generated module can take. */
 const formsOf = (code: string): [form: string, type: string, files: Record<string, string>][] => [
@@ -32,6 +32,11 @@ const smallest: [framework: FrameworkId, dependencies: Record<string, string>, c
     'express',
     { express: '^5.0.0' },
     "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('a'));\napp.listen(3000);\n",
+  ],
+  [
+    'hono',
+    { hono: '^4.13.0', '@hono/node-server': '^2.0.0' },
+    "import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nconst app = new Hono();\napp.get('/', (c) => c.text('a'));\nserve(app);\n",
   ],
 ];
 const cases = smallest.flatMap(([framework, dependencies, code]) =>

@@ -20,6 +20,7 @@ import { compareMoments, Timeline } from './order';
 import { relativeTo } from './paths';
 import { readRepository } from './repository';
 import { findRoutes } from './routes';
+import { refuseOtherPackages, refuseOtherRuntime } from './runtime';
 import { findServers } from './servers';
 import type { Site } from './sites';
 import { Sources } from './sources';
@@ -73,8 +74,10 @@ async function withApp(
   for (const dialect of dialects) {
     try {
       const framework = versionOf(manifest, dialect);
+      refuseOtherPackages(dialect, manifest);
       const sources = new Sources(root, dialect.package);
       const found = findApp(root, manifest, sources, dialect, options);
+      refuseOtherRuntime(dialect, found.reach);
       return await compose({ root, manifest, dialect, framework, record, sources, found, options });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

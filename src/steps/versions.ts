@@ -17,11 +17,15 @@ const NEEDS: Record<string, number> = { ioredis: 20, helmet: 18, dotenv: 12 };
 const OLDER_TYPES: Record<string, string> = { zod: '^3.23.8', helmet: '^7.1.0', ioredis: '^5.4.1' };
 
 /** Whether the project can install the package in a version that the templates work with. */
-export function isServed(project: Project, { name, supports }: Dependency): boolean {
+export function isServed(project: Project, { name, supports, least }: Dependency): boolean {
   const present = project.manifest.installed[name] ?? project.manifest.dependencies[name];
   const major = Number(/\d+/.exec(present ?? '')?.[0]);
+  if (least !== undefined && isOlder(project.manifest.installed[name], least)) return false;
   return supports === undefined || present === undefined || Number.isNaN(major) || supports.includes(major);
 }
+
+const isOlder = (version: string | undefined, least: string): boolean =>
+  version !== undefined && version.localeCompare(least, 'en', { numeric: true }) < 0;
 
 /** Whether package.json lacks it; a package the app needs at run time must not be a development dependency only. */
 export const isMissing = ({ manifest }: Project, { name, dev }: Dependency): boolean =>

@@ -77,6 +77,8 @@ export interface Dependency {
   dev?: boolean;
   /** Major versions the templates work with, where the project has the package already; any without it. */
   supports?: number[];
+  /** The least version of those, where the project has an older one: `4.7.0`. */
+  least?: string;
 }
 
 /** A package to install, with the semver range that is saved. */

@@ -9,6 +9,7 @@ import { compile, type FormName, forms, installFor, type Installation } from '..
 import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
 import { expressApp } from './plain/express';
+import { honoApp } from './plain/hono';
 import { makeProject } from './project';
 
 const everything = process.env['TEMPERED_TEST_ALL'] === '1';
@@ -16,6 +17,7 @@ const everything = process.env['TEMPERED_TEST_ALL'] === '1';
 const usual: [app: PlainApp, major: number, form: FormName][] = [
   [expressApp, 4, 'js-cjs'],
   [expressApp, 5, 'ts-esm'],
+  [honoApp, 4, 'ts-esm'],
 ];
 const plan = everything
   ? plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.framework, major, names: app.forms })))
@@ -23,6 +25,8 @@ const plan = everything
 const strictAnswers = ['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'].flatMap(
   (answer) => ['--set', answer],
 );
+const answersOf = ({ answers = {} }: PlainApp): string[] =>
+  Object.entries(answers).flatMap(([question, answer]) => ['--set', `${question}=${answer}`]);
 const required = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa' };
 const settings = { ...required, ALLOWED_ORIGINS: 'https://shop.example.com', PUBLIC_URL: 'https://app.example.com' };
 
@@ -44,7 +48,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       cwd = await makeProject(installation, name, name, app);
       entry = path.join(cwd, options ? 'dist/server.js' : 'src/server.js');
       const { code, stderr } = await tempered(
-        ['harden', '--yes', '--no-install', '--no-verify', ...strictAnswers],
+        ['harden', '--yes', '--no-install', '--no-verify', ...strictAnswers, ...answersOf(app)],
         cwd,
       );
       expect(stderr).not.toContain('could not be changed safely');
@@ -71,7 +75,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
     it('changes just what another answer changes', async () => {
       const { stdout } = await tempered(['harden', '--dry-run', '--yes', '--set', 'rate-limit.limit=41'], cwd);
       const files = stdout.split('\n').filter((line) => line.startsWith('diff --git'));
-      const base = `src/security/rate-limit${form.extension}`;
+      const base = `src/security/${app.counter ?? 'rate-limit'}${form.extension}`;
       const touched = ['.tempered/base/' + base, '.tempered/record.json', base].map(
         (file) => `diff --git a/${file} b/${file}`,
       );

@@ -225,6 +225,8 @@ export const probes: Probe[] = [
       }
       for (const path of ['/\\evil.example/x', '/.//evil.example/x', '/%5Cevil.example']) {
         const { status, headers } = await plain(target, { path });
+        // A server may refuse such a target before the app sees it.
+        if (status === 400) continue;
         assert.equal(status, 308, path);
         assert.equal(new URL(headers.location ?? '').origin, target.home, path);
       }

@@ -26,7 +26,7 @@ export const cors: Measure = {
     return own.length > 0 && own.every(({ call }) => opennessOf(project, call) === null);
   },
   plan,
-  bindings: { express },
+  bindings: { express, hono },
   probes: corsProbes,
 };
 
@@ -104,4 +104,8 @@ function express(project: Project, answers: Answers): Contribution {
       ...(fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/cors', dev: true }] : []),
     ],
   };
+}
+
+function hono(project: Project, answers: Answers): Contribution {
+  return { ...express(project, answers), files: { cors: 'cors/hono.ts' }, dependencies: [] };
 }

@@ -1,3 +1,4 @@
+import { rowFor } from '../../frameworks/index';
 import type { Contribution, Edit, Finding, Measure, Project } from '../../types';
 import { isRecorded, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
@@ -36,12 +37,13 @@ export const errors: Measure = {
     !needsAsync(project) &&
     leakingFiles(project).length === 0,
   plan,
-  bindings: { express },
+  bindings: { express, hono },
   probes: errorsProbes,
 };
 
 /** Only the older major leaves the promises of handlers alone. */
-const needsAsync = (project: Project): boolean => project.framework.server.major < 5;
+const needsAsync = ({ framework }: Project): boolean =>
+  rowFor(errors.bindings!, framework) === express && framework.server.major < 5;
 
 function plan(project: Project, findings: Finding[]): Edit[] {
   const files = new Set(findings.filter(({ rule }) => rule === 'errors/leak').map(({ file }) => file));
@@ -86,3 +88,15 @@ const asyncMount = {
   name: 'forwardAsyncErrors',
   why: 'Before any handler runs: a rejected promise reaches the error handler instead of ending the process.',
 };
+
+function hono(_project: Project, answers: Record<string, unknown>): Contribution {
+  const errorHandler = answers['errors.handler'] !== 'own';
+  const publicMessage = answers['errors.publicMessage'] === true;
+  if (!errorHandler && !publicMessage) return { files: {}, data: {} };
+  return {
+    files: { errors: 'errors/hono.ts' },
+    data: { errorHandler, publicMessage },
+    first: errorHandler ? [answerMount] : [],
+    exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
+  };
+}

@@ -37,7 +37,7 @@ export const headers: Measure = {
         present: null,
         manual: { reason: 'The policy is switched off.', line, snippet: 'contentSecurityPolicy: { reportOnly: true }' },
       })),
-  bindings: { express },
+  bindings: { express, hono },
   probes: headersProbes,
 };
 
@@ -105,4 +105,11 @@ function express(_project: Project, answers: Answers): Contribution {
     ],
     dependencies: helmet ? [{ name: 'helmet', supports: [6, 7, 8] }] : [],
   };
+}
+
+/** Its own middleware does what helmet does. */
+function hono(project: Project, answers: Answers): Contribution {
+  const contribution = express(project, answers);
+  const dependencies = [{ name: 'hono', supports: [4], least: '4.7.0' }];
+  return { ...contribution, files: { headers: 'headers/hono.ts' }, dependencies };
 }

@@ -27,7 +27,7 @@ export const https: Measure = {
         comment: 'Where the app is reached; set, plain http is redirected there.',
       },
     ]),
-  bindings: { express },
+  bindings: { express, hono },
   probes: httpsProbes,
 };
 
@@ -53,4 +53,9 @@ function express(project: Project): Contribution {
 export function redirect(project: Project): Pick<Contribution, 'files' | 'data'> {
   const client = clientModule(project);
   return { files: { ...client.files, 'https-redirect': 'https/redirect.ts' }, data: client.data };
+}
+
+function hono(project: Project): Contribution {
+  const { files, data } = redirect(project);
+  return { ...express(project), files: { ...files, https: 'https/hono.ts' }, data };
 }

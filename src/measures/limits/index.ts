@@ -1,7 +1,9 @@
-import type { Contribution, Edit, Measure, Project } from '../../types';
+import { rowFor } from '../../frameworks/index';
+import type { Contribution, Edit, Measure, Project, Question } from '../../types';
 import { specifierOf } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
 import { limitsProbes } from './probes';
+import { bodySizeOf } from './body-size';
 import { limitRules, takesUploads } from './rules';
 
 export const limits: Measure = {
@@ -27,11 +29,28 @@ export const limits: Measure = {
       takesUploads(project) ? 300_000 : 60_000,
     ),
     ownerQuestion('limits.shutdown', 'Who stops the process on SIGTERM', handlesSignals(project)),
+    ...bodyQuestions(project),
   ],
   plan,
-  bindings: { express },
+  bindings: { express, hono },
   probes: limitsProbes,
 };
+
+/** Asked where the framework takes bodies of any size. */
+function bodyQuestions(project: Project): Question[] {
+  if (rowFor(limits.bindings!, project.framework) !== hono) return [];
+  const size = bodySizeOf(project);
+  return [
+    ownerQuestion('limits.body', 'Who limits the size of bodies', size === null),
+    {
+      ...numberQuestion('limits.bodySize', 'The largest body that a request may have, in bytes', size ?? 1_048_576),
+      assumption: (value) =>
+        size === null
+          ? undefined
+          : `no request has a body of more than ${Math.round(Number(value) / 104_857.6) / 10} MB.`,
+    },
+  ];
+}
 
 const handlesSignals = (project: Project): boolean =>
   project.files.some(({ text, generated }) => !generated && /['"]SIG(TERM|INT)['"]/.test(text)) ||
@@ -66,11 +85,34 @@ function express(project: Project, answers: Record<string, unknown>): Contributi
   return {
     files: { limits: 'limits/server.ts' },
     data: {
+      serverType: null,
       headersTimeout: 15_000,
       requestTimeout: Number(answers['limits.requestTimeout']),
       keepAliveTimeout: 65_000,
       shutdown: answers['limits.shutdown'] !== 'own',
     },
     exports: [{ module: 'limits', names: ['protectServer'] }],
+  };
+}
+
+/** Bodies of any size are taken by the framework itself. */
+function hono(project: Project, answers: Record<string, unknown>): Contribution {
+  const server = express(project, answers);
+  const serverType = { name: 'ServerType', from: '@hono/node-server', example: 'serve(app)' };
+  const limitsBodies = answers['limits.body'] !== 'own';
+  return {
+    ...server,
+    files: { ...server.files, ...(limitsBodies ? { 'body-limit': 'limits/hono.ts' } : {}) },
+    data: { ...server.data, serverType, bodySize: Number(answers['limits.bodySize']) },
+    first: limitsBodies
+      ? [
+          {
+            order: 60,
+            module: 'body-limit',
+            name: 'limitBodies',
+            why: 'Behind the limits: whoever is over them is refused before the body is looked at.',
+          },
+        ]
+      : [],
   };
 }

@@ -113,7 +113,7 @@ function largeBodies(project: Project): Report[] {
 }
 
 /** `50 * 1024 * 1024` */
-function numberOf(node: Node | null): number | null {
+export function numberOf(node: Node | null): number | null {
   if (node?.type === 'NumericLiteral') return node.value;
   if (node?.type !== 'BinaryExpression' || node.operator !== '*') return null;
   const [left, right] = [numberOf(node.left), numberOf(node.right)];

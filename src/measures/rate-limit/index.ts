@@ -3,7 +3,7 @@ import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
 import { limiterFor } from './auth-routes';
-import { limits } from './counters';
+import { counters, limits } from './counters';
 import { rateLimitProbes } from './probes';
 import { hasOwnLimit, questions } from './questions';
 import { rateLimitRules, unlimitedAuthRoutes } from './rules';
@@ -25,7 +25,7 @@ export const rateLimit: Measure = {
   satisfied: (project) =>
     !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && unlimitedAuthRoutes(project).length === 0,
   plan,
-  bindings: { express },
+  bindings: { express, hono },
   probes: rateLimitProbes,
 };
 
@@ -107,3 +107,15 @@ function express(project: Project, answers: Answers): Contribution {
 }
 
 const majorOf = (version: string | undefined): number => Number(/\d+/.exec(version ?? '')?.[0] ?? 8);
+
+function hono(project: Project, answers: Answers): Contribution {
+  const { files, data, dependencies } = counters(project, answers);
+  const { first = [], exports = [] } = express(project, answers);
+  return {
+    files: { ...files, 'rate-limit': 'rate-limit/hono.ts' },
+    data,
+    first: first.filter(({ name }) => name === 'limitRequests'),
+    exports,
+    dependencies,
+  };
+}

@@ -20,7 +20,7 @@ export const secrets: Measure = {
   rules: secretRules,
   questions,
   plan,
-  bindings: { express },
+  bindings: { express, hono: express },
   probes: secretsProbes,
 };
 

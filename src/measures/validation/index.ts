@@ -22,7 +22,7 @@ export const validation: Measure = {
   // Also where no route reads anything: there is nothing to check then.
   satisfied: (project) => !isRecorded(project, 'validation') && !project.routes.some(isUnchecked),
   plan,
-  bindings: { express },
+  bindings: { express, hono },
   probes: validationProbes,
 };
 
@@ -71,4 +71,9 @@ function express(project: Project, answers: Answers): Contribution {
     ],
     dependencies: [{ name: 'zod', supports: [3, 4] }],
   };
+}
+
+function hono(project: Project, answers: Answers): Contribution {
+  const contribution = express(project, answers);
+  return { ...contribution, files: { ...contribution.files, validate: 'validation/hono.ts' } };
 }

@@ -1,5 +1,6 @@
 import type { PlainApp } from './app';
 import { expressApp } from './express';
+import { honoApp } from './hono';
 
 /** The plain app of every framework. */
-export const plainApps: PlainApp[] = [expressApp];
+export const plainApps: PlainApp[] = [expressApp, honoApp];

@@ -20,6 +20,10 @@ export interface PlainApp {
   compilerOptions?: JsonObject;
   /** The user's files that hardening may change, without extension, with how many lines it may add to each. */
   touched: Record<string, number>;
+  /** The generated module that the figures of limits stand in, where it is another than `rate-limit`. */
+  counter?: string;
+  /** Answers on top of those that every app is hardened with. */
+  answers?: Record<string, string | number>;
   /** What the user writes by hand into the generated schemas in the place of the inferred `postUsersId`. */
   handWritten: string;
 }
