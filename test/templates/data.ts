@@ -87,7 +87,13 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
     },
     limits: {
       template: 'limits/server.ts',
-      data: { requestTimeout: 30_000, headersTimeout: 1_000, keepAliveTimeout: 65_000, shutdown: true },
+      data: {
+        serverType: null,
+        requestTimeout: 30_000,
+        headersTimeout: 1_000,
+        keepAliveTimeout: 65_000,
+        shutdown: true,
+      },
     },
     index: { template: 'index.ts', data: indexData(express) },
   };
