@@ -28,6 +28,9 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   const body = app.type === 'Identifier' ? callbackBody(source, app) : null;
   if (app.type === 'Identifier' && !body) return undefined;
   const place = placeFor(source, app, dialect);
+  const made = awaited(source, app);
+  // A promise of an app is none.
+  if (!place && dialect.promised && made === app) return undefined;
   if (setsLater(source, app, dialect, place?.statement ?? app)) return undefined;
   const mounted = callsNamed(opened, importedLocal(source, name, from)).some((call) => {
     const given = 'arguments' in call ? call.arguments[0] : undefined;
@@ -38,12 +41,18 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`);
   else if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
   else {
-    source.insert(app.start!, `${local}(`);
-    source.insert(app.end!, ')');
+    source.insert(made.start!, `${local}(`);
+    source.insert(made.end!, ')');
   }
   return source.finish();
 };
 export default mountFirst;
+
+/** The app, with the `await` in front of the call that makes it. */
+function awaited(source: Source, app: Node): Node {
+  const parent = source.module.scopes.parents.get(app);
+  return parent?.type === 'AwaitExpression' ? parent : app;
+}
 
 function standsFor(source: Source, node: Node, app: Node): boolean {
   if (node === app) return true;
@@ -73,7 +82,8 @@ interface Place {
 /** The statement that gives the app its name, and that name; null where there is none to stand behind. */
 function placeFor(source: Source, app: Node, dialect: ChainDialect): Place | null {
   const { parents } = source.module.scopes;
-  let node = app;
+  let node = awaited(source, app);
+  if (dialect.promised && node === app) return null;
   let target: string | null = null;
   for (let parent = parents.get(node); parent; parent = parents.get(node)) {
     if (parent.type === 'AssignmentExpression' && parent.right === node && parent.operator === '=') {
@@ -85,7 +95,7 @@ function placeFor(source: Source, app: Node, dialect: ChainDialect): Place | nul
       const statement = parents.get(parent)?.type === 'ExportNamedDeclaration' ? parents.get(parent)! : parent;
       const usable = target !== null && inBlock(source, statement) && !usedWithin(source, statement, app, dialect);
       return usable ? { statement: behindSettings(source, statement, app, dialect), target: target! } : null;
-    } else if (!/^TS(As|Satisfies|NonNull)|^TSTypeAssertion|^ParenthesizedExpression/.test(parent.type)) return null;
+    } else if (!/^TS(As|Satisfies|NonNull)|^TSTypeAssertion|^ParenthesizedExpression|^AwaitExpression/.test(parent.type)) return null;
     node = parent;
   }
   return null;

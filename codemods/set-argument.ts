@@ -1,28 +1,34 @@
 import type { Node } from '@babel/types';
-import { packageCalls } from './lib/chain';
+import { methodCalls, packageCalls } from './lib/chain';
 import { ensureImport } from './lib/imports';
 import { type Binding, isKey } from './lib/scope';
 import type { Source } from './lib/source';
 import { tokensOf } from './lib/text';
 import { open, type Transform } from './lib/transform';
-import { walk } from './lib/walk';
+import { propertyOf, walk } from './lib/walk';
+
+type CallExpression = Extract<Node, { type: 'CallExpression' }>;
 
 export interface SetArgumentOptions {
-  /** The package's function: `cors`. */
+  /** The package's function: `cors`, or the name of a method where `method` says so. */
   callee: string;
+  method?: boolean;
   /** Which of its calls in the file, from 0. */
   index: number;
+  /** Not the first argument, but this property of the one that is an object literal: `create(AppModule, { cors: true })`. */
+  property?: string;
   /** An imported name that becomes the first argument. */
   name: string;
   from: string;
 }
 
 /** Replaces the first argument of a call, or gives it one: `cors()` → `cors(corsOptions)`. */
-const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, index, name, from }) => {
+const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, method, index, property, name, from }) => {
   const source = open(file, api)?.source;
-  const call = source && packageCalls(source.module, source.resolver, [callee])[index];
+  const call = source && callsOf(source, callee, method)[index];
   if (!source || !call) return undefined;
-  const [first] = call.arguments;
+  const first = property === undefined ? call.arguments[0] : propertyValue(source, call, property);
+  if (property !== undefined && !first) return undefined;
   const replaced = first && valueOf(source, first);
   if (replaced === null) return undefined;
   const local = ensureImport(source, { names: [name], from }, replaced ?? call).get(name)!;
@@ -32,6 +38,19 @@ const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, index, 
   return source.finish();
 };
 export default setArgument;
+
+const callsOf = ({ module, resolver }: Source, callee: string, method = false): CallExpression[] =>
+  method ? methodCalls(module, callee) : packageCalls(module, resolver, [callee]);
+
+/** The property's value in the first object literal among the arguments, also where a name stands for it. */
+function propertyValue({ module, resolver }: Source, call: CallExpression, property: string): Node | undefined {
+  for (const argument of call.arguments) {
+    const value = resolver.resolve(module, argument);
+    const found = value?.kind === 'node' ? propertyOf(value.node, property) : null;
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /**
  * What is replaced: the argument, or what its variable is made from, where nothing else uses that: a variable without a

@@ -35,6 +35,8 @@ export interface ChainDialect {
   /** Where the framework has them. */
   plugins?: PluginDialect;
   routeOptions?: RouteOptionsDialect;
+  /** What makes an app gives a promise of it. */
+  promised?: boolean;
 }
 
 const isMade = (node: Node): node is Extract<Node, { type: 'CallExpression' | 'NewExpression' }> =>
@@ -192,6 +194,15 @@ export function packageCalls(
     if (node.type !== 'CallExpression') return;
     const name = resolver.packageName(module, node.callee);
     if (name !== null && names.includes(name)) found.push(node);
+  });
+  return found;
+}
+
+/** Calls of a method, whatever it is called on, in source order: `app.enableCors()`. */
+export function methodCalls(module: Module, name: string): Extract<Node, { type: 'CallExpression' }>[] {
+  const found: Extract<Node, { type: 'CallExpression' }>[] = [];
+  walk(module.ast.program, (node) => {
+    if (node.type === 'CallExpression' && memberName(node.callee) === name) found.push(node);
   });
   return found;
 }

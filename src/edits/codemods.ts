@@ -1,5 +1,6 @@
 import type { API } from 'jscodeshift';
 import core from 'jscodeshift/src/core.js';
+import decorateMethod from '../../codemods/decorate-method';
 import guardRoute from '../../codemods/guard-route';
 import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
@@ -11,6 +12,7 @@ import wrapServer from '../../codemods/wrap-server';
 import type { JsonObject } from '../types';
 
 const transforms = {
+  'decorate-method': decorateMethod,
   'guard-route': guardRoute,
   'hide-errors': hideErrors,
   'import-first': importFirst,

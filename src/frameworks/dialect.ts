@@ -1,4 +1,6 @@
+import type { Node } from '@babel/types';
 import type { ChainDialect } from '../../codemods/lib/chain';
+import type { Module, Resolver } from '../../codemods/lib/resolve';
 import type { FrameworkId, Manifest } from '../types';
 
 /** A framework as data: how it spells what the model and the measures need. */
@@ -14,6 +16,10 @@ export interface FrameworkDialect {
   app: AppDialect;
   /** What a new app is made with; its files are in templates/create/<id>. No entry: `create` does not offer it. */
   create?: NewAppDialect;
+  /** Majors that leave the promises of handlers alone: a rejection reaches no error handler. */
+  forgetsPromises?: number[];
+  /** Where classes and their decorators say what the routes are. */
+  decorators?: DecoratorDialect;
   /**
    * Packages that make the app and mount its routes at once, by the call that does so (`package#function`), each with
    * what to write instead: there is no safe place in between.
@@ -27,10 +33,17 @@ export interface FrameworkDialect {
    */
   runtimes?: { node: string[]; others: { title: string; signs: string[] }[] };
   /**
-   * The framework below that answers requests, by the packages of the project, with its major version; the framework
-   * itself without it.
+   * The framework below that answers requests, by the packages of the project and the call that makes the app, with its
+   * major version; the framework itself without it.
    */
-  standsOn?: (manifest: Manifest, major: number) => { id: FrameworkId; major: number };
+  standsOn?: (manifest: Manifest, major: number, app: AppCall) => { id: FrameworkId; major: number };
+}
+
+/** The call that makes the app, in its file. */
+export interface AppCall {
+  module: Module;
+  resolver: Resolver;
+  node: Node;
 }
 
 /**
@@ -62,6 +75,37 @@ export interface AppDialect {
   generics?: string;
   /** The app of the framework below: `app.getHttpAdapter().getInstance()`. */
   inner?: string;
+  /** Node's own server, where it is made together with the app: `app.getHttpServer()`. */
+  server?: string;
+  /** The package with the types of `from`, which the generated modules of a framework above need as well. */
+  types?: string;
+}
+
+/** The part of the request that a decorated parameter is handed, or all of it. */
+export type HandedPart = 'body' | 'query' | 'params' | 'request';
+
+/** How controllers are written. The names are of `package`, unless they carry a package of their own: `pkg#Name`. */
+export interface DecoratorDialect {
+  package: string;
+  controller: string;
+  /** Decorators of methods, with the method of the route that they make. */
+  verbs: Record<string, string>;
+  parameters: Record<string, HandedPart>;
+  version: string;
+  guards: string;
+  pipes: string;
+  filter: string;
+  /** Methods of the app that put something in front of every route's path. */
+  prefix: string;
+  versioning: string;
+  /** Methods of the app that register something for all routes, and tokens of providers that do. */
+  globals: string[];
+  providers: string[];
+  /** The method of the app that allows other origins, and the option that does. */
+  cors: string;
+  corsOption: string;
+  /** A class whose call makes a guard that checks passwords: `AuthGuard('local')`. */
+  strategies: string[];
 }
 
 /** What a new app needs beside its own files; the ranges are those of the newest major in templates/versions. */

@@ -30,7 +30,8 @@ export const express: FrameworkDialect = {
     'routing-controllers#createExpressServer': 'const app = useExpressServer(secureApp(express()), options);',
     'inversify-express-utils#InversifyExpressServer': 'server.setConfig((app) => {\n  secureApp(app);\n});',
   },
-  app: { type: 'Application', from: 'express' },
+  forgetsPromises: [4],
+  app: { type: 'Application', from: 'express', types: '@types/express' },
   create: {
     packages: ['express'],
     types: ['@types/express'],

@@ -2,13 +2,14 @@ import type { Framework, FrameworkId } from '../types';
 import type { FrameworkDialect } from './dialect';
 import { express } from './express';
 import { hono } from './hono';
+import { nestjs } from './nestjs';
 import { none } from './none';
 
-export type { FrameworkDialect, RequestDialect } from './dialect';
+export type { AppCall, DecoratorDialect, FrameworkDialect, HandedPart, RequestDialect } from './dialect';
 export { none } from './none';
 
 /** Every supported framework; where the packages of several are there, the first that an app is made with is the project's. */
-export const frameworks: readonly FrameworkDialect[] = [express, hono];
+export const frameworks: readonly FrameworkDialect[] = [nestjs, express, hono];
 
 /** The row for a framework: its own, or that of the framework it stands on; undefined where it has none. */
 export const rowFor = <Row>(rows: Partial<Record<FrameworkId, Row>>, { id, server }: Framework): Row | undefined =>

@@ -1,4 +1,5 @@
 import type { Edit, JsonObject, Project, Route } from '../types';
+import { frameworkOf } from '../frameworks/index';
 import { specifierOf } from './place';
 
 export interface RouteGuard {
@@ -7,15 +8,15 @@ export interface RouteGuard {
   name: string;
   argument?: { object: string; member: string };
   place: 'first' | 'last';
+  /** Where decorators make the routes: what to write over the method, `UseGuards(LoginLimit)`. */
+  decorator: { name: string; argument?: string };
   snippet: string;
 }
 
 /** The edit that adds a handler to a route whose path is a literal. */
-export function routeEdit(
-  project: Project,
-  route: Route,
-  { measure, name, argument, place, snippet }: RouteGuard,
-): Edit {
+export function routeEdit(project: Project, route: Route, guard: RouteGuard): Edit {
+  const { measure, name, argument, place, snippet } = guard;
+  if (route.decorated) return methodEdit(project, route, guard);
   const options: JsonObject = {
     dialect: project.chain,
     method: route.method,
@@ -29,4 +30,23 @@ export function routeEdit(
   const line = route.node.loc?.start.line ?? null;
   const manual = { reason: 'The route could not be changed safely.', line, snippet };
   return { measure, kind: 'codemod', codemod: 'guard-route', file: route.file, options, present: null, manual };
+}
+
+/** The edit that decorates the method of a controller. */
+function methodEdit(project: Project, route: Route, { measure, argument, place, decorator }: RouteGuard): Edit {
+  const { decorators } = frameworkOf(project.framework.id);
+  const from = specifierOf(project, route.file);
+  const given = argument ?? { object: decorator.argument ?? '', member: null };
+  const options: JsonObject = {
+    ...route.decorated,
+    decorator: decorator.name,
+    from: decorator.argument && decorators ? decorators.package : from,
+    argument: { name: given.object, member: given.member, from },
+    // What is asked first stands next to the method.
+    place,
+  };
+  const line = route.node.loc?.start.line ?? null;
+  const snippet = `@${decorator.name}(${[given.object, given.member].filter(Boolean).join('.')}) // over the method`;
+  const manual = { reason: 'The method could not be decorated safely.', line, snippet };
+  return { measure, kind: 'codemod', codemod: 'decorate-method', file: route.file, options, present: null, manual };
 }

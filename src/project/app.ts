@@ -75,7 +75,7 @@ export function nameOf(site: Site): string | null {
       return site.module.text.slice(parent.left.start!, parent.left.end!);
     }
     const carriesOn =
-      parent.type === 'MemberExpression' || parent.type === 'CallExpression' || parent.type.startsWith('TS');
+      /^(Member|Call|Await)Expression$/.test(parent.type) || parent.type.startsWith('TS');
     if (!carriesOn) return null;
     node = parent;
   }

@@ -7,6 +7,7 @@ import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, So
 import { nameOf, type Reach } from './app';
 import { bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
+import { findDecorated } from './decorated';
 import { findDotenv } from './dotenv';
 import { findEnvironment } from './environment';
 import { findApp } from './find-app';
@@ -73,11 +74,12 @@ async function withApp(
   const refusals: unknown[] = [];
   for (const dialect of dialects) {
     try {
-      const framework = versionOf(manifest, dialect);
+      const version = versionOf(manifest, dialect);
       refuseOtherPackages(dialect, manifest);
       const sources = new Sources(root, dialect.package);
       const found = findApp(root, manifest, sources, dialect, options);
       refuseOtherRuntime(dialect, found.reach);
+      const framework = { ...version, server: serverOf(dialect, manifest, version, found) };
       return await compose({ root, manifest, dialect, framework, record, sources, found, options });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -125,7 +127,7 @@ function refuseOldCompiler({ dependencies, devDependencies }: Manifest): void {
     );
 }
 
-function versionOf(manifest: Manifest, dialect: FrameworkDialect): Framework {
+function versionOf(manifest: Manifest, dialect: FrameworkDialect): Omit<Framework, 'server'> {
   const range = manifest.dependencies[dialect.package] ?? manifest.devDependencies[dialect.package] ?? '';
   const version = manifest.installed[dialect.package] ?? range;
   const major = Number(/\d+/.exec(version)?.[0] ?? dialect.majors.at(-1));
@@ -134,7 +136,17 @@ function versionOf(manifest: Manifest, dialect: FrameworkDialect): Framework {
       `${dialect.title} ${version} is not supported.`,
       `Supported are ${dialect.title} ${dialect.majors.join(' and ')}.`,
     );
-  return { id: dialect.id, version, major, server: dialect.standsOn?.(manifest, major) ?? { id: dialect.id, major } };
+  return { id: dialect.id, version, major };
+}
+
+/** What answers requests below the app. */
+function serverOf(
+  { standsOn }: FrameworkDialect,
+  manifest: Manifest,
+  { id, major }: Omit<Framework, 'server'>,
+  { reach: { resolver }, app: { module, node } }: Parts['found'],
+): Framework['server'] {
+  return standsOn?.(manifest, major, { module, resolver, node }) ?? { id, major };
 }
 
 interface Parts {
@@ -154,11 +166,13 @@ async function compose(parts: Parts): Promise<Project> {
   const { app } = found;
   const generated = (path: string): boolean => record?.files[path] !== undefined;
   const timeline = new Timeline(modules, calls, resolver);
+  const decorated = findDecorated(found, dialect);
   const middleware = [
     ...findMiddleware(calls, sites, app, resolver, dialect.chain, timeline),
     ...(dialect.chain.plugins ? findHooks(calls, sites, app, resolver, dialect.chain.plugins, timeline) : []),
+    ...decorated.middleware,
   ];
-  const routes = findRoutes(modules, sites, app, resolver, dialect, timeline);
+  const routes = [...findRoutes(modules, sites, app, resolver, dialect, timeline), ...decorated.routes];
   const moments = [...middleware, ...routes].map(({ moment }) => moment).sort(compareMoments);
   const ordered = <T extends { moment: number[] }>(items: T[]): (T & { order: number })[] =>
     items.map((item) => ({ ...item, order: moments.indexOf(item.moment) })).sort((a, b) => a.order - b.order);

@@ -49,15 +49,21 @@ const isWritten = (argument: Node, args: readonly Node[]): boolean =>
 function schemaOf(resolver: Resolver, guards: readonly FoundHandler[]): string | null {
   for (const { module, argument } of guards) {
     const [schema] = argument.type === 'CallExpression' ? argument.arguments : [];
-    if (schema?.type !== 'MemberExpression') continue;
-    const schemas = resolver.resolve(module, schema.object);
-    const written = schemas && schemas.kind !== 'package' && schemas.module.text.slice(0, 400);
-    if (written && /Written by tempered for the measure "validation"/.test(written)) return memberName(schema);
+    const name = schema ? generatedSchema(resolver, module, schema) : null;
+    if (name !== null) return name;
   }
   return null;
 }
 
-class Reader {
+/** The name in `schemas.name`, where the schemas are those that tempered wrote. */
+export function generatedSchema(resolver: Resolver, module: Module, schema: Node): string | null {
+  const schemas = schema.type === 'MemberExpression' ? resolver.resolve(module, schema.object) : null;
+  const written = schemas && schemas.kind !== 'package' && schemas.module.text.slice(0, 400);
+  return written && /Written by tempered for the measure "validation"/.test(written) ? memberName(schema) : null;
+}
+
+/** Collects what functions read of a request. */
+export class Reader {
   readonly #fields: Record<Part, Map<string, Use[]>> = { body: new Map(), query: new Map(), params: new Map() };
   readonly #whole = new Set<Part>();
   readonly #seen = new Set<Node>();
@@ -109,6 +115,16 @@ class Reader {
     };
   }
 
+  /** A field that a class declares, whatever is done with it. */
+  declareField(part: Part, name: string, type: Use['type']): void {
+    this.#use(part, name, { type, need: 'maybe' });
+  }
+
+  /** All fields of a part are known: it may be passed on as a whole. */
+  settle(part: Part): void {
+    this.#whole.delete(part);
+  }
+
   readFunction(module: Module, fn: Node, parameterIndex?: number, path: readonly string[] = []): void {
     if (!isFunction(fn) || this.#seen.has(fn)) return;
     this.#seen.add(fn);
@@ -116,17 +132,17 @@ class Reader {
     const parameter = fn.params[index];
     if (!parameter) return;
     if (callsNext(module, fn, index + this.request.next)) this.#leaves = true;
-    this.#readPattern(module, fn, parameter, path);
+    this.readPattern(module, fn, parameter, path);
   }
 
   /** What a parameter or a declaration takes of the request, or of what lies at a path in it: `{ body }`, `{ req }`. */
-  #readPattern(module: Module, fn: Node, pattern: Node, above: readonly string[]): void {
+  readPattern(module: Module, fn: Node, pattern: Node, above: readonly string[] = []): void {
     for (const { node, name, path } of patternNames(pattern)) {
       const { place, rest } = this.#paths.follow([...above, ...path]);
       if (place.kind === 'way')
         for (const reference of references(module, fn, node, name))
           this.#readAt(module, fn, reference, [...above, ...path]);
-      else if (place.kind === 'part') this.#readNamed(module, fn, node, name, place.part, rest);
+      else if (place.kind === 'part') this.readNamed(module, fn, node, name, place.part, rest);
       else if (place.kind !== 'other') this.#wholePlace(place);
     }
   }
@@ -177,7 +193,7 @@ class Reader {
   /** `const { body } = req`, a function of the project that takes the request, or one that is not known. */
   #passRequest(module: Module, fn: Node, reference: Node, parent: Node, path: readonly string[]): void {
     if (parent.type === 'VariableDeclarator' && parent.init === reference)
-      return this.#readPattern(module, fn, parent.id, path);
+      return this.readPattern(module, fn, parent.id, path);
     if (parent.type === 'CallExpression' && parent.callee !== reference)
       return this.#passToCall(module, parent, reference, path);
     if (parent.type !== 'UnaryExpression' && parent.type !== 'BinaryExpression') this.unknownHandler();
@@ -213,7 +229,7 @@ class Reader {
       else this.#readField(module, fn, parent, part, name);
     } else if (parent.type === 'VariableDeclarator' && parent.init === expression) {
       for (const { node, name, path } of patternNames(parent.id))
-        this.#readNamed(module, fn, node, name, part, path, checked);
+        this.readNamed(module, fn, node, name, part, path, checked);
     } else if (parent.type === 'AssignmentExpression' && parent.left === expression) return;
     else if (parent.type === 'AssignmentExpression' && parent.left.type === 'Identifier' && parent.operator === '=')
       this.#readAssigned(module, fn, parent.left, part, checked);
@@ -240,11 +256,11 @@ class Reader {
     const binding = module.scopes.lookup(left.name, left);
     if (binding?.kind !== 'variable' || module.scopes.functionAround(binding.identifier) !== fn)
       return void this.#whole.add(part);
-    this.#readNamed(module, fn, binding.identifier, left.name, part, [], checked);
+    this.readNamed(module, fn, binding.identifier, left.name, part, [], checked);
   }
 
   /** A name that stands for a part of the request, or for one of its fields. */
-  #readNamed(
+  readNamed(
     module: Module,
     fn: Node,
     identifier: Node,

@@ -1,7 +1,7 @@
 import type { ChainDialect } from '../../codemods/lib/chain';
 import { frameworkOf, rowFor } from '../frameworks/index';
 import { fileOf, specifierOf } from '../measures/place';
-import type { Answers, Contribution, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
+import type { Answers, Contribution, Dependency, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
 import { isMissing, isServed, rangeOf } from './versions';
 
 /** What is to be done, as a value; nothing has been read or written for it beyond the model. */
@@ -62,7 +62,8 @@ function mounting(project: Project, parts: readonly Part[]): Edit[] {
   const exported = parts.flatMap(({ contribution }) => contribution.exports ?? []);
   if (first.length + exported.length === 0) return [];
   const { app } = frameworkOf(project.framework.id);
-  const data = { first, exports: exported.map((each) => ({ ...each })), app } as unknown as JsonObject;
+  const below = frameworkOf(project.framework.server.id).app;
+  const data = { first, exports: exported.map((each) => ({ ...each })), app, below } as unknown as JsonObject;
   return [
     { measure: 'index', kind: 'template', template: 'index.ts', file: fileOf(project, 'index'), data },
     ...(first.length > 0 ? [mountFirst(project)] : []),
@@ -122,8 +123,9 @@ const importLine = ({ form }: Project, name: string, from: string): string =>
 
 function dependencies(project: Project, parts: readonly Part[]): Edit[] {
   const seen = new Set<string>();
+  const types = typesBelow(project);
   return parts.flatMap(({ measure, contribution }) =>
-    (contribution.dependencies ?? []).flatMap((dependency): Edit[] => {
+    [...(contribution.dependencies ?? []), ...(contribution.first?.length ? types : [])].flatMap((dependency): Edit[] => {
       const { name, dev } = dependency;
       if (seen.has(name) || !isMissing(project, dependency)) return [];
       seen.add(name);
@@ -136,6 +138,12 @@ function dependencies(project: Project, parts: readonly Part[]): Edit[] {
       ];
     }),
   );
+}
+
+/** Modules that mount on the app of the framework below are typed by it; its own projects have the types already. */
+function typesBelow({ framework: { id, server }, form }: Project): Dependency[] {
+  const { types } = frameworkOf(server.id).app;
+  return id === server.id || form.language === 'js' || !types ? [] : [{ name: types, dev: true }];
 }
 
 function unserved(project: Project, { measure, contribution }: Part): Manual {

@@ -70,6 +70,8 @@ export interface Mount {
   why: string;
   /** It takes the app itself where that stands on the app of another framework. */
   outer?: boolean;
+  /** It takes Node's own server, where that is made together with the app. */
+  server?: boolean;
 }
 
 export interface Dependency {
@@ -391,6 +393,8 @@ export interface Route {
   order: number;
   /** On the app itself, not on a router. */
   onApp: boolean;
+  /** The method of a class that decorators make the route of. */
+  decorated?: { class: string; method: string };
 }
 
 export interface Handler {
@@ -414,6 +418,8 @@ export interface HandlerReads {
   validated: boolean;
   /** The name in `schemas.<name>`, where our validate() is in place already. */
   schema: string | null;
+  /** A class says what is expected, and nothing asks it. */
+  unused?: boolean;
 }
 
 export interface FieldRead {

@@ -3,7 +3,7 @@ import { exampleLines } from '../env-lines';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
 import { corsProbes } from './probes';
-import { corsCalls, corsRules, opennessOf, originsOf } from './rules';
+import { CORS, corsCalls, corsRules, opennessOf, originsOf } from './rules';
 
 export const cors: Measure = {
   id: 'cors',
@@ -22,7 +22,7 @@ export const cors: Measure = {
   rules: corsRules,
   questions,
   satisfied: (project) => {
-    const own = ownMiddleware(project, ['cors']);
+    const own = ownMiddleware(project, CORS);
     return own.length > 0 && own.every(({ call }) => opennessOf(project, call) === null);
   },
   plan,
@@ -31,7 +31,7 @@ export const cors: Measure = {
 };
 
 function questions(project: Project): Question[] {
-  const own = ownMiddleware(project, ['cors']);
+  const own = ownMiddleware(project, CORS);
   const open = own.some(({ call }) => opennessOf(project, call) !== null);
   return [
     {
@@ -66,8 +66,10 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
       const call = calls.find(({ node, file }) => file === finding.file && node.start === finding.start);
       if (!call) return [];
       const options = {
-        callee: call.name,
+        callee: call.callee,
         index: call.index,
+        ...(call.method ? { method: true } : {}),
+        ...(call.property ? { property: call.property } : {}),
         name: 'corsOptions',
         from: specifierOf(project, finding.file),
       };

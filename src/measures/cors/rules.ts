@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { packageCalls } from '../../../codemods/lib/chain';
+import { methodCalls, packageCalls } from '../../../codemods/lib/chain';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { keyName, literalText, propertyOf } from '../../../codemods/lib/walk';
 import type { Middleware, MiddlewareCall, Project, Report, Rule } from '../../types';
@@ -31,8 +31,40 @@ export const corsRules: Rule[] = [
   },
 ];
 
-/** The calls of the cors package in the user's files, each with which of the file's calls it is. */
-export function corsCalls(project: Project): { file: string; node: Node; name: string; index: number }[] {
+/** What allows other origins: packages, and what frameworks have themselves. */
+export const CORS = ['cors', 'enableCors'] as const;
+
+/** A call that allows other origins, as the codemod finds it: which of the file's calls of that name, or which option. */
+export interface CorsCall {
+  file: string;
+  node: Node;
+  callee: string;
+  index: number;
+  method?: boolean;
+  property?: string;
+}
+
+/** The calls in the user's files that allow other origins. */
+export function corsCalls(project: Project): CorsCall[] {
+  return [...packageCallsOf(project), ...frameworkCalls(project)];
+}
+
+/** `app.enableCors()`, and the option that does the same when the app is made. */
+function frameworkCalls(project: Project): CorsCall[] {
+  return ownMiddleware(project, ['enableCors']).flatMap(({ call: { file, node, name } }): CorsCall[] => {
+    const module = project.moduleOf(file);
+    if (!module) return [];
+    const index = methodCalls(module, name).indexOf(node as never);
+    if (index >= 0) return [{ file, node, callee: name, index, method: true }];
+    const { app } = project;
+    const callee = 'callee' in app.node ? project.resolver.packageName(module, app.node.callee as Node) : null;
+    if (callee === null || file !== app.file) return [];
+    const calls = packageCalls(module, project.resolver, [callee]);
+    return [{ file, node, callee, index: calls.indexOf(app.node as never), property: 'cors' }];
+  });
+}
+
+function packageCallsOf(project: Project): CorsCall[] {
   return project.files
     .filter(({ path }) => !isGenerated(project, path))
     .flatMap(({ path }) => {
@@ -41,7 +73,7 @@ export function corsCalls(project: Project): { file: string; node: Node; name: s
       return packageCalls(module, project.resolver, ['cors']).map((node, index) => ({
         file: path,
         node,
-        name: 'cors',
+        callee: 'cors',
         index,
       }));
     });
@@ -49,7 +81,7 @@ export function corsCalls(project: Project): { file: string; node: Node; name: s
 
 /** How open a call's options are: `any` origin, or `reflected` with credentials; null where it is limited or unknown. */
 export function openOrigin(options: Node | undefined): 'any' | 'reflected' | null {
-  if (!options) return 'any';
+  if (!options || isTrue(options)) return 'any';
   if (options.type !== 'ObjectExpression' || options.properties.some(({ type }) => type === 'SpreadElement'))
     return null;
   const origin = propertyOf(options, 'origin');
@@ -60,7 +92,7 @@ export function openOrigin(options: Node | undefined): 'any' | 'reflected' | nul
   return null;
 }
 
-const isTrue = (node: Node | null): boolean => node?.type === 'BooleanLiteral' && node.value;
+const isTrue = (node: Node | null | undefined): boolean => node?.type === 'BooleanLiteral' && node.value;
 
 /** `(origin, callback) => callback(null, true)` */
 function alwaysAllows(node: Node): boolean {
@@ -78,8 +110,8 @@ function alwaysAllows(node: Node): boolean {
 }
 
 function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
-  return ownMiddleware(project, ['cors'])
-    .filter(({ call }) => call.node.type === 'CallExpression' && opennessOf(project, call) === openness)
+  return ownMiddleware(project, CORS)
+    .filter(({ call }) => /^(Call|Object)Expression$|^BooleanLiteral$/.test(call.node.type) && opennessOf(project, call) === openness)
     .filter(
       ({ call, middleware }) =>
         !isForDevelopment(project, middleware) && !inDevelopment(project.moduleOf(call.file)!, call.node),
@@ -87,11 +119,11 @@ function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
     .map(({ call }) => ({
       file: call.file,
       node: call.node,
-      message: openness === 'any' ? 'cors() allows every origin.' : 'Any origin is allowed, with credentials.',
+      message: openness === 'any' ? `${call.name}() allows every origin.` : 'Any origin is allowed, with credentials.',
       fix: 'automatic',
       // With the list unset an open policy stays open; credentials for everybody do not.
       risk: keepsBehaviour(optionsOf(project, call)?.node) ? 'none' : 'behaviour',
-      snippet: 'cors(corsOptions)',
+      snippet: `${call.name}(corsOptions)`,
     }));
 }
 
@@ -104,14 +136,14 @@ const isForDevelopment = (project: Project, { file, node }: Middleware): boolean
 
 /** Options beside the origin would be lost with the replacement. */
 function keepsBehaviour(options: Node | undefined): boolean {
-  if (!options) return true;
+  if (!options || isTrue(options)) return true;
   if (options.type !== 'ObjectExpression') return false;
   return options.properties.every((property) => /^(origin|optionsSuccessStatus)$/.test(keyName(property) ?? ''));
 }
 
 /** Patterns such as `/example\.com/`, which `https://example.com.evil.test` matches too. */
 function unanchored(project: Project): Report[] {
-  return ownMiddleware(project, ['cors']).flatMap(({ call }) => {
+  return ownMiddleware(project, CORS).flatMap(({ call }) => {
     const options = optionsOf(project, call);
     const origin = propertyOf(options?.node, 'origin');
     const patterns = origin?.type === 'ArrayExpression' ? origin.elements : [origin];
@@ -133,7 +165,7 @@ function unanchored(project: Project): Report[] {
 
 /** Origins that the app's own settings name, for the default of `.env.example`. */
 export function originsOf(project: Project): string[] {
-  const found = ownMiddleware(project, ['cors']).flatMap(({ call }) => {
+  const found = ownMiddleware(project, CORS).flatMap(({ call }) => {
     const origin = propertyOf(optionsOf(project, call)?.node, 'origin');
     const listed = origin?.type === 'ArrayExpression' ? origin.elements : [origin];
     return listed.map((node) => literalText(node)).filter((text): text is string => text !== null && text !== '*');

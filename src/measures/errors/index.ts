@@ -1,4 +1,4 @@
-import { rowFor } from '../../frameworks/index';
+import { frameworkOf } from '../../frameworks/index';
 import type { Contribution, Edit, Finding, Measure, Project } from '../../types';
 import { isRecorded, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
@@ -37,13 +37,12 @@ export const errors: Measure = {
     !needsAsync(project) &&
     leakingFiles(project).length === 0,
   plan,
-  bindings: { express, hono },
+  bindings: { express, nestjs, hono },
   probes: errorsProbes,
 };
 
-/** Only the older major leaves the promises of handlers alone. */
-const needsAsync = ({ framework }: Project): boolean =>
-  rowFor(errors.bindings!, framework) === express && framework.server.major < 5;
+const needsAsync = ({ framework: { id, major } }: Project): boolean =>
+  frameworkOf(id).forgetsPromises?.includes(major) === true;
 
 function plan(project: Project, findings: Finding[]): Edit[] {
   const files = new Set(findings.filter(({ rule }) => rule === 'errors/leak').map(({ file }) => file));
@@ -74,6 +73,21 @@ function express(project: Project, answers: Record<string, unknown>): Contributi
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
 }
+
+/** The framework answers errors already; what it says of them is what a filter mends. */
+function nestjs(_project: Project, answers: Record<string, unknown>): Contribution {
+  const errorHandler = answers['errors.handler'] !== 'own';
+  const publicMessage = answers['errors.publicMessage'] === true;
+  if (!errorHandler && !publicMessage) return { files: {}, data: {} };
+  return {
+    files: { errors: 'errors/nestjs.ts' },
+    data: { errorHandler, publicMessage },
+    first: errorHandler ? [{ ...answerMount, name: 'mountErrorFilter', outer: true, why: filterWhy }] : [],
+    exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
+  };
+}
+
+const filterWhy = 'What no other filter catches ends here, filters of the app that are added later included.';
 
 const answerMount = {
   order: 1,

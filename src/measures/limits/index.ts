@@ -1,4 +1,4 @@
-import { rowFor } from '../../frameworks/index';
+import { frameworkOf, rowFor } from '../../frameworks/index';
 import type { Contribution, Edit, Measure, Project, Question } from '../../types';
 import { specifierOf } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
@@ -32,7 +32,7 @@ export const limits: Measure = {
     ...bodyQuestions(project),
   ],
   plan,
-  bindings: { express, hono },
+  bindings: { express, nestjs, hono },
   probes: limitsProbes,
 };
 
@@ -53,12 +53,13 @@ function bodyQuestions(project: Project): Question[] {
 }
 
 const handlesSignals = (project: Project): boolean =>
-  project.files.some(({ text, generated }) => !generated && /['"]SIG(TERM|INT)['"]/.test(text)) ||
+  project.files.some(({ text, generated }) => !generated && /['"]SIG(TERM|INT)['"]|\benableShutdownHooks\(/.test(text)) ||
   ['http-terminator', '@godaddy/terminus', 'http-graceful-shutdown', 'stoppable', 'close-with-grace'].some(
     (name) => project.manifest.dependencies[name] !== undefined,
   );
 
 function plan(project: Project): Edit[] {
+  if (frameworkOf(project.framework.id).app.server) return [];
   return serversToProtect(project).map(({ file, kind, index, node }) => ({
     measure: 'limits',
     kind: 'codemod',
@@ -114,5 +115,15 @@ function hono(project: Project, answers: Record<string, unknown>): Contribution 
           },
         ]
       : [],
+  };
+}
+
+/** The server is made together with the app: it has its limits before it listens. */
+function nestjs(project: Project, answers: Record<string, unknown>): Contribution {
+  const why = 'Before the server listens: from then on it looks for slow connections.';
+  return {
+    ...express(project, answers),
+    first: project.servers.length > 0 ? [{ order: 2, module: 'limits', name: 'protectServer', why, server: true }] : [],
+    exports: [],
   };
 }

@@ -76,11 +76,15 @@ function createsAccount({ method, reads }: Route): boolean {
 const nameOf = (argument: Node | undefined): string =>
   argument?.type === 'Identifier' ? argument.name : ((argument && memberName(argument)) ?? '');
 
+/** `passport.authenticate('local')`, `AuthGuard('local')` */
+const STRATEGY = /^(authenticate|AuthGuard)$/;
+const calleeOf = (callee: Node): string => (callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? ''));
+
 /** `passport.authenticate('local')` checks a password, whatever the path is. */
 function strategyKind({ handlers, method }: Route): AuthKind | null {
   if (method !== 'post') return null;
   for (const { argument } of handlers) {
-    if (argument.type !== 'CallExpression' || memberName(argument.callee) !== 'authenticate') continue;
+    if (argument.type !== 'CallExpression' || !STRATEGY.test(calleeOf(argument.callee))) continue;
     const strategy = literalText(argument.arguments[0]) ?? '';
     if (/sign-?up|register/i.test(strategy)) return 'account';
     if (/^(local\w*|log-?in|sign-?in|ldap\w*|.*-log-?in)$/i.test(strategy)) return 'login';
@@ -89,6 +93,9 @@ function strategyKind({ handlers, method }: Route): AuthKind | null {
 }
 
 export const limiterFor = (kind: AuthKind): string => (kind === 'login' ? 'loginLimiter' : 'authLimiter');
+
+/** The same as a guard, where decorators make the routes. */
+export const guardFor = (kind: AuthKind): string => (kind === 'login' ? 'LoginLimit' : 'AuthLimit');
 
 /** A limit on the size of bodies is none on attempts. */
 const LIMITER = /(rate|login|auth|request|attempt|ip|user)\w*limit|limiter|throttl|brute|slow-?down/i;

@@ -2,7 +2,7 @@ import type { Answers, Contribution, Edit, Finding, Measure, Project } from '../
 import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
-import { limiterFor } from './auth-routes';
+import { guardFor, limiterFor } from './auth-routes';
 import { counters, limits } from './counters';
 import { rateLimitProbes } from './probes';
 import { hasOwnLimit, questions } from './questions';
@@ -25,7 +25,7 @@ export const rateLimit: Measure = {
   satisfied: (project) =>
     !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && unlimitedAuthRoutes(project).length === 0,
   plan,
-  bindings: { express, hono },
+  bindings: { express, nestjs, hono },
   probes: rateLimitProbes,
 };
 
@@ -36,6 +36,7 @@ function plan(project: Project, _findings: Finding[], answers: Answers): Edit[] 
       measure: 'rate-limit',
       name,
       place: 'first',
+      decorator: { name: 'UseGuards', argument: guardFor(kind) },
       snippet: `${name}, // before the handlers of ${route.path ?? route.localPath}`,
     });
   });
@@ -103,6 +104,17 @@ function express(project: Project, answers: Answers): Contribution {
       { name: 'express-rate-limit', supports: [6, 7, 8] },
       ...(redis ? [{ name: 'ioredis', supports: [5, 6] }] : []),
     ],
+  };
+}
+
+/** The limits of the framework below; those of single routes are guards. */
+function nestjs(project: Project, answers: Answers): Contribution {
+  const { id } = project.framework.server;
+  const below = rateLimit.bindings![id]!(project, answers);
+  return {
+    ...below,
+    files: { ...below.files, 'auth-limits': `rate-limit/nestjs-${id}.ts` },
+    exports: [{ module: 'auth-limits', names: ['LoginLimit', 'AuthLimit'] }],
   };
 }
 

@@ -12,6 +12,7 @@ export const LIMITERS = [
   'express-slow-down',
   'rate-limiter-flexible',
   'express-brute',
+  '@nestjs/throttler#ThrottlerGuard',
 ] as const;
 
 export const rateLimitRules: Rule[] = [

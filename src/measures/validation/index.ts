@@ -22,7 +22,7 @@ export const validation: Measure = {
   // Also where no route reads anything: there is nothing to check then.
   satisfied: (project) => !isRecorded(project, 'validation') && !project.routes.some(isUnchecked),
   plan,
-  bindings: { express, hono },
+  bindings: { express, nestjs, hono },
   probes: validationProbes,
 };
 
@@ -55,6 +55,7 @@ function guard(project: Project, { route, name }: InferredSchema): Edit {
     name: 'validate',
     argument: { object: 'schemas', member: name },
     place: 'last',
+    decorator: { name: 'Validate' },
     snippet: `validate(schemas.${name}), // before the handler`,
   });
 }
@@ -76,4 +77,14 @@ function express(project: Project, answers: Answers): Contribution {
 function hono(project: Project, answers: Answers): Contribution {
   const contribution = express(project, answers);
   return { ...contribution, files: { ...contribution.files, validate: 'validation/hono.ts' } };
+}
+
+function nestjs(project: Project, answers: Answers): Contribution {
+  const middleware = express(project, answers);
+  const [, ...others] = middleware.exports ?? [];
+  return {
+    ...middleware,
+    files: { ...middleware.files, validate: 'validation/nestjs.ts' },
+    exports: [{ module: 'validate', names: ['Validate'] }, ...others],
+  };
 }

@@ -1,0 +1,23 @@
+import type { FrameworkDialect } from '../frameworks/index';
+import type { Reach } from './app';
+import { findDecoratedRoutes } from './controllers';
+import { findEnhancers } from './enhancers';
+import { prefixesOf } from './prefixes';
+import type { Site } from './sites';
+
+interface Decorated {
+  middleware: ReturnType<typeof findEnhancers>;
+  routes: ReturnType<typeof findDecoratedRoutes>;
+}
+
+/** What classes and their decorators add to the app; nothing where the framework has none. */
+export function findDecorated({ reach, app }: { reach: Reach; app: Site }, dialect: FrameworkDialect): Decorated {
+  const { decorators } = dialect;
+  if (!decorators) return { middleware: [], routes: [] };
+  const { modules, calls, sites, resolver } = reach;
+  const middleware = findEnhancers(modules, calls, sites, app, resolver, decorators);
+  const prefixes = prefixesOf(calls, sites, app, resolver, decorators);
+  const everywhere = middleware.some(({ from }) => from.some(({ name }) => /valid|zod/i.test(name)));
+  const routes = findDecoratedRoutes(modules, { resolver, dialect, decorators, prefixes, checks: { everywhere } });
+  return { middleware, routes };
+}
