@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { ensureImport, importedLocal } from './lib/imports';
 import type { Source } from './lib/source';
-import { indentAt } from './lib/text';
+import { afterStatement, indentAt } from './lib/text';
 import { open, type Transform } from './lib/transform';
 import { keyName, walk } from './lib/walk';
 
@@ -28,13 +28,24 @@ const decorateMethod: Transform<DecorateMethodOptions> = (file, api, options) =>
   // Overloads have several declarations, and a name may be that of several classes.
   if (!source || !method || others.length > 0 || decorators.length === 0) return undefined;
   if (isDecorated(source, decorators, options)) return undefined;
-  const { argument } = options;
-  const name = ensureImport(source, { names: [options.decorator], from: options.from }, method).get(options.decorator)!;
-  const value = ensureImport(source, { names: [argument.name], from: argument.from }, method).get(argument.name)!;
+  const { argument, decorator } = options;
+  const locals = importAll(source, options, method);
+  const [name, value] = [locals.get(decorator)!, locals.get(argument.name)!];
   insert(source, method, decorators, `@${name}(${expression(value, argument.member)})`, options.place);
   return source.finish();
 };
 export default decorateMethod;
+
+/** What the decorator and its argument are called here; from one module they are imported together. */
+function importAll(
+  source: Source,
+  { decorator, from, argument }: DecorateMethodOptions,
+  use: Node,
+): Map<string, string> {
+  if (from === argument.from) return ensureImport(source, { names: [decorator, argument.name], from }, use);
+  const locals = ensureImport(source, { names: [decorator], from }, use);
+  return new Map([...locals, ...ensureImport(source, { names: [argument.name], from: argument.from }, use)]);
+}
 
 const expression = (name: string, member: string | null): string => (member === null ? name : `${name}.${member}`);
 
@@ -50,7 +61,11 @@ function methodsNamed(root: Node, options: DecorateMethodOptions): Method[] {
 }
 
 /** Whether one of the decorators is called with the same argument. */
-function isDecorated(source: Source, decorators: Node[], { decorator, from, argument }: DecorateMethodOptions): boolean {
+function isDecorated(
+  source: Source,
+  decorators: Node[],
+  { decorator, from, argument }: DecorateMethodOptions,
+): boolean {
   const names = [importedLocal(source, decorator, from), importedLocal(source, argument.name, argument.from)];
   if (names.includes(undefined)) return false;
   const wanted = expression(names[1]!, argument.member);
@@ -68,5 +83,5 @@ function insert(source: Source, method: Method, decorators: Node[], text: string
   const ownLines = /\n/.test(source.text.slice(last.end!, method.key.start!));
   const gap = ownLines ? source.style.eol + indentAt(source.text, first.start!) : ' ';
   if (place === 'last') source.insert(first.start!, text + gap);
-  else source.insert(last.end!, gap + text);
+  else source.insert(ownLines ? afterStatement(source.text, last).at : last.end!, gap + text);
 }

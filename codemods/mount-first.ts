@@ -95,7 +95,10 @@ function placeFor(source: Source, app: Node, dialect: ChainDialect): Place | nul
       const statement = parents.get(parent)?.type === 'ExportNamedDeclaration' ? parents.get(parent)! : parent;
       const usable = target !== null && inBlock(source, statement) && !usedWithin(source, statement, app, dialect);
       return usable ? { statement: behindSettings(source, statement, app, dialect), target: target! } : null;
-    } else if (!/^TS(As|Satisfies|NonNull)|^TSTypeAssertion|^ParenthesizedExpression|^AwaitExpression/.test(parent.type)) return null;
+    } else if (
+      !/^TS(As|Satisfies|NonNull)|^TSTypeAssertion|^ParenthesizedExpression|^AwaitExpression/.test(parent.type)
+    )
+      return null;
     node = parent;
   }
   return null;

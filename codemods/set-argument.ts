@@ -33,7 +33,7 @@ const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, method,
   if (replaced === null) return undefined;
   const local = ensureImport(source, { names: [name], from }, replaced ?? call).get(name)!;
   if (first && source.text.slice(first.start!, first.end!) === local) return undefined;
-  if (replaced) source.replace(replaced, local);
+  if (replaced) source.replace(replaced, isShorthand(source, replaced) ? `${property}: ${local}` : local);
   else source.insert(openingOf(source, call), local);
   return source.finish();
 };
@@ -78,6 +78,12 @@ function isUsedElsewhere({ module }: Source, binding: Binding, argument: Node): 
     return !used;
   });
   return used;
+}
+
+/** `{ cors }` is its own key. */
+function isShorthand({ module }: Source, value: Node): boolean {
+  const parent = module.scopes.parents.get(value);
+  return parent?.type === 'ObjectProperty' && parent.shorthand;
 }
 
 /** Behind the parenthesis that opens the empty list of arguments. */

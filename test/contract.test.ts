@@ -38,6 +38,11 @@ const smallest: [framework: FrameworkId, dependencies: Record<string, string>, c
     { hono: '^4.13.0', '@hono/node-server': '^2.0.0' },
     "import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nconst app = new Hono();\napp.get('/', (c) => c.text('a'));\nserve(app);\n",
   ],
+  [
+    'nestjs',
+    { '@nestjs/core': '^11.0.0', '@nestjs/platform-express': '^11.0.0' },
+    "import { NestFactory } from '@nestjs/core';\nclass AppModule {}\nasync function start() {\n  const app = await NestFactory.create(AppModule);\n  await app.listen(3000);\n}\nstart();\n",
+  ],
 ];
 const cases = smallest.flatMap(([framework, dependencies, code]) =>
   formsOf(code).map(([form, type, files]): Case => [`${framework}, ${form}`, { form, type, files, dependencies }]),

@@ -47,7 +47,9 @@ export const nestjs: FrameworkDialect = {
   },
   bases: ['express', 'fastify'],
   standsOn: (manifest, major, app) =>
-    isOnFastify(manifest, app) ? { id: 'fastify', major: major < 11 ? 4 : 5 } : { id: 'express', major: major < 11 ? 4 : 5 },
+    isOnFastify(manifest, app)
+      ? { id: 'fastify', major: major < 11 ? 4 : 5 }
+      : { id: 'express', major: major < 11 ? 4 : 5 },
 };
 
 const FASTIFY = '@nestjs/platform-fastify';

@@ -74,8 +74,7 @@ export function nameOf(site: Site): string | null {
       }
       return site.module.text.slice(parent.left.start!, parent.left.end!);
     }
-    const carriesOn =
-      /^(Member|Call|Await)Expression$/.test(parent.type) || parent.type.startsWith('TS');
+    const carriesOn = /^(Member|Call|Await)Expression$/.test(parent.type) || parent.type.startsWith('TS');
     if (!carriesOn) return null;
     node = parent;
   }

@@ -3,7 +3,15 @@ import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { keyName, propertyOf } from '../../codemods/lib/walk';
 import type { DecoratorDialect, FrameworkDialect } from '../frameworks/index';
 import type { Handler, Route } from '../types';
-import { type ClassNode, classesOf, classOf, type Decorator, decoratorsOf, type MethodNode, textOf } from './decorators';
+import {
+  type ClassNode,
+  classesOf,
+  classOf,
+  type Decorator,
+  decoratorsOf,
+  type MethodNode,
+  textOf,
+} from './decorators';
 import { type Prefixes, textsOf } from './prefixes';
 import { type Checks, readsOfMethod } from './reads-decorated';
 import { joinPath } from './sites';
@@ -100,9 +108,11 @@ function toRoutes(
       onApp: false,
       decorated: { class: owner.id?.name ?? '', method: name },
     };
-    return combined(paths, locals, versions, prefixes).map(
-      (path): FoundRoute => ({ ...common, localPath: joinPath('', locals[0]!), path }),
-    );
+    return combined(paths, locals, versions, prefixes).map((path): FoundRoute => ({
+      ...common,
+      localPath: joinPath('', locals[0]!),
+      path,
+    }));
   });
 }
 
@@ -125,8 +135,11 @@ function combined(paths: string[], locals: string[], versions: string[], prefixe
 /** Names of what a decorator puts in front of the route: the guards, and itself, `Throttle`. */
 function guardsOf(context: Context, decorator: Decorator): string[] {
   const local = decorator.name.split('#').at(-1)!;
-  if (decorator.name !== nameOf(context, context.decorators.guards)) return decorator.name.startsWith(context.decorators.package) ? [] : [local];
-  return decorator.arguments.map((each) => textOf(decorator.module, each.type === 'CallExpression' ? each.callee : each));
+  if (decorator.name !== nameOf(context, context.decorators.guards))
+    return decorator.name.startsWith(context.decorators.package) ? [] : [local];
+  return decorator.arguments.map((each) =>
+    textOf(decorator.module, each.type === 'CallExpression' ? each.callee : each),
+  );
 }
 
 function handlerOf(module: Module, node: MethodNode): Handler {
@@ -141,7 +154,9 @@ function guardHandlers(context: Context, decorators: readonly Decorator[]): Hand
     .flatMap(({ module, arguments: args }) =>
       args.flatMap((argument): Handler[] => {
         const made = classOf(resolver, module, argument);
-        const [at, call]: [Module, Node | null | undefined] = made ? [made.module, made.node.superClass] : [module, argument];
+        const [at, call]: [Module, Node | null | undefined] = made
+          ? [made.module, made.node.superClass]
+          : [module, argument];
         const maker = call?.type === 'CallExpression' ? resolver.packageName(at, call.callee) : null;
         if (!call || maker === null || !words.strategies.includes(maker)) return [];
         return [{ file: at.path, argument: call, fn: null, fnFile: null, async: false }];

@@ -35,7 +35,9 @@ export function findEnhancers(
   }
   const option = corsOption(app, resolver, dialect);
   if (option) add(option.module, option.node, option.node, [option.call]);
-  for (const module of modules) for (const given of providersOf(module, resolver, dialect)) add(module, given.node, given.value, madeBy(resolver, module, given.value));
+  for (const module of modules)
+    for (const given of providersOf(module, resolver, dialect))
+      add(module, given.node, given.value, madeBy(resolver, module, given.value));
   return found;
 }
 
@@ -64,7 +66,9 @@ function providersOf(module: Module, resolver: Resolver, dialect: DecoratorDiale
     const token = propertyOf(node, 'provide');
     const name = token && resolver.packageName(module, token);
     if (!name || !dialect.providers.includes(name)) return;
-    const value = ['useClass', 'useValue', 'useExisting', 'useFactory'].map((key) => propertyOf(node, key)).find(Boolean);
+    const value = ['useClass', 'useValue', 'useExisting', 'useFactory']
+      .map((key) => propertyOf(node, key))
+      .find(Boolean);
     if (value) found.push({ node, value: value.type === 'ArrowFunctionExpression' ? value.body : value });
   });
   return found;

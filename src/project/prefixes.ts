@@ -60,7 +60,8 @@ function readVersioning(resolver: Resolver, module: Module, argument: Node | und
   if (!isUri) return;
   const prefix = options && propertyOf(options, 'prefix');
   found.version = prefix?.type === 'BooleanLiteral' ? '' : prefix ? constantText(resolver, at, prefix) : 'v';
-  const usual = options?.type === 'ObjectExpression' && options.properties.find((each) => keyName(each) === 'defaultVersion');
+  const usual =
+    options?.type === 'ObjectExpression' && options.properties.find((each) => keyName(each) === 'defaultVersion');
   if (usual && usual.type === 'ObjectProperty') found.defaultVersions = textsOf(resolver, at, usual.value);
 }
 
@@ -68,8 +69,6 @@ function readVersioning(resolver: Resolver, module: Module, argument: Node | und
 export function textsOf(resolver: Resolver, module: Module, node: Node): string[] {
   const value = resolver.resolve(module, node);
   if (value?.kind === 'node' && value.node.type === 'ArrayExpression')
-    return value.node.elements.flatMap((element) =>
-      element ? textsOf(resolver, value.module, element as Node) : [],
-    );
+    return value.node.elements.flatMap((element) => (element ? textsOf(resolver, value.module, element as Node) : []));
   return [constantText(resolver, module, node) ?? ''];
 }

@@ -125,18 +125,20 @@ function dependencies(project: Project, parts: readonly Part[]): Edit[] {
   const seen = new Set<string>();
   const types = typesBelow(project);
   return parts.flatMap(({ measure, contribution }) =>
-    [...(contribution.dependencies ?? []), ...(contribution.first?.length ? types : [])].flatMap((dependency): Edit[] => {
-      const { name, dev } = dependency;
-      if (seen.has(name) || !isMissing(project, dependency)) return [];
-      seen.add(name);
-      return [
-        {
-          measure: measure.id,
-          kind: 'dependency',
-          dependency: { name, dev: dev === true, range: rangeOf(project, name) },
-        },
-      ];
-    }),
+    [...(contribution.dependencies ?? []), ...(contribution.first?.length ? types : [])].flatMap(
+      (dependency): Edit[] => {
+        const { name, dev } = dependency;
+        if (seen.has(name) || !isMissing(project, dependency)) return [];
+        seen.add(name);
+        return [
+          {
+            measure: measure.id,
+            kind: 'dependency',
+            dependency: { name, dev: dev === true, range: rangeOf(project, name) },
+          },
+        ];
+      },
+    ),
   );
 }
 

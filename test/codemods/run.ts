@@ -22,6 +22,14 @@ const from = './security';
 
 /** What the measures ask of each codemod; a case's `options.json` says only what differs. */
 const defaults: Record<string, JsonObject> = {
+  'decorate-method': {
+    class: 'AuthController',
+    method: 'login',
+    decorator: 'UseGuards',
+    from: '@nestjs/common',
+    argument: { name: 'LoginLimit', member: null, from },
+    place: 'first',
+  },
   'guard-route': { dialect, method: 'post', path: '/login', occurrence: 0, name: 'loginLimiter', from, place: 'first' },
   'hide-errors': { name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },

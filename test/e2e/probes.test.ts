@@ -10,6 +10,7 @@ import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
 import { expressApp } from './plain/express';
 import { honoApp } from './plain/hono';
+import { nestApp } from './plain/nestjs';
 import { makeProject } from './project';
 
 const everything = process.env['TEMPERED_TEST_ALL'] === '1';
@@ -18,6 +19,7 @@ const usual: [app: PlainApp, major: number, form: FormName][] = [
   [expressApp, 4, 'js-cjs'],
   [expressApp, 5, 'ts-esm'],
   [honoApp, 4, 'ts-esm'],
+  [nestApp, 11, 'ts-cjs'],
 ];
 const plan = everything
   ? plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.framework, major, names: app.forms })))

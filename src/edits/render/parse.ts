@@ -20,7 +20,7 @@ export interface Module {
  * @throws SyntaxError
  */
 export function parseModule(code: string, language: Form['language']): Module {
-  const plugins = language === 'ts' ? (['typescript'] as const) : [];
+  const plugins = language === 'ts' ? (['typescript', 'decorators-legacy'] as const) : [];
   const ast = parse(code, { sourceType: 'module', tokens: true, plugins: [...plugins] }) as unknown as File;
   const raw = (ast.tokens ?? []) as { type: string | object; start: number; end: number }[];
   const tokens = raw

@@ -111,7 +111,10 @@ function alwaysAllows(node: Node): boolean {
 
 function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
   return ownMiddleware(project, CORS)
-    .filter(({ call }) => /^(Call|Object)Expression$|^BooleanLiteral$/.test(call.node.type) && opennessOf(project, call) === openness)
+    .filter(
+      ({ call }) =>
+        /^(Call|Object)Expression$|^BooleanLiteral$/.test(call.node.type) && opennessOf(project, call) === openness,
+    )
     .filter(
       ({ call, middleware }) =>
         !isForDevelopment(project, middleware) && !inDevelopment(project.moduleOf(call.file)!, call.node),

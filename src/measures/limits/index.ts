@@ -53,7 +53,9 @@ function bodyQuestions(project: Project): Question[] {
 }
 
 const handlesSignals = (project: Project): boolean =>
-  project.files.some(({ text, generated }) => !generated && /['"]SIG(TERM|INT)['"]|\benableShutdownHooks\(/.test(text)) ||
+  project.files.some(
+    ({ text, generated }) => !generated && /['"]SIG(TERM|INT)['"]|\benableShutdownHooks\(/.test(text),
+  ) ||
   ['http-terminator', '@godaddy/terminus', 'http-graceful-shutdown', 'stoppable', 'close-with-grace'].some(
     (name) => project.manifest.dependencies[name] !== undefined,
   );

@@ -1,6 +1,7 @@
 import type { PlainApp } from './app';
 import { expressApp } from './express';
 import { honoApp } from './hono';
+import { nestApp } from './nestjs';
 
 /** The plain app of every framework. */
-export const plainApps: PlainApp[] = [expressApp, honoApp];
+export const plainApps: PlainApp[] = [expressApp, honoApp, nestApp];

@@ -1,0 +1,6 @@
+import { Controller, Post } from '@nestjs/common'
+
+@Controller()
+export class AuthController {
+  @Post('login') async login() {}
+}

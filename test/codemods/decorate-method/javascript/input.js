@@ -1,0 +1,7 @@
+import { Controller, Post } from '@nestjs/common';
+
+@Controller()
+export class AuthController {
+  @Post('login')
+  login() {}
+}

@@ -1,0 +1,5 @@
+import { NestFactory } from '@nestjs/core';
+
+const cors = { origin: '*' };
+const app = await NestFactory.create(AppModule, { cors });
+console.log(cors);
