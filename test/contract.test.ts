@@ -43,6 +43,11 @@ const smallest: [framework: FrameworkId, dependencies: Record<string, string>, c
     { '@nestjs/core': '^11.0.0', '@nestjs/platform-express': '^11.0.0' },
     "import { NestFactory } from '@nestjs/core';\nclass AppModule {}\nasync function start() {\n  const app = await NestFactory.create(AppModule);\n  await app.listen(3000);\n}\nstart();\n",
   ],
+  [
+    'koa',
+    { koa: '^3.0.0' },
+    "import Koa from 'koa';\nconst app = new Koa();\napp.use((ctx) => {\n  ctx.body = 'a';\n});\napp.listen(3000);\n",
+  ],
 ];
 const cases = smallest.flatMap(([framework, dependencies, code]) =>
   formsOf(code).map(([form, type, files]): Case => [`${framework}, ${form}`, { form, type, files, dependencies }]),

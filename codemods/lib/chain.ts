@@ -32,6 +32,15 @@ export interface ChainDialect {
   lists?: string[];
   /** Functions of packages that serve an app, or make the server for it. */
   servers?: { serve: string[]; createServer: string[] };
+  /** Verbs with another name: `del`. */
+  aliases?: Record<string, string>;
+  /**
+   * How middleware answers errors by catching them: the parameter that runs the rest of the chain, counted from 0, and
+   * packages that make such middleware.
+   */
+  catches?: { next: number; packages: string[] };
+  /** What routers of packages of their own have beside the verbs. */
+  routing?: RoutingDialect;
   /** Where the framework has them. */
   plugins?: PluginDialect;
   routeOptions?: RouteOptionsDialect;
@@ -39,13 +48,28 @@ export interface ChainDialect {
   promised?: boolean;
 }
 
+/** Routers that are packages of their own. */
+export interface RoutingDialect {
+  /** The option, and the method, that put a path in front of all routes of a router. */
+  prefix: { option: string; method: string };
+  /** Methods that take path, methods and handlers: `router.register('/p', ['GET'], handler)`. */
+  register: string[];
+  /** Packages whose functions make one route from one handler: `app.use(route.get('/p', handler))`. */
+  single: string[];
+  /** Packages whose function mounts below a path: `app.use(mount('/p', app))`. */
+  mounts: string[];
+}
+
 const isMade = (node: Node): node is Extract<Node, { type: 'CallExpression' | 'NewExpression' }> =>
   node.type === 'CallExpression' || node.type === 'NewExpression';
 
 /** Whether the value is one of the named members of the framework's module. */
 export function isMember(value: Value | null, dialect: ChainDialect, members: string[]): boolean {
-  if (value?.kind !== 'package' || !dialect.modules.includes(value.name)) return false;
-  return members.includes(value.path.filter((part) => part !== 'default').join('.'));
+  if (value?.kind !== 'package') return false;
+  const path = value.path.filter((part) => part !== 'default');
+  // One of another package has its name in front: `@koa/router#Router`.
+  if (members.includes([value.name, ...path].join('#'))) return true;
+  return dialect.modules.includes(value.name) && members.includes(path.join('.'));
 }
 
 /** Whether a call is one of a method of what the framework's function returns: `createFactory().createApp()`. */
@@ -91,6 +115,8 @@ export interface RouteCall {
   path: string | null;
   chained: boolean;
   handlers: Node[];
+  /** Which argument says the path, where it is not the first. */
+  pathIndex?: number;
   /** The object beside or around the handlers that says more about the route, or a name for it. */
   options?: Node;
 }
@@ -106,16 +132,37 @@ function routesIn(node: Node, dialect: ChainDialect): RouteCall[] {
   if (dialect.on?.includes(method)) {
     const [path, ...handlers] = rest;
     if (!path || handlers.length === 0) return [];
-    return methodsOf(first).map((name) => ({ ...common, method: name, path: literalText(path), handlers }));
+    return methodsOf(first).map((name) => ({
+      ...common,
+      method: name,
+      path: literalText(path),
+      pathIndex: 1,
+      handlers,
+    }));
+  }
+  if (dialect.routing?.register.includes(method)) {
+    const [methods, ...handlers] = rest;
+    if (!first || handlers.length === 0) return [];
+    return methodsOf(methods).map((name) => ({ ...common, method: name, path: literalText(first), handlers }));
   }
   if (!dialect.verbs.includes(method)) return [];
+  const verb = dialect.aliases?.[method] ?? method;
   const route = dialect.routeOptions ? null : routeBelow(node.callee.object, dialect);
   if (route)
-    return [{ node, receiver: route.receiver, method, path: route.path, chained: true, handlers: node.arguments }];
+    return [
+      { node, receiver: route.receiver, method: verb, path: route.path, chained: true, handlers: node.arguments },
+    ];
   if (!first || rest.length === 0) return [];
+  const [path, ...handlers] = rest;
+  if (dialect.routing && handlers.length > 0 && isPath(path))
+    return [{ ...common, method: verb, path: literalText(path), pathIndex: 1, handlers }];
   const given = dialect.routeOptions ? hooksOf(rest, dialect.routeOptions) : { handlers: rest };
-  return [{ ...common, method, path: literalText(first), ...given }];
+  return [{ ...common, method: verb, path: literalText(first), ...given }];
 }
+
+/** What can only be a path: the name of a route stands before it. */
+const isPath = (node: Node | undefined): boolean =>
+  literalText(node) !== null || /^(TemplateLiteral|RegExpLiteral)$/.test(node?.type ?? '');
 
 /** `'PURGE'` and `['GET', 'POST']`, as the verbs are written. */
 function methodsOf(node: Node | undefined): string[] {

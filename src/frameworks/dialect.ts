@@ -71,6 +71,8 @@ export interface AppDialect {
   /** The app's type, and the package that it is from. */
   type: string;
   from: string;
+  /** It is what the package exports as a whole, and not a name of it. */
+  isDefault?: boolean;
   /** Type arguments that take any app: `<any, any, any>`. */
   generics?: string;
   /** The app of the framework below: `app.getHttpAdapter().getInstance()`. */

@@ -6,7 +6,7 @@ import type { Middleware, MiddlewareCall } from '../types';
 import { pathArgument } from './constants';
 import { eachTurn } from './loops';
 import type { Timeline } from './order';
-import { baseOf, type Call, joinPath, prefixOf, type Site, siteOf } from './sites';
+import { baseOf, type Call, joinPath, prefixOf, type Site, siteOf, wrappedPath } from './sites';
 
 /** What each `use` call of the app's chain registers, routers and sub-apps left out, in order of execution. */
 export function findMiddleware(
@@ -31,12 +31,13 @@ export function findMiddleware(
       const { path, argument: first } = pathOf(resolver, module, node, prefixOf(site, root));
       for (const argument of node.arguments) {
         if (argument === first || siteOf(sites, resolver, module, argument)) continue;
-        const errorHandler = dialect.errors?.includes(method) || handlesErrors(resolver, module, argument);
+        const errorHandler = dialect.errors?.includes(method) || handlesErrors(resolver, module, argument, dialect);
+        const below = dialect.routing ? wrappedPath(resolver, module, argument, node, dialect.routing) : '';
         const common = {
           file: module.path,
           node,
           argument,
-          path,
+          path: path === null || below === null ? null : joinPath(path, below),
           onApp: baseOf(site) === root,
           conditional: isOnSomePaths(module, node),
         };
@@ -91,6 +92,9 @@ export function packagesOf(resolver: Resolver, module: Module, node: Node, depth
   return packagesOfCall(resolver, value.module, made, depth);
 }
 
+/** Packages whose function only hands on the middleware that it is given. */
+const HANDS_ON = new Set(['koa-compose', 'koa-convert', 'koa-mount']);
+
 function packagesOfCall(
   resolver: Resolver,
   module: Module,
@@ -98,6 +102,8 @@ function packagesOfCall(
   depth: number,
 ): MiddlewareCall[] {
   const callee = resolver.resolve(module, call.callee);
+  if (callee?.kind === 'package' && HANDS_ON.has(callee.name))
+    return call.arguments.flatMap((argument) => packagesOf(resolver, module, argument, depth + 1));
   if (callee?.kind === 'package')
     return [{ name: packagePath(callee), file: module.path, node: call, arguments: call.arguments }];
   if (callee?.kind !== 'node') return [];
@@ -109,14 +115,47 @@ const packagePath = ({ name, path }: { name: string; path: string[] }): string =
   [name, ...path.filter((part) => part !== 'default')].join('#');
 
 /** Has four parameters and answers itself, or comes from a package that makes such handlers. */
-function handlesErrors(resolver: Resolver, module: Module, node: Node): boolean {
+function handlesErrors(resolver: Resolver, module: Module, node: Node, { catches }: ChainDialect): boolean {
   if (
-    packagesOf(resolver, module, node).some(({ name }) =>
-      /^(errorhandler|api-error-handler|strong-error-handler|express-error-handler)\b/.test(name),
+    packagesOf(resolver, module, node).some(
+      ({ name }) =>
+        /^(errorhandler|api-error-handler|strong-error-handler|express-error-handler)\b/.test(name) ||
+        catches?.packages.includes(name.split('#')[0]!),
     )
   )
     return true;
-  return functionsOf(resolver, module, node).some((fn) => isFunction(fn) && fn.params.length === 4 && answers(fn));
+  return functionsOf(resolver, module, node).some((fn) =>
+    catches ? catchesRest(fn, catches.next) : isFunction(fn) && fn.params.length === 4 && answers(fn),
+  );
+}
+
+/** `try { await next(); } catch (error) { … }` around the rest of the chain, other than only to throw it again. */
+function catchesRest(fn: Node, index: number): boolean {
+  const next = isFunction(fn) ? fn.params[index] : undefined;
+  let found = false;
+  if (next?.type !== 'Identifier') return false;
+  walk(fn, (node) => {
+    const handler = node.type === 'TryStatement' ? node.handler : null;
+    if (handler && node.type === 'TryStatement' && calls(node.block, next.name) && !throwsAgain(handler)) found = true;
+    const isCatch = node.type === 'CallExpression' && memberName(node.callee) === 'catch';
+    if (isCatch && node.callee.type === 'MemberExpression' && calls(node.callee.object, next.name)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+function calls(root: Node, name: string): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** The last thing it does is to leave the error to what stands outside. */
+function throwsAgain({ body }: Extract<Node, { type: 'CatchClause' }>): boolean {
+  return body.body.at(-1)?.type === 'ThrowStatement';
 }
 
 /** The functions a middleware argument stands for: itself, those of a list, or what a factory returns. */

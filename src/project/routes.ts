@@ -27,10 +27,10 @@ export function findRoutes(
   timeline: Timeline,
 ): FoundRoute[] {
   const found: FoundRoute[] = [];
-  const model = { root, resolver, dialect, request, timeline };
+  const model = { sites, root, resolver, dialect, request, timeline };
   for (const module of modules) {
     const add = (call: Call): void => {
-      const site = siteOf(sites, resolver, module, call.receiver);
+      const site = siteOf(sites, resolver, module, call.receiver) ?? mountedOn(sites, resolver, module, call, dialect);
       if (site) found.push(toRoute(module, call, site, model));
     };
     for (const call of routeCalls(module, dialect)) eachTurn(resolver, module, call.node, () => add(call));
@@ -43,7 +43,23 @@ export function findRoutes(
   return found;
 }
 
+/** What a route that a package makes from one handler is mounted on: `app.use(route.get('/p', handler))`. */
+function mountedOn(
+  sites: ReadonlyMap<Node, Site>,
+  resolver: Resolver,
+  module: Module,
+  { node }: Call,
+  { routing, register }: ChainDialect,
+): Site | null {
+  const name = routing && resolver.packageName(module, node.callee)?.split('#')[0];
+  const outer = module.scopes.parents.get(node);
+  if (!name || !routing.single.includes(name) || outer?.type !== 'CallExpression') return null;
+  const mounts = outer.callee.type === 'MemberExpression' && register.includes(memberName(outer.callee) ?? '');
+  return mounts ? siteOf(sites, resolver, module, (outer.callee as { object: Node }).object) : null;
+}
+
 interface Model {
+  sites: ReadonlyMap<Node, Site>;
   root: Site;
   resolver: Resolver;
   dialect: ChainDialect;
@@ -68,7 +84,9 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
     method: isDeclared ? (declared?.method ?? 'all') : call.method,
     localPath: call.path,
     path: prefix === null || path === null ? null : joinPath(prefix, path),
-    occurrence,
+    // Where it takes no second handler, a codemod must find no place.
+    occurrence:
+      dialect.routing?.single.length && siteOf(model.sites, resolver, module, call.receiver) === null ? -1 : occurrence,
     chained,
     handlers,
     guards: handlers.slice(0, -1).flatMap((handler) => guardNames(resolver, handler)),
@@ -84,10 +102,9 @@ function pathOf(resolver: Resolver, module: Module, call: Call, dialect: ChainDi
 }
 
 /** The argument that says the path: of the call itself, of its options, or of `route()` below it. */
-function pathNode({ node, chained, options }: RouteCall, dialect: ChainDialect): Node | null {
+function pathNode({ node, chained, options, pathIndex = 0 }: RouteCall, dialect: ChainDialect): Node | null {
   if (dialect.routeOptions && options && node.arguments[0] === options) return wholePath(options, dialect.routeOptions);
-  const comesSecond = dialect.on?.includes(memberName(node.callee) ?? '') === true;
-  if (!chained) return node.arguments[comesSecond ? 1 : 0] ?? null;
+  if (!chained) return node.arguments[pathIndex] ?? null;
   let below: Node = node;
   while (below.type === 'CallExpression' && below.callee.type === 'MemberExpression') {
     if (memberName(below.callee) === 'route') return below.arguments[0] ?? null;

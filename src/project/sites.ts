@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types';
-import { argumentsWithin, type ChainDialect, factoryCalls } from '../../codemods/lib/chain';
+import { argumentsWithin, type ChainDialect, factoryCalls, type RoutingDialect } from '../../codemods/lib/chain';
 import { exportedPlugin } from '../../codemods/lib/plugins';
 import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
-import { isFunction, keyName, memberName, walk } from '../../codemods/lib/walk';
+import { isFunction, keyName, memberName, propertyOf, walk } from '../../codemods/lib/walk';
 import { pathArgument, pathText } from './constants';
 import { eachTurn } from './loops';
 
@@ -18,6 +18,8 @@ export interface Site {
   mounts: { parent: Site; path: string | null; module: Module; node: Node }[];
   /** The one that it is, with a path in front: `app.basePath('/api')` registers on the app. */
   base?: Site;
+  /** A path in front of all that is registered on it, wherever it is mounted; null where computed. */
+  prefix?: string | null;
 }
 
 /** A call of the project, with the file it stands in. */
@@ -140,6 +142,7 @@ export function findMounts(
   resolver: Resolver,
   dialect: ChainDialect,
 ): void {
+  if (dialect.routing) findOwnPrefixes(calls, sites, resolver, dialect);
   for (const { module, node } of calls) {
     if (node.callee.type !== 'MemberExpression' || memberName(node.callee) === null) continue;
     if (!dialect.register.includes(memberName(node.callee)!)) continue;
@@ -150,10 +153,54 @@ export function findMounts(
       for (const argument of argumentsWithin(node)) {
         const found = siteOf(sites, resolver, module, argument);
         const child = found && baseOf(found);
+        if (!child || child === baseOf(parent)) continue;
         const { path } = pathArgument(resolver, module, node);
-        if (child && child !== baseOf(parent)) child.mounts.push({ parent, path, module, node });
+        const below = dialect.routing ? wrappedPath(resolver, module, argument, node, dialect.routing) : '';
+        const whole = path === null || below === null ? null : joinPath(path, below);
+        child.mounts.push({ parent, path: whole, module, node });
       }
     });
+  }
+}
+
+/** The path of `mount('/api', sub)` around an argument of a call; null where it is computed. */
+export function wrappedPath(
+  resolver: Resolver,
+  module: Module,
+  argument: Node,
+  call: Node,
+  { mounts }: RoutingDialect,
+): string | null {
+  let path = '';
+  for (let node: Node = argument; node !== call; node = module.scopes.parents.get(node)!) {
+    const [first, second] = node.type === 'CallExpression' ? node.arguments : [];
+    const isMount = node.type === 'CallExpression' && mounts.includes(resolver.packageName(module, node.callee) ?? '');
+    const text = isMount && first && second ? pathText(resolver, module, first) : '';
+    if (text === null) return null;
+    path = joinPath(text, path);
+  }
+  return path;
+}
+
+/** Gives routers the paths that their options or a method put in front of their routes. */
+function findOwnPrefixes(
+  calls: readonly Call[],
+  sites: ReadonlyMap<Node, Site>,
+  resolver: Resolver,
+  dialect: ChainDialect,
+) {
+  const { option, method } = dialect.routing!.prefix;
+  for (const site of sites.values()) {
+    const [options] = site.kind === 'router' && 'arguments' in site.node ? site.node.arguments : [];
+    const value = options && resolver.resolve(site.module, options);
+    const written = value?.kind === 'node' ? propertyOf(value.node, option) : null;
+    if (written && value?.kind === 'node') site.prefix = pathText(resolver, value.module, written);
+  }
+  for (const { module, node } of calls) {
+    if (memberName(node.callee) !== method || node.callee.type !== 'MemberExpression') continue;
+    const site = siteOf(sites, resolver, module, node.callee.object);
+    const [path] = node.arguments;
+    if (site?.kind === 'router' && path) site.prefix = pathText(resolver, module, path);
   }
 }
 
@@ -164,7 +211,7 @@ export function prefixOf(site: Site, root: Site, seen = new Set<Site>()): string
   seen.add(site);
   for (const { parent, path } of site.mounts) {
     const above = path === null ? null : prefixOf(parent, root, seen);
-    if (above !== null) return joinPath(above, path!);
+    if (above !== null && site.prefix !== null) return joinPath(joinPath(above, path!), site.prefix ?? '');
   }
   return null;
 }

@@ -10,6 +10,7 @@ import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
 import { expressApp } from './plain/express';
 import { honoApp } from './plain/hono';
+import { koaApp } from './plain/koa';
 import { nestApp } from './plain/nestjs';
 import { makeProject } from './project';
 
@@ -20,6 +21,8 @@ const usual: [app: PlainApp, major: number, form: FormName][] = [
   [expressApp, 5, 'ts-esm'],
   [honoApp, 4, 'ts-esm'],
   [nestApp, 11, 'ts-cjs'],
+  [koaApp, 2, 'js-cjs'],
+  [koaApp, 3, 'ts-esm'],
 ];
 const plan = everything
   ? plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.framework, major, names: app.forms })))

@@ -26,7 +26,7 @@ export const cors: Measure = {
     return own.length > 0 && own.every(({ call }) => opennessOf(project, call) === null);
   },
   plan,
-  bindings: { express, hono },
+  bindings: { express, hono, koa },
   probes: corsProbes,
 };
 
@@ -110,4 +110,13 @@ function express(project: Project, answers: Answers): Contribution {
 
 function hono(project: Project, answers: Answers): Contribution {
   return { ...express(project, answers), files: { cors: 'cors/hono.ts' }, dependencies: [] };
+}
+
+function koa(project: Project, answers: Answers): Contribution {
+  const types = fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/koa__cors', dev: true }] : [];
+  return {
+    ...express(project, answers),
+    files: { cors: 'cors/koa.ts' },
+    dependencies: [{ name: '@koa/cors', supports: [4, 5] }, ...types],
+  };
 }

@@ -37,7 +37,7 @@ export const errors: Measure = {
     !needsAsync(project) &&
     leakingFiles(project).length === 0,
   plan,
-  bindings: { express, nestjs, hono },
+  bindings: { express, nestjs, hono, koa },
   probes: errorsProbes,
 };
 
@@ -112,5 +112,16 @@ function hono(_project: Project, answers: Record<string, unknown>): Contribution
     data: { errorHandler, publicMessage },
     first: errorHandler ? [answerMount] : [],
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
+  };
+}
+
+function koa(project: Project, answers: Record<string, unknown>): Contribution {
+  const { first = [], ...contribution } = hono(project, answers);
+  if (Object.keys(contribution.files).length === 0) return contribution;
+  const why = 'Inside the headers, which errors carry too, and around everything else: what it throws ends here.';
+  return {
+    ...contribution,
+    files: { errors: 'errors/koa.ts' },
+    first: first.map((mount) => ({ ...mount, order: 25, why })),
   };
 }

@@ -37,7 +37,7 @@ export const headers: Measure = {
         present: null,
         manual: { reason: 'The policy is switched off.', line, snippet: 'contentSecurityPolicy: { reportOnly: true }' },
       })),
-  bindings: { express, hono },
+  bindings: { express, hono, koa },
   probes: headersProbes,
 };
 
@@ -112,4 +112,8 @@ function hono(project: Project, answers: Answers): Contribution {
   const contribution = express(project, answers);
   const dependencies = [{ name: 'hono', supports: [4], least: '4.7.0' }];
   return { ...contribution, files: { headers: 'headers/hono.ts' }, dependencies };
+}
+
+function koa(project: Project, answers: Answers): Contribution {
+  return { ...express(project, answers), files: { headers: 'headers/koa.ts' } };
 }

@@ -27,7 +27,7 @@ export const https: Measure = {
         comment: 'Where the app is reached; set, plain http is redirected there.',
       },
     ]),
-  bindings: { express, hono },
+  bindings: { express, hono, koa },
   probes: httpsProbes,
 };
 
@@ -58,4 +58,9 @@ export function redirect(project: Project): Pick<Contribution, 'files' | 'data'>
 function hono(project: Project): Contribution {
   const { files, data } = redirect(project);
   return { ...express(project), files: { ...files, https: 'https/hono.ts' }, data };
+}
+
+function koa(project: Project): Contribution {
+  const contribution = hono(project);
+  return { ...contribution, files: { ...contribution.files, https: 'https/koa.ts' } };
 }

@@ -32,7 +32,7 @@ export const limits: Measure = {
     ...bodyQuestions(project),
   ],
   plan,
-  bindings: { express, nestjs, hono },
+  bindings: { express, nestjs, hono, koa: express },
   probes: limitsProbes,
 };
 

@@ -25,7 +25,7 @@ export const rateLimit: Measure = {
   satisfied: (project) =>
     !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && unlimitedAuthRoutes(project).length === 0,
   plan,
-  bindings: { express, nestjs, hono },
+  bindings: { express, nestjs, hono, koa },
   probes: rateLimitProbes,
 };
 
@@ -130,4 +130,9 @@ function hono(project: Project, answers: Answers): Contribution {
     exports,
     dependencies,
   };
+}
+
+function koa(project: Project, answers: Answers): Contribution {
+  const contribution = hono(project, answers);
+  return { ...contribution, files: { ...contribution.files, 'rate-limit': 'rate-limit/koa.ts' } };
 }

@@ -22,7 +22,7 @@ export const validation: Measure = {
   // Also where no route reads anything: there is nothing to check then.
   satisfied: (project) => !isRecorded(project, 'validation') && !project.routes.some(isUnchecked),
   plan,
-  bindings: { express, nestjs, hono },
+  bindings: { express, nestjs, hono, koa },
   probes: validationProbes,
 };
 
@@ -87,4 +87,9 @@ function nestjs(project: Project, answers: Answers): Contribution {
     files: { ...middleware.files, validate: 'validation/nestjs.ts' },
     exports: [{ module: 'validate', names: ['Validate'] }, ...others],
   };
+}
+
+function koa(project: Project, answers: Answers): Contribution {
+  const contribution = express(project, answers);
+  return { ...contribution, files: { ...contribution.files, validate: 'validation/koa.ts' } };
 }

@@ -1,7 +1,8 @@
 import type { PlainApp } from './app';
 import { expressApp } from './express';
 import { honoApp } from './hono';
+import { koaApp } from './koa';
 import { nestApp } from './nestjs';
 
 /** The plain app of every framework. */
-export const plainApps: PlainApp[] = [expressApp, honoApp, nestApp];
+export const plainApps: PlainApp[] = [expressApp, honoApp, koaApp, nestApp];
