@@ -13,7 +13,8 @@ export const nestjs: FrameworkDialect = {
     modules: ['@nestjs/core'],
     apps: ['NestFactory.create'],
     routers: [],
-    chain: ['use'],
+    // The app of the adapter stands for the app: what is mounted on it guards every request.
+    chain: ['use', 'setGlobalPrefix', 'enableVersioning', 'getHttpAdapter', 'getInstance'],
     register: ['use'],
     verbs: [],
     callbacks: [],

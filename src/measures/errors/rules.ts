@@ -51,7 +51,9 @@ export const errorRules: Rule[] = [
 
 /** Ours stands in no chain: it takes the place of the framework's last step. */
 const answersAtTheEnd = (project: Project): boolean =>
-  project.files.some(({ path, text }) => isGenerated(project, path) && text.includes('function mountErrorHandler'));
+  project.files.some(
+    ({ path, text }) => isGenerated(project, path) && /function mountError(Handler|Filter)\b/.test(text),
+  );
 
 /** The user's own handlers for errors of the whole app. */
 export const ownErrorHandlers = (project: Project): Middleware[] =>
