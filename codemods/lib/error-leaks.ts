@@ -30,7 +30,8 @@ export function errorLeaks(module: Module): ErrorLeak[] {
 function sent(module: Module, node: Node): Node[] {
   if (node.type === 'CallExpression') {
     const answers =
-      /^(send|json|jsonp|render|end|write|redirect)$/.test(memberName(node.callee) ?? '') && isResponse(node.callee);
+      /^(send|json|jsonp|render|end|write|redirect|text|html|body)$/.test(memberName(node.callee) ?? '') &&
+      isResponse(node.callee);
     return answers ? node.arguments : [];
   }
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
@@ -55,7 +56,7 @@ function isResponse(node: Node): boolean {
   let current = node;
   while (current.type === 'MemberExpression' || current.type === 'CallExpression')
     current = current.type === 'MemberExpression' ? current.object : current.callee;
-  return current.type === 'Identifier' && /^(res|resp|response)$/i.test(current.name);
+  return current.type === 'Identifier' && /^(res|resp|response|c|ctx|context)$/i.test(current.name);
 }
 
 /** The error that is at hand: of a `catch`, an error handler, or a callback's first parameter. */

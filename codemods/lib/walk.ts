@@ -97,6 +97,14 @@ export function memberName(node: Node): string | null {
   return node.property.type === 'StringLiteral' ? node.property.value : null;
 }
 
+/** Where a node is to be shown: a call of a chain begins with its method's name, where that has a line of its own. */
+export function shownAt(node: Node): Node {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return node;
+  const { object, property } = node.callee;
+  const isChain = object.type === 'CallExpression' || object.type === 'NewExpression';
+  return isChain && property.loc!.start.line > node.loc!.start.line ? property : node;
+}
+
 /** The text of a string literal or of a template without expressions. */
 export function literalText(node: Node | null | undefined): string | null {
   if (node?.type === 'StringLiteral') return node.value;

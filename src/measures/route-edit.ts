@@ -1,3 +1,4 @@
+import { shownAt } from '../../codemods/lib/walk';
 import type { Edit, JsonObject, Project, Route } from '../types';
 import { frameworkOf } from '../frameworks/index';
 import { specifierOf } from './place';
@@ -27,7 +28,7 @@ export function routeEdit(project: Project, route: Route, guard: RouteGuard): Ed
     from: specifierOf(project, route.file),
     place,
   };
-  const line = route.node.loc?.start.line ?? null;
+  const line = shownAt(route.node).loc?.start.line ?? null;
   const manual = { reason: 'The route could not be changed safely.', line, snippet };
   return { measure, kind: 'codemod', codemod: 'guard-route', file: route.file, options, present: null, manual };
 }

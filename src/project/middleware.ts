@@ -31,13 +31,16 @@ export function findMiddleware(
       const { path, argument: first } = pathOf(resolver, module, node, prefixOf(site, root));
       for (const argument of node.arguments) {
         if (argument === first || siteOf(sites, resolver, module, argument)) continue;
-        const errorHandler = dialect.errors?.includes(method) || handlesErrors(resolver, module, argument, dialect);
+        const forErrors = dialect.errors?.includes(method) === true;
+        const errorHandler = forErrors || handlesErrors(resolver, module, argument, dialect);
         const below = dialect.routing ? wrappedPath(resolver, module, argument, node, dialect.routing) : '';
         const common = {
           file: module.path,
           node,
           argument,
-          path: path === null || below === null ? null : joinPath(path, below),
+          // Errors of the whole app end there, whatever path it has in front.
+          path:
+            forErrors && baseOf(site) === root ? '/' : path === null || below === null ? null : joinPath(path, below),
           onApp: baseOf(site) === root,
           conditional: isOnSomePaths(module, node),
         };

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { positionOf } from '../../codemods/lib/text';
-import { walk } from '../../codemods/lib/walk';
+import { shownAt, walk } from '../../codemods/lib/walk';
 import type { Finding, Measure, Project, Report, Rule, SourceFile, Visitor } from '../types';
 
 /** Runs the rules of the measures over the project, each file walked once. Reads only. */
@@ -37,7 +37,7 @@ function toFinding(project: Project, rule: Rule, report: Report): Finding {
   const { file, node, message, fix = 'none', risk = 'none', severity = rule.severity, snippet } = report;
   const text =
     project.moduleOf(file)?.text ?? project.repository.workflows.find(({ path }) => path === file)?.text ?? '';
-  const [start, end] = [node?.start ?? 0, node?.end ?? 0];
+  const [start, end] = [node ? shownAt(node).start! : 0, node?.end ?? 0];
   const { line, column } = positionOf(text, start);
   const place = { file, line, column, endLine: positionOf(text, end).line, start, end };
   return {

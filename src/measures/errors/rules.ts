@@ -1,5 +1,6 @@
 import { type ErrorLeak, errorLeaks } from '../../../codemods/lib/error-leaks';
-import { walk } from '../../../codemods/lib/walk';
+import { memberName, walk } from '../../../codemods/lib/walk';
+import type { Node } from '@babel/types';
 import type { Middleware, Project, Report, Rule } from '../../types';
 import { isGenerated } from '../place';
 
@@ -72,9 +73,16 @@ export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak
     });
 }
 
-/** Express takes error handlers in order: what is registered later is not covered. */
+/** Error handlers that stand in the chain are taken in order: what is registered later is not covered. */
 function early(project: Project): Report[] {
-  const handlers = project.middleware.filter(({ errorHandler, onApp, path }) => errorHandler && onApp && path === '/');
+  const anywhere = (project.chain['errors'] ?? []) as string[];
+  const handlers = project.middleware.filter(
+    ({ errorHandler, onApp, path, node }) =>
+      errorHandler &&
+      onApp &&
+      path === '/' &&
+      !anywhere.includes(('callee' in node && memberName(node.callee as Node)) || ''),
+  );
   const last = handlers.at(-1);
   // A last route for everything answers what no other one did: it may stand behind.
   const behind =

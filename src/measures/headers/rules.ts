@@ -6,7 +6,14 @@ import { ownMiddleware } from '../place';
 import { optionsOf } from '../values';
 
 /** What mounts security headers. */
-export const HELMET = ['helmet', 'helmet#helmet', 'lusca', 'koa-helmet', '@fastify/helmet'] as const;
+export const HELMET = [
+  'helmet',
+  'helmet#helmet',
+  'lusca',
+  'koa-helmet',
+  '@fastify/helmet',
+  'hono/secure-headers#secureHeaders',
+] as const;
 const OPTIONS = [
   'contentSecurityPolicy',
   'frameguard',
@@ -81,7 +88,7 @@ const isFalse = (node: Node | null): boolean => node?.type === 'BooleanLiteral' 
 const weakened = (file: string, node: Node, option: string, isWritten: boolean): Report => ({
   file,
   node,
-  message: `helmet's ${option} is switched off.`,
+  message: `${option} is switched off.`,
   fix: option === 'contentSecurityPolicy' && isWritten ? 'automatic' : 'manual',
   risk: 'behaviour',
   snippet: option === 'contentSecurityPolicy' ? `${option}: { reportOnly: true }` : `${option}: true`,

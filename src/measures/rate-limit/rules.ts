@@ -13,6 +13,8 @@ export const LIMITERS = [
   'rate-limiter-flexible',
   'express-brute',
   '@nestjs/throttler#ThrottlerGuard',
+  'hono-rate-limiter',
+  'hono-rate-limiter#rateLimiter',
 ] as const;
 
 export const rateLimitRules: Rule[] = [

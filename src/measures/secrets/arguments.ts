@@ -13,6 +13,13 @@ const TAKES: Record<string, { position: number; options?: string[] }> = {
   'express-jwt#expressjwt': { position: 0, options: ['secret'] },
   'passport-jwt#Strategy': { position: 0, options: ['secretOrKey'] },
   'crypto#createHmac': { position: 1 },
+  'hono/jwt#sign': { position: 1 },
+  'hono/jwt#verify': { position: 1 },
+  'hono/jwt#jwt': { position: 0, options: ['secret'] },
+  'hono/cookie#getSignedCookie': { position: 1 },
+  'hono/cookie#setSignedCookie': { position: 3 },
+  'hono/bearer-auth#bearerAuth': { position: 0, options: ['token'] },
+  'hono/basic-auth#basicAuth': { position: 0, options: ['password'] },
 };
 
 /** The expressions that a call hands to a package as secrets, lists opened, names followed to where they are set. */
