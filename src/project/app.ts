@@ -5,7 +5,7 @@ import type { FrameworkDialect } from '../frameworks/index';
 import { moduleGraph } from './graph';
 import { findPlugins } from './plugins';
 import { findServers } from './servers';
-import { bindParameters, type Call, callsOf, findMounts, findSites, type Site } from './sites';
+import { bindParameters, type Call, callsOf, findMounts, findPrefixed, findSites, type Site } from './sites';
 import type { Sources } from './sources';
 import type { Module } from '../../codemods/lib/resolve';
 
@@ -29,6 +29,7 @@ export function reach(sources: Sources, entry: string, { chain: dialect, wrapper
   const calls = callsOf(modules);
   if (!hasApp(sites)) addWrapped(calls, sites, resolver, Object.keys(wrappers));
   bindParameters(calls, sites, resolver);
+  findPrefixed(modules, calls, sites, resolver, dialect.prefix);
   if (dialect.plugins) {
     findPlugins(calls, sites, resolver, sources, dialect.plugins);
     // Plugins hand their scope on to functions as well.

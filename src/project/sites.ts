@@ -54,19 +54,28 @@ export function findSites(
     for (const node of factoryCalls(module, resolver, dialect, dialect.routers))
       sites.set(node, { kind: 'router', module, node, index: -1, mounts: [] });
   }
-  // One with a path in front may get another one: `app.basePath('/api').basePath('/v1')`.
-  for (let before = -1; before !== sites.size;) {
-    before = sites.size;
-    for (const module of modules) findPrefixed(module, sites, resolver, dialect.prefix ?? []);
-  }
   const exported = modules.flatMap((module) => exportedPlugin(module, resolver, dialect) ?? []);
   const makesApp = [...sites.values()].some(({ kind, node }) => kind === 'app' && !exported.includes(node));
   for (const node of exported) if (makesApp || sites.get(node)?.module.path !== entry) sites.delete(node);
   return sites;
 }
 
-function findPrefixed(module: Module, sites: Map<Node, Site>, resolver: Resolver, methods: readonly string[]): void {
-  if (methods.length === 0) return;
+/** Adds those with a path in front, and what stands behind parameters then: `app.basePath('/api').basePath('/v1')`. */
+export function findPrefixed(
+  modules: readonly Module[],
+  calls: readonly Call[],
+  sites: Map<Node, Site>,
+  resolver: Resolver,
+  methods: readonly string[] = [],
+): void {
+  for (let before = -1; before !== sites.size && methods.length > 0;) {
+    before = sites.size;
+    for (const module of modules) addPrefixed(module, sites, resolver, methods);
+    bindParameters(calls, sites, resolver);
+  }
+}
+
+function addPrefixed(module: Module, sites: Map<Node, Site>, resolver: Resolver, methods: readonly string[]): void {
   walk(module.ast.program, (node) => {
     if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || sites.has(node)) return;
     if (!methods.includes(memberName(node.callee) ?? '')) return;

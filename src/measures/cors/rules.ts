@@ -7,6 +7,13 @@ import { isGenerated, ownMiddleware } from '../place';
 import { optionsOf } from '../values';
 import { openHeaders } from './by-hand';
 
+/** Packages that answer the questions of browsers about origins; all take what they allow as `origin`. */
+const PACKAGES: readonly string[] = ['cors', 'hono/cors#cors'];
+/** Those that without `origin` never name the origin that asks: browsers keep cookies from `*`. */
+const STAR: readonly string[] = ['hono/cors#cors'];
+/** What allows other origins: packages, and what frameworks have themselves. */
+export const CORS: readonly string[] = [...PACKAGES, 'enableCors'];
+
 export const corsRules: Rule[] = [
   {
     id: 'cors/any-origin',
@@ -30,9 +37,6 @@ export const corsRules: Rule[] = [
     check: unanchored,
   },
 ];
-
-/** What allows other origins: packages, and what frameworks have themselves. */
-export const CORS = ['cors', 'enableCors'] as const;
 
 /** A call that allows other origins, as the codemod finds it: which of the file's calls of that name, or which option. */
 export interface CorsCall {
@@ -70,23 +74,20 @@ function packageCallsOf(project: Project): CorsCall[] {
     .flatMap(({ path }) => {
       const module = project.moduleOf(path);
       if (!module?.text.includes('cors')) return [];
-      return packageCalls(module, project.resolver, ['cors']).map((node, index) => ({
-        file: path,
-        node,
-        callee: 'cors',
-        index,
-      }));
+      return PACKAGES.flatMap((callee) =>
+        packageCalls(module, project.resolver, [callee]).map((node, index) => ({ file: path, node, callee, index })),
+      );
     });
 }
 
 /** How open a call's options are: `any` origin, or `reflected` with credentials; null where it is limited or unknown. */
-export function openOrigin(options: Node | undefined): 'any' | 'reflected' | null {
+export function openOrigin(options: Node | undefined, name = 'cors'): 'any' | 'reflected' | null {
   if (!options || isTrue(options)) return 'any';
   if (options.type !== 'ObjectExpression' || options.properties.some(({ type }) => type === 'SpreadElement'))
     return null;
   const origin = propertyOf(options, 'origin');
   const credentials = isTrue(propertyOf(options, 'credentials'));
-  if (!origin) return credentials ? 'reflected' : 'any';
+  if (!origin) return credentials && !STAR.includes(name) ? 'reflected' : 'any';
   if (literalText(origin) === '*') return 'any';
   if (isTrue(origin) || alwaysAllows(origin)) return credentials ? 'reflected' : 'any';
   return null;
@@ -94,19 +95,24 @@ export function openOrigin(options: Node | undefined): 'any' | 'reflected' | nul
 
 const isTrue = (node: Node | null | undefined): boolean => node?.type === 'BooleanLiteral' && node.value;
 
-/** `(origin, callback) => callback(null, true)` */
+/** `(origin, callback) => callback(null, true)`, `(origin) => origin` */
 function alwaysAllows(node: Node): boolean {
   if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') return false;
-  const [statement, ...rest] = node.body.type === 'BlockStatement' ? node.body.body : [];
-  const call =
-    node.body.type !== 'BlockStatement'
-      ? node.body
-      : statement?.type === 'ExpressionStatement' && rest.length === 0
-        ? statement.expression
-        : null;
-  return (
-    call?.type === 'CallExpression' && call.arguments[0]?.type === 'NullLiteral' && isTrue(call.arguments[1] ?? null)
-  );
+  const value = onlyExpression(node.body);
+  if (value?.type === 'CallExpression')
+    return value.arguments[0]?.type === 'NullLiteral' && isTrue(value.arguments[1] ?? null);
+  const [asking] = node.params;
+  const given = value?.type === 'LogicalExpression' && value.operator !== '&&' ? value.left : value;
+  return given?.type === 'Identifier' && asking?.type === 'Identifier' && given.name === asking.name;
+}
+
+/** What a function evaluates, where it does nothing else. */
+function onlyExpression(body: Node): Node | null {
+  if (body.type !== 'BlockStatement') return body;
+  const [statement, ...rest] = body.body;
+  if (rest.length > 0) return null;
+  if (statement?.type === 'ReturnStatement') return statement.argument ?? null;
+  return statement?.type === 'ExpressionStatement' ? statement.expression : null;
 }
 
 function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
@@ -132,7 +138,7 @@ function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
 
 /** How open a call of the package is, its options looked up where a name stands for them. */
 export const opennessOf = (project: Project, call: MiddlewareCall): 'any' | 'reflected' | null =>
-  openOrigin(optionsOf(project, call)?.node);
+  openOrigin(optionsOf(project, call)?.node, call.name);
 
 const isForDevelopment = (project: Project, { file, node }: Middleware): boolean =>
   inDevelopment(project.moduleOf(file)!, node);
