@@ -37,5 +37,6 @@ function ownSizes(project: Project): (number | null)[] {
 /** Bodies with files in them, or that are no text at all. */
 const takesFiles = (project: Project): boolean =>
   project.files.some(
-    ({ text, generated }) => !generated && /\b(instanceof|as) (File|Blob)\b|req\.(formData|arrayBuffer|blob|raw\.body)\b/.test(text),
+    ({ text, generated }) =>
+      !generated && /\b(instanceof|as) (File|Blob)\b|req\.(formData|arrayBuffer|blob|raw\.body)\b/.test(text),
   );
