@@ -2,7 +2,8 @@ import type { Node } from '@babel/types';
 import { type ChainDialect, routeCalls } from './lib/chain';
 import { ensureImport, importedLocal } from './lib/imports';
 import type { Source } from './lib/source';
-import { indentAt } from './lib/text';
+import { placeOfHook } from './lib/route-hooks';
+import { separator } from './lib/text';
 import { open, type Transform } from './lib/transform';
 import { isNode, memberName } from './lib/walk';
 
@@ -19,7 +20,7 @@ export interface GuardRouteOptions {
   place: 'first' | 'last';
 }
 
-/** Adds a handler to one route: before the others, or before the last one. */
+/** Adds a handler to one route: before the others, or before the last one; where the framework has hooks, as one of them. */
 const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   const source = open(file, api, options.dialect.chain)?.source;
   if (!source) return undefined;
@@ -28,10 +29,15 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   );
   const before = route && handlerAt(route.handlers, options.place);
   if (!before) return undefined;
+  const { routeOptions } = options.dialect;
+  const hook = routeOptions && placeOfHook(source, route, routeOptions, options.place);
+  if (hook === null) return undefined;
   const names = [options.name, ...(options.argument ? [options.argument.object] : [])];
   if (isGuarded(source, route.handlers, options)) return undefined;
   const locals = ensureImport(source, { names, from: options.from }, route.node);
-  source.insert(before.start!, expression(options, locals) + separator(source, route.node, before));
+  const code = expression(options, locals);
+  if (hook) hook(code);
+  else source.insert(before.start!, code + separator(source.text, source.style, route.node, before));
   return source.finish();
 };
 export default guardRoute;
@@ -61,10 +67,4 @@ function isGuarded(source: Source, handlers: Node[], { name, from, argument }: G
     const guard = argument && handler.type === 'CallExpression' ? handler.callee : handler;
     return source.text.slice(guard.start!, guard.end!) === local;
   });
-}
-
-/** On a line of its own where the handlers have lines of their own. */
-function separator(source: Source, call: Node, handler: Node): string {
-  const ownLine = /\n[ \t]*$/.test(source.text.slice(call.start!, handler.start!));
-  return ownLine ? `,${source.style.eol}${indentAt(source.text, handler.start!)}` : ', ';
 }

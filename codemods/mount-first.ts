@@ -38,7 +38,7 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   });
   if (mounted) return undefined;
   const local = ensureImport(source, { names: [name], from }, app).get(name)!;
-  if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`);
+  if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`, startOf(body));
   else if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
   else {
     source.insert(made.start!, `${local}(`);
@@ -73,6 +73,9 @@ function callbackBody(source: Source, parameter: Node): Node | null {
   const body = callback && 'body' in callback ? (callback.body as Node) : null;
   return body?.type === 'BlockStatement' ? (body.body[0] ?? null) : null;
 }
+
+/** Where a statement begins, its comments included. */
+const startOf = (statement: Node): number => statement.leadingComments?.[0]?.start ?? statement.start!;
 
 interface Place {
   statement: Node;

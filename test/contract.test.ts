@@ -34,6 +34,11 @@ const smallest: [framework: FrameworkId, dependencies: Record<string, string>, c
     "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('a'));\napp.listen(3000);\n",
   ],
   [
+    'fastify',
+    { fastify: '^5.0.0' },
+    "import fastify from 'fastify';\nconst app = fastify();\napp.get('/', async () => 'a');\napp.listen({ port: 3000 });\n",
+  ],
+  [
     'hono',
     { hono: '^4.13.0', '@hono/node-server': '^2.0.0' },
     "import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nconst app = new Hono();\napp.get('/', (c) => c.text('a'));\nserve(app);\n",

@@ -29,13 +29,13 @@ export function hooksOf(given: Node[], dialect: RouteOptionsDialect): Pick<Route
 }
 
 /** The hooks of an options object, lists flattened, and its handler. */
-export const handlersIn = (options: Node, dialect: RouteOptionsDialect): Node[] => [
+const handlersIn = (options: Node, dialect: RouteOptionsDialect): Node[] => [
   ...guardsIn(options, dialect),
   ...[propertyOf(options, 'handler')].filter(isNode),
 ];
 
 /** The hooks of an options object, in the order in which they run. */
-export const guardsIn = (options: Node, { hooks }: RouteOptionsDialect): Node[] =>
+const guardsIn = (options: Node, { hooks }: RouteOptionsDialect): Node[] =>
   hooks.flatMap((name) => {
     const value = propertyOf(options, name);
     return value?.type === 'ArrayExpression' ? (value.elements.filter(isNode) as Node[]) : value ? [value] : [];

@@ -72,3 +72,9 @@ export function positionOf(text: string, offset: number): { line: number; column
 }
 
 export const quoted = (value: string, quote: string): string => `${quote}${value}${quote}`;
+
+/** What stands between something inserted and the node behind it: a line of its own where the nodes of `around` have them. */
+export function separator(text: string, { eol }: TextStyle, around: Node, node: Node): string {
+  const ownLine = /\n[ \t]*$/.test(text.slice(around.start!, node.start!));
+  return ownLine ? `,${eol}${indentAt(text, node.start!)}` : ', ';
+}

@@ -77,6 +77,8 @@ export interface AppDialect {
   generics?: string;
   /** The app of the framework below: `app.getHttpAdapter().getInstance()`. */
   inner?: string;
+  /** What comes before the mounts, with the reason: a comment in the generated `index`. */
+  prepare?: { why: string; code: string };
   /** Node's own server, where it is made together with the app: `app.getHttpServer()`. */
   server?: string;
   /** The package with the types of `from`, which the generated modules of a framework above need as well. */

@@ -33,5 +33,14 @@ export const fastify: FrameworkDialect = {
     routeOptions: { whole: 'route', paths: ['url', 'path'], hooks, guard: 'preHandler', schema: 'schema' },
   },
   request: { body: [['body']], query: [['query']], params: [['params']], next: 2 },
-  app: { type: 'FastifyInstance', from: 'fastify', generics: '<any, any, any, any, any>' },
+  app: {
+    type: 'FastifyInstance',
+    from: 'fastify',
+    generics: '<any, any, any, any, any>',
+    server: 'app.server',
+    prepare: {
+      why: 'What no route answers goes through the hooks of this scope too, also where a command line loads it as a plugin.',
+      code: '(app as unknown as { setNotFoundHandler(): void }).setNotFoundHandler();',
+    },
+  },
 };

@@ -1,6 +1,7 @@
 import type { Framework, FrameworkId } from '../types';
 import type { FrameworkDialect } from './dialect';
 import { express } from './express';
+import { fastify } from './fastify';
 import { hono } from './hono';
 import { koa } from './koa';
 import { nestjs } from './nestjs';
@@ -10,7 +11,7 @@ export type { AppCall, DecoratorDialect, FrameworkDialect, HandedPart, RequestDi
 export { none } from './none';
 
 /** Every supported framework; where the packages of several are there, the first that an app is made with is the project's. */
-export const frameworks: readonly FrameworkDialect[] = [nestjs, express, hono, koa];
+export const frameworks: readonly FrameworkDialect[] = [nestjs, express, fastify, hono, koa];
 
 /** The row for a framework: its own, or that of the framework it stands on; undefined where it has none. */
 export const rowFor = <Row>(rows: Partial<Record<FrameworkId, Row>>, { id, server }: Framework): Row | undefined =>

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { ChainDialect, RouteCall } from '../../codemods/lib/chain';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import { guardsIn, handlersIn, type RouteOptionsDialect } from '../../codemods/lib/route-options';
+import type { RouteOptionsDialect } from '../../codemods/lib/route-options';
 import { propertyOf } from '../../codemods/lib/walk';
 import type { HandlerReads } from '../types';
 import { type FoundHandler, handlersOf } from './handlers';
@@ -19,24 +19,57 @@ export function withOptions(
   const written = handlersOf(resolver, module, call.handlers, lists);
   const named = call.options ?? (call.handlers.length === 1 ? call.handlers[0] : undefined);
   if (!dialect || !named) return { handlers: written, schemas: [] };
-  const value = resolver.resolve(module, named);
-  const known = value?.kind === 'node' && value.node.type === 'ObjectExpression' ? value : null;
-  if (!known) return { handlers: written, schemas: call.options ? null : [] };
-  const schemas = checkedBy(resolver, known.module, known.node, dialect);
-  if (known.node === named) return { handlers: written, schemas };
-  // A name stands for the options: what they hold is written elsewhere.
-  const held = call.options ? guardsIn(known.node, dialect) : handlersIn(known.node, dialect);
-  return { handlers: [...handlersOf(resolver, known.module, held, lists), ...(call.options ? written : [])], schemas };
+  const objects = literalsOf(resolver, module, named);
+  if (!objects) return { handlers: written, schemas: call.options ? null : [] };
+  const schemas = checkedBy(resolver, objects, dialect);
+  if (objects.length === 1 && objects[0]!.node === named) return { handlers: written, schemas };
+  // A name stands for the options, or for a part of them: what they hold is written elsewhere.
+  const guards = dialect.hooks.flatMap((name) => held(resolver, objects, name));
+  const handler = call.options && call.options !== call.node.arguments[0] ? call.handlers.slice(-1) : [];
+  const own = handler.length > 0 ? handlersOf(resolver, module, handler, lists) : held(resolver, objects, 'handler');
+  return { handlers: [...guards, ...own], schemas };
+}
+
+interface Literal {
+  module: Module;
+  node: Node;
+}
+
+/** The object literals that make up an object, those that it spreads behind itself; null where one is not known. */
+function literalsOf(resolver: Resolver, module: Module, expression: Node, depth = 0): Literal[] | null {
+  const value = depth > 4 ? null : resolver.resolve(module, expression);
+  if (value?.kind !== 'node' || value.node.type !== 'ObjectExpression') return null;
+  const found: Literal[] = [value];
+  for (const property of value.node.properties) {
+    if (property.type !== 'SpreadElement') continue;
+    const spread = literalsOf(resolver, value.module, property.argument, depth + 1);
+    if (!spread) return null;
+    found.push(...spread);
+  }
+  return found;
+}
+
+/** The value of a property, with the file it is written in. */
+function valueIn(objects: readonly Literal[], name: string): Literal | null {
+  for (const { module, node } of objects) {
+    const value = propertyOf(node, name);
+    if (value) return { module, node: value };
+  }
+  return null;
+}
+
+function held(resolver: Resolver, objects: readonly Literal[], name: string): FoundHandler[] {
+  const value = valueIn(objects, name);
+  return value ? handlersOf(resolver, value.module, [value.node]) : [];
 }
 
 /** `schema: { body, querystring, params }`, also by a name; null where it is made somewhere else. */
-function checkedBy(resolver: Resolver, module: Module, options: Node, { schema: key }: RouteOptionsDialect): Checked {
-  const schema = propertyOf(options, key);
+function checkedBy(resolver: Resolver, objects: readonly Literal[], { schema: key }: RouteOptionsDialect): Checked {
+  const schema = valueIn(objects, key);
   if (!schema) return [];
-  const value = resolver.resolve(module, schema);
-  if (value?.kind !== 'node' || value.node.type !== 'ObjectExpression') return null;
-  if (value.node.properties.some(({ type }) => type === 'SpreadElement')) return null;
-  const has = (name: string): boolean => propertyOf(value.kind === 'node' ? value.node : null, name) !== null;
+  const parts = literalsOf(resolver, schema.module, schema.node);
+  if (!parts) return null;
+  const has = (name: string): boolean => valueIn(parts, name) !== null;
   return [
     ...(has('body') ? ['body' as const] : []),
     ...(has('query') || has('querystring') ? ['query' as const] : []),

@@ -9,6 +9,7 @@ import { compile, type FormName, forms, installFor, type Installation } from '..
 import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
 import { expressApp } from './plain/express';
+import { fastifyApp } from './plain/fastify';
 import { honoApp } from './plain/hono';
 import { koaApp } from './plain/koa';
 import { nestApp } from './plain/nestjs';
@@ -19,6 +20,8 @@ const everything = process.env['TEMPERED_TEST_ALL'] === '1';
 const usual: [app: PlainApp, major: number, form: FormName][] = [
   [expressApp, 4, 'js-cjs'],
   [expressApp, 5, 'ts-esm'],
+  [fastifyApp, 4, 'js-cjs'],
+  [fastifyApp, 5, 'ts-esm'],
   [honoApp, 4, 'ts-esm'],
   [nestApp, 11, 'ts-cjs'],
   [koaApp, 2, 'js-cjs'],

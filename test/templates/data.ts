@@ -92,6 +92,7 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
         requestTimeout: 30_000,
         headersTimeout: 1_000,
         keepAliveTimeout: 65_000,
+        unlimited: false,
         shutdown: true,
       },
     },

@@ -26,7 +26,7 @@ export const cors: Measure = {
     return own.length > 0 && own.every(({ call }) => opennessOf(project, call) === null);
   },
   plan,
-  bindings: { express, hono, koa },
+  bindings: { express, fastify, hono, koa },
   probes: corsProbes,
 };
 
@@ -95,16 +95,22 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
 }
 
 function express(project: Project, answers: Answers): Contribution {
+  const types = fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/cors', dev: true }] : [];
+  return { ...mounting('express', answers), dependencies: [{ name: 'cors' }, ...types] };
+}
+
+function fastify(_project: Project, answers: Answers): Contribution {
+  return { ...mounting('fastify', answers), dependencies: [{ name: '@fastify/cors' }] };
+}
+
+function mounting(template: string, answers: Answers): Contribution {
+  const own = answers['cors.mount'] === 'own';
   const why = 'Before the limits: a browser can only read a refusal that carries the CORS headers.';
   return {
-    files: { cors: 'cors/express.ts' },
-    data: { fallback: answers['cors.fallback'] ?? 'same-origin' },
-    first: answers['cors.mount'] === 'own' ? [] : [{ order: 40, module: 'cors', name: 'mountCors', why }],
-    exports: answers['cors.mount'] === 'own' ? [{ module: 'cors', names: ['corsOptions'] }] : [],
-    dependencies: [
-      { name: 'cors' },
-      ...(fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/cors', dev: true }] : []),
-    ],
+    files: { cors: `cors/${template}.ts` },
+    data: { fallback: answers['cors.fallback'] ?? 'same-origin', mounted: !own },
+    first: own ? [] : [{ order: 40, module: 'cors', name: 'mountCors', why }],
+    exports: own ? [{ module: 'cors', names: ['corsOptions'] }] : [],
   };
 }
 

@@ -37,7 +37,7 @@ export const errors: Measure = {
     !needsAsync(project) &&
     leakingFiles(project).length === 0,
   plan,
-  bindings: { express, nestjs, hono, koa },
+  bindings: { express, fastify, nestjs, hono, koa },
   probes: errorsProbes,
 };
 
@@ -88,6 +88,21 @@ function nestjs(_project: Project, answers: Record<string, unknown>): Contributi
 }
 
 const filterWhy = 'What no other filter catches ends here, filters of the app that are added later included.';
+
+function fastify(project: Project, answers: Record<string, unknown>): Contribution {
+  const errorHandler = answers['errors.handler'] !== 'own';
+  const publicMessage = answers['errors.publicMessage'] === true;
+  if (!errorHandler && !publicMessage) return { files: {}, data: {} };
+  // A scope takes one: another call would throw.
+  const notFound = !project.files.some(({ text, generated }) => !generated && text.includes('setNotFoundHandler'));
+  const why = 'Every error ends here; scopes with a handler of their own keep it.';
+  return {
+    files: { errors: 'errors/fastify.ts' },
+    data: { errorHandler, notFound, publicMessage },
+    first: errorHandler ? [{ ...answerMount, why }] : [],
+    exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
+  };
+}
 
 const answerMount = {
   order: 1,

@@ -1,4 +1,4 @@
-import type { Answers, Contribution, Measure, Project, Question } from '../../types';
+import type { Answers, Contribution, Dependency, Measure, Project, Question } from '../../types';
 import { isRecorded, mountsForAll } from '../place';
 import { ownerQuestion } from '../questions';
 import { headersProbes } from './probes';
@@ -37,7 +37,7 @@ export const headers: Measure = {
         present: null,
         manual: { reason: 'The policy is switched off.', line, snippet: 'contentSecurityPolicy: { reportOnly: true }' },
       })),
-  bindings: { express, hono, koa },
+  bindings: { express, fastify, hono, koa },
   probes: headersProbes,
 };
 
@@ -82,11 +82,19 @@ function questions(project: Project): Question[] {
 }
 
 function express(_project: Project, answers: Answers): Contribution {
+  return mounting('express', { name: 'helmet', supports: [6, 7, 8] }, answers);
+}
+
+function fastify(_project: Project, answers: Answers): Contribution {
+  return mounting('fastify', { name: '@fastify/helmet' }, answers);
+}
+
+function mounting(template: string, dependency: Dependency, answers: Answers): Contribution {
   const helmet = answers['headers.helmet'] !== 'own';
   const isolated = answers['headers.isolation'] === 'same-origin';
   const listed = String(answers['headers.deny'] ?? '').split(',');
   return {
-    files: { headers: 'headers/express.ts' },
+    files: { headers: `headers/${template}.ts` },
     data: {
       helmet,
       csp: answers['headers.csp'] ?? 'report-only',
@@ -103,7 +111,7 @@ function express(_project: Project, answers: Answers): Contribution {
         why: 'Before anything that answers: errors and refusals carry the headers too.',
       },
     ],
-    dependencies: helmet ? [{ name: 'helmet', supports: [6, 7, 8] }] : [],
+    dependencies: helmet ? [dependency] : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Contribution, Measure, Project } from '../../types';
+import type { Contribution, Measure, Mount, Project } from '../../types';
 import { clientModule } from '../client';
 import { exampleLines } from '../env-lines';
 import { healthPaths } from '../place';
@@ -27,23 +27,28 @@ export const https: Measure = {
         comment: 'Where the app is reached; set, plain http is redirected there.',
       },
     ]),
-  bindings: { express, hono, koa },
+  bindings: { express, fastify, hono, koa },
   probes: httpsProbes,
+};
+
+const mount: Mount = {
+  order: 30,
+  module: 'https',
+  name: 'redirectToHttps',
+  why: 'Before cookies and bodies are read: nothing secret is taken over plain http.',
 };
 
 function express(project: Project): Contribution {
   return {
     files: { https: 'https/express.ts' },
     data: { health: healthPaths(project) },
-    first: [
-      {
-        order: 30,
-        module: 'https',
-        name: 'redirectToHttps',
-        why: 'Before cookies and bodies are read: nothing secret is taken over plain http.',
-      },
-    ],
+    first: [mount],
   };
+}
+
+function fastify(project: Project): Contribution {
+  const { files, data } = redirect(project);
+  return { files: { ...files, https: 'https/fastify.ts' }, data, first: [mount] };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { frameworkOf, rowFor } from '../../frameworks/index';
-import type { Contribution, Edit, Measure, Project, Question } from '../../types';
+import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
 import { specifierOf } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
 import { limitsProbes } from './probes';
@@ -28,11 +28,16 @@ export const limits: Measure = {
       'How long a whole request may take to arrive, in milliseconds',
       takesUploads(project) ? 300_000 : 60_000,
     ),
-    ownerQuestion('limits.shutdown', 'Who stops the process on SIGTERM', handlesSignals(project)),
+    // Without a server of its own, a command line runs the app, and stops it.
+    ownerQuestion(
+      'limits.shutdown',
+      'Who stops the process on SIGTERM',
+      handlesSignals(project) || project.servers.length === 0,
+    ),
     ...bodyQuestions(project),
   ],
   plan,
-  bindings: { express, nestjs, hono, koa: express },
+  bindings: { express, fastify, nestjs, hono, koa: express },
   probes: limitsProbes,
 };
 
@@ -83,23 +88,34 @@ function serversToProtect(project: Project): Project['servers'] {
   return made.length > 0 ? made : project.servers;
 }
 
-function express(project: Project, answers: Record<string, unknown>): Contribution {
+function express(project: Project, answers: Answers): Contribution {
   if (project.servers.length === 0) return { files: {}, data: {} };
+  return { ...protecting(answers, false), exports: [{ module: 'limits', names: ['protectServer'] }] };
+}
+
+function fastify(_project: Project, answers: Answers): Contribution {
+  const why = 'Before the server listens: it is made with the app.';
   return {
-    files: { limits: 'limits/server.ts' },
-    data: {
-      serverType: null,
-      headersTimeout: 15_000,
-      requestTimeout: Number(answers['limits.requestTimeout']),
-      keepAliveTimeout: 65_000,
-      shutdown: answers['limits.shutdown'] !== 'own',
-    },
-    exports: [{ module: 'limits', names: ['protectServer'] }],
+    ...protecting(answers, true),
+    first: [{ order: 2, module: 'limits', name: 'protectServer', why, server: true }],
   };
 }
 
+/** `unlimited`: the framework sets no limit for the whole request by itself. */
+const protecting = (answers: Answers, unlimited: boolean): Contribution => ({
+  files: { limits: 'limits/server.ts' },
+  data: {
+    serverType: null,
+    headersTimeout: 15_000,
+    requestTimeout: Number(answers['limits.requestTimeout']),
+    keepAliveTimeout: 65_000,
+    shutdown: answers['limits.shutdown'] !== 'own',
+    unlimited,
+  },
+});
+
 /** Bodies of any size are taken by the framework itself. */
-function hono(project: Project, answers: Record<string, unknown>): Contribution {
+function hono(project: Project, answers: Answers): Contribution {
   const server = express(project, answers);
   const serverType = { name: 'ServerType', from: '@hono/node-server', example: 'serve(app)' };
   const limitsBodies = answers['limits.body'] !== 'own';
@@ -121,11 +137,12 @@ function hono(project: Project, answers: Record<string, unknown>): Contribution 
 }
 
 /** The server is made together with the app: it has its limits before it listens. */
-function nestjs(project: Project, answers: Record<string, unknown>): Contribution {
+function nestjs(project: Project, answers: Answers): Contribution {
   const why = 'Before the server listens: from then on it looks for slow connections.';
+  const { files, data } = limits.bindings![project.framework.server.id]!(project, answers);
   return {
-    ...express(project, answers),
+    files,
+    data,
     first: project.servers.length > 0 ? [{ order: 2, module: 'limits', name: 'protectServer', why, server: true }] : [],
-    exports: [],
   };
 }

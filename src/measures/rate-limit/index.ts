@@ -1,4 +1,4 @@
-import type { Answers, Contribution, Edit, Finding, Measure, Project } from '../../types';
+import type { Answers, Contribution, Edit, Finding, Measure, Mount, Project } from '../../types';
 import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
@@ -25,7 +25,7 @@ export const rateLimit: Measure = {
   satisfied: (project) =>
     !isRecorded(project, 'rate-limit') && hasOwnLimit(project) && unlimitedAuthRoutes(project).length === 0,
   plan,
-  bindings: { express, nestjs, hono, koa },
+  bindings: { express, fastify, nestjs, hono, koa },
   probes: rateLimitProbes,
 };
 
@@ -60,6 +60,14 @@ function variables(answers: Answers): { name: string; value: string; comment: st
   ];
 }
 
+const limitAll: Mount = {
+  order: 50,
+  module: 'rate-limit',
+  name: 'limitRequests',
+  why: 'Before bodies are read: what is over the limit should cost little.',
+};
+const limiters = { module: 'rate-limit', names: ['loginLimiter', 'authLimiter'] };
+
 function express(project: Project, answers: Answers): Contribution {
   const redis = answers['rate-limit.store'] === 'redis';
   const trusts = answers['rate-limit.proxies'] !== 'own';
@@ -88,22 +96,24 @@ function express(project: Project, answers: Answers): Contribution {
             },
           ]
         : []),
-      ...(global
-        ? [
-            {
-              order: 50,
-              module: 'rate-limit',
-              name: 'limitRequests',
-              why: 'Before bodies are read: what is over the limit should cost little.',
-            },
-          ]
-        : []),
+      ...(global ? [limitAll] : []),
     ],
-    exports: [{ module: 'rate-limit', names: ['loginLimiter', 'authLimiter'] }],
+    exports: [limiters],
     dependencies: [
       { name: 'express-rate-limit', supports: [6, 7, 8] },
       ...(redis ? [{ name: 'ioredis', supports: [5, 6] }] : []),
     ],
+  };
+}
+
+function fastify(project: Project, answers: Answers): Contribution {
+  const { files, data, dependencies } = counters(project, answers);
+  return {
+    files: { ...files, 'rate-limit': 'rate-limit/fastify.ts' },
+    data,
+    first: answers['rate-limit.global'] === 'own' ? [] : [limitAll],
+    exports: [limiters],
+    dependencies,
   };
 }
 

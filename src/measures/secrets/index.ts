@@ -20,7 +20,7 @@ export const secrets: Measure = {
   rules: secretRules,
   questions,
   plan,
-  bindings: { express, hono: express, koa: express },
+  bindings: { express, fastify: express, hono: express, koa: express },
   probes: secretsProbes,
 };
 

@@ -22,7 +22,7 @@ export const validation: Measure = {
   // Also where no route reads anything: there is nothing to check then.
   satisfied: (project) => !isRecorded(project, 'validation') && !project.routes.some(isUnchecked),
   plan,
-  bindings: { express, nestjs, hono, koa },
+  bindings: { express, fastify, nestjs, hono, koa },
   probes: validationProbes,
 };
 
@@ -61,10 +61,21 @@ function guard(project: Project, { route, name }: InferredSchema): Edit {
 }
 
 function express(project: Project, answers: Answers): Contribution {
+  return checking('express', project, answers);
+}
+
+function fastify(project: Project, answers: Answers): Contribution {
+  return checking('fastify', project, answers);
+}
+
+function checking(template: string, project: Project, answers: Answers): Contribution {
   const unknownKeys = answers['validation.unknownKeys'] ?? 'drop';
   const schemas = inferredSchemas(project);
   return {
-    files: { validate: 'validation/express.ts', ...(schemas.length > 0 ? { schemas: 'validation/schemas.ts' } : {}) },
+    files: {
+      validate: `validation/${template}.ts`,
+      ...(schemas.length > 0 ? { schemas: 'validation/schemas.ts' } : {}),
+    },
     data: { unknownKeys, express: project.framework.server.major, schemas: schemas.map(schemaData) },
     exports: [
       { module: 'validate', names: ['validate'] },

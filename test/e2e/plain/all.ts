@@ -1,8 +1,9 @@
 import type { PlainApp } from './app';
 import { expressApp } from './express';
+import { fastifyApp } from './fastify';
 import { honoApp } from './hono';
 import { koaApp } from './koa';
 import { nestApp } from './nestjs';
 
 /** The plain app of every framework. */
-export const plainApps: PlainApp[] = [expressApp, honoApp, koaApp, nestApp];
+export const plainApps: PlainApp[] = [expressApp, fastifyApp, honoApp, koaApp, nestApp];

@@ -1,0 +1,86 @@
+import type { Node } from '@babel/types';
+import type { RouteCall } from './chain';
+import type { RouteOptionsDialect } from './route-options';
+import type { Source } from './source';
+import { separator } from './text';
+import { propertyOf } from './walk';
+
+type Place = 'first' | 'last';
+/** Writes the code of a hook to its place. */
+type Write = (code: string) => void;
+
+/** Where a hook is added to a route: in its options, which it is given where it has none. Null where that is not safe. */
+export function placeOfHook(
+  source: Source,
+  { node, options, handlers }: RouteCall,
+  dialect: RouteOptionsDialect,
+  place: Place,
+): Write | null {
+  const { guard } = dialect;
+  const [handler] = handlers;
+  if (!options) {
+    if (!handler || literalOf(source, handler)) return null;
+    return (code) =>
+      source.insert(handler.start!, `{ ${guard}: ${code} }${separator(source.text, source.style, node, handler)}`);
+  }
+  const literal = literalOf(source, options);
+  if (!literal || !keeps(source, literal, guard)) return null;
+  if (literal === options) return within(source, literal, guard, place);
+  // Others may use the object as well: it stays as it is.
+  if (propertyOf(literal, guard) || node.arguments[0] === options) return null;
+  return (code) => {
+    source.insert(options.start!, '{ ...');
+    source.insert(options.end!, `, ${guard}: ${code} }`);
+  };
+}
+
+type Literal = Extract<Node, { type: 'ObjectExpression' }>;
+
+/** The object literal that an expression of this file stands for. */
+function literalOf(source: Source, expression: Node): Literal | null {
+  const value = source.resolver.resolve(source.module, expression);
+  return value?.kind === 'node' && value.node.type === 'ObjectExpression' ? value.node : null;
+}
+
+/** Whether all of the object's hooks are known, so that none of them is replaced. */
+const keeps = (source: Source, literal: Literal, guard: string): boolean =>
+  literal.properties.every((property) => {
+    if (property.type !== 'SpreadElement') return true;
+    const spread = literalOf(source, property.argument);
+    return spread !== null && !propertyOf(spread, guard) && keeps(source, spread, guard);
+  });
+
+function within(source: Source, literal: Literal, guard: string, place: Place): Write | null {
+  const value = propertyOf(literal, guard);
+  if (!value) return (code) => addProperty(source, literal, `${guard}: ${code}`);
+  if (value.type === 'ObjectMethod') return null;
+  if (value.type === 'ArrayExpression') return (code) => addElement(source, value, code, place);
+  const shorthand = source.module.scopes.parents.get(value);
+  const key = shorthand?.type === 'ObjectProperty' && shorthand.shorthand ? `${guard}: ` : '';
+  return (code) => {
+    source.insert(value.start!, place === 'first' ? `${key}[${code}, ` : `${key}[`);
+    source.insert(value.end!, place === 'first' ? ']' : `, ${code}]`);
+  };
+}
+
+/** In front of the handler where the object has it, otherwise at its end. */
+function addProperty(source: Source, literal: Literal, property: string): void {
+  const handler = propertyOf(literal, 'handler');
+  const before = literal.properties.find((each) => each === handler || ('value' in each && each.value === handler));
+  const last = literal.properties.at(-1);
+  if (handler && before) source.insert(before.start!, property + separator(source.text, source.style, literal, before));
+  else if (last) source.insert(last.end!, separator(source.text, source.style, literal, last) + property);
+  else source.insert(literal.start! + 1, ` ${property} `);
+}
+
+function addElement(
+  source: Source,
+  list: Extract<Node, { type: 'ArrayExpression' }>,
+  code: string,
+  place: Place,
+): void {
+  const [first, last] = [list.elements[0], list.elements.at(-1)];
+  if (!first || !last) source.insert(list.start! + 1, code);
+  else if (place === 'first') source.insert(first.start!, code + separator(source.text, source.style, list, first));
+  else source.insert(last.end!, separator(source.text, source.style, list, last) + code);
+}
