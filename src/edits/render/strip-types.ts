@@ -56,6 +56,7 @@ function erase(node: Node, parent: Node | undefined, erasure: Erasure): boolean 
       erasure.out.remove(endOf(node) - 1, endOf(node));
       break;
     case 'Identifier':
+      if (node.name === 'this') return eraseThis(node, erasure);
       if (node.optional) eraseMark(startOf(node) + node.name.length, erasure);
       break;
     case 'ClassProperty':
@@ -99,6 +100,13 @@ function eraseParentheses(node: Node, { module, out }: Erasure): void {
 /** The expression without casts. */
 const bare = (node: Node): Node =>
   node.type.startsWith('TS') && 'expression' in node ? bare(node.expression as Node) : node;
+
+/** The first parameter that only says what `this` is. */
+function eraseThis(node: Node, { module, out }: Erasure): false {
+  const next = tokenFrom(module, endOf(node))!;
+  out.remove(startOf(node), next.text === ',' ? tokenFrom(module, next.end)!.start : endOf(node));
+  return false;
+}
 
 /** The `?` or `!` behind a name. */
 function eraseMark(offset: number, { module, out }: Erasure): void {
