@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { type ChainDialect, factoryCalls } from './lib/chain';
+import { type ChainDialect, factoryCalls, namedCalls } from './lib/chain';
 import { ensureImport, importedLocal } from './lib/imports';
 import { registrations } from './lib/registrations';
 import type { Source } from './lib/source';
@@ -10,6 +10,8 @@ export interface MountFirstOptions {
   dialect: ChainDialect;
   /** Which of the file's calls that make an app, from 0. */
   index: number;
+  /** A function of the project that makes it, as it is written in the call: which of its calls it is then. */
+  callee?: string;
   /** The function that takes the app, and the module it comes from. */
   name: string;
   from: string;
@@ -19,12 +21,15 @@ export interface MountFirstOptions {
  * Calls a function with the app before anything else is mounted on it: in a statement behind the one that makes it, or
  * around the call where the app has no name there.
  */
-const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, name, from }) => {
+const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, callee, name, from }) => {
   const opened = open(file, api, dialect.chain);
   if (!opened) return undefined;
   const { source } = opened;
-  const app = factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
+  const app = callee
+    ? namedCalls(source.module, callee)[index]
+    : factoryCalls(source.module, source.resolver, dialect, dialect.apps)[index];
   if (!app) return undefined;
+  if (callee) tellApart(source, app);
   const body = app.type === 'Identifier' ? callbackBody(source, app) : null;
   if (app.type === 'Identifier' && !body) return undefined;
   const place = placeFor(source, app, dialect);
@@ -47,6 +52,12 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, n
   return source.finish();
 };
 export default mountFirst;
+
+/** Each call of the app's own factory makes another one. */
+function tellApart({ module, resolver }: Source, app: Node): void {
+  const made = 'callee' in app ? resolver.resolve(module, app.callee as Node) : null;
+  if (made?.kind === 'node') resolver.instances.add(made.node);
+}
 
 /** The app, with the `await` in front of the call that makes it. */
 function awaited(source: Source, app: Node): Node {

@@ -254,6 +254,16 @@ export function methodCalls(module: Module, name: string): Extract<Node, { type:
   return found;
 }
 
+/** Calls whose callee is written as given, `createApp` or `factory.createApp`, in source order. */
+export function namedCalls(module: Module, callee: string): Node[] {
+  const found: Node[] = [];
+  walk(module.ast.program, (node) => {
+    if (node.type === 'CallExpression' && module.text.slice(node.callee.start!, node.callee.end!) === callee)
+      found.push(node);
+  });
+  return found;
+}
+
 /** Whether the node is an argument of the call, at any depth of lists and wrappers. */
 export function argumentsWithin(call: Node): Node[] {
   if (!('arguments' in call)) return [];

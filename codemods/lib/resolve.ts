@@ -34,6 +34,8 @@ const DEPTH = 24;
 export class Resolver {
   /** What a parameter is called with, found while the model is built. */
   readonly parameters = new Map<Node, Value>();
+  /** Functions that make something new with each call: a call of them stands for what it returns. */
+  readonly instances = new Set<Node>();
 
   constructor(
     readonly host: ModuleHost,
@@ -229,7 +231,7 @@ export class Resolver {
       }
     }
     const callee = this.resolve(module, node.callee, depth);
-    if (callee?.kind === 'node' && isFunction(callee.node)) {
+    if (callee?.kind === 'node' && isFunction(callee.node) && !this.instances.has(callee.node)) {
       const returned = returnedExpression(callee.node);
       const value = returned && this.resolve(callee.module, returned, depth);
       if (value?.kind === 'node' && isMade(value.node)) return value;

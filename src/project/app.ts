@@ -4,6 +4,7 @@ import { Resolver } from '../../codemods/lib/resolve';
 import type { FrameworkDialect } from '../frameworks/index';
 import { moduleGraph } from './graph';
 import { findPlugins } from './plugins';
+import { findInstances } from './instances';
 import { findServers } from './servers';
 import { bindParameters, type Call, callsOf, findMounts, findPrefixed, findSites, type Site } from './sites';
 import type { Sources } from './sources';
@@ -29,6 +30,7 @@ export function reach(sources: Sources, entry: string, { chain: dialect, wrapper
   const calls = callsOf(modules);
   if (!hasApp(sites)) addWrapped(calls, sites, resolver, Object.keys(wrappers));
   bindParameters(calls, sites, resolver);
+  findInstances(calls, sites, resolver);
   findPrefixed(modules, calls, sites, resolver, dialect.prefix);
   if (dialect.plugins) {
     findPlugins(calls, sites, resolver, sources, dialect.plugins);
@@ -54,7 +56,8 @@ function addWrapped(calls: readonly Call[], sites: Map<Node, Site>, resolver: Re
 
 /** Of several apps that are mounted nowhere, those that are served count; where none is, all do. */
 function servedFirst(apps: Site[], found: Omit<Reach, 'entry' | 'calls' | 'roots'>): Site[] {
-  const roots = apps.filter((site) => site.mounts.length === 0);
+  const makers = new Set(apps.map(({ maker }) => maker));
+  const roots = apps.filter((site) => site.mounts.length === 0 && !makers.has(site));
   const served = roots.filter((site) => findServers(found, site).length > 0);
   return served.length > 0 ? served : roots;
 }

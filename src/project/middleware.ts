@@ -6,7 +6,7 @@ import type { Middleware, MiddlewareCall } from '../types';
 import { pathArgument } from './constants';
 import { eachTurn } from './loops';
 import type { Timeline } from './order';
-import { baseOf, type Call, joinPath, prefixOf, type Site, siteOf, wrappedPath } from './sites';
+import { type Call, isApp, joinPath, prefixOf, type Site, siteOf, wrappedPath } from './sites';
 
 /** What each `use` call of the app's chain registers, routers and sub-apps left out, in order of execution. */
 export function findMiddleware(
@@ -39,9 +39,8 @@ export function findMiddleware(
           node,
           argument,
           // Errors of the whole app end there, whatever path it has in front.
-          path:
-            forErrors && baseOf(site) === root ? '/' : path === null || below === null ? null : joinPath(path, below),
-          onApp: baseOf(site) === root,
+          path: forErrors && isApp(site, root) ? '/' : path === null || below === null ? null : joinPath(path, below),
+          onApp: isApp(site, root),
           conditional: isOnSomePaths(module, node),
         };
         const moment = timeline.turnOf(site, root, module, node);

@@ -78,7 +78,7 @@ async function withApp(
       refuseOtherPackages(dialect, manifest);
       const sources = new Sources(root, dialect.package);
       const found = findApp(root, manifest, sources, dialect, options);
-      refuseOtherRuntime(dialect, found.reach);
+      refuseOtherRuntime(dialect, manifest, found.reach);
       const framework = { ...version, server: serverOf(dialect, manifest, version, found) };
       return await compose({ root, manifest, dialect, framework, record, sources, found, options });
     } catch (error) {
@@ -192,7 +192,14 @@ async function compose(parts: Parts): Promise<Project> {
     moduleOf: (path) => readable.get(path) ?? null,
     resolver,
     entry,
-    app: { file: app.module.path, index: app.index, name: nameOf(app), node: app.node, ...wrapperOf(app, resolver) },
+    app: {
+      file: app.module.path,
+      index: app.index,
+      name: nameOf(app),
+      node: app.node,
+      ...(app.callee ? { callee: app.callee } : {}),
+      ...wrapperOf(app, resolver),
+    },
     middleware: ordered(middleware),
     routes: ordered(routes) as Route[],
     environment: findEnvironment(modules, alwaysLoaded(sources, entry), generated),

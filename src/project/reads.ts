@@ -159,7 +159,15 @@ export class Reader {
     if (place.kind === 'way') this.#readAt(module, fn, parent, [...path, name]);
     else if (place.kind === 'part') this.#readPart(module, fn, parent, place.part);
     else if (place.kind === 'call') this.#readCall(module, fn, parent, place);
-    else if (place.kind !== 'other') this.#wholePlace(place);
+    else if (place.kind !== 'other' && !this.#isHandedOn(module, parent)) this.#wholePlace(place);
+  }
+
+  /** `(c) => auth.handler(c.req.raw)`: the package that made the function checks what it is given. */
+  #isHandedOn(module: Module, request: Node): boolean {
+    const call = module.scopes.parents.get(request);
+    if (call?.type !== 'CallExpression' || call.callee === request || call.callee.type !== 'MemberExpression')
+      return false;
+    return makerOf(this.resolver, module, call.callee.object) !== null;
   }
 
   #wholePlace(place: Exclude<Place, { kind: 'way' } | { kind: 'other' }>): void {

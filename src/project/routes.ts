@@ -12,7 +12,7 @@ import { eachTurn } from './loops';
 import type { Timeline } from './order';
 import { readsOf } from './reads';
 import { withoutChecked, withOptions } from './route-options';
-import { baseOf, joinPath, prefixOf, type Site, siteOf } from './sites';
+import { isApp, joinPath, prefixOf, type Site, siteOf } from './sites';
 
 type FoundRoute = Omit<Route, 'order'> & { moment: number[] };
 type Call = RouteCall & { occurrence: number };
@@ -92,7 +92,7 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
     guards: handlers.slice(0, -1).flatMap((handler) => guardNames(resolver, handler)),
     reads: declared?.checked ? { ...reads, validated: true } : reads,
     moment: timeline.turnOf(site, root, module, node),
-    onApp: baseOf(site) === root,
+    onApp: isApp(site, root),
   };
 }
 

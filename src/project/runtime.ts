@@ -17,10 +17,15 @@ export function refuseOtherPackages({ title, runtimes }: FrameworkDialect, manif
   );
 }
 
-/** @throws UserError 3 where nothing serves the app on Node.js, and its files say what does */
-export function refuseOtherRuntime({ title, runtimes }: FrameworkDialect, { modules }: Reach): void {
+/** @throws UserError 3 where nothing serves the app on Node.js, and its files or packages say what does */
+export function refuseOtherRuntime(
+  { title, runtimes }: FrameworkDialect,
+  manifest: Manifest,
+  { modules }: Reach,
+): void {
   const imported = new Set(modules.flatMap((module) => importedSources(module.ast)));
-  const other = runtimes && runtimeBy(runtimes, imported);
+  const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const other = runtimes && runtimeBy(runtimes, new Set([...imported, ...packages]));
   if (!runtimes || runtimes.node.some((name) => imported.has(name)) || !other) return;
   throw new UserError(
     `This ${title} app is served by ${other}, not by Node.js.`,

@@ -3,7 +3,7 @@ import { walk } from '../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import type { ServerSite } from '../types';
 import type { Reach } from './app';
-import { baseOf, type Site, siteOf } from './sites';
+import { isApp, type Site, siteOf } from './sites';
 
 /** The calls that serve this app: `app.listen(…)`, `http.createServer(app)`, `serve({ fetch: app.fetch })`. */
 export function findServers(
@@ -13,7 +13,7 @@ export function findServers(
   return modules.flatMap((module) => {
     const isRoot = (expression: Node): boolean => {
       const site = siteOf(sites, resolver, module, expression);
-      return site !== null && baseOf(site) === root;
+      return site !== null && isApp(site, root);
     };
     return serverCalls(module, resolver, servers)
       .filter(({ node, kind }) => {

@@ -16,6 +16,9 @@ export interface Site {
   index: number;
   /** Where it is mounted: on what, and under which path (null where computed). */
   mounts: { parent: Site; path: string | null; module: Module; node: Node }[];
+  /** The call of a function of the project that it is, as written, and what that function makes: see findInstances. */
+  callee?: string;
+  maker?: Site;
   /** The one that it is, with a path in front: `app.basePath('/api')` registers on the app. */
   base?: Site;
   /** A path in front of all that is registered on it, wherever it is mounted; null where computed. */
@@ -89,6 +92,13 @@ function addPrefixed(module: Module, sites: Map<Node, Site>, resolver: Resolver,
 
 /** The app or router itself, without the paths that are put in front. */
 export const baseOf = (site: Site): Site => (site.base ? baseOf(site.base) : site);
+
+/** Whether what is registered on a site is registered on the app itself. */
+export function isApp(site: Site, root: Site): boolean {
+  const base = baseOf(site);
+  for (let made: Site | undefined = root; made; made = made.maker) if (made === base) return true;
+  return false;
+}
 
 /** The site that an expression stands for, or null. */
 export function siteOf(sites: ReadonlyMap<Node, Site>, resolver: Resolver, module: Module, node: Node): Site | null {
@@ -215,7 +225,7 @@ function findOwnPrefixes(
 
 /** Every path in front of what is registered on the site; null where a part is computed or it is mounted nowhere. */
 export function prefixOf(site: Site, root: Site, seen = new Set<Site>()): string | null {
-  if (site === root) return '';
+  if (!site.base && isApp(site, root)) return '';
   if (seen.has(site)) return null;
   seen.add(site);
   for (const { parent, path } of site.mounts) {

@@ -71,7 +71,7 @@ function mounting(project: Project, parts: readonly Part[]): Edit[] {
 }
 
 function mountFirst(project: Project): Edit {
-  const { file, index, node } = project.app;
+  const { file, index, callee, node } = project.app;
   const setter = settingElsewhere(project);
   const from = specifierOf(project, file);
   return {
@@ -80,7 +80,13 @@ function mountFirst(project: Project): Edit {
     codemod: 'mount-first',
     file,
     // No app of the file has the index -1: the codemod finds no place, and the snippet is shown.
-    options: { dialect: project.chain, index: setter ? -1 : index, name: 'secureApp', from },
+    options: {
+      dialect: project.chain,
+      index: setter ? -1 : index,
+      ...(callee ? { callee } : {}),
+      name: 'secureApp',
+      from,
+    },
     present: 'secureApp',
     manual: {
       ...mountedByHand(project, setter),

@@ -339,6 +339,8 @@ export interface AppSite {
   index: number;
   /** `app`, `this.app`, … or null where it has no name. */
   name: string | null;
+  /** The function of the project whose call makes it, as written: which of the file's calls of it `index` says then. */
+  callee?: string;
   /** The package's function that makes it together with its routes: `routing-controllers#createExpressServer`. */
   wrapper?: string;
   node: Node;

@@ -1,7 +1,7 @@
 import { packageCalls } from '../../../codemods/lib/chain';
 import { propertyOf } from '../../../codemods/lib/walk';
 import type { Project } from '../../types';
-import { isGenerated } from '../place';
+import { isGenerated, mountsForAll } from '../place';
 import { valueOf } from '../values';
 import { numberOf, takesUploads } from './rules';
 
@@ -12,10 +12,11 @@ export const BODY_LIMITS = ['hono/body-limit#bodyLimit'];
 
 /**
  * The largest body that the app's routes may need: what its own limits for some routes allow, or room for files; null
- * where the app has a limit of its own that cannot be read.
+ * where the app has one of its own for everything, or one that cannot be read.
  */
 export function bodySizeOf(project: Project): number | null {
   const own = ownSizes(project);
+  if (mountsForAll(project, BODY_LIMITS)) return null;
   if (own.includes(null)) return null;
   const usual = takesUploads(project) || takesFiles(project) ? 50 * MEGABYTE : MEGABYTE;
   return Math.max(usual, ...own.map(Number));
