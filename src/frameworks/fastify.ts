@@ -36,6 +36,7 @@ export const fastify: FrameworkDialect = {
   app: {
     type: 'FastifyInstance',
     from: 'fastify',
+    types: 'fastify',
     generics: '<any, any, any, any, any>',
     server: 'app.server',
     prepare: {

@@ -5,6 +5,8 @@ import type { FormName } from '../../templates/workshop';
 export interface PlainApp {
   /** The folder in templates/versions whose packages it is installed with: `express-5`. */
   framework: string;
+  /** Where that does not say all: on what it stands. */
+  title?: string;
   majors: number[];
   /** In which module forms and languages it can be written. */
   forms: readonly FormName[];

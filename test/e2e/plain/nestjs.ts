@@ -80,6 +80,14 @@ const handWritten = `export const postUsersId = {
 };
 `;
 
+const onFastify = server
+  .replace(
+    "from '@nestjs/core';",
+    "from '@nestjs/core';\nimport { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';",
+  )
+  .replace('create(AppModule)', 'create<NestFastifyApplication>(AppModule, new FastifyAdapter({ bodyLimit: 102_400 }))')
+  .replace('?? 3000))', "?? 3000), '0.0.0.0')");
+
 /** Controllers in several files, on Express. */
 export const nestApp: PlainApp = {
   framework: 'nestjs',
@@ -97,4 +105,20 @@ export const nestApp: PlainApp = {
   compilerOptions: { experimentalDecorators: true, emitDecoratorMetadata: true },
   touched: { server: 4, 'routes/auth': 5, 'routes/users': 3 },
   handWritten,
+};
+
+/** The same on Fastify. */
+export const nestOnFastifyApp: PlainApp = {
+  ...nestApp,
+  title: 'nestjs on fastify',
+  sources: () => ({ ...sources, server: onFastify }),
+  dependencies: (major) => ({
+    '@nestjs/common': `^${major}.0.0`,
+    '@nestjs/core': `^${major}.0.0`,
+    '@nestjs/platform-fastify': `^${major}.0.0`,
+    'reflect-metadata': '*',
+    rxjs: '*',
+  }),
+  types: {},
+  counter: 'counters',
 };
