@@ -43,7 +43,7 @@ const mountFirst: Transform<MountFirstOptions> = (file, api, { dialect, index, c
   });
   if (mounted) return undefined;
   const local = ensureImport(source, { names: [name], from }, app).get(name)!;
-  if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`, startOf(body));
+  if (body) source.insertBefore(body, `${local}(${source.text.slice(app.start!, app.end!)})`, startOf(source, body));
   else if (place) source.insertAfter(place.statement, `${local}(${place.target})`);
   else {
     source.insert(made.start!, `${local}(`);
@@ -85,8 +85,14 @@ function callbackBody(source: Source, parameter: Node): Node | null {
   return body?.type === 'BlockStatement' ? (body.body[0] ?? null) : null;
 }
 
-/** Where a statement begins, its comments included. */
-const startOf = (statement: Node): number => statement.leadingComments?.[0]?.start ?? statement.start!;
+/** Where the first statement of a block begins, with the comments above it: they may be about what follows as a whole. */
+function startOf({ ast, module, text }: Source, statement: Node): number {
+  const block = module.scopes.parents.get(statement)!;
+  const above = ast.comments?.find(
+    ({ start, end }) => start! > block.start! && end! <= statement.start! && /\n[ \t]*$/.test(text.slice(0, start!)),
+  );
+  return above?.start ?? statement.start!;
+}
 
 interface Place {
   statement: Node;

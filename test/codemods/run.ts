@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCodemod } from '../../src/edits/codemods';
 import { express } from '../../src/frameworks/express';
+import { frameworkOf } from '../../src/frameworks/index';
 import type { JsonObject } from '../../src/types';
 
 export const here = import.meta.dirname;
@@ -68,11 +69,13 @@ function readCase(codemod: string, name: string, folder: string): Case {
   };
 }
 
-/** The codemod's options in a case; of a dialect, only what differs from Express. */
+/** The codemod's options in a case; the dialect is that of a framework, or Express with what differs. */
 function optionsOf(codemod: string, own: JsonObject): JsonObject {
   const shared = defaults[codemod];
   if (!shared) throw new Error(`No such codemod: ${codemod}`);
-  const { dialect: spelling, ...rest } = own;
+  const { dialect: spelling, framework, ...rest } = own;
+  if (typeof framework === 'string')
+    return { ...shared, ...rest, dialect: frameworkOf(framework).chain as unknown as JsonObject };
   return { ...shared, ...rest, ...(spelling ? { dialect: { ...dialect, ...(spelling as JsonObject) } } : {}) };
 }
 

@@ -1,0 +1,10 @@
+export default async function (app) {
+  app.post(
+    '/login',
+    {
+      schema: { response: {} },
+      config: { public: true },
+    },
+    handler,
+  );
+}

@@ -1,0 +1,4 @@
+import { loginLimiter } from './security';
+export default async function (app) {
+  app.post('/login', { preHandler: [loginLimiter, preHandler] }, handler);
+}

@@ -1,0 +1,5 @@
+import { options } from './options';
+
+export default async function (app) {
+  app.post('/login', options, handler);
+}

@@ -1,0 +1,5 @@
+const options = { preHandler: check };
+
+export default async function (app) {
+  app.post('/login', options, handler);
+}

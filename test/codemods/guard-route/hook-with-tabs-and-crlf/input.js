@@ -1,0 +1,5 @@
+module.exports = async (app) => {
+	app.post('/login', {
+		schema: {}
+	}, handler)
+}

@@ -1,0 +1,7 @@
+const { loginLimiter } = require('./security')
+module.exports = async (app) => {
+	app.post('/login', {
+		schema: {},
+		preHandler: loginLimiter
+	}, handler)
+}

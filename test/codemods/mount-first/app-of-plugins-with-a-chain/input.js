@@ -1,0 +1,3 @@
+const app = require('fastify')({ logger: true }).withTypeProvider();
+
+app.register(require('./routes'));

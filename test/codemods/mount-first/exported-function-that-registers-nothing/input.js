@@ -1,0 +1,3 @@
+export default async function (config, opts) {
+  return config.load('a');
+}
