@@ -45,9 +45,12 @@ export default guardRoute;
 const expression = ({ name, argument }: GuardRouteOptions, locals: ReadonlyMap<string, string>): string =>
   argument ? `${locals.get(name)}(${locals.get(argument.object)}.${argument.member})` : locals.get(name)!;
 
-/** `express.json()`, `bodyParser.urlencoded({ … })` */
-const isBodyParser = (handler: Node): boolean =>
-  handler.type === 'CallExpression' && /^(json|urlencoded|text|raw)$/.test(memberName(handler.callee) ?? '');
+/** `express.json()`, `bodyParser.urlencoded({ … })`, `koaBody()`, `bodyParser` */
+function isBodyParser(handler: Node): boolean {
+  const maker = handler.type === 'CallExpression' ? handler.callee : handler;
+  if (maker.type === 'Identifier') return /^(koa_?body|body_?parser|parse_?body)$/i.test(maker.name);
+  return handler.type === 'CallExpression' && /^(json|urlencoded|text|raw)$/.test(memberName(maker) ?? '');
+}
 
 /** Inside a list of handlers where there is one: `[a, b, handler]`. */
 function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined {

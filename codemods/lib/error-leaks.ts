@@ -34,11 +34,21 @@ function sent(module: Module, node: Node): Node[] {
       isResponse(node.callee);
     return answers ? node.arguments : [];
   }
+  if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
   return local && memberName(local) === 'locals' && isResponse(local) && node.type === 'AssignmentExpression'
     ? rendered(module, node)
     : [];
 }
+
+/** `ctx.body`, `ctx.response.body` */
+const isBody = (left: Node): boolean =>
+  left.type === 'MemberExpression' && memberName(left) === 'body' && isContext(left.object);
+
+const isContext = (node: Node): boolean =>
+  node.type === 'Identifier'
+    ? /^(ctx|context)$/.test(node.name)
+    : node.type === 'MemberExpression' && memberName(node) === 'response' && isContext(node.object);
 
 /** What is left in `res.locals` for a logger, say, does not go out; a view of the same function may show it. */
 function rendered(module: Module, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Node[] {

@@ -9,7 +9,8 @@ import { callsNext } from './next';
 import { type Use, useOf } from './reads-use';
 import { references, withCasts } from './references';
 import { type Part, PARTS, type Place, RequestPaths, type Target } from './request-paths';
-import { isCheck, isValidator, makerOf } from './validators';
+import { makerOf } from '../../codemods/lib/maker';
+import { isCheck, isValidator } from './validators';
 
 /**
  * What the handlers of a route read of the request, as far as the project's own functions show it. What comes before

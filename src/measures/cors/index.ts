@@ -123,6 +123,6 @@ function koa(project: Project, answers: Answers): Contribution {
   return {
     ...express(project, answers),
     files: { cors: 'cors/koa.ts' },
-    dependencies: [{ name: '@koa/cors', supports: [4, 5] }, ...types],
+    dependencies: [{ name: '@koa/cors', supports: [3, 4, 5], least: '3.1.0' }, ...types],
   };
 }

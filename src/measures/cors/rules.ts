@@ -1,18 +1,22 @@
 import type { Node } from '@babel/types';
 import { methodCalls, packageCalls } from '../../../codemods/lib/chain';
 import { inDevelopment } from '../../../codemods/lib/development';
-import { keyName, literalText, propertyOf } from '../../../codemods/lib/walk';
+import { keyName, literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
 import type { Middleware, MiddlewareCall, Project, Report, Rule } from '../../types';
 import { isGenerated, ownMiddleware } from '../place';
 import { optionsOf } from '../values';
 import { openHeaders } from './by-hand';
 
 /** Packages that answer the questions of browsers about origins; all take what they allow as `origin`. */
-const PACKAGES: readonly string[] = ['cors', 'hono/cors#cors'];
+const PACKAGES: readonly string[] = ['cors', 'hono/cors#cors', '@koa/cors'];
+/** Older ones, whose options ours are not. */
+const OTHERS: readonly string[] = ['kcors', 'koa-cors', 'koa2-cors'];
+/** Those that with credentials name the origin that asks where it should say `*`. */
+const REFLECTS: readonly string[] = ['@koa/cors', 'kcors'];
 /** Those that without `origin` never name the origin that asks: browsers keep cookies from `*`. */
 const STAR: readonly string[] = ['hono/cors#cors'];
 /** What allows other origins: packages, and what frameworks have themselves. */
-export const CORS: readonly string[] = [...PACKAGES, 'enableCors'];
+export const CORS: readonly string[] = [...PACKAGES, ...OTHERS, 'enableCors'];
 
 export const corsRules: Rule[] = [
   {
@@ -88,23 +92,34 @@ export function openOrigin(options: Node | undefined, name = 'cors'): 'any' | 'r
   const origin = propertyOf(options, 'origin');
   const credentials = isTrue(propertyOf(options, 'credentials'));
   if (!origin) return credentials && !STAR.includes(name) ? 'reflected' : 'any';
-  if (literalText(origin) === '*') return 'any';
+  if (literalText(origin) === '*') return credentials && REFLECTS.includes(name) ? 'reflected' : 'any';
   if (isTrue(origin) || alwaysAllows(origin)) return credentials ? 'reflected' : 'any';
   return null;
 }
 
 const isTrue = (node: Node | null | undefined): boolean => node?.type === 'BooleanLiteral' && node.value;
 
-/** `(origin, callback) => callback(null, true)`, `(origin) => origin` */
+/** `(origin, callback) => callback(null, true)`, `(origin) => origin`, `(ctx) => ctx.get('Origin')`, `() => '*'` */
 function alwaysAllows(node: Node): boolean {
-  if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') return false;
+  if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression' && node.type !== 'ObjectMethod')
+    return false;
   const value = onlyExpression(node.body);
-  if (value?.type === 'CallExpression')
-    return value.arguments[0]?.type === 'NullLiteral' && isTrue(value.arguments[1] ?? null);
-  const [asking] = node.params;
   const given = value?.type === 'LogicalExpression' && value.operator !== '&&' ? value.left : value;
+  if (given?.type === 'CallExpression' && isHeader(given.callee))
+    return /^origin$/i.test(literalText(given.arguments[0]) ?? '');
+  if (given?.type === 'CallExpression')
+    return given.arguments[0]?.type === 'NullLiteral' && isTrue(given.arguments[1] ?? null);
+  if (given && (literalText(given) === '*' || (memberName(given) === 'origin' && isHeaders(given)))) return true;
+  const [asking] = node.params;
   return given?.type === 'Identifier' && asking?.type === 'Identifier' && given.name === asking.name;
 }
+
+/** `ctx.get`, `req.header` */
+const isHeader = (callee: Node): boolean => /^(get|header)$/.test(memberName(callee) ?? '');
+
+/** `ctx.header.origin`, `req.headers.origin` */
+const isHeaders = (node: Node): boolean =>
+  node.type === 'MemberExpression' && /^headers?$/.test(memberName(node.object) ?? '');
 
 /** What a function evaluates, where it does nothing else. */
 function onlyExpression(body: Node): Node | null {
@@ -129,10 +144,10 @@ function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
       file: call.file,
       node: call.node,
       message: openness === 'any' ? `${call.name}() allows every origin.` : 'Any origin is allowed, with credentials.',
-      fix: 'automatic',
+      fix: OTHERS.includes(call.name) ? 'manual' : 'automatic',
       // With the list unset an open policy stays open; credentials for everybody do not.
       risk: keepsBehaviour(optionsOf(project, call)?.node) ? 'none' : 'behaviour',
-      snippet: `${call.name}(corsOptions)`,
+      snippet: `${/^\w+$/.test(call.name) ? call.name : 'cors'}(corsOptions)`,
     }));
 }
 

@@ -42,6 +42,13 @@ export const errorRules: Rule[] = [
       ),
   },
   {
+    id: 'errors/late-handler',
+    severity: 'medium',
+    cwe: 'CWE-755',
+    summary: 'Routes in front of the error handler are outside of what it catches.',
+    check: late,
+  },
+  {
     id: 'errors/early-handler',
     severity: 'medium',
     cwe: 'CWE-755',
@@ -73,8 +80,18 @@ export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak
     });
 }
 
+/** One that catches what the rest of the chain throws has to stand in front of it. */
+function late(project: Project): Report[] {
+  const [first] = project.chain['catches'] ? ownErrorHandlers(project) : [];
+  if (!first || !project.routes.some(({ order }) => order < first.order)) return [];
+  const { file, node } = first;
+  const message = 'Routes are registered in front of the error handler.';
+  return [{ file, node, message, fix: 'manual', snippet: 'Move it in front of the first route.' }];
+}
+
 /** Error handlers that stand in the chain are taken in order: what is registered later is not covered. */
 function early(project: Project): Report[] {
+  if (project.chain['catches']) return [];
   const anywhere = (project.chain['errors'] ?? []) as string[];
   const handlers = project.middleware.filter(
     ({ errorHandler, onApp, path, node }) =>

@@ -50,7 +50,9 @@ export const headerRules: Rule[] = [
 
 /** Parts of helmet or lusca that are mounted one by one leave out the others. */
 function missing(project: Project): string {
-  const parts = project.middleware.flatMap(({ from }) => from.filter(({ name }) => /^(helmet|lusca)#/.test(name)));
+  const parts = project.middleware.flatMap(({ from }) =>
+    from.filter(({ name }) => /^((koa-)?helmet|lusca)#/.test(name)),
+  );
   if (parts.length === 0) return 'No security headers are sent: nothing mounts helmet or its like.';
   return `Only some security headers are sent: ${parts.map(({ name }) => name.replace('#', '.')).join(', ')}.`;
 }
@@ -103,7 +105,10 @@ function late(project: Project): Report[] {
   const answered = [
     ...project.routes.filter(({ onApp }) => onApp).map(({ order }) => order),
     ...project.middleware
-      .filter(({ onApp, from }) => onApp && from.some(({ name }) => /^(express#static|serve-static)$/.test(name)))
+      .filter(
+        ({ onApp, from }) =>
+          onApp && from.some(({ name }) => /^(express#static|serve-static|koa-static|koa-static-cache)$/.test(name)),
+      )
       .map(({ order }) => order),
   ];
   if (!answered.some((order) => order < first.middleware.order)) return [];

@@ -14,7 +14,13 @@ const PARSERS = [
   'body-parser#urlencoded',
   'body-parser#raw',
   'body-parser#text',
+  'koa-bodyparser',
+  '@koa/bodyparser',
+  '@koa/bodyparser#bodyParser',
+  'koa-body',
+  'koa-body#koaBody',
 ];
+const SIZES = ['limit', 'jsonLimit', 'formLimit', 'textLimit', 'xmlLimit'];
 const UPLOADS = [
   'multer',
   'busboy',
@@ -23,9 +29,12 @@ const UPLOADS = [
   'express-fileupload',
   'multiparty',
   'express-form-data',
+  '@koa/multer',
+  'koa-multer',
+  'async-busboy',
 ];
 /** The request is read as a stream: as slowly as its sender likes. */
-const STREAMS = /\breq(uest)?\.(pipe\(|on\(\s*['"](data|readable))|pipeline\(\s*req/;
+const STREAMS = /\breq(uest)?\.(pipe\(|on\(\s*['"](data|readable))|pipeline\(\s*req|\bmultipart:\s*true/;
 const LARGE = 10 * 1024 * 1024;
 
 export const limitRules: Rule[] = [
@@ -96,10 +105,12 @@ export const takesUploads = (project: Project): boolean =>
 function largeBodies(project: Project): Report[] {
   return ownMiddleware(project, PARSERS).flatMap(({ call }) => {
     const options = optionsOf(project, call);
-    const limit = propertyOf(options?.node, 'limit');
-    const value = limit && valueOf(project, options!.file, limit).node;
-    const bytes = numberOf(value) ?? bytesOf(literalText(value));
-    if (bytes <= LARGE) return [];
+    const sizes = SIZES.map((name) => propertyOf(options?.node, name)).filter((limit) => limit !== null);
+    const bytes = sizes.map((limit) => {
+      const value = valueOf(project, options!.file, limit).node;
+      return numberOf(value) ?? bytesOf(literalText(value));
+    });
+    if (Math.max(0, ...bytes) <= LARGE) return [];
     return [
       {
         file: call.file,

@@ -1,6 +1,7 @@
-import { literalText, memberName } from '../../../codemods/lib/walk';
+import { makerOf } from '../../../codemods/lib/maker';
+import { literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
-import type { Middleware, Project, Route, Rule } from '../../types';
+import type { Middleware, Project, Route, Rule, RuleContext } from '../../types';
 import { isMounted } from '../place';
 import { authRoutes, isLimited, limiterFor } from './auth-routes';
 
@@ -14,6 +15,9 @@ export const LIMITERS = [
   'express-brute',
   '@nestjs/throttler#ThrottlerGuard',
   'hono-rate-limiter',
+  'koa-ratelimit',
+  'koa-simple-ratelimit',
+  'koa2-ratelimit#RateLimit#middleware',
   'hono-rate-limiter#rateLimiter',
 ] as const;
 
@@ -54,8 +58,19 @@ export const rateLimitRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-348',
     summary: 'Every client may choose its own address with X-Forwarded-For, and so escape limits.',
-    keywords: ['trust proxy'],
+    keywords: ['trust proxy', 'proxy'],
     create: (context) => ({
+      // Koa takes the first address of X-Forwarded-For, unless it is told how many come from proxies.
+      AssignmentExpression(node: Extract<Node, { type: 'AssignmentExpression' }>) {
+        const { left, right } = node;
+        if (left.type !== 'MemberExpression' || memberName(left) !== 'proxy' || !isTrue(right)) return;
+        if (makerOf(context.resolver, context.module, left.object) === 'koa') reportProxy(context, node);
+      },
+      NewExpression(node: Extract<Node, { type: 'NewExpression' }>) {
+        if (context.resolver.packageName(context.module, node.callee) !== 'koa') return;
+        const value = propertyOf(node.arguments[0], 'proxy');
+        if (isTrue(value)) reportProxy(context, value!);
+      },
       CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
         const [name, value] = node.arguments;
         const setting = literalText(name) === 'trust proxy';
@@ -67,6 +82,14 @@ export const rateLimitRules: Rule[] = [
     }),
   },
 ];
+
+const isTrue = (node: Node | null): boolean => node?.type === 'BooleanLiteral' && node.value;
+
+function reportProxy({ project, report }: RuleContext, node: Node): void {
+  if (project.files.some(({ text }) => text.includes('maxIpsCount'))) return;
+  const message = 'proxy: true believes X-Forwarded-For from everyone.';
+  report(node, { message, fix: 'manual' });
+}
 
 /** Auth routes without a limit on attempts, of their own or by path. */
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>

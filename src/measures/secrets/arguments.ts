@@ -13,6 +13,7 @@ const TAKES: Record<string, { position: number; options?: string[] }> = {
   'express-jwt#expressjwt': { position: 0, options: ['secret'] },
   'passport-jwt#Strategy': { position: 0, options: ['secretOrKey'] },
   'crypto#createHmac': { position: 1 },
+  'koa-jwt': { position: 0, options: ['secret'] },
   'hono/jwt#sign': { position: 1 },
   'hono/jwt#verify': { position: 1 },
   'hono/jwt#jwt': { position: 0, options: ['secret'] },

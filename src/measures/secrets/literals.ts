@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
+import { makerOf } from '../../../codemods/lib/maker';
 import { inDevelopment } from '../../../codemods/lib/development';
-import { keyName, literalText, memberName } from '../../../codemods/lib/walk';
+import { isNode, keyName, literalText, memberName } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 import { isPublic, secretArguments } from './arguments';
 import { hasCredentials, isKnownToken, isSecretName, isSecretValue } from './names';
@@ -38,13 +39,22 @@ export function hardCoded(context: RuleContext): Visitor {
     ClassProperty: (node: Of<'ClassProperty'>) => test(keyName(node), node.value),
     VariableDeclarator: (node: Of<'VariableDeclarator'>) =>
       test(node.id.type === 'Identifier' ? node.id.name : null, node.init),
-    AssignmentExpression: (node: Of<'AssignmentExpression'>) =>
-      test(memberName(node.left) ?? (node.left.type === 'Identifier' ? node.left.name : null), node.right),
+    AssignmentExpression: (node: Of<'AssignmentExpression'>) => {
+      test(memberName(node.left) ?? (node.left.type === 'Identifier' ? node.left.name : null), node.right);
+      for (const value of cookieKeys(context, node)) if (isPublic(context, value)) report(value, 'app.keys');
+    },
     StringLiteral: (node: Of<'StringLiteral'>) => {
       if (isKnownToken(node.value)) report(node, 'A literal');
       else if (hasCredentials(node.value)) report(node, 'An address');
     },
   };
+}
+
+/** `app.keys = ['…']`, with which Koa signs cookies. */
+function cookieKeys({ module, resolver }: RuleContext, { left, right }: Of<'AssignmentExpression'>): Node[] {
+  if (left.type !== 'MemberExpression' || memberName(left) !== 'keys' || right.type !== 'ArrayExpression') return [];
+  const owner = makerOf(resolver, module, left.object);
+  return owner === 'koa' ? right.elements.filter(isNode).map((element) => element as Node) : [];
 }
 
 /** Inside an object that describes fields, or names texts for them. */
