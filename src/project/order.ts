@@ -43,6 +43,8 @@ export class Timeline {
 
   /** When a request comes by what is registered on a site: where the site is mounted, then its own order. */
   turnOf(site: Site, root: Site, module: Module, node: Node, depth = 0): Moment {
+    // What has a path in front registers on the one below at once.
+    if (site.base) return this.turnOf(site.base, root, module, node, depth);
     const own = this.momentOf(module, node);
     const mount = site === root || depth > 8 ? undefined : site.mounts[0];
     return mount ? [...this.turnOf(mount.parent, root, mount.module, mount.node, depth + 1), ...own] : own;

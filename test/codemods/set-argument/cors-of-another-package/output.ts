@@ -1,0 +1,4 @@
+import { cors } from 'hono/cors';
+import { corsOptions } from './security';
+
+app.use('*', cors(corsOptions));

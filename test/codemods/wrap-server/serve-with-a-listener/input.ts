@@ -1,0 +1,6 @@
+import { serve } from '@hono/node-server';
+import app from './app';
+
+serve({ fetch: app.fetch, port: 3000 }, (info) => {
+  console.log(info.port);
+});

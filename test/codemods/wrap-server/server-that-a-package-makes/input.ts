@@ -1,0 +1,4 @@
+import { createAdaptorServer } from '@hono/node-server';
+
+const server = createAdaptorServer(app);
+server.listen(3000);
