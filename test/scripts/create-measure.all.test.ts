@@ -1,16 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyOfRepository } from './repository';
 
 const run = promisify(execFile);
-const repository = fileURLToPath(new URL('../..', import.meta.url));
-const PARTS = ['codemods', 'docs', 'scripts', 'src', 'templates', 'test', 'README.md'];
-const SETTINGS = ['package.json', 'tsconfig.json', 'eslint.config.js', 'vitest.config.ts', '.prettierrc.json'];
-
 /** Runs one of the project's own scripts in the copy. */
 async function script(cwd: string, name: string, ...args: string[]): Promise<string> {
   const { stdout } = await run('npm', ['run', '--silent', name, '--', ...args], { cwd });
@@ -19,17 +14,15 @@ async function script(cwd: string, name: string, ...args: string[]): Promise<str
 
 describe('npm run create-measure', () => {
   let copy: string;
+  let remove: () => Promise<void>;
 
   beforeAll(async () => {
-    copy = await mkdtemp(path.join(os.tmpdir(), 'tempered-measure-'));
-    for (const part of [...PARTS, ...SETTINGS])
-      await cp(path.join(repository, part), path.join(copy, part), { recursive: true });
-    await symlink(path.join(repository, 'node_modules'), path.join(copy, 'node_modules'));
+    ({ folder: copy, remove } = await copyOfRepository());
     const told = await script(copy, 'create-measure', 'session-store', 'Session store');
     expect(told).toContain('Wrote src/measures/session-store/index.ts');
     await script(copy, 'docs');
   }, 120_000);
-  afterAll(() => rm(copy, { recursive: true, force: true }));
+  afterAll(() => remove());
 
   it('writes a measure that has a page, and names it in the overview', async () => {
     const page = await readFile(path.join(copy, 'docs/measures/session-store.md'), 'utf8');
