@@ -64,4 +64,11 @@ export const hono: FrameworkDialect = {
     ],
   },
   app: { type: 'Hono', from: 'hono', generics: '<any, any, any>' },
+  create: {
+    packages: ['@hono/node-server', 'hono'],
+    test: {
+      imports: ["import { once } from 'node:events';", "import { serve } from '@hono/node-server';"],
+      start: ['server = serve({ fetch: app.fetch, port: 0 }) as Server;', "await once(server, 'listening');"],
+    },
+  },
 };

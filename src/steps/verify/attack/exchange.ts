@@ -1,5 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import type { ProbeAnswer, ProbeRequest } from '../../../types/proof';
 import type { Client } from './clients';
 import { bodyOf, headersOf, isLoopback, type Origin } from './wire';
@@ -61,6 +62,7 @@ function exchangeOnce(one: Exchange): Promise<{ answer: ProbeAnswer; stale: bool
       if (++informational > MOST_INFORMATIONAL) giveUp('it announced an answer without end');
     });
     outgoing.on('error', (error) => (failure ||= codeOf(error)));
+    outgoing.on('socket', hear);
     // `close`, not `end`: a late error destroys the socket.
     outgoing.on('close', () => {
       if (!incoming || incoming.closed) done(outgoing.reusedSocket && !incoming && failure === 'ECONNRESET');
@@ -69,6 +71,12 @@ function exchangeOnce(one: Exchange): Promise<{ answer: ProbeAnswer; stale: bool
     write(outgoing);
   });
 }
+
+/** Where the answer is there before all of the request is sent, Node.js leaves the socket's errors to nobody. */
+function hear(socket: Socket): void {
+  if (!socket.listeners('error').includes(unheard)) socket.on('error', unheard);
+}
+const unheard = (): void => {};
 
 /** An error where Node.js refuses to send such a request. */
 function open({ origin, request, client, agent, signal }: Exchange): ClientRequest | Error {
