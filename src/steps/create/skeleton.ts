@@ -51,11 +51,12 @@ function templatesIn(folder: string): string[] {
 
 function render(template: string, app: NewApp, measures: readonly string[]): string {
   const { files, ...manager } = managerUse(app);
-  const { title, create } = frameworkOf(app.framework);
+  const { title, create, app: type } = frameworkOf(app.framework);
   const data: JsonObject = {
     name: app.name,
     framework: title,
     test: create!.test,
+    anyApp: type.generics !== undefined,
     measures: [...measures],
     manager: { ...manager, name: app.packageManager },
     settings: Object.keys(files),
