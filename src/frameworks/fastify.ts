@@ -44,4 +44,8 @@ export const fastify: FrameworkDialect = {
       code: '(app as unknown as { setNotFoundHandler(): void }).setNotFoundHandler();',
     },
   },
+  create: {
+    packages: ['fastify'],
+    test: { imports: [], start: ['await app.listen({ port: 0 });', 'server = app.server;'] },
+  },
 };

@@ -94,10 +94,11 @@ function early(project: Project): Report[] {
   if (project.chain['catches']) return [];
   const anywhere = (project.chain['errors'] ?? []) as string[];
   const handlers = project.middleware.filter(
-    ({ errorHandler, onApp, path, node }) =>
+    ({ errorHandler, onApp, path, node, file }) =>
       errorHandler &&
       onApp &&
       path === '/' &&
+      !isGenerated(project, file) &&
       !anywhere.includes(('callee' in node && memberName(node.callee as Node)) || ''),
   );
   const last = handlers.at(-1);

@@ -61,7 +61,11 @@ function missing(project: Project): string {
 const coversApp = (project: Project): boolean =>
   project.middleware.some(
     ({ onApp, path, from }) => onApp && path === '/' && from.some(({ name }) => HELMET.includes(name as never)),
-  );
+  ) || project.files.some(isOurs);
+
+/** Ours may be called inside a function that gives way to what a route sets. */
+const isOurs = ({ generated, text }: Project['files'][number]): boolean =>
+  generated && text.includes('function mountHeaders') && /\b(helmet|fastifyHelmet|secureHeaders)\b/.test(text);
 
 const atApp = (project: Project, message: string): Report => ({
   file: project.app.file,
