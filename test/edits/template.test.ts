@@ -1,5 +1,6 @@
 import { parse } from '@babel/parser';
 import { describe, expect, it } from 'vitest';
+import { fill } from '../../src/edits/render/fill';
 import { renderCode, renderTemplate } from '../../src/edits/template';
 import type { Form, Style } from '../../src/types';
 
@@ -180,5 +181,21 @@ describe('renderTemplate', () => {
 
   it('names a template that does not exist', () => {
     expect(() => renderTemplate('none/express.ts', {}, typescript, style())).toThrow(/none/);
+  });
+});
+
+describe('what templates share', () => {
+  it('is included where it stands in parts', () => {
+    const text = "before\n<%- include('parts/origins.ts', { name: 'readOrigins' }) -%>\nbehind\n";
+    const filled = fill('x.ts', text, { fallback: 'any' });
+    expect(filled).toMatch(/^before\n\/\*\* ALLOWED_ORIGINS/);
+    expect(filled).toContain('function readOrigins(): string[] {');
+    expect(filled).toMatch(/\}\nbehind\n$/);
+  });
+
+  it('is included from nowhere else', () => {
+    expect(() => fill('x.ts', "<%- include('cors/express.ts') -%>", {})).toThrow(
+      'A template includes nothing but parts',
+    );
   });
 });
