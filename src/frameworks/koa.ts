@@ -45,4 +45,12 @@ export const koa: FrameworkDialect = {
     next: 1,
   },
   app: { type: 'Koa', from: 'koa', isDefault: true, generics: '<any, any>' },
+  create: {
+    packages: ['@koa/bodyparser', '@koa/router', 'koa'],
+    types: ['@types/koa'],
+    test: {
+      imports: ["import { once } from 'node:events';"],
+      start: ['server = app.listen(0);', "await once(server, 'listening');"],
+    },
+  },
 };
