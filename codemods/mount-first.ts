@@ -104,7 +104,7 @@ function placeFor(source: Source, app: Node, dialect: ChainDialect): Place | nul
   const { parents } = source.module.scopes;
   let node = awaited(source, app);
   if (dialect.promised && node === app) return null;
-  let target: string | null = null;
+  let target: string | null = app.type === 'CallExpression' && app.callee.type === 'Super' ? 'this' : null;
   for (let parent = parents.get(node); parent; parent = parents.get(node)) {
     if (parent.type === 'AssignmentExpression' && parent.right === node && parent.operator === '=') {
       target = source.text.slice(parent.left.start!, parent.left.end!);

@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
-import type { Module, Resolver, Value } from './resolve';
+import { classAround, type Module, type Resolver, type Value } from './resolve';
 import { exportedPlugin, type PluginDialect } from './plugins';
 import { hooksOf, type RouteOptionsDialect, wholeRoutes } from './route-options';
+import { subclassOf, superCall } from './subclass';
 import { isFunction, isNode, literalText, memberName, walk } from './walk';
 
 /** How a framework spells its chain of middleware; JSON, so that it can be a codemod's option. */
@@ -36,9 +37,9 @@ export interface ChainDialect {
   aliases?: Record<string, string>;
   /**
    * How middleware answers errors by catching them: the parameter that runs the rest of the chain, counted from 0, and
-   * packages that make such middleware.
+   * packages that make such middleware; `onApp`: those whose function puts its own last step into the app it is given.
    */
-  catches?: { next: number; packages: string[] };
+  catches?: { next: number; packages: string[]; onApp: string[] };
   /** What routers of packages of their own have beside the verbs. */
   routing?: RoutingDialect;
   /** Where the framework has them. */
@@ -88,7 +89,10 @@ function isReturnedMember(module: Module, resolver: Resolver, node: Node, dialec
 export function factoryCalls(module: Module, resolver: Resolver, dialect: ChainDialect, members: string[]): Node[] {
   const found: Node[] = [];
   walk(module.ast.program, (node) => {
-    if (isMade(node) && isMember(resolver.resolve(module, node.callee), dialect, members)) found.push(node);
+    const value = isMade(node) ? resolver.resolve(module, node.callee) : null;
+    if (isMember(value, dialect, members)) found.push(node);
+    else if (isSubclassMade(module, resolver, node, value, (base) => isMember(base, dialect, members)))
+      found.push(node);
     else if (isReturnedMember(module, resolver, node, dialect, members)) found.push(node);
     const handed = members === dialect.apps ? handedApp(node, dialect) : null;
     if (handed) found.push(handed);
@@ -96,6 +100,25 @@ export function factoryCalls(module: Module, resolver: Resolver, dialect: ChainD
   // A file that makes none may export what is done with one: `export default async (app) => …`.
   const exported = found.length === 0 && members === dialect.apps ? exportedPlugin(module, resolver, dialect) : null;
   return exported ? [exported] : found;
+}
+
+/**
+ * Where a class on top of the framework's makes one: at `super()` in its constructor, since it may go on there, and
+ * otherwise at `new App()`.
+ */
+function isSubclassMade(
+  module: Module,
+  resolver: Resolver,
+  node: Node,
+  value: Value | null,
+  isBase: (value: Value | null) => boolean,
+): boolean {
+  if (node.type === 'CallExpression' && node.callee.type === 'Super') {
+    const owner = classAround(module, node);
+    return owner !== null && subclassOf(resolver, { kind: 'node', module, node: owner }, isBase) !== null;
+  }
+  const owner = node.type === 'NewExpression' ? subclassOf(resolver, value, isBase) : null;
+  return owner !== null && superCall(owner) === null;
 }
 
 /** The parameter under which a callback is handed the app: `setConfig((app) => …)`. */

@@ -36,6 +36,7 @@ export const koa: FrameworkDialect = {
         'koa-jsonerror',
       ],
       next: 1,
+      onApp: ['koa-onerror'],
     },
   },
   request: {

@@ -39,7 +39,7 @@ export function reach(sources: Sources, entry: string, { chain: dialect, wrapper
     findPlugins(calls, sites, resolver, sources, dialect.plugins);
   }
   findMounts(calls, sites, resolver, dialect);
-  const apps = [...sites.values()].filter(({ kind }) => kind === 'app');
+  const apps = [...new Set(sites.values())].filter(({ kind }) => kind === 'app');
   const roots = servedFirst(apps, { modules, sites, resolver, dialect });
   return { entry, modules, resolver, calls, sites, roots, dialect };
 }

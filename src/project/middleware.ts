@@ -8,6 +8,8 @@ import { eachTurn } from './loops';
 import type { Timeline } from './order';
 import { type Call, isApp, joinPath, prefixOf, type Site, siteOf, wrappedPath } from './sites';
 
+type FoundMiddleware = Omit<Middleware, 'order'> & { moment: number[] };
+
 /** What each `use` call of the app's chain registers, routers and sub-apps left out, in order of execution. */
 export function findMiddleware(
   calls: readonly Call[],
@@ -16,8 +18,8 @@ export function findMiddleware(
   resolver: Resolver,
   dialect: ChainDialect,
   timeline: Timeline,
-): (Omit<Middleware, 'order'> & { moment: number[] })[] {
-  const found: (Omit<Middleware, 'order'> & { moment: number[] })[] = [];
+): FoundMiddleware[] {
+  const found = findLastSteps(calls, sites, root, resolver, dialect, timeline);
   for (const { module, node } of calls) {
     const method = memberName(node.callee);
     if (node.callee.type !== 'MemberExpression' || method === null || method === 'route') continue;
@@ -49,6 +51,40 @@ export function findMiddleware(
     });
   }
   return found;
+}
+
+/**
+ * What takes the place of the framework's last step: `onerror(app, options)`, `app.context.onerror = handler`. Without
+ * options, what the package does by itself shows stacks to browsers, and counts for nothing.
+ */
+function findLastSteps(
+  calls: readonly Call[],
+  sites: ReadonlyMap<Node, Site>,
+  root: Site,
+  resolver: Resolver,
+  { catches }: ChainDialect,
+  timeline: Timeline,
+): FoundMiddleware[] {
+  const common = { path: '/', onApp: true, conditional: false, errorHandler: true };
+  const isRoot = (module: Module, node: Node): boolean => siteOf(sites, resolver, module, node) === root;
+  const given = calls.flatMap(({ module, node }): FoundMiddleware[] => {
+    const [app, options] = node.arguments;
+    const name = catches && app && options ? resolver.packageName(module, node.callee) : null;
+    if (!name || !catches?.onApp.includes(name) || !isRoot(module, app!)) return [];
+    const from = [{ name, file: module.path, node, arguments: node.arguments }];
+    return [{ ...common, file: module.path, node, argument: options!, from, moment: timeline.momentOf(module, node) }];
+  });
+  const modules = catches ? [...new Set(calls.map(({ module }) => module))] : [];
+  for (const module of modules)
+    walk(module.ast.program, (node) => {
+      const left = node.type === 'AssignmentExpression' && memberName(node.left) === 'onerror' ? node.left : null;
+      const context = left && 'object' in left ? (left.object as Node) : null;
+      if (node.type !== 'AssignmentExpression' || context?.type !== 'MemberExpression') return;
+      if (memberName(context) !== 'context' || !isRoot(module, context.object)) return;
+      const moment = timeline.momentOf(module, node);
+      given.push({ ...common, file: module.path, node, argument: node.right, from: [], moment });
+    });
+  return given;
 }
 
 const isRoute = ({ verbs, on, declared }: ChainDialect, method: string): boolean =>

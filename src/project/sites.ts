@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
 import { argumentsWithin, type ChainDialect, factoryCalls, type RoutingDialect } from '../../codemods/lib/chain';
 import { exportedPlugin } from '../../codemods/lib/plugins';
-import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
+import { classAround, type Module, type Resolver, type Value } from '../../codemods/lib/resolve';
+import { superCall } from '../../codemods/lib/subclass';
 import { patternNames } from '../../codemods/lib/scope';
 import { isFunction, keyName, memberName, propertyOf, walk } from '../../codemods/lib/walk';
 import { pathArgument, pathText } from './constants';
@@ -57,6 +58,7 @@ export function findSites(
     for (const node of factoryCalls(module, resolver, dialect, dialect.routers))
       sites.set(node, { kind: 'router', module, node, index: -1, mounts: [] });
   }
+  for (const module of modules) findSubclassed(module, sites, resolver);
   const exported = modules.flatMap((module) => exportedPlugin(module, resolver, dialect) ?? []);
   const makesApp = [...sites.values()].some(({ kind, node }) => kind === 'app' && !exported.includes(node));
   for (const node of exported) if (makesApp || sites.get(node)?.module.path !== entry) sites.delete(node);
@@ -100,10 +102,23 @@ export function isApp(site: Site, root: Site): boolean {
   return false;
 }
 
+/** Where the app is made inside a class, `this` and the instances of the class are the app. */
+function findSubclassed(module: Module, sites: Map<Node, Site>, resolver: Resolver): void {
+  walk(module.ast.program, (node) => {
+    if (node.type !== 'NewExpression' || sites.has(node)) return;
+    const value = resolver.resolve(module, node.callee);
+    const call = value?.kind === 'node' ? superCall(value.node) : null;
+    const site = call && sites.get(call);
+    if (site && value?.kind === 'node') sites.set(node, site).set(value.node, site);
+  });
+}
+
 /** The site that an expression stands for, or null. */
 export function siteOf(sites: ReadonlyMap<Node, Site>, resolver: Resolver, module: Module, node: Node): Site | null {
   const value = resolver.resolve(module, node);
-  return value?.kind === 'node' ? (sites.get(value.node) ?? null) : null;
+  if (value?.kind !== 'node') return null;
+  const made = value.node.type === 'ThisExpression' ? classAround(value.module, value.node) : value.node;
+  return (made && sites.get(made)) ?? null;
 }
 
 /**
