@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { methodCalls, packageCalls } from './lib/chain';
+import { methodCalls, packageCalls, registeringCalls } from './lib/chain';
 import { ensureImport } from './lib/imports';
 import { type Binding, isKey } from './lib/scope';
 import type { Source } from './lib/source';
@@ -13,6 +13,8 @@ export interface SetArgumentOptions {
   /** The package's function: `cors`, or the name of a method where `method` says so. */
   callee: string;
   method?: boolean;
+  /** The function is a plugin, and its options come behind it: `app.register(cors, options)`. */
+  registered?: boolean;
   /** Which of its calls in the file, from 0. */
   index: number;
   /** Not the first argument, but this property of the one that is an object literal: `create(AppModule, { cors: true })`. */
@@ -23,24 +25,28 @@ export interface SetArgumentOptions {
 }
 
 /** Replaces the first argument of a call, or gives it one: `cors()` → `cors(corsOptions)`. */
-const setArgument: Transform<SetArgumentOptions> = (file, api, { callee, method, index, property, name, from }) => {
+const setArgument: Transform<SetArgumentOptions> = (file, api, options) => {
+  const { index, property, registered, name, from } = options;
   const source = open(file, api)?.source;
-  const call = source && callsOf(source, callee, method)[index];
+  const call = source && callsOf(source, options)[index];
   if (!source || !call) return undefined;
-  const first = property === undefined ? call.arguments[0] : propertyValue(source, call, property);
+  const first = property === undefined ? call.arguments[registered ? 1 : 0] : propertyValue(source, call, property);
   if (property !== undefined && !first) return undefined;
   const replaced = first && valueOf(source, first);
   if (replaced === null) return undefined;
   const local = ensureImport(source, { names: [name], from }, replaced ?? call).get(name)!;
   if (first && source.text.slice(first.start!, first.end!) === local) return undefined;
   if (replaced) source.replace(replaced, isShorthand(source, replaced) ? `${property}: ${local}` : local);
+  else if (registered) source.insert(call.arguments[0]!.end!, `, ${local}`);
   else source.insert(openingOf(source, call), local);
   return source.finish();
 };
 export default setArgument;
 
-const callsOf = ({ module, resolver }: Source, callee: string, method = false): CallExpression[] =>
-  method ? methodCalls(module, callee) : packageCalls(module, resolver, [callee]);
+function callsOf({ module, resolver }: Source, { callee, method, registered }: SetArgumentOptions): CallExpression[] {
+  if (registered) return registeringCalls(module, resolver, [callee]);
+  return method ? methodCalls(module, callee) : packageCalls(module, resolver, [callee]);
+}
 
 /** The property's value in the first object literal among the arguments, also where a name stands for it. */
 function propertyValue({ module, resolver }: Source, call: CallExpression, property: string): Node | undefined {

@@ -1,4 +1,4 @@
-import { packageCalls } from './lib/chain';
+import { packageCalls, registeringCalls } from './lib/chain';
 import { open, type Transform } from './lib/transform';
 import { propertyOf } from './lib/walk';
 
@@ -15,8 +15,13 @@ export interface SetOptionOptions {
 const setOption: Transform<SetOptionOptions> = (file, api, { callees, option, from, to }) => {
   const source = open(file, api)?.source;
   if (!source) return undefined;
-  for (const call of packageCalls(source.module, source.resolver, callees)) {
-    const value = propertyOf(call.arguments[0], option);
+  const { module, resolver } = source;
+  const given = [
+    ...packageCalls(module, resolver, callees).map((call) => call.arguments[0]),
+    ...registeringCalls(module, resolver, callees).map((call) => call.arguments[1]),
+  ];
+  for (const options of given) {
+    const value = propertyOf(options, option);
     if (value && source.text.slice(value.start!, value.end!) === from) source.replace(value, to);
   }
   return source.finish();

@@ -287,6 +287,21 @@ export function namedCalls(module: Module, callee: string): Node[] {
   return found;
 }
 
+/** Calls of methods that take a package's plugin as their first argument: `app.register(cors, options)`. */
+export function registeringCalls(
+  module: Module,
+  resolver: Resolver,
+  names: readonly string[],
+): Extract<Node, { type: 'CallExpression' }>[] {
+  const found: Extract<Node, { type: 'CallExpression' }>[] = [];
+  walk(module.ast.program, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !node.arguments[0]) return;
+    const name = resolver.packageName(module, node.arguments[0]);
+    if (name !== null && names.includes(name)) found.push(node);
+  });
+  return found;
+}
+
 /** Whether the node is an argument of the call, at any depth of lists and wrappers. */
 export function argumentsWithin(call: Node): Node[] {
   if (!('arguments' in call)) return [];

@@ -66,7 +66,7 @@ function isResponse(node: Node): boolean {
   let current = node;
   while (current.type === 'MemberExpression' || current.type === 'CallExpression')
     current = current.type === 'MemberExpression' ? current.object : current.callee;
-  return current.type === 'Identifier' && /^(res|resp|response|c|ctx|context)$/i.test(current.name);
+  return current.type === 'Identifier' && /^(res|resp|response|reply|rep|c|ctx|context)$/i.test(current.name);
 }
 
 /** The error that is at hand: of a `catch`, an error handler, or a callback's first parameter. */

@@ -15,8 +15,6 @@ export interface PluginDialect {
   folders: string[];
   /** What adds a function to every request of the scope, by its name and its argument: `addHook('onRequest', fn)`. */
   hooks: Record<string, number>;
-  /** Those of `hooks` that answer errors. */
-  errorHandlers: string[];
 }
 
 /** The function that a plugin is, and whether what it registers reaches the scope around it. */

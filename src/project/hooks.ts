@@ -12,8 +12,8 @@ import { type Call, joinPath, prefixOf, type Site, siteOf } from './sites';
 type FoundMiddleware = Omit<Middleware, 'order'> & { moment: number[] };
 
 /**
- * What plugins of packages, hooks and error handlers do with the requests of their scope: `register(cors, options)`,
- * `addHook('onRequest', check)`, `setErrorHandler(answer)`. Plugins of the project are scopes of their own.
+ * What plugins of packages and hooks do with the requests of their scope: `register(cors, options)`, `cors(app, options)`,
+ * `addHook('onRequest', check)`. Plugins of the project are scopes of their own.
  */
 export function findHooks(
   calls: readonly Call[],
@@ -25,22 +25,19 @@ export function findHooks(
 ): FoundMiddleware[] {
   const found: FoundMiddleware[] = [];
   for (const { module, node } of calls) {
-    const method = memberName(node.callee);
-    if (node.callee.type !== 'MemberExpression' || method === null) continue;
-    const index = method === dialect.method ? 0 : Object.hasOwn(dialect.hooks, method) ? dialect.hooks[method] : null;
-    const argument = index === null ? undefined : node.arguments[index!];
-    if (!argument) continue;
-    const { object } = node.callee;
+    const added = addedBy(resolver, module, node, dialect);
+    if (!added) continue;
+    const { on, argument } = added;
     eachTurn(resolver, module, node, () => {
-      const site = siteOf(sites, resolver, module, object);
-      if (!site || (method === dialect.method && hasOwnScope(resolver, module, argument, dialect))) return;
+      const site = siteOf(sites, resolver, module, on);
+      if (!site || (isPlugin(node, dialect) && hasOwnScope(resolver, module, argument, dialect))) return;
       found.push({
         file: module.path,
         node,
         argument,
         path: pathOf(resolver, module, node, prefixOf(site, root), dialect),
         from: packageOf(resolver, module, node, argument),
-        errorHandler: dialect.errorHandlers.includes(method),
+        errorHandler: false,
         onApp: site === root,
         conditional: isOnSomePaths(module, node),
         moment: timeline.turnOf(site, root, module, node),
@@ -48,6 +45,22 @@ export function findHooks(
     });
   }
   return found;
+}
+
+const isPlugin = (call: Call['node'], { method }: PluginDialect): boolean => memberName(call.callee) === method;
+
+/** What a call adds, and to what; null where it is no such call. */
+function addedBy(resolver: Resolver, module: Module, call: Call['node'], dialect: PluginDialect) {
+  const { callee } = call;
+  const [first] = call.arguments;
+  const method = memberName(callee);
+  if (callee.type === 'MemberExpression' && method !== null) {
+    const index = isPlugin(call, dialect) ? 0 : Object.hasOwn(dialect.hooks, method) ? dialect.hooks[method]! : -1;
+    const argument = call.arguments[index];
+    if (argument) return { on: callee.object, argument };
+  }
+  // A plugin may be called as well: `helmet(app, options)`.
+  return first && resolver.packageName(module, callee) !== null ? { on: first, argument: callee } : null;
 }
 
 /** A plugin of the project, or a folder of them. */

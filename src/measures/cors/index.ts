@@ -69,6 +69,7 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
         callee: call.callee,
         index: call.index,
         ...(call.method ? { method: true } : {}),
+        ...(call.registered ? { registered: true } : {}),
         ...(call.property ? { property: call.property } : {}),
         name: 'corsOptions',
         from: specifierOf(project, finding.file),

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { methodCalls, packageCalls } from '../../../codemods/lib/chain';
+import { methodCalls, packageCalls, registeringCalls } from '../../../codemods/lib/chain';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { keyName, literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
 import type { Middleware, MiddlewareCall, Project, Report, Rule } from '../../types';
@@ -13,10 +13,12 @@ const PACKAGES: readonly string[] = ['cors', 'hono/cors#cors', '@koa/cors'];
 const OTHERS: readonly string[] = ['kcors', 'koa-cors', 'koa2-cors'];
 /** Those that with credentials name the origin that asks where it should say `*`. */
 const REFLECTS: readonly string[] = ['@koa/cors', 'kcors'];
+/** Packages whose plugin is registered with its options. */
+const PLUGINS: readonly string[] = ['@fastify/cors', '@fastify/cors#fastifyCors', 'fastify-cors'];
 /** Those that without `origin` never name the origin that asks: browsers keep cookies from `*`. */
-const STAR: readonly string[] = ['hono/cors#cors'];
+const STAR: readonly string[] = ['hono/cors#cors', ...PLUGINS];
 /** What allows other origins: packages, and what frameworks have themselves. */
-export const CORS: readonly string[] = [...PACKAGES, ...OTHERS, 'enableCors'];
+export const CORS: readonly string[] = [...PACKAGES, ...OTHERS, ...PLUGINS, 'enableCors'];
 
 export const corsRules: Rule[] = [
   {
@@ -49,6 +51,7 @@ export interface CorsCall {
   callee: string;
   index: number;
   method?: boolean;
+  registered?: boolean;
   property?: string;
 }
 
@@ -78,9 +81,16 @@ function packageCallsOf(project: Project): CorsCall[] {
     .flatMap(({ path }) => {
       const module = project.moduleOf(path);
       if (!module?.text.includes('cors')) return [];
-      return PACKAGES.flatMap((callee) =>
+      const called = PACKAGES.flatMap((callee) =>
         packageCalls(module, project.resolver, [callee]).map((node, index) => ({ file: path, node, callee, index })),
       );
+      const registered = PLUGINS.flatMap((callee) =>
+        registeringCalls(module, project.resolver, [callee]).map((node, index) => ({
+          ...{ file: path, node, callee, index },
+          registered: true,
+        })),
+      );
+      return [...called, ...registered];
     });
 }
 

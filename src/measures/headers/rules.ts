@@ -12,6 +12,8 @@ export const HELMET = [
   'lusca',
   'koa-helmet',
   '@fastify/helmet',
+  '@fastify/helmet#fastifyHelmet',
+  'fastify-helmet',
   'hono/secure-headers#secureHeaders',
 ] as const;
 const OPTIONS = [
@@ -101,6 +103,8 @@ const weakened = (file: string, node: Node, option: string, isWritten: boolean):
 });
 
 function late(project: Project): Report[] {
+  // A plugin's hooks are for every route of its scope, wherever that stands.
+  if (project.chain['plugins']) return [];
   const [first] = ownMiddleware(
     project,
     HELMET.filter((name) => name !== 'lusca'),

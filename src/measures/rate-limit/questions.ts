@@ -1,29 +1,35 @@
 import type { Node } from '@babel/types';
-import { literalText, memberName, walk } from '../../../codemods/lib/walk';
+import { keyName, literalText, memberName, propertyOf, walk } from '../../../codemods/lib/walk';
 import type { Project, Question } from '../../types';
-import { mountsForAll } from '../place';
+import { mountsForAll, ownMiddleware } from '../place';
+import { optionsOf } from '../values';
 import { numberQuestion, ownerQuestion } from '../questions';
 import { LIMITERS } from './rules';
 
 /** Whether the app limits all requests itself. */
-export const hasOwnLimit = (project: Project): boolean => mountsForAll(project, LIMITERS);
+export const hasOwnLimit = (project: Project): boolean =>
+  mountsForAll(project, LIMITERS) &&
+  !ownMiddleware(project, LIMITERS).every(({ call }) => isOff(propertyOf(optionsOf(project, call)?.node, 'global')));
 
 const setsTrustProxy = (project: Project): boolean =>
   project.files.some(({ path, text, generated }) => {
-    const module = generated || !text.includes('trust proxy') ? null : project.moduleOf(path);
+    const module = generated || !/trust proxy|trustProxy/.test(text) ? null : project.moduleOf(path);
     return module !== null && setsIn(module.ast.program);
   });
 
-/** `app.set('trust proxy', …)`, `app.enable('trust proxy')` */
+/** `app.set('trust proxy', …)`, `app.enable('trust proxy')`, `{ trustProxy: … }` */
 function setsIn(root: Node): boolean {
   let found = false;
   walk(root, (node) => {
+    if (node.type === 'ObjectProperty' && keyName(node) === 'trustProxy') found = !isOff(node.value);
     if (node.type !== 'CallExpression' || literalText(node.arguments[0]) !== 'trust proxy') return !found;
     if (/^(set|enable)$/.test(memberName(node.callee) ?? '')) found = true;
     return !found;
   });
   return found;
 }
+
+const isOff = (value: Node | null): boolean => value?.type === 'BooleanLiteral' && !value.value;
 
 /** What the wizard may ask about limits. */
 export function questions(project: Project): Question[] {

@@ -1,5 +1,5 @@
 import { makerOf } from '../../../codemods/lib/maker';
-import { literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
+import { keyName, literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import type { Middleware, Project, Route, Rule, RuleContext } from '../../types';
 import { isMounted } from '../place';
@@ -14,6 +14,9 @@ export const LIMITERS = [
   'rate-limiter-flexible',
   'express-brute',
   '@nestjs/throttler#ThrottlerGuard',
+  '@fastify/rate-limit',
+  '@fastify/rate-limit#fastifyRateLimit',
+  'fastify-rate-limit',
   'hono-rate-limiter',
   'koa-ratelimit',
   'koa-simple-ratelimit',
@@ -58,8 +61,12 @@ export const rateLimitRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-348',
     summary: 'Every client may choose its own address with X-Forwarded-For, and so escape limits.',
-    keywords: ['trust proxy', 'proxy'],
+    keywords: ['trust proxy', 'proxy', 'trustProxy'],
     create: (context) => ({
+      ObjectProperty(node: Extract<Node, { type: 'ObjectProperty' }>) {
+        if (keyName(node) === 'trustProxy' && isTrue(node.value))
+          context.report(node, { message: 'trustProxy: true believes X-Forwarded-For from everyone.', fix: 'manual' });
+      },
       // Koa takes the first address of X-Forwarded-For, unless it is told how many come from proxies.
       AssignmentExpression(node: Extract<Node, { type: 'AssignmentExpression' }>) {
         const { left, right } = node;

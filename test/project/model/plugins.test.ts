@@ -123,6 +123,17 @@ describe('what a plugin registers', () => {
     ]);
   });
 
+  it('is seen where the plugin is called', async () => {
+    const found = await inFile(
+      "import Fastify from 'fastify'; import { secure } from './secure.js'; const app = Fastify(); secure(app);",
+      {
+        'secure.js':
+          "import { fastifyHelmet } from '@fastify/helmet'; export function secure(app) { void fastifyHelmet(app, {}); }",
+      },
+    );
+    expect(mounted(found)).toEqual([['@fastify/helmet#fastifyHelmet', true]]);
+  });
+
   it('is for all requests through fastify-plugin', async () => {
     const found = await inFile("const app = require('fastify')(); app.register(require('./security'));", {
       'security.js': `const fp = require('fastify-plugin');
