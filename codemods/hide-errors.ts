@@ -6,12 +6,14 @@ export interface HideErrorsOptions {
   /** The function that says of an error what everybody may know, and the module it comes from. */
   name: string;
   from: string;
+  /** Methods that take an error as if it were thrown. */
+  throwing?: string[];
 }
 
 /** Puts a public message in place of what is sent of an error: `res.json({ error: err.message })`. */
-const hideErrors: Transform<HideErrorsOptions> = (file, api, { name, from }) => {
+const hideErrors: Transform<HideErrorsOptions> = (file, api, { name, from, throwing }) => {
   const source = open(file, api)?.source;
-  const leaks = source ? errorLeaks(source.module) : [];
+  const leaks = source ? errorLeaks(source.module, throwing) : [];
   if (!source || leaks.length === 0) return undefined;
   const local = ensureImport(source, { names: [name], from }, leaks[0]!.node).get(name)!;
   for (const { node, error } of leaks) {

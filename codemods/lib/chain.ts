@@ -25,6 +25,8 @@ export interface ChainDialect {
   prefix?: string[];
   /** Methods that take the handler of errors, wherever they stand: `app.onError(handler)`. */
   errors?: string[];
+  /** Methods that take an error as if it were thrown: `reply.send(error)`. */
+  throwing?: string[];
   /** Methods that take methods and path: `app.on('PURGE', '/cache', handler)`. */
   on?: string[];
   /** Methods that take a route as an object with its method, path and schemas: `app.openapi(route, handler)`. */

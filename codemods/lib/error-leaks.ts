@@ -11,12 +11,13 @@ export interface ErrorLeak {
 
 /**
  * Where a file sends messages or stacks of errors to clients. Left out are branches for development only, and messages
- * of errors that the code has looked at and found to be meant for clients.
+ * of errors that the code has looked at and found to be meant for clients. `throwing` are methods that take an error as a
+ * whole as if it were thrown: `reply.send(error)`.
  */
-export function errorLeaks(module: Module): ErrorLeak[] {
+export function errorLeaks(module: Module, throwing: readonly string[] = []): ErrorLeak[] {
   const found: ErrorLeak[] = [];
   walk(module.ast.program, (node, ancestors) => {
-    const values = sent(module, node);
+    const values = sent(module, node, throwing);
     const error = values.length > 0 ? errorInScope(ancestors) : null;
     if (error === null) return;
     for (const value of values)
@@ -27,12 +28,13 @@ export function errorLeaks(module: Module): ErrorLeak[] {
 }
 
 /** What goes to the client: the arguments of `res.send(…)` and its like, and `res.locals.message = …` for a view. */
-function sent(module: Module, node: Node): Node[] {
+function sent(module: Module, node: Node, throwing: readonly string[]): Node[] {
   if (node.type === 'CallExpression') {
     const answers =
       /^(send|json|jsonp|render|end|write|redirect|text|html|body)$/.test(memberName(node.callee) ?? '') &&
       isResponse(node.callee);
-    return answers ? node.arguments : [];
+    const handedOn = throwing.includes(memberName(node.callee) ?? '');
+    return answers ? node.arguments.filter((argument) => !(handedOn && argument.type === 'Identifier')) : [];
   }
   if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
@@ -62,11 +64,14 @@ function rendered(module: Module, assignment: Extract<Node, { type: 'AssignmentE
 }
 
 /** `res`, `res.status(500)`, `response.locals` … */
-function isResponse(node: Node): boolean {
+const isResponse = (node: Node): boolean => /^(res|resp|response|reply|rep|c|ctx|context)$/i.test(rootOf(node));
+
+/** The name that a chain of members and calls begins with. */
+function rootOf(node: Node): string {
   let current = node;
   while (current.type === 'MemberExpression' || current.type === 'CallExpression')
     current = current.type === 'MemberExpression' ? current.object : current.callee;
-  return current.type === 'Identifier' && /^(res|resp|response|reply|rep|c|ctx|context)$/i.test(current.name);
+  return current.type === 'Identifier' ? current.name : '';
 }
 
 /** The error that is at hand: of a `catch`, an error handler, or a callback's first parameter. */

@@ -84,7 +84,7 @@ export class Resolver {
   #binding(module: Module, binding: Binding, depth: number): Value | null {
     if (binding.kind === 'import') return this.#imported(module, binding.source, binding.imported ?? '*', depth);
     if (binding.kind === 'parameter') {
-      const value = this.parameters.get(binding.identifier);
+      const value = this.parameters.get(binding.identifier) ?? this.#default(module, binding.identifier, depth);
       return value ?? { kind: 'node', module, node: binding.identifier };
     }
     if (binding.kind === 'function' || binding.kind === 'class')
@@ -99,6 +99,14 @@ export class Resolver {
     let value = this.resolve(module, candidates[0]!, depth);
     for (const key of binding.path) value = value && this.#follow(value, key, depth);
     return value;
+  }
+
+  /** What a parameter stands for where nobody says otherwise: `(app = express()) => …`. */
+  #default(module: Module, identifier: Node, depth: number): Value | null {
+    const pattern = module.scopes.parents.get(identifier);
+    const given = pattern?.type === 'AssignmentPattern' && pattern.left === identifier ? pattern.right : null;
+    const value = given && this.resolve(module, given, depth + 1);
+    return value?.kind === 'node' && isMade(value.node) ? value : null;
   }
 
   /** A name assigned more than once still has a value where only one assignment says what it is. */

@@ -14,6 +14,8 @@ export interface RouteOptionsDialect {
   guard: string;
   /** What checks the input, by parts: `schema: { body, querystring }`. */
   schema: string;
+  /** What plugins read: `config: { rateLimit: { max: 5 } }`. */
+  settings: string;
 }
 
 /** The handlers of a shorthand route, those in its options included. */

@@ -23,6 +23,7 @@ export const fastify: FrameworkDialect = {
     callbacks: [],
     settings: [],
     errors: ['setErrorHandler'],
+    throwing: ['send'],
     plugins: {
       method: 'register',
       prefix: 'prefix',
@@ -30,7 +31,14 @@ export const fastify: FrameworkDialect = {
       folders: ['@fastify/autoload', 'fastify-autoload'],
       hooks: { addHook: 1 },
     },
-    routeOptions: { whole: 'route', paths: ['url', 'path'], hooks, guard: 'preHandler', schema: 'schema' },
+    routeOptions: {
+      whole: 'route',
+      paths: ['url', 'path'],
+      hooks,
+      guard: 'preHandler',
+      schema: 'schema',
+      settings: 'config',
+    },
   },
   request: { body: [['body']], query: [['query']], params: [['params']], next: 2 },
   app: {

@@ -7,7 +7,9 @@ import { pathText } from './constants';
 import { eachTurn } from './loops';
 import { isOnSomePaths } from './middleware';
 import type { Timeline } from './order';
+import { loadedBy } from './plugins';
 import { type Call, joinPath, prefixOf, type Site, siteOf } from './sites';
+import type { Sources } from './sources';
 
 type FoundMiddleware = Omit<Middleware, 'order'> & { moment: number[] };
 
@@ -20,23 +22,26 @@ export function findHooks(
   sites: ReadonlyMap<Node, Site>,
   root: Site,
   resolver: Resolver,
+  sources: Sources,
   dialect: PluginDialect,
   timeline: Timeline,
 ): FoundMiddleware[] {
   const found: FoundMiddleware[] = [];
-  for (const { module, node } of calls) {
+  for (const call of calls) {
+    const { module, node } = call;
     const added = addedBy(resolver, module, node, dialect);
     if (!added) continue;
     const { on, argument } = added;
     eachTurn(resolver, module, node, () => {
       const site = siteOf(sites, resolver, module, on);
-      if (!site || (isPlugin(node, dialect) && hasOwnScope(resolver, module, argument, dialect))) return;
+      if (!site || (isPlugin(node, dialect) && pluginOf(resolver, module, argument, dialect))) return;
+      const from = isPlugin(node, dialect) ? inFolder(call, resolver, sources, dialect) : null;
       found.push({
         file: module.path,
         node,
         argument,
         path: pathOf(resolver, module, node, prefixOf(site, root), dialect),
-        from: packageOf(resolver, module, node, argument),
+        from: from ?? packageOf(resolver, module, node, argument),
         errorHandler: false,
         onApp: site === root,
         conditional: isOnSomePaths(module, node),
@@ -63,10 +68,19 @@ function addedBy(resolver: Resolver, module: Module, call: Call['node'], dialect
   return first && resolver.packageName(module, callee) !== null ? { on: first, argument: callee } : null;
 }
 
-/** A plugin of the project, or a folder of them. */
-const hasOwnScope = (resolver: Resolver, module: Module, argument: Node, dialect: PluginDialect): boolean =>
-  pluginOf(resolver, module, argument, dialect) !== null ||
-  dialect.folders.includes(resolver.packageName(module, argument) ?? '');
+/** What the files of a loaded folder hand on from packages: `export default helmet`, with their `autoConfig`. */
+function inFolder(call: Call, resolver: Resolver, sources: Sources, dialect: PluginDialect): Middleware['from'] | null {
+  const files = loadedBy(call, resolver, sources, dialect);
+  return (
+    files &&
+    files.flatMap(({ file }): Middleware['from'] => {
+      const node = file.exports.assigned ?? file.exports.named.get('default');
+      const name = node ? resolver.packageName(file, node) : null;
+      const options = file.exports.named.get('autoConfig');
+      return node && name !== null ? [{ name, file: file.path, node, arguments: options ? [options] : [] }] : [];
+    })
+  );
+}
 
 function pathOf(
   resolver: Resolver,

@@ -169,7 +169,7 @@ async function compose(parts: Parts): Promise<Project> {
   const decorated = findDecorated(found, dialect);
   const middleware = [
     ...findMiddleware(calls, sites, app, resolver, dialect.chain, timeline),
-    ...(dialect.chain.plugins ? findHooks(calls, sites, app, resolver, dialect.chain.plugins, timeline) : []),
+    ...(dialect.chain.plugins ? findHooks(calls, sites, app, resolver, sources, dialect.chain.plugins, timeline) : []),
     ...decorated.middleware,
   ];
   const routes = [...findRoutes(modules, sites, app, resolver, dialect, timeline), ...decorated.routes];

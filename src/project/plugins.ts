@@ -4,7 +4,7 @@ import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { isFunction, memberName, propertyOf } from '../../codemods/lib/walk';
 import { pathText } from './constants';
 import { eachTurn } from './loops';
-import { filesOfFolder } from './plugin-folders';
+import { filesOfFolder, type FolderPlugin } from './plugin-folders';
 import { type Call, type Site, siteOf } from './sites';
 import type { Sources } from './sources';
 
@@ -53,15 +53,29 @@ function registeredBy(
   if (!first) return [];
   const options = second ? objectOf(resolver, module, second) : null;
   const path = prefixIn(resolver, options, dialect);
-  const name = resolver.packageName(module, first);
-  if (name !== null && options && dialect.folders.includes(name.split('#')[0]!))
-    return filesOfFolder(resolver, sources, options.module, options.node).flatMap(({ file, below }) => {
+  const files = loadedBy({ module, node }, resolver, sources, dialect);
+  if (files)
+    return files.flatMap(({ file, below }) => {
       const plugin =
         pluginOfValue(resolver, { kind: 'namespace', module: file }, dialect) ?? assigned(resolver, file, dialect);
       return plugin ? [{ plugin, path: below }] : [];
     });
   const plugin = pluginOf(resolver, module, first, dialect);
   return plugin ? [{ plugin, path }] : [];
+}
+
+/** The files that a call registers as plugins: all of a folder; null where it is no such call. */
+export function loadedBy(
+  { module, node }: Call,
+  resolver: Resolver,
+  sources: Sources,
+  dialect: PluginDialect,
+): FolderPlugin[] | null {
+  const [first, second] = node.arguments;
+  const name = first && resolver.packageName(module, first);
+  if (!name || !dialect.folders.includes(name.split('#')[0]!)) return null;
+  const options = second ? objectOf(resolver, module, second) : null;
+  return options ? filesOfFolder(resolver, sources, options.module, options.node) : [];
 }
 
 /** `module.exports = async (app) => …` */

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { ChainDialect, RouteCall } from '../../codemods/lib/chain';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
 import type { RouteOptionsDialect } from '../../codemods/lib/route-options';
-import { propertyOf } from '../../codemods/lib/walk';
+import { keyName, propertyOf } from '../../codemods/lib/walk';
 import type { HandlerReads } from '../types';
 import { type FoundHandler, handlersOf } from './handlers';
 
@@ -15,19 +15,20 @@ export function withOptions(
   module: Module,
   call: RouteCall,
   { lists, routeOptions: dialect }: ChainDialect,
-): { handlers: FoundHandler[]; schemas: Checked } {
+): { handlers: FoundHandler[]; schemas: Checked; settings: string[] } {
   const written = handlersOf(resolver, module, call.handlers, lists);
   const named = call.options ?? (call.handlers.length === 1 ? call.handlers[0] : undefined);
-  if (!dialect || !named) return { handlers: written, schemas: [] };
+  if (!dialect || !named) return { handlers: written, schemas: [], settings: [] };
   const objects = literalsOf(resolver, module, named);
-  if (!objects) return { handlers: written, schemas: call.options ? null : [] };
+  if (!objects) return { handlers: written, schemas: call.options ? null : [], settings: [] };
   const schemas = checkedBy(resolver, objects, dialect);
-  if (objects.length === 1 && objects[0]!.node === named) return { handlers: written, schemas };
+  const settings = settingsIn(resolver, objects, dialect);
+  if (objects.length === 1 && objects[0]!.node === named) return { handlers: written, schemas, settings };
   // A name stands for the options, or for a part of them: what they hold is written elsewhere.
   const guards = dialect.hooks.flatMap((name) => held(resolver, objects, name));
   const handler = call.options && call.options !== call.node.arguments[0] ? call.handlers.slice(-1) : [];
   const own = handler.length > 0 ? handlersOf(resolver, module, handler, lists) : held(resolver, objects, 'handler');
-  return { handlers: [...guards, ...own], schemas };
+  return { handlers: [...guards, ...own], schemas, settings };
 }
 
 interface Literal {
@@ -61,6 +62,20 @@ function valueIn(objects: readonly Literal[], name: string): Literal | null {
 function held(resolver: Resolver, objects: readonly Literal[], name: string): FoundHandler[] {
   const value = valueIn(objects, name);
   return value ? handlersOf(resolver, value.module, [value.node]) : [];
+}
+
+/** What a route asks plugins for: `config: { rateLimit: { max: 5 } }`. */
+function settingsIn(resolver: Resolver, objects: readonly Literal[], { settings }: RouteOptionsDialect): string[] {
+  const config = valueIn(objects, settings);
+  const parts = config ? literalsOf(resolver, config.module, config.node) : null;
+  return (parts ?? []).flatMap(({ node }) =>
+    node.type === 'ObjectExpression'
+      ? node.properties.flatMap((property) => {
+          const off = 'value' in property && property.value?.type === 'BooleanLiteral' && !property.value.value;
+          return off ? [] : (keyName(property) ?? []);
+        })
+      : [],
+  );
 }
 
 /** `schema: { body, querystring, params }`, also by a name; null where it is made somewhere else. */

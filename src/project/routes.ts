@@ -72,7 +72,7 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
   const { node, chained, occurrence } = call;
   const isDeclared = dialect.declared?.includes(call.method) === true;
   const declared = isDeclared ? declaredRoute(resolver, module, node.arguments[0]) : null;
-  const { handlers: written, schemas } = withOptions(resolver, module, call, dialect);
+  const { handlers: written, schemas, settings } = withOptions(resolver, module, call, dialect);
   const added = declared?.middleware.map(({ module: at, node: each }) => handlerOf(resolver, at, each)) ?? [];
   const handlers = [...added, ...written];
   const prefix = prefixOf(site, root);
@@ -89,7 +89,7 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
       dialect.routing?.single.length && siteOf(model.sites, resolver, module, call.receiver) === null ? -1 : occurrence,
     chained,
     handlers,
-    guards: handlers.slice(0, -1).flatMap((handler) => guardNames(resolver, handler)),
+    guards: [...settings, ...handlers.slice(0, -1).flatMap((handler) => guardNames(resolver, handler))],
     reads: declared?.checked ? { ...reads, validated: true } : reads,
     moment: timeline.turnOf(site, root, module, node),
     onApp: isApp(site, root),

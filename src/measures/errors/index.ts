@@ -3,7 +3,7 @@ import type { Contribution, Edit, Finding, Measure, Project } from '../../types'
 import { isRecorded, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
 import { errorsProbes } from './probes';
-import { errorRules, leakingFiles, ownErrorHandlers } from './rules';
+import { errorRules, leakingFiles, ownErrorHandlers, throwingIn } from './rules';
 
 export const errors: Measure = {
   id: 'errors',
@@ -51,7 +51,7 @@ function plan(project: Project, findings: Finding[]): Edit[] {
     kind: 'codemod',
     codemod: 'hide-errors',
     file,
-    options: { name: 'publicMessage', from: specifierOf(project, file) },
+    options: { name: 'publicMessage', from: specifierOf(project, file), throwing: throwingIn(project) },
     present: null,
     manual: {
       reason: 'What is sent of an error could not be replaced safely.',

@@ -69,13 +69,16 @@ export const ownErrorHandlers = (project: Project): Middleware[] =>
     ({ errorHandler, onApp, file, path }) => errorHandler && onApp && path === '/' && !isGenerated(project, file),
   );
 
+/** Methods that take an error as if it were thrown. */
+export const throwingIn = ({ chain }: Project): string[] => (chain['throwing'] ?? []) as string[];
+
 /** The user's files that send details of errors to clients. */
 export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak[] }[] {
   return project.files
     .filter(({ generated }) => !generated)
     .flatMap(({ path }) => {
       const module = project.moduleOf(path);
-      const leaks = module ? errorLeaks(module) : [];
+      const leaks = module ? errorLeaks(module, throwingIn(project)) : [];
       return leaks.length > 0 ? [{ file: path, leaks }] : [];
     });
 }

@@ -1,4 +1,4 @@
-import type { Contribution, Measure, Mount, Project } from '../../types';
+import type { Answers, Contribution, Measure, Mount, Project } from '../../types';
 import { clientModule } from '../client';
 import { exampleLines } from '../env-lines';
 import { healthPaths } from '../place';
@@ -46,9 +46,11 @@ function express(project: Project): Contribution {
   };
 }
 
-function fastify(project: Project): Contribution {
+function fastify(project: Project, answers: Answers): Contribution {
   const { files, data } = redirect(project);
-  return { files: { ...files, https: 'https/fastify.ts' }, data, first: [mount] };
+  // Where the app says itself whom it trusts, that holds.
+  const ownProxies = answers['rate-limit.proxies'] === 'own';
+  return { files: { ...files, https: 'https/fastify.ts' }, data: { ...data, ownProxies }, first: [mount] };
 }
 
 /**

@@ -62,7 +62,7 @@ export const limitRules: Rule[] = [
     severity: 'low',
     cwe: 'CWE-770',
     summary: 'Very large bodies are read into memory for everybody.',
-    check: largeBodies,
+    check: (project) => [...largeBodies(project), ...largeLimit(project)],
   },
   {
     id: 'limits/upload-size',
@@ -104,6 +104,24 @@ function takesNone({ module }: RuleContext, call: Node): boolean {
 export const takesUploads = (project: Project): boolean =>
   UPLOADS.some((name) => project.manifest.dependencies[name] !== undefined) ||
   project.files.some(({ text, generated }) => !generated && STREAMS.test(text));
+
+/** What the app itself is told when it is made: `fastify({ bodyLimit })`. */
+function largeLimit(project: Project): Report[] {
+  const { file, node } = project.app;
+  const [options] = 'arguments' in node ? node.arguments : [];
+  const limit = options ? propertyOf(valueOf(project, file, options).node, 'bodyLimit') : null;
+  const bytes = limit ? numberOf(valueOf(project, file, limit).node) : null;
+  if (bytes === null || bytes <= LARGE) return [];
+  return [
+    {
+      file,
+      node: limit!,
+      message: 'Bodies of more than 10 MB are accepted.',
+      fix: 'manual',
+      snippet: 'bodyLimit: 1_048_576',
+    },
+  ];
+}
 
 function largeBodies(project: Project): Report[] {
   return ownMiddleware(project, PARSERS).flatMap(({ call }) => {

@@ -110,7 +110,7 @@ function fastify(project: Project, answers: Answers): Contribution {
   const { files, data, dependencies } = counters(project, answers);
   return {
     files: { ...files, 'rate-limit': 'rate-limit/fastify.ts' },
-    data,
+    data: { ...data, ownProxies: answers['rate-limit.proxies'] === 'own' },
     first: answers['rate-limit.global'] === 'own' ? [] : [limitAll],
     exports: [limiters],
     dependencies,

@@ -34,6 +34,13 @@ describe('an app of plugins', () => {
     expect([found.app.file, found.app.name, labels(found)]).toEqual(['app.js', 'fastify', ['GET /']]);
   });
 
+  it('is what a parameter stands for by default', async () => {
+    const found = await inFile(
+      "import Fastify from 'fastify'; export function build(app = Fastify()) { app.get('/a', async () => 1); return app; }",
+    );
+    expect(labels(found)).toEqual(['GET /a']);
+  });
+
   it('is none of the plugins beside it', async () => {
     const { app } = await inFile(
       "import fastify from 'fastify'; import routes from './routes.js'; const app = fastify(); app.register(routes);",
@@ -83,6 +90,12 @@ describe('an app of plugins', () => {
       ['loginLimiter'],
       ['check', 'loginLimiter'],
     ]);
+  });
+
+  it('is limited by what it asks a plugin for', async () => {
+    const { routes } = await inFile(`const app = require('fastify')();
+      app.post('/login', { config: { rateLimit: { max: 5 }, public: false } }, handler);`);
+    expect(routes[0]!.guards).toEqual(['rateLimit']);
   });
 
   it('takes what a schema covers for checked, and only that', async () => {
@@ -168,6 +181,7 @@ describe('a folder that is loaded', () => {
       'routes/users/index.js': plugin('/list'),
       'routes/users/helper.js': plugin('/never'),
       'routes/users/_id/index.js': plugin('/notes'),
+      'plugins/helmet.js': "module.exports = require('@fastify/helmet'); module.exports.autoConfig = { global: true };",
       'routes/own.js': `${plugin('/x')} module.exports.autoPrefix = '/mine';`,
     });
     expect(labels(found).sort()).toEqual([
@@ -176,7 +190,10 @@ describe('a folder that is loaded', () => {
       'GET /api/users/:id/notes',
       'GET /api/users/list',
     ]);
-    expect(mounted(found)).toEqual([['@fastify/cors', true]]);
+    expect(mounted(found).sort()).toEqual([
+      ['@fastify/cors', true],
+      ['@fastify/helmet', true],
+    ]);
   });
 
   it.each([

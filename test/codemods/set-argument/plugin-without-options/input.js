@@ -1,0 +1,3 @@
+module.exports = async (app) => {
+  app.register(require('@fastify/cors'));
+};

@@ -1,0 +1,4 @@
+const { corsOptions } = require('./security');
+module.exports = async (app) => {
+  app.register(require('@fastify/cors'), corsOptions);
+};

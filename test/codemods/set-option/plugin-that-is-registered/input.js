@@ -1,0 +1,5 @@
+import helmet from '@fastify/helmet';
+
+export default async function (app) {
+  app.register(helmet, { contentSecurityPolicy: false, global: true });
+}
