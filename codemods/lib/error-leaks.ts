@@ -19,7 +19,7 @@ export function errorLeaks(module: Module, throwing: readonly string[] = []): Er
   walk(module.ast.program, (node, ancestors) => {
     const values = sent(module, node, throwing);
     const error = values.length > 0 ? errorInScope(ancestors) : null;
-    if (error === null) return;
+    if (error === null || catchesKind(ancestors)) return;
     for (const value of values)
       for (const leak of leaksIn(module, value, error))
         if (!inDevelopment(module, leak) && !isMeantForClients(module, leak, error)) found.push({ node: leak, error });
@@ -37,6 +37,7 @@ function sent(module: Module, node: Node, throwing: readonly string[]): Node[] {
     return answers ? node.arguments.filter((argument) => !(handedOn && argument.type === 'Identifier')) : [];
   }
   if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
+  if (node.type === 'NewExpression') return isException(module, node) ? node.arguments : [];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
   return local && memberName(local) === 'locals' && isResponse(local) && node.type === 'AssignmentExpression'
     ? rendered(module, node)
@@ -51,6 +52,15 @@ const isContext = (node: Node): boolean =>
   node.type === 'Identifier'
     ? /^(ctx|context)$/.test(node.name)
     : node.type === 'MemberExpression' && memberName(node) === 'response' && isContext(node.object);
+
+/** `throw new InternalServerErrorException(…)` of a package: its framework sends the message. */
+function isException(module: Module, node: Extract<Node, { type: 'NewExpression' }>): boolean {
+  const { callee } = node;
+  if (callee.type !== 'Identifier' || !/Exception$/.test(callee.name)) return false;
+  if (module.scopes.parents.get(node)?.type !== 'ThrowStatement') return false;
+  const binding = module.scopes.lookup(callee.name, node);
+  return binding?.kind === 'import' && !/^[./]/.test(binding.source ?? '.');
+}
 
 /** What is left in `res.locals` for a logger, say, does not go out; a view of the same function may show it. */
 function rendered(module: Module, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Node[] {
@@ -73,6 +83,20 @@ function rootOf(node: Node): string {
     current = current.type === 'MemberExpression' ? current.object : current.callee;
   return current.type === 'Identifier' ? current.name : '';
 }
+
+/** A filter for exceptions of a kind, `@Catch(HttpException)`: their messages were written for those who called. */
+const catchesKind = (ancestors: readonly Node[]): boolean =>
+  ancestors.some(
+    (node) =>
+      node.type === 'ClassDeclaration' &&
+      node.decorators?.some(
+        ({ expression }) =>
+          expression.type === 'CallExpression' &&
+          expression.callee.type === 'Identifier' &&
+          expression.callee.name === 'Catch' &&
+          expression.arguments.length > 0,
+      ) === true,
+  );
 
 /** The error that is at hand: of a `catch`, an error handler, or a callback's first parameter. */
 function errorInScope(ancestors: readonly Node[]): string | null {

@@ -16,6 +16,8 @@ export interface FrameworkDialect {
   app: AppDialect;
   /** What a new app is made with; its files are in templates/create/<id>. No entry: `create` does not offer it. */
   create?: NewAppDialect;
+  /** It hides errors by itself, but for this. */
+  hidesErrors?: string;
   /** Majors that leave the promises of handlers alone: a rejection reaches no error handler. */
   forgetsPromises?: number[];
   /** Where classes and their decorators say what the routes are. */

@@ -46,6 +46,7 @@ export const nestjs: FrameworkDialect = {
     corsOption: 'cors',
     strategies: ['@nestjs/passport#AuthGuard'],
   },
+  hidesErrors: 'the text of parsers, and messages of errors that carry a status, reach clients',
   bases: ['express', 'fastify'],
   standsOn: (manifest, major, app) =>
     isOnFastify(manifest, app)

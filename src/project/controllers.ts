@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import { keyName, propertyOf } from '../../codemods/lib/walk';
+import { keyName, literalText, propertyOf } from '../../codemods/lib/walk';
 import type { DecoratorDialect, FrameworkDialect } from '../frameworks/index';
 import type { Handler, Route } from '../types';
 import {
@@ -108,11 +108,8 @@ function toRoutes(
       onApp: false,
       decorated: { class: owner.id?.name ?? '', method: name },
     };
-    return combined(paths, locals, versions, prefixes).map((path): FoundRoute => ({
-      ...common,
-      localPath: joinPath('', locals[0]!),
-      path,
-    }));
+    const localPath = joinPath(`/${paths[0]}`, locals[0]!);
+    return combined(paths, locals, versions, prefixes).map((path): FoundRoute => ({ ...common, localPath, path }));
   });
 }
 
@@ -132,14 +129,15 @@ function combined(paths: string[], locals: string[], versions: string[], prefixe
   );
 }
 
-/** Names of what a decorator puts in front of the route: the guards, and itself, `Throttle`. */
-function guardsOf(context: Context, decorator: Decorator): string[] {
-  const local = decorator.name.split('#').at(-1)!;
-  if (decorator.name !== nameOf(context, context.decorators.guards))
-    return decorator.name.startsWith(context.decorators.package) ? [] : [local];
-  return decorator.arguments.map((each) =>
-    textOf(decorator.module, each.type === 'CallExpression' ? each.callee : each),
-  );
+/** Names of what a decorator puts in front of the route: the guards with what they are given, and itself, `Throttle`. */
+function guardsOf(context: Context, { name, module, arguments: args }: Decorator): string[] {
+  if (name !== nameOf(context, context.decorators.guards))
+    return name.startsWith(`${context.decorators.package}#`) ? [] : [name.split('#').at(-1)!];
+  return args.flatMap((guard) => {
+    const made = guard.type === 'CallExpression' || guard.type === 'NewExpression' ? guard : null;
+    const given = made?.arguments.map((each) => literalText(each)).filter((text) => text !== null) ?? [];
+    return [textOf(module, made ? made.callee : guard), ...given];
+  });
 }
 
 function handlerOf(module: Module, node: MethodNode): Handler {

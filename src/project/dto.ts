@@ -11,6 +11,8 @@ export interface DataClass {
   complete: boolean;
   /** Members carry decorators of a validator, or the class is made from a schema. */
   checked: boolean;
+  /** Members carry decorators of the project's own, which may be those of a validator. */
+  maybe: boolean;
 }
 
 const VALIDATORS = /^class-validator#/;
@@ -20,22 +22,26 @@ const DERIVED = /#(PartialType|OmitType|PickType|IntersectionType)$/;
 
 /** Reads the members of a class, those of its parents included. */
 export function dataClass(resolver: Resolver, module: Module, node: ClassNode, depth = 0): DataClass {
-  const found: DataClass = { fields: [], complete: true, checked: false };
+  const found: DataClass = { fields: [], complete: true, checked: false, maybe: false };
   for (const member of node.body.body) {
     if (member.type !== 'ClassProperty' || member.static) continue;
     const name = keyName(member);
     if (name !== null) found.fields.push({ name, type: typeOf(member) });
-    if (decoratorsOf(resolver, module, member).some((each) => VALIDATORS.test(each.name))) found.checked = true;
+    const names = decoratorsOf(resolver, module, member).map((each) => each.name);
+    if (names.some((each) => VALIDATORS.test(each))) found.checked = true;
+    // A name of a package carries the package with it.
+    if (names.some((each) => !each.includes('#'))) found.maybe = true;
   }
   for (const parent of node.superClass ? [parentOf(resolver, module, node.superClass, depth)] : []) {
     found.fields.push(...parent.fields);
     found.complete &&= parent.complete;
     found.checked ||= parent.checked;
+    found.maybe ||= parent.maybe;
   }
   return found;
 }
 
-const nothing: DataClass = { fields: [], complete: false, checked: false };
+const nothing: DataClass = { fields: [], complete: false, checked: false, maybe: false };
 
 function parentOf(resolver: Resolver, module: Module, superClass: Node, depth: number): DataClass {
   if (depth > 6) return nothing;
@@ -53,6 +59,7 @@ function parentOf(resolver: Resolver, module: Module, superClass: Node, depth: n
     fields: parents.flatMap(({ fields }) => fields),
     complete: parents.every(({ complete }) => complete),
     checked: parents.some(({ checked }) => checked),
+    maybe: parents.some(({ maybe }) => maybe),
   };
 }
 

@@ -75,8 +75,8 @@ class MethodReader {
     const field = literalText(args[0]);
     const pipes = field === null ? args : args.slice(1);
     const ownPipe = pipes.some((each) => isPipe(this.resolver, module, each));
-    const { declared, data } = this.#dataOf(parameter, field);
-    const checked = ownPipe || (piped && data?.checked === true);
+    const { declared, data, unknown } = this.#dataOf(parameter, field);
+    const checked = ownPipe || (piped && (unknown || data?.checked === true || data?.maybe === true));
     if (checked) this.#reader.validate(part);
     if (data?.checked && !checked) this.#unused = true;
     for (const { node, name, path } of patternNames(parameter))
@@ -84,14 +84,24 @@ class MethodReader {
     // A pipe such as ParseIntPipe says itself what it takes.
     if (field !== null) this.#reader.declareField(part, field, pipes.length > 0 ? 'unknown' : declared);
     for (const { name, type } of data?.fields ?? []) this.#reader.declareField(part, name, type);
-    if (data?.complete && data.fields.length > 0 && !data.checked) this.#reader.settle(part);
+    if (data?.complete && data.fields.length > 0 && !data.checked && !data.maybe) this.#reader.settle(part);
   }
 
   /** What the type of a parameter says: of a field its kind, and of a whole part the members of its class. */
-  #dataOf(parameter: Node, field: string | null): { declared: FieldRead['type']; data: DataClass | null } {
+  #dataOf(
+    parameter: Node,
+    field: string | null,
+  ): { declared: FieldRead['type']; data: DataClass | null; unknown: boolean } {
     const named = target(parameter);
-    const found = field === null ? classOf(this.resolver, this.module, typeName(named)) : null;
-    return { declared: typeOf(named), data: found && dataClass(this.resolver, found.module, found.node) };
+    const name = field === null ? typeName(named) : null;
+    const value = name && this.resolver.resolve(this.module, name);
+    const found = value && classOf(this.resolver, this.module, name);
+    return {
+      declared: typeOf(named),
+      data: found && dataClass(this.resolver, found.module, found.node),
+      // A class of another package: a pipe may know it.
+      unknown: value?.kind === 'package',
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ErrorLeak, errorLeaks } from '../../../codemods/lib/error-leaks';
 import { memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
+import { frameworkOf } from '../../frameworks/index';
 import type { Middleware, Project, Report, Rule } from '../../types';
 import { isGenerated } from '../place';
 
@@ -14,14 +15,7 @@ export const errorRules: Rule[] = [
       project.middleware.some(({ errorHandler, onApp, path }) => errorHandler && onApp && path === '/') ||
       answersAtTheEnd(project)
         ? []
-        : [
-            {
-              file: project.app.file,
-              node: project.app.node,
-              message: 'No error handler is mounted.',
-              fix: 'automatic',
-            },
-          ],
+        : [missing(project)],
   },
   {
     id: 'errors/leak',
@@ -56,6 +50,13 @@ export const errorRules: Rule[] = [
     check: early,
   },
 ];
+
+/** Less is to be feared where the framework itself hides what went wrong. */
+function missing({ framework, app: { file, node } }: Project): Report {
+  const { hidesErrors } = frameworkOf(framework.id);
+  const message = `No error handler is mounted${hidesErrors ? `: ${hidesErrors}` : ''}.`;
+  return { file, node, message, fix: 'automatic', ...(hidesErrors ? { severity: 'low' } : {}) };
+}
 
 /** Ours stands in no chain: it takes the place of the framework's last step. */
 const answersAtTheEnd = (project: Project): boolean =>

@@ -57,8 +57,12 @@ const LOGIN_HANDLER = /^(handle|post|do|process|user)?_?(log_?in|sign_?in|authen
 const ACCOUNT_HANDLER =
   /^(handle|post|do|process|user)?_?(register|sign_?up|create_?account)(user|account|request|handler|submit)?$/i;
 
+const KNOWN = /^(\w*jwt\w*|\w*roles?(guard)?|\w*permissions?(guard)?|\w*polic(y|ies)(guard)?)$/i;
+
 /** What the path does not say, the handler's name or its reading of a password may: POST /users creates an account. */
 function handlerKind(route: Route, mayLogIn: boolean): AuthKind | null {
+  // Who is known already, or an administrator, makes accounts of another kind.
+  if (route.guards.some((guard) => KNOWN.test(guard))) return null;
   const name = nameOf(route.handlers.at(-1)?.argument);
   if (mayLogIn && LOGIN_HANDLER.test(name)) return 'login';
   return ACCOUNT_HANDLER.test(name) || createsAccount(route) ? 'account' : null;
