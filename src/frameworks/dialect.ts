@@ -16,6 +16,8 @@ export interface FrameworkDialect {
   app: AppDialect;
   /** What a new app is made with; its files are in templates/create/<id>. No entry: `create` does not offer it. */
   create?: NewAppDialect;
+  /** The file with the settings of its command line, and the keys under which that says where the entry is. */
+  settings?: { file: string; folder: Setting; entry: Setting };
   /** It hides errors by itself, but for this. */
   hidesErrors?: string;
   /** Majors that leave the promises of handlers alone: a rejection reaches no error handler. */
@@ -39,6 +41,11 @@ export interface FrameworkDialect {
    * major version; the framework itself without it.
    */
   standsOn?: (manifest: Manifest, major: number, app: AppCall) => { id: FrameworkId; major: number };
+}
+
+interface Setting {
+  key: string;
+  usual: string;
 }
 
 /** The call that makes the app, in its file. */

@@ -46,6 +46,11 @@ export const nestjs: FrameworkDialect = {
     corsOption: 'cors',
     strategies: ['@nestjs/passport#AuthGuard'],
   },
+  settings: {
+    file: 'nest-cli.json',
+    folder: { key: 'sourceRoot', usual: 'src' },
+    entry: { key: 'entryFile', usual: 'main' },
+  },
   hidesErrors: 'the text of parsers, and messages of errors that carry a status, reach clients',
   bases: ['express', 'fastify'],
   standsOn: (manifest, major, app) =>

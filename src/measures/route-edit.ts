@@ -51,3 +51,7 @@ function methodEdit(project: Project, route: Route, { measure, argument, place, 
   const manual = { reason: 'The method could not be decorated safely.', line, snippet };
   return { measure, kind: 'codemod', codemod: 'decorate-method', file: route.file, options, present: null, manual };
 }
+
+/** One decorator over a method stands for all of its paths. */
+export const isAnotherPath = (project: Project, route: Route): boolean =>
+  route.decorated !== undefined && project.routes.find(({ node }) => node === route.node) !== route;

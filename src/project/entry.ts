@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import type { FrameworkDialect } from '../frameworks/index';
 import type { Manifest } from '../types';
 import type { Sources } from './sources';
 
@@ -9,16 +11,40 @@ const FOLDERS = ['', 'src', 'lib', 'api', 'server', 'backend', 'app'];
 const OUTPUTS = /^(dist|build|out|lib|compiled|\.build)\//;
 
 /** Files that may be what the start command runs, the likeliest first; relative to the root, each exists. */
-export function entryCandidates(root: string, manifest: Manifest, sources: Sources, within = ''): string[] {
+export function entryCandidates(
+  root: string,
+  manifest: Manifest,
+  sources: Sources,
+  within = '',
+  settings?: FrameworkDialect['settings'],
+): string[] {
   const named = within
     ? []
-    : [...SCRIPTS.flatMap((name) => scriptFiles(manifest, name)), ...(manifest.main ? [manifest.main] : [])];
+    : [
+        ...(settings ? settingsEntry(root, settings) : []),
+        ...SCRIPTS.flatMap((name) => scriptFiles(manifest, name)),
+        ...(manifest.main ? [manifest.main] : []),
+      ];
   const common = FOLDERS.flatMap((folder) => NAMES.map((name) => posix.join(within, folder, name)));
   const found = [...named, ...common].flatMap((path) => {
     const file = locate(root, path, sources);
     return file === null ? [] : [file];
   });
   return [...new Set(found)];
+}
+
+/** The file that the settings of the framework's command line name. */
+function settingsEntry(root: string, { file, folder, entry }: NonNullable<FrameworkDialect['settings']>): string[] {
+  try {
+    const settings = JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, unknown>;
+    const text = (key: string, usual: string): string => {
+      const value = settings[key];
+      return typeof value === 'string' ? value : usual;
+    };
+    return [posix.join(text(folder.key, folder.usual), text(entry.key, entry.usual))];
+  } catch {
+    return [];
+  }
 }
 
 function locate(root: string, path: string, sources: Sources): string | null {

@@ -31,7 +31,10 @@ export function findApp(
 ): Found {
   const within = relativeTo(root, resolve(options.directory));
   const chosen = options.app === undefined ? null : chosenFile(root, options, sources);
-  const candidates = [...entryCandidates(root, manifest, sources, within), ...(chosen ? [chosen] : [])];
+  const candidates = [
+    ...entryCandidates(root, manifest, sources, within, dialect.settings),
+    ...(chosen ? [chosen] : []),
+  ];
   if (candidates.length === 0)
     throw new UserError(
       'No entry file was found.',

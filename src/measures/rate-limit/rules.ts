@@ -3,6 +3,7 @@ import { keyName, literalText, memberName, propertyOf } from '../../../codemods/
 import type { Node } from '@babel/types';
 import type { Middleware, Project, Route, Rule, RuleContext } from '../../types';
 import { isMounted } from '../place';
+import { isAnotherPath } from '../route-edit';
 import { authRoutes, isLimited, limiterFor } from './auth-routes';
 
 /** Packages that limit the rate of requests. */
@@ -101,7 +102,11 @@ function reportProxy({ project, report }: RuleContext, node: Node): void {
 /** Auth routes without a limit on attempts, of their own or by path. */
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>
   authRoutes(project).filter(
-    ({ route }) => !isLimited(route) && !limitedByPath(project, route) && !isRepeated(project, route),
+    ({ route }) =>
+      !isLimited(route) &&
+      !limitedByPath(project, route) &&
+      !isRepeated(project, route) &&
+      !isAnotherPath(project, route),
   );
 
 /** Made with a package that counts without being middleware, or by hand: `app.use(rateLimiter)`. */

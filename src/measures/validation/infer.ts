@@ -1,4 +1,5 @@
 import type { FieldRead, JsonObject, Project, Route } from '../../types';
+import { isAnotherPath } from '../route-edit';
 
 /** A schema that can be written from what the handlers of a route read. */
 export interface InferredSchema {
@@ -19,14 +20,15 @@ const isUnknown = ({ reads }: Route): boolean => reads.whole.length === 3;
 /** Whether the handlers read input that no schema checks. */
 export const isUnchecked = (route: Route): boolean => {
   const { reads } = route;
-  if (reads.validated || reads.schema !== null || route.method === 'options') return false;
+  // Where a class waits for a pipe, that is what is missing.
+  if (reads.validated || reads.unused || reads.schema !== null || route.method === 'options') return false;
   const passedOn = isUnknown(route) ? hasBody(route) : partsOf(route).some((part) => reads.whole.includes(part));
   return passedOn || partsOf(route).some((part) => reads[part].length > 0);
 };
 
 /** Why no schema can be inferred for an unchecked route; null where it can. */
 export function obstacle(project: Project, route: Route): string | null {
-  if (project.routes.some((other) => other !== route && other.node === route.node))
+  if (!route.decorated && project.routes.some((other) => other !== route && other.node === route.node))
     return 'one call makes several routes';
   if (route.localPath === null && route.path === null) return 'its path is computed';
   if (route.method === 'all') return 'it answers every method';
@@ -39,6 +41,7 @@ export function obstacle(project: Project, route: Route): string | null {
 export function inferredSchemas(project: Project): InferredSchema[] {
   const taken = new Set<string>();
   return project.routes
+    .filter((route) => !isAnotherPath(project, route))
     .filter((route) => ours(project, route) || (isUnchecked(route) && obstacle(project, route) === null))
     .sort((a, b) => (a.file === b.file ? a.node.start! - b.node.start! : a.file < b.file ? -1 : 1))
     .map((route) => {
