@@ -126,6 +126,17 @@ export interface NewAppDialect {
   packages: string[];
   /** Types of packages that have none of their own. */
   types?: string[];
+  /** Only TypeScript will do: why, and what belongs into it beside what every framework has. */
+  typescript?: TypeScriptOnly;
+  /** What is started, where that is not `server`. */
+  entry?: string;
   /** How its test serves it on any free port: imports, and statements that set `server`. */
   test: { imports: string[]; start: string[] };
+}
+
+export interface TypeScriptOnly {
+  why: string;
+  tools: string[];
+  compilerOptions: Record<string, boolean>;
+  scripts: Record<string, string>;
 }

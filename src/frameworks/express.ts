@@ -36,7 +36,7 @@ export const express: FrameworkDialect = {
     packages: ['express'],
     types: ['@types/express'],
     test: {
-      imports: ["import { once } from 'node:events';"],
+      imports: ["import { once } from 'node:events';", "import { app } from './app';"],
       start: ['server = app.listen(0);', "await once(server, 'listening');"],
     },
   },

@@ -50,7 +50,7 @@ export const koa: FrameworkDialect = {
     packages: ['@koa/bodyparser', '@koa/router', 'koa'],
     types: ['@types/koa'],
     test: {
-      imports: ["import { once } from 'node:events';"],
+      imports: ["import { once } from 'node:events';", "import { app } from './app';"],
       start: ['server = app.listen(0);', "await once(server, 'listening');"],
     },
   },

@@ -52,6 +52,21 @@ export const nestjs: FrameworkDialect = {
     entry: { key: 'entryFile', usual: 'main' },
   },
   hidesErrors: 'the text of parsers, and messages of errors that carry a status, reach clients',
+  create: {
+    packages: ['@nestjs/common', '@nestjs/core', '@nestjs/platform-express', 'reflect-metadata', 'rxjs'],
+    types: ['@types/express'],
+    typescript: {
+      why: 'Node.js does not run its decorators: apps with NestJS are written in TypeScript.',
+      tools: ['@nestjs/cli', '@nestjs/schematics'],
+      compilerOptions: { experimentalDecorators: true, emitDecoratorMetadata: true },
+      scripts: { dev: 'nest start --watch --env-file .env', build: 'nest build' },
+    },
+    entry: 'main',
+    test: {
+      imports: ["import { createApp } from './app';"],
+      start: ['const app = await createApp();', 'await app.listen(0);', 'server = app.getHttpServer();'],
+    },
+  },
   bases: ['express', 'fastify'],
   standsOn: (manifest, major, app) =>
     isOnFastify(manifest, app)

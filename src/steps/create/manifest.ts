@@ -10,27 +10,27 @@ const TOOLS = {
   ts: ['@eslint/js', '@types/node', 'eslint', 'tsx', 'typescript', 'typescript-eslint', 'vitest'],
   js: ['@eslint/js', 'eslint', 'globals', 'vitest'],
 };
-const SCRIPTS = {
-  ts: {
-    dev: 'tsx watch --env-file=.env src/server.ts',
-    build: 'tsc -p tsconfig.build.json',
-    start: 'node dist/server.js',
-    test: 'vitest run',
-    typecheck: 'tsc --noEmit',
-    lint: 'eslint .',
-  },
-  js: {
-    dev: 'node --watch --env-file=.env src/server.js',
-    start: 'node src/server.js',
-    test: 'vitest run',
-    lint: 'eslint .',
-  },
-};
+
+/** What is started, relative. */
+export function entryOf({ framework, language }: NewApp): string {
+  const { entry = 'server' } = frameworkOf(framework).create!;
+  return language === 'ts' ? `dist/${entry}.js` : `src/${entry}.js`;
+}
+
+function scriptsFor(app: NewApp): Record<string, string> {
+  const { entry = 'server', typescript } = frameworkOf(app.framework).create!;
+  const common = { start: `node ${entryOf(app)}`, test: 'vitest run', lint: 'eslint .' };
+  if (app.language === 'js') return { dev: `node --watch --env-file=.env src/${entry}.js`, ...common };
+  const dev = `tsx watch --env-file=.env src/${entry}.ts`;
+  return { dev, build: 'tsc -p tsconfig.build.json', ...common, typecheck: 'tsc --noEmit', ...typescript?.scripts };
+}
 
 /** The package.json of a new app. */
 export function newManifest(app: NewApp): string {
-  const { packages, types = [] } = frameworkOf(app.framework).create!;
+  const { packages, types = [], typescript } = frameworkOf(app.framework).create!;
   const { field } = managerUse(app);
+  // What runs TypeScript as it is knows nothing of decorators' types.
+  const tools = typescript ? [...TOOLS.ts.filter((name) => name !== 'tsx'), ...typescript.tools] : TOOLS[app.language];
   const manifest: JsonObject = {
     name: app.name,
     version: '0.1.0',
@@ -38,9 +38,9 @@ export function newManifest(app: NewApp): string {
     type: 'module',
     ...(field === null ? {} : { packageManager: field }),
     engines: { node: '>=20.19' },
-    scripts: SCRIPTS[app.language],
+    scripts: scriptsFor(app),
     dependencies: rangesOf(packages, app),
-    devDependencies: rangesOf([...TOOLS[app.language], ...(app.language === 'ts' ? types : [])], app),
+    devDependencies: rangesOf([...tools, ...(app.language === 'ts' ? types : [])], app),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -5,7 +5,7 @@ import { renderTemplate } from '../../edits/template';
 import { frameworkOf } from '../../frameworks/index';
 import type { Form, JsonObject, Style } from '../../types';
 import { managerUse } from './managers';
-import { newManifest } from './manifest';
+import { entryOf, newManifest } from './manifest';
 import type { NewApp } from './new-app';
 
 const STYLE: Style = { quote: "'", semicolons: true, indent: '  ', eol: '\n', trailingComma: 'all' };
@@ -60,7 +60,9 @@ function render(template: string, app: NewApp, measures: readonly string[]): str
     measures: [...measures],
     manager: { ...manager, name: app.packageManager },
     settings: Object.keys(files),
-    entry: app.language === 'ts' ? 'dist/server.js' : 'src/server.js',
+    entry: entryOf(app),
+    main: create!.entry ?? 'server',
+    compilerOptions: create!.typescript?.compilerOptions ?? {},
   };
   return renderTemplate(`create/${template}`, data, formOf(app.language), STYLE);
 }
