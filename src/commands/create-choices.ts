@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import { UserError } from '../errors';
-import { frameworks } from '../frameworks/index';
+import { frameworkOf, frameworks } from '../frameworks/index';
 import { callingManager, installedManager } from '../steps/create/managers';
 import type { NewApp } from '../steps/create/new-app';
 import { nameFor } from '../steps/create/target';
 import type { PackageManagerName, Question } from '../types';
 import type { Asker } from '../ui/asker';
 import type { CreateOptions } from './options';
+
+const offered = frameworks
+  .filter(({ create }) => create !== undefined)
+  .sort((a, b) => a.title.localeCompare(b.title, 'en'));
+const FOLDER = 'my-api';
 
 /** What the new app is, and where: from the flags, the terminal if there is one, and the defaults. */
 export async function chooseApp(
@@ -15,72 +20,68 @@ export async function chooseApp(
   asker: Asker | null,
   env: Record<string, string | undefined>,
 ): Promise<{ app: NewApp; root: string }> {
-  const offered = frameworks.filter(({ create }) => create !== undefined);
-  if (options.framework !== undefined && !offered.some(({ id }) => id === options.framework))
-    throw new UserError(
-      `There is no framework "${options.framework}" for new apps.`,
-      `Choose from: ${offered.map(({ id }) => id).join(', ')}.`,
-      2,
-    );
-  const given = {
-    directory,
-    framework: options.framework,
-    language: options.language,
-    manager: options.packageManager,
-  };
-  const questions = questionsFor(callingManager(env)).filter(({ id }) => given[keyOf(id)] === undefined);
-  const answers = asker ? await asker.ask(questions) : {};
-  const valueOf = (id: string): string => {
-    const question = questions.find((each) => each.id === id);
-    return String(given[keyOf(id)] ?? answers[id] ?? question?.default);
-  };
-  const root = resolve(folderOf(valueOf('create.directory')));
-  const packageManager = valueOf('create.manager') as PackageManagerName;
-  const framework = valueOf('create.framework') as NewApp['framework'];
-  const language = valueOf('create.language') as NewApp['language'];
+  checkFramework(options);
+  const choose = async (given: string | undefined, question: Question): Promise<string> =>
+    given ?? String((asker ? (await asker.ask([question]))[question.id] : undefined) ?? question.default);
+  const root = resolve((await choose(directory, folderQuestion)) || FOLDER);
+  const name = nameFor(root);
+  const framework = (await choose(options.framework, frameworkQuestion)) as NewApp['framework'];
+  const { create } = frameworkOf(framework);
+  const only = create?.typescript;
+  if (only && options.language === 'js') throw new UserError(only.why, 'Leave out --language js.', 2);
+  const language = (only ? 'ts' : await choose(options.language, languageQuestion)) as NewApp['language'];
+  const manager = await choose(options.packageManager, managerQuestion(callingManager(env)));
+  const packageManager = manager as PackageManagerName;
   const packageManagerVersion = await managerVersion(packageManager, options);
-  return { app: { name: nameFor(root), framework, language, packageManager, packageManagerVersion }, root };
+  return { app: { name, framework, language, packageManager, packageManagerVersion }, root };
 }
 
-type Key = 'directory' | 'framework' | 'language' | 'manager';
-const keyOf = (id: string): Key => id.replace('create.', '') as Key;
-
-function questionsFor(manager: PackageManagerName): Question[] {
-  const offered = frameworks.filter(({ create }) => create !== undefined);
-  const managers = ['npm', 'pnpm', 'yarn', 'bun'].map((value) => ({ value, label: value }));
-  return [
-    { id: 'create.directory', message: 'In which folder?', kind: 'text', default: 'my-api', ask: true },
-    {
-      id: 'create.framework',
-      message: 'Which framework?',
-      kind: 'select',
-      default: offered[0]!.id,
-      options: offered.map(({ id, title }) => ({ value: id, label: title })),
-      ask: true,
-    },
-    {
-      id: 'create.language',
-      message: 'Which language?',
-      kind: 'select',
-      default: 'ts',
-      options: [
-        { value: 'ts', label: 'TypeScript' },
-        { value: 'js', label: 'JavaScript' },
-      ],
-      ask: true,
-    },
-    {
-      id: 'create.manager',
-      message: 'Which package manager?',
-      kind: 'select',
-      default: manager,
-      options: managers,
-      ask: true,
-    },
-  ];
+function checkFramework({ framework }: CreateOptions): void {
+  if (framework === undefined || offered.some(({ id }) => id === framework)) return;
+  throw new UserError(
+    `There is no framework "${framework}" for new apps.`,
+    `Choose from: ${offered.map(({ id }) => id).join(', ')}.`,
+    2,
+  );
 }
 
-const folderOf = (answer: string): string => (answer === '' ? 'my-api' : answer);
+const folderQuestion: Question = {
+  id: 'create.folder',
+  message: 'In which folder?',
+  kind: 'text',
+  default: FOLDER,
+  ask: true,
+};
+
+const frameworkQuestion: Question = {
+  id: 'create.framework',
+  message: 'Which framework?',
+  kind: 'select',
+  default: offered[0]!.id,
+  options: offered.map(({ id, title }) => ({ value: id, label: title })),
+  ask: true,
+};
+
+const languageQuestion: Question = {
+  id: 'create.language',
+  message: 'Which language?',
+  kind: 'select',
+  default: 'ts',
+  options: [
+    { value: 'ts', label: 'TypeScript' },
+    { value: 'js', label: 'JavaScript' },
+  ],
+  ask: true,
+};
+
+const managerQuestion = (caller: PackageManagerName): Question => ({
+  id: 'create.manager',
+  message: 'Which package manager?',
+  kind: 'select',
+  default: caller,
+  options: ['npm', 'pnpm', 'yarn', 'bun'].map((value) => ({ value, label: value })),
+  ask: true,
+});
 
 /** UserError 3 where the package manager is not there, unless nothing is to be installed. */
 async function managerVersion(name: PackageManagerName, options: CreateOptions): Promise<string | null> {

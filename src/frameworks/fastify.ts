@@ -54,6 +54,9 @@ export const fastify: FrameworkDialect = {
   },
   create: {
     packages: ['fastify'],
-    test: { imports: ["import { app } from './app';"], start: ['await app.listen({ port: 0 });', 'server = app.server;'] },
+    test: {
+      imports: ["import { app } from './app';"],
+      start: ['await app.listen({ port: 0 });', 'server = app.server;'],
+    },
   },
 };

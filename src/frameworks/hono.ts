@@ -67,7 +67,11 @@ export const hono: FrameworkDialect = {
   create: {
     packages: ['@hono/node-server', 'hono'],
     test: {
-      imports: ["import { once } from 'node:events';", "import { serve } from '@hono/node-server';", "import { app } from './app';"],
+      imports: [
+        "import { once } from 'node:events';",
+        "import { serve } from '@hono/node-server';",
+        "import { app } from './app';",
+      ],
       start: ['server = serve({ fetch: app.fetch, port: 0 }) as Server;', "await once(server, 'listening');"],
     },
   },
