@@ -9,7 +9,12 @@ export function targetRoutes(project: Project): TargetRoute[] {
     const path = route.path === null ? null : fillPath(route.path);
     if (path === null) return [];
     const { reads } = route;
-    const common = { pattern: route.path!, auth: authKind(route), validated: reads.validated || reads.schema !== null, reads };
+    const common = {
+      pattern: route.path!,
+      auth: authKind(route),
+      validated: reads.validated || reads.schema !== null,
+      reads,
+    };
     return [{ ...common, method: methodOf(route.method), path }];
   });
   return [...new Map(found.reverse().map((route) => [`${route.method} ${route.path}`, route])).values()].reverse();
