@@ -9,7 +9,7 @@ export function describeFindings(project: Project, findings: Finding[]): string 
     return `A Node.js project (${packageManager.name}); its code is not looked at.\n${counted(findings)}\n`;
   const title = `${frameworkOf(framework.id).title} ${framework.version.replace(/^[\^~]/, '')}`;
   const language = `${form.language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${form.module === 'esm' ? 'ESM' : 'CommonJS'}`;
-  const first = `${title} (${language}, ${packageManager.name}); the app is made in ${app.file}; ${routes.length} routes.`;
+  const first = `${title} (${language}, ${packageManager.name}); the app is made in ${app.file}; ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}.`;
   return `${first}\n${counted(findings)}\n`;
 }
 
