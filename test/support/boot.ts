@@ -22,6 +22,7 @@ export interface BootOptions {
   /** On top of PATH and NODE_ENV=production: nothing else of the caller's environment gets in. */
   env?: Record<string, string>;
   execArgv?: string[];
+  args?: string[];
   /** Milliseconds. */
   timeout?: number;
 }
@@ -31,7 +32,7 @@ export interface BootOptions {
  * @throws Error with its output where it ends first, or does not listen in time.
  */
 export function boot(entry: string, options: BootOptions): Promise<Running> {
-  const child = fork(entry, [], {
+  const child = fork(entry, options.args ?? [], {
     cwd: options.cwd,
     execArgv: ['--require', preload, ...(options.execArgv ?? [])],
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env },
