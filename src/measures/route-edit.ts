@@ -29,7 +29,13 @@ export function routeEdit(project: Project, route: Route, guard: RouteGuard): Ed
     place,
   };
   const line = shownAt(route.node).loc?.start.line ?? null;
-  const manual = { reason: 'The route could not be changed safely.', line, snippet };
+  const manual = route.declared
+    ? {
+        reason: 'The route is declared as an object.',
+        line,
+        snippet: `middleware: [${name}] as const, // in that object`,
+      }
+    : { reason: 'The route could not be changed safely.', line, snippet };
   return { measure, kind: 'codemod', codemod: 'guard-route', file: route.file, options, present: null, manual };
 }
 

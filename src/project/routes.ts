@@ -88,6 +88,7 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
     occurrence:
       dialect.routing?.single.length && siteOf(model.sites, resolver, module, call.receiver) === null ? -1 : occurrence,
     chained,
+    ...(isDeclared ? { declared: true } : {}),
     handlers,
     guards: [...settings, ...handlers.slice(0, -1).flatMap((handler) => guardNames(resolver, handler))],
     reads: declared?.checked ? { ...reads, validated: true } : reads,

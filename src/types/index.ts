@@ -388,6 +388,8 @@ export interface Route {
   occurrence: number;
   /** `router.route('/x').post(…)` */
   chained: boolean;
+  /** Its method, path, schemas and middleware stand in an object of their own: `app.openapi(route, handler)`. */
+  declared?: boolean;
   handlers: Handler[];
   /** Middleware of this route by package, like Middleware.from, and names of functions: `loginLimiter`. */
   guards: string[];

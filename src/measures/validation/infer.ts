@@ -31,6 +31,7 @@ export function obstacle(project: Project, route: Route): string | null {
   if (!route.decorated && project.routes.some((other) => other !== route && other.node === route.node))
     return 'one call makes several routes';
   if (route.localPath === null && route.path === null) return 'its path is computed';
+  if (route.declared) return 'the object that declares it has no schema of the request';
   if (route.method === 'all') return 'it answers every method';
   if (isUnknown(route)) return 'it cannot be told what its handler reads';
   const [whole] = partsOf(route).filter((part) => route.reads.whole.includes(part));
