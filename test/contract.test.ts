@@ -156,6 +156,8 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
     for (const question of measure.questions(await projectIn(app))) {
       expect(question.id).toMatch(new RegExp(`^${id}\\.[a-z]\\w*$`));
       if (question.options) expect(question.options.map(({ value }) => value)).toContain(question.default);
+      if (question.options)
+        expect(question.options.map(({ value }) => value)).toContain(question.fresh ?? question.default);
     }
   });
 

@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameworks } from '../../src/frameworks/index';
 import { git, type Outcome, run, tempered } from '../support/tempered';
 
-const languages = ['ts', 'js'] as const;
-const apps = frameworks
-  .filter(({ create }) => create !== undefined)
-  .flatMap(({ id }) => languages.map((language) => [id, language] as const));
+const apps = frameworks.flatMap(({ id, create }) =>
+  !create ? [] : create.typescript ? [[id, 'ts'] as const] : [[id, 'ts'] as const, [id, 'js'] as const],
+);
 const identity = {
   GIT_AUTHOR_NAME: 'test',
   GIT_AUTHOR_EMAIL: 'test@example.com',

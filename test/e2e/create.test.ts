@@ -118,6 +118,7 @@ describe('create', () => {
     [['api', '--only', 'nonsense'], /no measure "nonsense"/],
     [['api', '--set', 'headers.nonsense=1'], /no question "headers\.nonsense"/],
     [['api', '--language', 'rust'], /Allowed choices are ts, js/],
+    [['api', '--framework', 'nestjs', '--language', 'js'], /decorators: apps with NestJS are written in TypeScript/],
     [['---'], /unknown option/],
     [['...'], /No package can be called/],
   ])('refuses %j, and writes nothing', async (args, message) => {

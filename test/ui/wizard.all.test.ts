@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { install } from '../templates/workshop';
 import { readFolder, temporaryFolder } from '../temporary';
+import { enterUntil, onTerminal, press, tmux, waitFor } from './tmux';
 
-const TEMPERED = fileURLToPath(new URL('../../bin/tempered.js', import.meta.url));
 const APP = {
   'package.json':
     '{\n  "name": "shop",\n  "scripts": { "start": "node app.js" },\n  "dependencies": { "express": "^5.1.0" }\n}\n',
@@ -22,16 +19,6 @@ app.listen(process.env.PORT || 3000);
 `,
 };
 
-let socket = '';
-
-const tmux = (...args: string[]) => execa('tmux', ['-L', socket, '-f', '/dev/null', ...args]);
-const screen = async () => (await tmux('capture-pane', '-p', '-S', '-', '-t', 'wizard')).stdout;
-const press = (...keys: string[]) => tmux('send-keys', '-t', 'wizard', ...keys);
-
-afterEach(async () => {
-  await tmux('kill-server').catch(() => undefined);
-});
-
 /** A committed project, and the wizard running in it on a terminal of its own; with these packages where it is proven. */
 async function startWizard(options = '--no-verify', packages?: string): Promise<string> {
   const root = await temporaryFolder(APP);
@@ -41,40 +28,8 @@ async function startWizard(options = '--no-verify', packages?: string): Promise<
   await git('init', '-q');
   await git('add', '-A');
   await git('commit', '-qm', 'first');
-  socket = `tempered-${randomUUID()}`;
-  const command = `'${process.execPath}' '${TEMPERED}' --no-install ${options}; echo "exit code $?"; sleep 60`;
-  await tmux('new-session', '-d', '-s', 'wizard', '-x', '120', '-y', '50', '-c', root, '-e', 'CI=', command);
+  await onTerminal(root, `--no-install ${options}`);
   return root;
-}
-
-async function waitFor(text: RegExp, seconds = 10): Promise<string> {
-  for (let attempt = 0; attempt < 10 * seconds; attempt += 1) {
-    const shown = await screen();
-    if (text.test(shown)) return shown;
-    await setTimeout(100);
-  }
-  throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
-}
-
-/** The screen once it has stopped changing. */
-async function settled(): Promise<string> {
-  for (let shown = await screen(); ;) {
-    await setTimeout(300);
-    const next = await screen();
-    if (next === shown) return shown;
-    shown = next;
-  }
-}
-
-/** Takes the default of whatever is asked until the question that begins like this is there; each key waits for its answer. */
-async function enterUntil(text: RegExp): Promise<string> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const shown = await settled();
-    if (text.test(shown)) return shown;
-    await press('Enter');
-    for (let wait = 0; wait < 100 && (await screen()) === shown; wait += 1) await setTimeout(100);
-  }
-  throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
 }
 
 describe('the wizard on a real terminal', () => {
