@@ -53,9 +53,14 @@ function questions(project: Project): Question[] {
       ],
       ask: false,
     },
-    ownerQuestion('cors.mount', 'Who mounts CORS', own.length > 0),
+    ownerQuestion('cors.mount', 'Who mounts CORS', own.length > 0 || answersPreflights(project)),
   ];
 }
+
+/** A plugin adds a route for all preflights, and of two for the same path the second one would end the start. */
+const answersPreflights = (project: Project): boolean =>
+  project.chain['plugins'] !== undefined &&
+  project.routes.some(({ method, path }) => method === 'options' && path === '/*');
 
 function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   const example = String(answers['cors.origins'] ?? '') || 'https://app.example.com';

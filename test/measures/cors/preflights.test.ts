@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { cors } from '../../../src/measures/cors/index';
+import { projectOf } from '../../project/model/project';
+
+const mountOf = async (text: string): Promise<unknown> => {
+  const packages = JSON.stringify({ name: 'shop', dependencies: { fastify: '^5.0.0' } });
+  const project = await projectOf({ 'package.json': packages, 'app.js': text });
+  return cors.questions(project).find(({ id }) => id === 'cors.mount')?.default;
+};
+
+it('leaves preflights to an app of plugins that has a route for all of them', async () => {
+  const app = "const app = require('fastify')();";
+  expect(await mountOf(`${app} app.options('*', async () => '');`)).toBe('own');
+  expect(await mountOf(`${app} app.get('/', async () => '');`)).not.toBe('own');
+});
