@@ -7,15 +7,17 @@ const serves = ({ bindings }, { id, bases = [] }) =>
 const column = ({ title, majors }) =>
   `${title} ${majors.length > 2 ? `${majors[0]}–${majors.at(-1)}` : majors.join(', ')}`;
 
-/** The rows of README's table: a measure, and a mark for each framework. */
-export function supportMatrix(measures, frameworks) {
+/** README's table: a measure, what it does, and a mark for each framework. */
+export function supportMatrix(measures, supported) {
+  const frameworks = supported.toSorted((a, b) => a.title.localeCompare(b.title));
   const rows = measures.map((measure) => [
     `[\`${measure.id}\`](docs/measures/${measure.id}.md)`,
+    measure.meta.summary,
     ...frameworks.map((framework) => (serves(measure, framework) ? '✓' : '–')),
   ]);
-  const header = ['measure', ...frameworks.map(column)];
+  const header = ['measure', 'what it does', ...frameworks.map(column)];
   const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map((_cell, index) => (index === 0 ? '---' : ':-:'))), ...rows.map(line)].join(
+  return [line(header), line(header.map((_cell, index) => (index < 2 ? '---' : ':-:'))), ...rows.map(line)].join(
     '\n',
   );
 }
