@@ -26,7 +26,7 @@ export const cors: Measure = {
     return own.length > 0 && own.every(({ call }) => opennessOf(project, call) === null);
   },
   plan,
-  bindings: { express, fastify, hono, koa },
+  bindings: { express, fastify, nestjs, hono, koa },
   probes: corsProbes,
 };
 
@@ -109,12 +109,18 @@ function fastify(_project: Project, answers: Answers): Contribution {
   return { ...mounting('fastify', answers), dependencies: [{ name: '@fastify/cors' }] };
 }
 
+/** The adapter has CORS itself: where the app uses that, nothing else is needed. */
+function nestjs(project: Project, answers: Answers): Contribution {
+  const below = cors.bindings![project.framework.server.id]!(project, answers);
+  return { ...below, data: { ...below.data, adapter: true } };
+}
+
 function mounting(template: string, answers: Answers): Contribution {
   const own = answers['cors.mount'] === 'own';
   const why = 'Before the limits: a browser can only read a refusal that carries the CORS headers.';
   return {
     files: { cors: `cors/${template}.ts` },
-    data: { fallback: answers['cors.fallback'] ?? 'same-origin', mounted: !own },
+    data: { fallback: answers['cors.fallback'] ?? 'same-origin', mounted: !own, adapter: false },
     first: own ? [] : [{ order: 40, module: 'cors', name: 'mountCors', why }],
     exports: own ? [{ module: 'cors', names: ['corsOptions'] }] : [],
   };
