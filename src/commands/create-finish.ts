@@ -10,6 +10,9 @@ import { printSummary } from '../ui/summary';
 import { untilInterrupted } from './interrupt';
 import type { CreateOptions } from './options';
 
+/** By `run`: with bun, `test` alone is another thing. */
+const TEST = ['run', 'test'];
+
 interface Made {
   app: NewApp;
   root: string;
@@ -26,7 +29,7 @@ export async function finish(made: Made): Promise<number> {
     const installed = options.install && (await step(made, ['install'], signal));
     const lockfile = installed ? [managerUse(app).lockfile] : [];
     const committed = options.git ? await firstCommit(root, [...files, ...lockfile]) : null;
-    const tested = installed && (await step(made, ['test'], signal));
+    const tested = installed && (await step(made, TEST, signal));
     return { installed, committed, tested };
   }).catch((error: unknown) => {
     if (error instanceof UserError && error.exitCode === 130)
@@ -46,17 +49,16 @@ export async function finish(made: Made): Promise<number> {
   if (!options.quiet)
     printSummary(screen, { done, check, manual: hardened.changeSet.manual, next: nextSteps(made, installed) });
   if (installed && !tested)
-    throw new UserError('The tests of the new app fail.', `See what they say: ${commandFor(made, ['test'])}`, 1);
+    throw new UserError('The tests of the new app fail.', `See what they say: ${commandFor(made, TEST)}`, 1);
   return 0;
 }
 
 function nextSteps({ app, root, options }: Made, installed: boolean): string[] {
   const folder = relative(process.cwd(), root);
-  const run = app.packageManager === 'npm' ? 'npm run' : app.packageManager;
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
     ...(installed ? [] : [`${app.packageManager} install${options.git ? ', and commit the lockfile' : ''}`]),
-    `${run} dev: it runs with the settings in .env, which git ignores`,
+    `${managerUse(app).run} dev: it runs with the settings in .env, which git ignores`,
     'npx tempered verify: attacks it on this machine',
   ];
 }

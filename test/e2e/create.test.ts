@@ -149,12 +149,12 @@ describe('create', () => {
     const folder = await temporaryFolder();
     const env = await managerCalled(
       'pnpm',
-      'case "$1" in --version) echo 12.21.0;; install) echo lock > pnpm-lock.yaml;; test) test -f pnpm-lock.yaml;; esac',
+      'case "$1" in --version) echo 12.21.0;; install) echo lock > pnpm-lock.yaml;; run) test -f pnpm-lock.yaml;; esac',
     );
     const { code, stderr } = await tempered(['create', 'api', '--yes', '--package-manager', 'pnpm'], folder, env);
     expect([code, stderr]).toEqual([
       0,
-      expect.stringMatching(/\$ cd api && pnpm install\n[^]*\$ cd api && pnpm test\n[^]*its own tests pass/),
+      expect.stringMatching(/\$ cd api && pnpm install\n[^]*\$ cd api && pnpm run test\n[^]*its own tests pass/),
     ]);
     const root = path.join(folder, 'api');
     expect((await git(root, 'ls-files', 'pnpm-lock.yaml')).trim()).toBe('pnpm-lock.yaml');
@@ -170,7 +170,7 @@ describe('create', () => {
 
   it('ends with 1 where the tests of the new app fail', async () => {
     const folder = await temporaryFolder();
-    const script = 'if [ "$1" = test ]; then echo 1 failed; exit 1; fi; echo 11.0.0 | tee package-lock.json';
+    const script = 'if [ "$1" = run ]; then echo 1 failed; exit 1; fi; echo 11.0.0 | tee package-lock.json';
     const { code, stderr } = await tempered(['create', 'api', '--yes'], folder, await managerCalled('npm', script));
     expect([code, stderr]).toEqual([1, expect.stringMatching(/1 failed[^]*The tests of the new app fail/)]);
   });

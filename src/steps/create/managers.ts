@@ -74,8 +74,12 @@ const yarn: ManagerUse = {
   ci: 'yarn install --immutable',
   prune: 'yarn workspaces focus --production',
   run: 'yarn run',
-  // The folder that other tools know.
-  files: { '.yarnrc.yml': 'nodeLinker: node-modules\n' },
+  files: {
+    // The folder that other tools know.
+    '.yarnrc.yml': 'nodeLinker: node-modules\n',
+    // Says that the project begins here, whatever the folders above hold.
+    'yarn.lock': '',
+  },
 };
 
 const bun: ManagerUse = {

@@ -59,7 +59,7 @@ function render(template: string, app: NewApp, measures: readonly string[]): str
     anyApp: type.generics !== undefined,
     measures: [...measures],
     manager: { ...manager, name: app.packageManager },
-    settings: Object.keys(files),
+    settings: Object.keys(files).filter((file) => file !== manager.lockfile),
     entry: entryOf(app),
     main: create!.entry ?? 'server',
     compilerOptions: create!.typescript?.compilerOptions ?? {},
