@@ -14,6 +14,10 @@ export interface FrameworkDialect {
   chain: ChainDialect;
   request: RequestDialect;
   app: AppDialect;
+  /** How an app is told whose X-Forwarded-For to believe. */
+  trust?: TrustDialect;
+  /** The property of the app with the keys that sign cookies. */
+  signingKeys?: string;
   /** What a new app is made with; its files are in templates/create/<id>. No entry: `create` does not offer it. */
   create?: NewAppDialect;
   /** The file with the settings of its command line, and the keys under which that says where the entry is. */
@@ -73,6 +77,19 @@ export interface RequestDialect {
   harmless?: string;
   /** Which parameter hands on to the next handler, counted from the first. */
   next: number;
+}
+
+export interface TrustDialect {
+  /** `app.set('trust proxy', …)`, `app.enable('trust proxy')` */
+  setting?: string;
+  /** An option of the factory, of a name that nothing else has. */
+  option?: string;
+  /** The major version since which a number of proxies is no value of that option. */
+  withoutNumbers?: number;
+  /** A property of the app, and of what its factory is given. */
+  property?: string;
+  /** The option that says how many addresses are believed. */
+  count?: string;
 }
 
 /** What the generated `secureApp(app)` takes, and what it mounts on. */

@@ -31,6 +31,7 @@ export const express: FrameworkDialect = {
     'inversify-express-utils#InversifyExpressServer': 'server.setConfig((app) => {\n  secureApp(app);\n});',
   },
   forgetsPromises: [4],
+  trust: { setting: 'trust proxy' },
   app: { type: 'Application', from: 'express', types: '@types/express' },
   create: {
     packages: ['express'],

@@ -41,6 +41,8 @@ export const fastify: FrameworkDialect = {
     },
   },
   request: { body: [['body']], query: [['query']], params: [['params']], next: 2 },
+  // Since 5.12.1 a number trusts nobody: CVE-2026-16732.
+  trust: { option: 'trustProxy', withoutNumbers: 5 },
   app: {
     type: 'FastifyInstance',
     from: 'fastify',

@@ -45,6 +45,8 @@ export const koa: FrameworkDialect = {
     params: [['params'], ['request', 'params']],
     next: 1,
   },
+  trust: { property: 'proxy', count: 'maxIpsCount' },
+  signingKeys: 'keys',
   app: { type: 'Koa', from: 'koa', isDefault: true, generics: '<any, any>' },
   create: {
     packages: ['@koa/bodyparser', '@koa/router', 'koa'],

@@ -1,10 +1,9 @@
-import { makerOf } from '../../../codemods/lib/maker';
-import { keyName, literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
-import type { Node } from '@babel/types';
-import type { Middleware, Project, Route, Rule, RuleContext } from '../../types';
+import { literalText } from '../../../codemods/lib/walk';
+import type { Middleware, Project, Route, Rule } from '../../types';
 import { isMounted } from '../place';
 import { isAnotherPath } from '../route-edit';
 import { authRoutes, isLimited, limiterFor } from './auth-routes';
+import { trustRules } from './trust-rules';
 
 /** Packages that limit the rate of requests. */
 export const LIMITERS = [
@@ -57,47 +56,8 @@ export const rateLimitRules: Rule[] = [
         snippet: limiterFor(kind),
       })),
   },
-  {
-    id: 'rate-limit/trust-proxy-true',
-    severity: 'medium',
-    cwe: 'CWE-348',
-    summary: 'Every client may choose its own address with X-Forwarded-For, and so escape limits.',
-    keywords: ['trust proxy', 'proxy', 'trustProxy'],
-    create: (context) => ({
-      ObjectProperty(node: Extract<Node, { type: 'ObjectProperty' }>) {
-        if (keyName(node) === 'trustProxy' && isTrue(node.value))
-          context.report(node, { message: 'trustProxy: true believes X-Forwarded-For from everyone.', fix: 'manual' });
-      },
-      // Koa takes the first address of X-Forwarded-For, unless it is told how many come from proxies.
-      AssignmentExpression(node: Extract<Node, { type: 'AssignmentExpression' }>) {
-        const { left, right } = node;
-        if (left.type !== 'MemberExpression' || memberName(left) !== 'proxy' || !isTrue(right)) return;
-        if (makerOf(context.resolver, context.module, left.object) === 'koa') reportProxy(context, node);
-      },
-      NewExpression(node: Extract<Node, { type: 'NewExpression' }>) {
-        if (context.resolver.packageName(context.module, node.callee) !== 'koa') return;
-        const value = propertyOf(node.arguments[0], 'proxy');
-        if (isTrue(value)) reportProxy(context, value!);
-      },
-      CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
-        const [name, value] = node.arguments;
-        const setting = literalText(name) === 'trust proxy';
-        const method = memberName(node.callee);
-        const all = method === 'enable' || (method === 'set' && value?.type === 'BooleanLiteral' && value.value);
-        if (setting && all)
-          context.report(node, { message: 'trust proxy: true believes X-Forwarded-For from everyone.', fix: 'manual' });
-      },
-    }),
-  },
+  ...trustRules,
 ];
-
-const isTrue = (node: Node | null): boolean => node?.type === 'BooleanLiteral' && node.value;
-
-function reportProxy({ project, report }: RuleContext, node: Node): void {
-  if (project.files.some(({ text }) => text.includes('maxIpsCount'))) return;
-  const message = 'proxy: true believes X-Forwarded-For from everyone.';
-  report(node, { message, fix: 'manual' });
-}
 
 /** Auth routes without a limit on attempts, of their own or by path. */
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>

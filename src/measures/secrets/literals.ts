@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { makerOf } from '../../../codemods/lib/maker';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { isNode, keyName, literalText, memberName } from '../../../codemods/lib/walk';
+import { frameworks } from '../../frameworks/index';
 import type { RuleContext, Visitor } from '../../types';
 import { isPublic, secretArguments } from './arguments';
 import { hasCredentials, isKnownToken, isSecretName, isSecretValue } from './names';
@@ -50,11 +51,14 @@ export function hardCoded(context: RuleContext): Visitor {
   };
 }
 
-/** `app.keys = ['…']`, with which Koa signs cookies. */
+/** `app.keys = ['…']`, with which cookies are signed. */
 function cookieKeys({ module, resolver }: RuleContext, { left, right }: Of<'AssignmentExpression'>): Node[] {
-  if (left.type !== 'MemberExpression' || memberName(left) !== 'keys' || right.type !== 'ArrayExpression') return [];
-  const owner = makerOf(resolver, module, left.object);
-  return owner === 'koa' ? right.elements.filter(isNode).map((element) => element as Node) : [];
+  if (left.type !== 'MemberExpression' || right.type !== 'ArrayExpression') return [];
+  const owners = frameworks.filter(({ signingKeys }) => signingKeys === memberName(left));
+  const owner = owners.length > 0 ? makerOf(resolver, module, left.object) : null;
+  return owners.some(({ chain }) => chain.modules.includes(owner ?? ''))
+    ? right.elements.filter(isNode).map((element) => element as Node)
+    : [];
 }
 
 /** Inside an object that describes fields, or names texts for them. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Files } from '../../project/model/project';
 import { app, findingsOf, linesOf } from '../rules';
 
 const limit = "const rateLimit = require('express-rate-limit');\n";
@@ -106,5 +107,36 @@ describe('rate-limit/trust-proxy-true', () => {
     ['another setting', "app.enable('view cache');\napp.set('etag', true);\nlog('trust proxy', true);"],
   ])('is not where it is %s', async (_name, text) => {
     expect(await linesOf('rate-limit/trust-proxy-true', text)).toEqual([]);
+  });
+});
+
+describe('whom the other frameworks believe', () => {
+  const on = (framework: string, version: string, text: string): Files => ({
+    'package.json': JSON.stringify({ name: 'x', main: 'app.js', dependencies: { [framework]: version } }),
+    'app.js': `const make = require('${framework}');\n${text}\napp.listen(3000);\n`,
+  });
+  const rule = 'rate-limit/trust-proxy-true';
+
+  it.each([
+    ['fastify', '^5.0.0', 'const app = make({ trustProxy: true });'],
+    ['koa', '^3.0.0', 'const app = new make({ proxy: true });'],
+    ['koa', '^3.0.0', 'const app = new make(); app.proxy = true;'],
+  ])('%s %s: %s', async (framework, version, text) => {
+    expect(await findingsOf(rule, on(framework, version, text))).toMatchObject([{ line: 2, fix: 'manual' }]);
+  });
+
+  it.each([
+    ['fastify', '^5.0.0', "const app = make({ trustProxy: ['10.0.0.0/8'] });"],
+    ['koa', '^3.0.0', 'const app = new make({ proxy: true, maxIpsCount: 1 });'],
+    ['koa', '^3.0.0', 'const app = new make(); const agent = {}; agent.proxy = true; connect({ proxy: true });'],
+  ])('%s %s: nothing in %s', async (framework, version, text) => {
+    expect(await findingsOf(rule, on(framework, version, text))).toEqual([]);
+  });
+
+  it('a number of proxies, where it is none any more', async () => {
+    const text = 'const app = make({ trustProxy: 1 });';
+    const number = 'rate-limit/trust-proxy-number';
+    expect(await findingsOf(number, on('fastify', '^5.0.0', text))).toMatchObject([{ line: 2, fix: 'manual' }]);
+    expect(await findingsOf(number, on('fastify', '^4.0.0', text))).toEqual([]);
   });
 });
