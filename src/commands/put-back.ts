@@ -1,5 +1,5 @@
 import { formatCommands, install, installCommand } from '../steps/install';
-import { type Lockfiles, rollBack } from '../steps/rollback';
+import { type Lockfiles, restoreLockfiles, rollBack } from '../steps/rollback';
 import { runBuild } from '../steps/verify/start/build';
 import { bootEnvironment } from '../steps/verify/start/environment';
 import { findStart } from '../steps/verify/start/start';
@@ -24,7 +24,11 @@ export interface Written {
 export async function putBack(session: Session, written: Written): Promise<string> {
   session.screen.write('\nPutting everything back …\n');
   const left = await rollBack(session.project.root, written.changeSet.changes, written.lockfiles);
-  if (written.touchedPackages) await reinstall(session, written.changeSet);
+  if (written.touchedPackages) {
+    await reinstall(session, written.changeSet);
+    // Installing by a lockfile may write it anew all the same, in the spelling of this package manager's version.
+    await restoreLockfiles(written.lockfiles);
+  }
   if (written.consented) await rebuild(session, written.consented);
   if (left.length === 0) return 'Everything is as it was before.';
   return `Changed by somebody else meanwhile, and left as they are: ${left.join(', ')}. All else is as it was before.`;

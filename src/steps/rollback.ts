@@ -32,8 +32,13 @@ export async function rollBack(root: string, changes: FileChange[], lockfiles: L
     else left.push(file);
   }
   await applyChanges(root, reversed);
-  for (const [path, bytes] of lockfiles) await restore(path, bytes);
+  await restoreLockfiles(lockfiles);
   return left;
+}
+
+/** Every lockfile as it was read. */
+export async function restoreLockfiles(lockfiles: Lockfiles): Promise<void> {
+  for (const [path, bytes] of lockfiles) await restore(path, bytes);
 }
 
 /** Package managers write into package.json as well: dependencies, and their own name. */

@@ -1,0 +1,40 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { putBack } from '../../src/commands/put-back';
+import type { Session } from '../../src/commands/session';
+import { readLockfiles } from '../../src/steps/rollback';
+import type { Project } from '../../src/types';
+import { readFolder, temporaryFolder } from '../temporary';
+
+const path = process.env['PATH']!;
+afterEach(() => {
+  process.env['PATH'] = path;
+});
+
+describe('putting a change back', () => {
+  it('leaves the lockfile as it was, though installing by it writes it anew', async () => {
+    const bin = await temporaryFolder({ npm: '#!/bin/sh\necho "{ }" > package-lock.json\n' });
+    await chmod(join(bin, 'npm'), 0o755);
+    process.env['PATH'] = bin + delimiter + path;
+    const root = await temporaryFolder({ 'package-lock.json': '{}' });
+    const packageManager = {
+      name: 'npm',
+      version: null,
+      lockfile: 'package-lock.json',
+      workspaceRoot: root,
+      isWorkspace: false,
+    };
+    const project = { root, packageManager } as Project;
+    const lockfiles = await readLockfiles(project);
+    await writeFile(join(root, 'package-lock.json'), '{ "helmet": true }');
+    const told: string[] = [];
+    const session = { project, screen: { write: (text: string) => told.push(text) } } as unknown as Session;
+    const dependencies = [{ name: 'helmet', range: '^8.0.0', dev: false }];
+    const changeSet = { changes: [], dependencies, manual: [] };
+    const said = await putBack(session, { changeSet, lockfiles, touchedPackages: true, consented: null });
+    expect(told.join('')).toContain('npm install');
+    expect(await readFolder(root)).toEqual({ 'package-lock.json': '{}' });
+    expect(said).toBe('Everything is as it was before.');
+  });
+});
