@@ -1,5 +1,6 @@
 import type { Manifest } from '../types';
 import type { AppCall, FrameworkDialect } from './dialect';
+import { fastify } from './fastify';
 
 const verbs = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Options', 'All'];
 
@@ -14,12 +15,14 @@ export const nestjs: FrameworkDialect = {
     apps: ['NestFactory.create'],
     routers: [],
     // The app of the adapter stands for the app: what is mounted on it guards every request.
-    chain: ['use', 'setGlobalPrefix', 'enableVersioning', 'getHttpAdapter', 'getInstance'],
-    register: ['use'],
+    chain: ['use', 'register', 'addHook', 'setGlobalPrefix', 'enableVersioning', 'getHttpAdapter', 'getInstance'],
+    register: ['use', 'register', 'addHook'],
     verbs: [],
     callbacks: [],
     settings: [],
     promised: true,
+    // `app.register(helmet)`, where it stands on Fastify.
+    plugins: fastify.chain.plugins!,
   },
   // What `@Req()` hands over is the request of the framework below: Express and Fastify name its parts alike.
   request: { body: [['body']], query: [['query']], params: [['params']], next: 2 },

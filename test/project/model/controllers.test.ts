@@ -84,6 +84,35 @@ describe('the app that NestFactory makes', () => {
   });
 });
 
+describe('an app on Fastify', () => {
+  it('knows the plugins that are registered on the app of Nest', async () => {
+    const create = 'NestFactory.create(AppModule, new FastifyAdapter())';
+    const more = 'await app.register(helmet);\nawait app.register(cors, { origin: [] });';
+    const text = `import helmet from '@fastify/helmet';\nimport cors from '@fastify/cors';\n${main(more, create)}`;
+    const { middleware } = await nest('', { 'src/main.ts': text });
+    expect(middleware.map(({ from, path }) => [from[0]?.name, path])).toEqual([
+      ['@fastify/helmet', '/'],
+      ['@fastify/cors', '/'],
+    ]);
+  });
+
+  it('knows those that a class registers on the app in its field, several at once', async () => {
+    const text = `import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module';
+class Main {
+  async create() { this.app = await NestFactory.create(AppModule, new FastifyAdapter()); }
+  async plugins() { await Promise.all([this.app.register(helmet)]); }
+  async start() { await this.create(); await this.plugins(); await this.app.listen(3000); }
+}
+void new Main().start();
+`;
+    const { middleware } = await nest('', { 'src/main.ts': text });
+    expect(middleware.map(({ from }) => from[0]?.name)).toEqual(['@fastify/helmet']);
+  });
+});
+
 describe('the routes of controllers', () => {
   it.each([
     [
