@@ -34,7 +34,7 @@ export async function readManifest(root: string): Promise<Manifest> {
     devDependencies,
     scripts: strings(fields['scripts']),
     engines: strings(fields['engines'])['node'] ?? null,
-    installed: await installedVersions(root, Object.keys({ ...devDependencies, ...dependencies })),
+    ...(await installedPackages(root, Object.keys({ ...devDependencies, ...dependencies }))),
   };
 }
 
@@ -77,20 +77,25 @@ function missingManifest(folder: string): UserError {
 }
 
 /** Reads node_modules/<name>/package.json upwards, as Node.js resolves: `exports` may hide the file from require. */
-async function installedVersions(root: string, names: string[]): Promise<Record<string, string>> {
+async function installedPackages(root: string, names: string[]): Promise<Pick<Manifest, 'installed' | 'pinned'>> {
   const stores: string[] = [];
   for (const folder of foldersUpwards(root)) {
     const store = join(folder, 'node_modules');
     if ((await kindOf(store)) === 'folder') stores.push(store);
   }
-  const found = await Promise.all(names.map(async (name) => [name, await installedVersion(stores, name)] as const));
-  return Object.fromEntries(found.filter((entry): entry is [string, string] => entry[1] !== null));
+  const found = await Promise.all(names.map(async (name) => [name, await installedPackage(stores, name)] as const));
+  const versions = found.map(([name, fields]) => [name, text(fields?.['version'])] as const);
+  const asked = found.flatMap(([, fields]) => Object.entries(strings(fields?.['dependencies'])));
+  return {
+    installed: Object.fromEntries(versions.filter((entry): entry is [string, string] => entry[1] !== null)),
+    pinned: Object.fromEntries(asked.filter(([, range]) => /^\d+\.\d+\.\d+$/.test(range))),
+  };
 }
 
-async function installedVersion(stores: string[], name: string): Promise<string | null> {
+async function installedPackage(stores: string[], name: string): Promise<Fields | null> {
   for (const store of stores) {
     const fields = await readPackageJson(join(store, name));
-    if (fields) return text(fields['version']);
+    if (fields) return fields;
   }
   return null;
 }

@@ -140,7 +140,7 @@ function dependencies(project: Project, parts: readonly Part[]): Edit[] {
           {
             measure: measure.id,
             kind: 'dependency',
-            dependency: { name, dev: dev === true, range: rangeOf(project, name) },
+            dependency: { name, dev: dev === true, range: dependency.range ?? rangeOf(project, name) },
           },
         ];
       },
@@ -148,10 +148,17 @@ function dependencies(project: Project, parts: readonly Part[]): Edit[] {
   );
 }
 
-/** Modules that mount on the app of the framework below are typed by it; its own projects have the types already. */
-function typesBelow({ framework: { id, server }, form }: Project): Dependency[] {
-  const { types } = frameworkOf(server.id).app;
-  return id === server.id || form.language === 'js' || !types ? [] : [{ name: types, dev: true }];
+/**
+ * Modules that mount on the app of the framework below are typed by it; its own projects have the types already. Types
+ * that come with that framework must be of the one that the adapter brings: with a second version beside it, calls of
+ * the user's own that hand the app to plugins do not type-check any more. So nothing is added where it can be imported.
+ */
+function typesBelow({ framework: { id, server }, form, manifest, packageManager }: Project): Dependency[] {
+  const below = frameworkOf(server.id);
+  const { types } = below.app;
+  if (id === server.id || form.language === 'js' || !types) return [];
+  if (types !== below.package) return [{ name: types, dev: true }];
+  return packageManager.name === 'pnpm' ? [{ name: types, dev: true, range: manifest.pinned[types] }] : [];
 }
 
 function unserved(project: Project, { measure, contribution }: Part): Manual {

@@ -81,6 +81,8 @@ export interface Dependency {
   supports?: number[];
   /** The least version of those, where the project has an older one: `4.7.0`. */
   least?: string;
+  /** Instead of the range in templates/versions. */
+  range?: string | undefined;
 }
 
 /** A package to install, with the semver range that is saved. */
@@ -271,6 +273,8 @@ export interface Manifest {
   engines: string | null;
   /** Versions on disk in node_modules, of packages in dependencies and devDependencies. */
   installed: Record<string, string>;
+  /** Exact versions that the installed ones ask for in turn: a framework's of what it stands on. */
+  pinned: Record<string, string>;
 }
 
 export interface Framework {

@@ -30,6 +30,7 @@ describe('readManifest', () => {
       scripts: { start: 'node app.js' },
       engines: '>=20',
       installed: {},
+      pinned: {},
     });
   });
 
@@ -48,6 +49,15 @@ describe('readManifest', () => {
       'packages/api/node_modules/broken/package.json': '{',
     });
     expect((await readManifest(join(root, 'packages/api'))).installed).toEqual({ express: '5.1.0', hono: '4.1.0' });
+  });
+
+  it('finds what installed packages ask for in exactly one version', async () => {
+    const asked = { fastify: '5.1.0', tslib: '^2.0.0', cookie: '1' };
+    const root = await temporaryFolder({
+      'package.json': json({ dependencies: { '@nestjs/platform-fastify': '^11.0.0' } }),
+      'node_modules/@nestjs/platform-fastify/package.json': json({ version: '11.0.0', dependencies: asked }),
+    });
+    expect((await readManifest(root)).pinned).toEqual({ fastify: '5.1.0' });
   });
 
   it.each([

@@ -57,3 +57,31 @@ describe('an app that a package makes together with its routes', () => {
     expect(staged.changes.find(({ file }) => file === 'app.js')?.after).toContain('secureApp(app);\n  app.use(log);');
   });
 });
+
+describe('the types of the framework below', () => {
+  const files = {
+    'package.json': JSON.stringify({
+      name: 'x',
+      dependencies: { '@nestjs/core': '11', '@nestjs/platform-fastify': '11' },
+    }),
+    'node_modules/@nestjs/platform-fastify/package.json': JSON.stringify({
+      version: '11.0.0',
+      dependencies: { fastify: '5.1.0' },
+    }),
+    'src/main.ts':
+      "import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(AppModule);\nawait app.listen(3000);\n",
+  };
+  const added = async (more: Record<string, string>): Promise<Record<string, string>> => {
+    const { staged } = await hardened({ ...files, ...more });
+    const after = staged.changes.find(({ file }) => file === 'package.json')?.after ?? '{}';
+    return (JSON.parse(after) as { devDependencies?: Record<string, string> }).devDependencies ?? {};
+  };
+
+  it('are those that its adapter brings: a second version beside would not fit the plugins of the user', async () => {
+    expect(await added({ 'package-lock.json': '{}' })).not.toHaveProperty('fastify');
+  });
+
+  it('are asked for in that version where only what is asked for can be imported', async () => {
+    expect(await added({ 'pnpm-lock.yaml': '' })).toMatchObject({ fastify: '5.1.0' });
+  });
+});
