@@ -10,7 +10,9 @@ import { installFor, type Installation } from '../templates/workshop';
 import { temporaryFolder, writeFiles } from '../temporary';
 import { honoStarter } from './starters/hono';
 
-const app = `import { Hono } from 'hono';
+const app = `import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
@@ -42,6 +44,18 @@ app.post('/form/login', async (c) => {
   const { email, password } = await c.req.parseBody();
   return c.redirect(password === 'right' ? '/home?' + email : '/login?error=1');
 });
+app.post('/data/login', async (c) => {
+  const data = new URLSearchParams(await c.req.text());
+  return c.json({}, data.get('email') === 'a' && data.get('password') === 'right' ? 200 : 401);
+});
+app.post('/text/login', async (c) => {
+  const { password } = JSON.parse(await c.req.text());
+  return c.json({}, password === 'right' ? 200 : 401);
+});
+app.get('/thrown', () => {
+  throw 'secret text';
+});
+app.get('/file', (c) => c.body(Readable.toWeb(createReadStream('/no/such/secret'))));
 app.post('/users', async (c) => {
   const { name } = await c.req.json();
   return c.json({ name: name.trim(), again: (await c.req.json()).name, tag: c.req.query('tag') });
@@ -61,7 +75,7 @@ console.log(new Set(statuses).size, statuses[0], (await app.request('/framed')).
 /** Versions between which Hono and its server have changed how they handle headers and bodies. */
 const versions = { 'the newest': [], 'older ones': ['hono@4.7.0', '@hono/node-server@1.13.8', 'zod@3'] };
 
-describe.each(Object.entries(versions))('a hardened app on Hono, with %s', (_title, packages) => {
+describe.each(Object.entries(versions))('a hardened app on Hono, with %s', (title, packages) => {
   let installation: Installation;
   let running: Running;
   let upstream: Server;
@@ -123,6 +137,24 @@ describe.each(Object.entries(versions))('a hardened app on Hono, with %s', (_tit
     ]);
   });
 
+  it('says nothing of a text that is thrown, but logs it', async () => {
+    const { status, text, headers } = await get('/thrown');
+    expect([status, text]).toEqual([500, '{"error":"internal_server_error"}']);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(running.output()).toContain('secret text');
+  });
+
+  // The older server ends the process as soon as anything sets a header of such an answer.
+  if (title === 'the newest') {
+    it('outlives a body that breaks off, and says nothing of it', async () => {
+      const answered = await fetch(`http://127.0.0.1:${running.port}/file`)
+        .then((res) => res.text())
+        .catch(String);
+      expect(answered).not.toMatch(/secret|no such file/);
+      expect((await get('/framed')).status).toBe(200);
+    });
+  }
+
   it('answers 400 to malformed JSON, whether a schema checks it or not', async () => {
     for (const requested of ['/whole', '/users']) {
       const { status, text } = await post(requested, '{"a": oops', { 'Content-Type': 'application/json' });
@@ -162,6 +194,34 @@ describe.each(Object.entries(versions))('a hardened app on Hono, with %s', (_tit
     const statuses = [];
     for (let attempt = 0; attempt < 11; attempt++) statuses.push((await post(requested, body, headers)).status);
     expect(statuses).toEqual([...Array<number>(10).fill(usual), 429]);
+  });
+
+  it.each<[string, string, string, (attempt: number) => string]>([
+    [
+      'a second name in a form',
+      '198.51.100.7',
+      '/data/login',
+      (attempt) => `email=c@example.com&email=decoy${attempt}&password=x`,
+    ],
+    [
+      'another type than that of the body',
+      '198.51.100.8',
+      '/text/login',
+      () => '{"email":"c@example.com","password":"x"}',
+    ],
+    [
+      'both at once',
+      '198.51.100.9',
+      '/text/login',
+      (attempt) => `{"email":"d@example.com","a":"&email=decoy${attempt}&"}`,
+    ],
+  ])('limits failed logins with %s', async (_title, address, requested, body) => {
+    const statuses = [];
+    for (let attempt = 0; attempt < 11; attempt++) {
+      const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Forwarded-For': address };
+      statuses.push((await post(requested, body(attempt), form)).status);
+    }
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
   });
 
   it('answers app.request() of a test without limits', async () => {

@@ -125,10 +125,12 @@ function hono(_project: Project, answers: Record<string, unknown>): Contribution
   return {
     files: { errors: 'errors/hono.ts' },
     data: { errorHandler, publicMessage },
-    first: errorHandler ? [answerMount] : [],
+    first: errorHandler ? [{ ...answerMount, order: 90, why: innermostWhy }] : [],
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
 }
+
+const innermostWhy = 'Around the routes: what they throw ends here, and its answer takes everything above along.';
 
 function koa(project: Project, answers: Record<string, unknown>): Contribution {
   const { first = [], ...contribution } = hono(project, answers);
