@@ -37,6 +37,8 @@ export class Resolver {
   /** Functions that make something new with each call: a call of them stands for what it returns. */
   readonly instances = new Set<Node>();
 
+  readonly #underWay = new Set<Node>();
+
   constructor(
     readonly host: ModuleHost,
     /** Methods that return what they were called on: `app.use().use()`. */
@@ -45,8 +47,16 @@ export class Resolver {
 
   /** The value of an expression, or null. */
   resolve(module: Module, expression: Node, depth = 0): Value | null {
-    if (depth > DEPTH) return null;
     const node = unwrap(expression);
+    // What leads back to itself, as in `this.query = this.query.limit(1)`, has no value that could be told.
+    if (depth > DEPTH || this.#underWay.has(node)) return null;
+    this.#underWay.add(node);
+    const value = this.#valueOf(module, node, depth);
+    this.#underWay.delete(node);
+    return value;
+  }
+
+  #valueOf(module: Module, node: Node, depth: number): Value | null {
     switch (node.type) {
       case 'Identifier':
         return isModuleExports(node) && !module.scopes.lookup(node.name, node)
@@ -236,6 +246,8 @@ export class Resolver {
       if (this.chain.has(method)) {
         const base = this.resolve(module, object, depth);
         if (base?.kind === 'node' && (isMade(base.node) || base.node.type === 'Identifier')) return base;
+        // Nor is its method known: to look for it would follow each call of a long chain twice.
+        if (base === null) return { kind: 'node', module, node };
       }
     }
     const callee = this.resolve(module, node.callee, depth);
