@@ -16,14 +16,14 @@ export function placeOfHook(
   dialect: RouteOptionsDialect,
   place: Place,
 ): Write | null {
-  const { guard } = dialect;
   const [handler] = handlers;
+  const literal = options && literalOf(source, options);
+  const guard = guardOf(source, literal, dialect, place);
   if (!options) {
     if (!handler || literalOf(source, handler)) return null;
     return (code) =>
       source.insert(handler.start!, `{ ${guard}: ${code} }${separator(source.text, source.style, node, handler)}`);
   }
-  const literal = literalOf(source, options);
   if (!literal || !keeps(source, literal, guard)) return null;
   if (literal === options) return within(source, literal, guard, place);
   // Others may use the object as well: it stays as it is.
@@ -34,6 +34,18 @@ export function placeOfHook(
   };
 }
 
+/** The usual hook is the last one; what has to come first stands in front of an earlier one that is there. */
+function guardOf(
+  source: Source,
+  literal: Literal | null | undefined,
+  dialect: RouteOptionsDialect,
+  place: Place,
+): string {
+  const { guards } = dialect;
+  const taken = literal && place === 'first' ? guards.find((name) => has(source, literal, name)) : undefined;
+  return taken ?? guards.at(-1)!;
+}
+
 type Literal = Extract<Node, { type: 'ObjectExpression' }>;
 
 /** The object literal that an expression of this file stands for. */
@@ -41,6 +53,14 @@ function literalOf(source: Source, expression: Node): Literal | null {
   const value = source.resolver.resolve(source.module, expression);
   return value?.kind === 'node' && value.node.type === 'ObjectExpression' ? value.node : null;
 }
+
+/** Whether the object has a property, or one of those that it is spread from. */
+const has = (source: Source, literal: Literal, name: string): boolean =>
+  propertyOf(literal, name) !== null ||
+  literal.properties.some((property) => {
+    const spread = property.type === 'SpreadElement' && literalOf(source, property.argument);
+    return spread && has(source, spread, name);
+  });
 
 /** Whether all of the object's hooks are known, so that none of them is replaced. */
 const keeps = (source: Source, literal: Literal, guard: string): boolean =>

@@ -10,8 +10,8 @@ export interface RouteOptionsDialect {
   paths: string[];
   /** What runs before the handler, in order; each is a function or a list. */
   hooks: string[];
-  /** The one of `hooks` that knows the body and whose functions may answer. */
-  guard: string;
+  /** Those of `hooks` that know the body and whose functions may answer, in order. */
+  guards: string[];
   /** What checks the input, by parts: `schema: { body, querystring }`. */
   schema: string;
   /** What plugins read: `config: { rateLimit: { max: 5 } }`. */

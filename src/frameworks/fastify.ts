@@ -35,7 +35,7 @@ export const fastify: FrameworkDialect = {
       whole: 'route',
       paths: ['url', 'path'],
       hooks,
-      guard: 'preHandler',
+      guards: ['preValidation', 'preHandler'],
       schema: 'schema',
       settings: 'config',
     },

@@ -1,0 +1,5 @@
+const options = { preValidation: passport.authenticate('local') };
+
+export default async function (app) {
+  app.post('/login', options, handler);
+}

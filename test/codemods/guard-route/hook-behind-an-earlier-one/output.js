@@ -1,0 +1,4 @@
+import { validate, schemas } from './security';
+export default async function (app) {
+  app.post('/login', { preValidation: [loginLimiter, passport.authenticate('local')], preHandler: validate(schemas.postLogin) }, handler);
+}
