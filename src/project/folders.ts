@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Node } from '@babel/types';
 import type { Module } from '../../codemods/lib/resolve';
-import { literalText, memberName, propertyOf, walk } from '../../codemods/lib/walk';
+import { literalText, propertyOf, walk } from '../../codemods/lib/walk';
 
 /** The beginning of a text; `whole` where that is all of it. */
 interface Start {
@@ -59,13 +59,16 @@ function startOf(module: Module, node: Node, depth = 0): Start {
   const part = (inner: Node): Start => startOf(module, inner, depth + 1);
   if (node.type === 'Identifier') return startOfName(module, node, depth);
   if (node.type === 'BinaryExpression' && node.operator === '+') return joined([node.left, node.right].map(part), '');
-  if (node.type === 'CallExpression' && /^(join|resolve)$/.test(memberName(node.callee) ?? ''))
-    return joined(node.arguments.map(part), '/');
-  if (isOwnFolder(module, node)) return { text: posix.join('/', posix.dirname(module.path)), whole: true };
+  if (node.type === 'CallExpression' && /^([\w$]+\.)*(join|resolve)$/.test(textOf(module, node.callee)))
+    return joined(
+      node.arguments.map((argument) => (isOwnUrl(module, argument) ? ownFolder(module) : part(argument))),
+      '/',
+    );
+  if (isOwnFolder(module, node)) return ownFolder(module);
   if (node.type === 'CallExpression' && /fileURLToPath$/.test(textOf(module, node.callee)))
     return part(node.arguments[0]!);
   if (node.type === 'NewExpression' && textOf(module, node.callee) === 'URL' && node.arguments[0])
-    return joined([{ text: posix.join('/', posix.dirname(module.path)), whole: true }, part(node.arguments[0])], '/');
+    return joined([ownFolder(module), part(node.arguments[0])], '/');
   if (node.type !== 'TemplateLiteral') return UNKNOWN;
   const parts = node.quasis.flatMap((quasi, index) => {
     const expression = node.expressions[index];
@@ -76,15 +79,23 @@ function startOf(module: Module, node: Node, depth = 0): Start {
 
 const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!, node.end!);
 
-/** `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))`, `path.dirname(__filename)` */
+const ownFolder = ({ path }: Module): Start => ({ text: posix.join('/', posix.dirname(path)), whole: true });
+
+/** desm takes it in the place of the folder: `join(import.meta.url, 'routes')`. */
+const isOwnUrl = (module: Module, node: Node): boolean => textOf(module, node) === 'import.meta.url';
+
+/**
+ * `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))`, `path.dirname(__filename)`, and helpers of packages
+ * and projects that say so: `getDirName(import.meta.url)`
+ */
 const isOwnFolder = (module: Module, node: Node): boolean =>
-  /^(import\.meta\.dirname|(path\.)?dirname\((__filename|filename|[\w.]*fileURLToPath\(import\.meta\.url\))\))$/.test(
+  /^(import\.meta\.dirname|(path\.)?dirname\((__filename|filename|[\w.]*fileURLToPath\(import\.meta\.url\))\)|[\w.]*dir_?name\(import\.meta\.url\))$/i.test(
     textOf(module, node),
   );
 
 function startOfName(module: Module, node: Extract<Node, { type: 'Identifier' }>, depth: number): Start {
   const binding = module.scopes.lookup(node.name, node);
-  if (!binding && node.name === '__dirname') return { text: posix.join('/', posix.dirname(module.path)), whole: true };
+  if (!binding && node.name === '__dirname') return ownFolder(module);
   const isConstant = binding?.init && binding.path.length === 0 && binding.assignments.length === 0;
   return isConstant ? startOf(module, binding.init!, depth + 1) : UNKNOWN;
 }

@@ -101,6 +101,8 @@ export function openOrigin(options: Node | undefined, name = 'cors'): 'any' | 'r
     return null;
   const origin = propertyOf(options, 'origin');
   const credentials = isTrue(propertyOf(options, 'credentials'));
+  // A function decides for every request, as in the generated module for Fastify.
+  if (propertyOf(options, 'delegator')) return null;
   if (!origin) return credentials && !STAR.includes(name) ? 'reflected' : 'any';
   if (literalText(origin) === '*') return credentials && REFLECTS.includes(name) ? 'reflected' : 'any';
   if (isTrue(origin) || alwaysAllows(origin)) return credentials ? 'reflected' : 'any';

@@ -13,7 +13,7 @@ type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 const OTHER_FILES =
   /(^|\/)(__?tests?__?|tests?|spec|mocks?|__mocks__|fixtures?|i18n|locales?|lang|languages|translations?|swagger|openapi|docs?|api-docs)(\/|\.|$)|\.(test|spec|stories|swagger|doc)s?\.\w+$/i;
 const OTHER_KEYS =
-  /^(examples?|properties|labels?|messages?|errors?|translations?|placeholders?|i18n|locales?|fields?|columns?|attributes?|projection|select|include|exclude|schemas?|validations?|rules|parameters|definitions|components|headers|icons|types?|routes?|paths?|urls?|events?)$/i;
+  /^(examples?|properties|labels?|messages?|errors?|translations?|placeholders?|placeholder_\w+|i18n|locales?|fields?|columns?|attributes?|projection|select|include|exclude|schemas?|validations?|rules|parameters|definitions|components|headers|icons|types?|routes?|paths?|urls?|events?)$/i;
 
 /** Reports secrets that stand in the source, by what they are called, where they go, or what they look like. */
 export function hardCoded(context: RuleContext): Visitor {
@@ -61,7 +61,7 @@ function cookieKeys({ module, resolver }: RuleContext, { left, right }: Of<'Assi
     : [];
 }
 
-/** Inside an object that describes fields, or names texts for them. */
+/** Inside an object that describes fields, or names texts for them; or inside what is thrown, which says what is wrong. */
 function isDescribed({ module }: RuleContext, value: Node): boolean {
   const { parents } = module.scopes;
   const holder = parents.get(value);
@@ -69,7 +69,7 @@ function isDescribed({ module }: RuleContext, value: Node): boolean {
   if (owner !== null && OTHER_KEYS.test(owner)) return true;
   for (let node = holder && parents.get(holder); node; node = parents.get(node)) {
     const name = nameOf(node);
-    if (name !== null && OTHER_KEYS.test(name)) return true;
+    if ((name !== null && OTHER_KEYS.test(name)) || node.type === 'ThrowStatement') return true;
   }
   return false;
 }

@@ -50,6 +50,10 @@ describe('cors/any-origin', () => {
       'app.use(cors({ origin(origin, cb) { if (allowed.includes(origin)) cb(null, true); else cb(null, false); } }));',
     ],
     ['options that a function makes', 'app.use(cors((req, cb) => cb(null, { origin: allowed.has(req.hostname) })));'],
+    [
+      'options that are made for every request',
+      'app.use(cors({ delegator: (req, cb) => cb(null, optionsFor(req)) }));',
+    ],
     ['options that are spread', "app.use(cors({ ...defaults, methods: ['GET'] }));"],
     ['development', "if (process.env.NODE_ENV === 'development') app.use(cors());"],
     ['development, in a block', "if (app.get('env') !== 'production') {\n  app.use(cors({ origin: true }));\n}"],

@@ -92,6 +92,8 @@ describe('secrets/hard-coded', () => {
       "errors.password = 'is too short';\nconst messages = { password: 'must have 8 characters' };",
     ],
     ['a message in capitals', "const password = 'Password is required';"],
+    ['what is thrown', "throw this.refused({ password: 'incorrectPassword' });"],
+    ['values that say that nothing is set', "const PLACEHOLDER_SECRETS = { REFRESH_SECRET: 'secret_for_refresh' };"],
     ['a key of a text', "const t = { password: 'user.form.password', secret: 'errors:secret' };"],
     // Forms, schemas, types.
     ['a type', "const schema = { password: 'string', apiKey: 'String', secret: 'varchar(255)' };"],

@@ -206,10 +206,13 @@ describe('a folder that is loaded', () => {
       '__dirname',
     ],
     ['', 'import.meta.dirname'],
-  ])('is found from an ES module: %s%s', async (start, folder) => {
+    ["import { getDirName } from './files.js';", 'getDirName(import.meta.url)'],
+    ["import { join } from 'node:path'; import { dirname } from 'desm';", 'dirname(import.meta.url)', 'join'],
+    ["import { join } from 'desm';", 'import.meta.url', 'join'],
+  ])('is found from an ES module: %s%s', async (start, folder, join = 'path.join') => {
     const found = await inFile(
       `import path from 'node:path'; import AutoLoad from '@fastify/autoload'; ${start}
-       export default async (app) => { app.register(AutoLoad, { dir: path.join(${folder}, 'routes') }); };`,
+       export default async (app) => { app.register(AutoLoad, { dir: ${join}(${folder}, 'routes') }); };`,
       { 'routes/a/index.js': "export default async (app) => { app.get('/b', async () => 1); };" },
     );
     expect(labels(found)).toEqual(['GET /a/b']);
