@@ -17,9 +17,7 @@ export function supportMatrix(measures, supported) {
   ]);
   const header = ['measure', 'what it does', ...frameworks.map(column)];
   const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map((_cell, index) => (index < 2 ? '---' : ':-:'))), ...rows.map(line)].join(
-    '\n',
-  );
+  return [line(header), line(header.map((_cell, index) => (index < 2 ? '---' : ':-:'))), ...rows.map(line)].join('\n');
 }
 
 /** Titles of the frameworks that a measure serves. */

@@ -28,7 +28,9 @@ const usual: [app: PlainApp, major: number, form: FormName][] = [
   [koaApp, 3, 'ts-esm'],
 ];
 const plan = everything
-  ? plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.title ?? app.framework, major, names: app.forms })))
+  ? plainApps.flatMap((app) =>
+      app.majors.map((major) => ({ app, title: app.title ?? app.framework, major, names: app.forms })),
+    )
   : usual.map(([app, major, form]) => ({ app, title: app.title ?? app.framework, major, names: [form] }));
 const strictAnswers = ['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'].flatMap(
   (answer) => ['--set', answer],

@@ -9,7 +9,9 @@ import { compile, forms, installFor, type Installation } from '../templates/work
 import { plainApps } from './plain/all';
 import { makeProject } from './project';
 
-const cases = plainApps.flatMap((app) => app.majors.map((major) => ({ app, title: app.title ?? app.framework, major })));
+const cases = plainApps.flatMap((app) =>
+  app.majors.map((major) => ({ app, title: app.title ?? app.framework, major })),
+);
 
 /** How two instances of a hardened app answer failed logins of one account, while Redis comes and goes. */
 describe.each(cases)('limits in Redis, for two instances of a hardened app on $title $major', ({ app, major }) => {
