@@ -75,12 +75,36 @@ function within(source: Source, literal: Literal, guard: string, place: Place): 
   if (!value) return (code) => addProperty(source, literal, `${guard}: ${code}`);
   if (value.type === 'ObjectMethod') return null;
   if (value.type === 'ArrayExpression') return (code) => addElement(source, value, code, place);
+  const around = asElements(source, value);
+  if (!around) return null;
+  const [before, after] = around;
   const shorthand = source.module.scopes.parents.get(value);
   const key = shorthand?.type === 'ObjectProperty' && shorthand.shorthand ? `${guard}: ` : '';
   return (code) => {
-    source.insert(value.start!, place === 'first' ? `${key}[${code}, ` : `${key}[`);
-    source.insert(value.end!, place === 'first' ? ']' : `, ${code}]`);
+    source.insert(value.start!, place === 'first' ? `${key}[${code}, ${before}` : `${key}[${before}`);
+    source.insert(value.end!, place === 'first' ? `${after}]` : `${after}, ${code}]`);
   };
+}
+
+/** What makes elements of a list from a hook. It may be a list itself, and with a list in a list an app does not start. */
+function asElements(source: Source, value: Node): [before: string, after: string] | null {
+  // One that may be missing may not be an element either.
+  if (value.type === 'ConditionalExpression' || value.type === 'LogicalExpression') return null;
+  const { resolver, module } = source;
+  const found = resolver.resolve(module, value);
+  const made = found?.kind === 'node' ? found.node : value;
+  if (made.type === 'ArrayExpression') return ['...', ''];
+  const root = resolver.resolve(module, rootOf(made));
+  const isImported = root?.kind === 'package' && root.name.startsWith('.');
+  const isReturned = made.type === 'CallExpression' && made.callee.type === 'Identifier' && root?.kind === 'node';
+  const isGiven = found?.kind === 'node' && made.type === 'Identifier';
+  return isImported || isReturned || isGiven ? ['...[', '].flat()'] : ['', ''];
+}
+
+/** What a chain of members and calls begins with: `guards` in `guards.of('admin')`. */
+function rootOf(value: Node): Node {
+  if (value.type === 'CallExpression') return rootOf(value.callee);
+  return value.type === 'MemberExpression' ? rootOf(value.object) : value;
 }
 
 /** In front of the handler where the object has it, otherwise at its end. */

@@ -1,0 +1,6 @@
+import { guards } from './guards';
+import { loginLimiter } from './security';
+
+export default async function (app) {
+  app.post('/login', { preHandler: [loginLimiter, ...[guards].flat()] }, handler);
+}

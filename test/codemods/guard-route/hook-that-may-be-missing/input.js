@@ -1,0 +1,3 @@
+export default async function (app) {
+  app.post('/login', { preHandler: production ? check : undefined }, handler);
+}
