@@ -18,6 +18,8 @@ export interface GuardRouteOptions {
   argument?: { object: string; member: string };
   from: string;
   place: 'first' | 'last';
+  /** Names of handlers that are known to be functions, and no lists of them. */
+  functions?: string[];
 }
 
 /** Adds a handler to one route: before the others, or before the last one; where the framework has hooks, as one of them. */
@@ -30,7 +32,7 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   const before = route && handlerAt(route.handlers, options.place);
   if (!before) return undefined;
   const { routeOptions } = options.dialect;
-  const hook = routeOptions && placeOfHook(source, route, routeOptions, options.place);
+  const hook = routeOptions && placeOfHook(source, route, routeOptions, options);
   if (hook === null) return undefined;
   const names = [options.name, ...(options.argument ? [options.argument.object] : [])];
   if (isGuarded(source, route.handlers, options)) return undefined;

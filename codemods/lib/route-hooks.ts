@@ -14,7 +14,7 @@ export function placeOfHook(
   source: Source,
   { node, options, handlers }: RouteCall,
   dialect: RouteOptionsDialect,
-  place: Place,
+  { place, functions }: { place: Place; functions?: string[] },
 ): Write | null {
   const [handler] = handlers;
   const literal = options && literalOf(source, options);
@@ -25,7 +25,7 @@ export function placeOfHook(
       source.insert(handler.start!, `{ ${guard}: ${code} }${separator(source.text, source.style, node, handler)}`);
   }
   if (!literal || !keeps(source, literal, guard)) return null;
-  if (literal === options) return within(source, literal, guard, place);
+  if (literal === options) return within(source, literal, guard, place, functions);
   // Others may use the object as well: it stays as it is.
   if (propertyOf(literal, guard) || node.arguments[0] === options) return null;
   return (code) => {
@@ -70,12 +70,13 @@ const keeps = (source: Source, literal: Literal, guard: string): boolean =>
     return spread !== null && !propertyOf(spread, guard) && keeps(source, spread, guard);
   });
 
-function within(source: Source, literal: Literal, guard: string, place: Place): Write | null {
+function within(source: Source, literal: Literal, guard: string, place: Place, functions: string[] = []): Write | null {
   const value = propertyOf(literal, guard);
   if (!value) return (code) => addProperty(source, literal, `${guard}: ${code}`);
   if (value.type === 'ObjectMethod') return null;
   if (value.type === 'ArrayExpression') return (code) => addElement(source, value, code, place);
-  const around = asElements(source, value);
+  const isFunction = value.type === 'Identifier' && functions.includes(value.name);
+  const around = isFunction ? ['', ''] : asElements(source, value);
   if (!around) return null;
   const [before, after] = around;
   const shorthand = source.module.scopes.parents.get(value);

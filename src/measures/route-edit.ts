@@ -27,6 +27,9 @@ export function routeEdit(project: Project, route: Route, guard: RouteGuard): Ed
     ...(argument ? { argument: { ...argument } } : {}),
     from: specifierOf(project, route.file),
     place,
+    functions: route.handlers.flatMap(({ argument, fn }) =>
+      fn && argument.type === 'Identifier' ? argument.name : [],
+    ),
   };
   const line = shownAt(route.node).loc?.start.line ?? null;
   const manual = route.declared

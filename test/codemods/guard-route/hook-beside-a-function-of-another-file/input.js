@@ -1,0 +1,5 @@
+import { check } from './guards';
+
+export default async function (app) {
+  app.post('/login', { preHandler: check }, handler);
+}

@@ -1,0 +1,6 @@
+import { check } from './guards';
+import { loginLimiter } from './security';
+
+export default async function (app) {
+  app.post('/login', { preHandler: [loginLimiter, check] }, handler);
+}
