@@ -28,6 +28,8 @@ export interface FrameworkDialect {
   forgetsPromises?: number[];
   /** Where classes and their decorators say what the routes are. */
   decorators?: DecoratorDialect;
+  /** A package of its own that hands out the environment, and loads env files. */
+  environment?: SettingsDialect;
   /**
    * Packages that make the app and mount its routes at once, by the call that does so (`package#function`), each with
    * what to write instead: there is no safe place in between.
@@ -77,6 +79,22 @@ export interface RequestDialect {
   harmless?: string;
   /** Which parameter hands on to the next handler, counted from the first. */
   next: number;
+}
+
+/** How the environment is asked for through a service; names carry their package: `pkg#Name`. */
+export interface SettingsDialect {
+  service: string;
+  /** Its methods, of which the second throws where nothing is there; a default may come second. */
+  get: string;
+  getOrThrow: string;
+  /** The call that loads env files, with its options: which, whether none, and what reads them in another way. */
+  load: string;
+  files: string;
+  ignore: string;
+  parser: string;
+  /** The key of a function, and methods of classes, that run when the app starts. */
+  factory: string;
+  startHooks: string[];
 }
 
 export interface TrustDialect {

@@ -7,7 +7,14 @@ import { koa } from './koa';
 import { nestjs } from './nestjs';
 import { none } from './none';
 
-export type { AppCall, DecoratorDialect, FrameworkDialect, HandedPart, RequestDialect } from './dialect';
+export type {
+  AppCall,
+  DecoratorDialect,
+  FrameworkDialect,
+  HandedPart,
+  RequestDialect,
+  SettingsDialect,
+} from './dialect';
 export { none } from './none';
 
 /** Every supported framework; where the packages of several are there, the first that an app is made with is the project's. */

@@ -49,6 +49,17 @@ export const nestjs: FrameworkDialect = {
     corsOption: 'cors',
     strategies: ['@nestjs/passport#AuthGuard'],
   },
+  environment: {
+    service: '@nestjs/config#ConfigService',
+    get: 'get',
+    getOrThrow: 'getOrThrow',
+    load: '@nestjs/config#ConfigModule#forRoot',
+    files: 'envFilePath',
+    ignore: 'ignoreEnvFile',
+    parser: 'parser',
+    factory: 'useFactory',
+    startHooks: ['onModuleInit', 'onApplicationBootstrap'],
+  },
   settings: {
     file: 'nest-cli.json',
     folder: { key: 'sourceRoot', usual: 'src' },

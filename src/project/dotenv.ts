@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import type { Node } from '@babel/types';
 import { importedSources } from '../../codemods/lib/exports';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import { literalText, memberName, propertyOf, walk } from '../../codemods/lib/walk';
+import { keyName, literalText, memberName, propertyOf, walk } from '../../codemods/lib/walk';
+import type { SettingsDialect } from '../frameworks/index';
 import type { DotenvUse, Manifest } from '../types';
 
 /** Loaders that decide at run time which files they read. */
-const OTHER_LOADERS = /^(dotenv-|@dotenvx\/|dotenvx|custom-env|env-cmd|node-env-file|@nestjs\/config)/;
+const OTHER_LOADERS = /^(dotenv-|@dotenvx\/|dotenvx|custom-env|env-cmd|node-env-file)/;
 /** Code that fills the environment by itself. */
 const OWN_LOADER = /loadEnvFile\(|Object\.assign\(\s*process\.env|process\.env\[[^\]]+\]\s*(\?\?|\|\|)?=[^=]/;
 
@@ -19,9 +20,13 @@ export function findDotenv(
   resolver: Resolver,
   manifest: Manifest,
   skip: (path: string) => boolean,
+  settings?: SettingsDialect,
 ): DotenvUse | null {
   const own = modules.filter(({ path }) => !skip(path));
-  const loads = own.filter(({ text }) => text.includes('dotenv')).flatMap((module) => loadsIn(module, resolver));
+  const loads = own.flatMap((module) => [
+    ...(module.text.includes('dotenv') ? loadsIn(module, resolver) : []),
+    ...(settings ? serviceLoads(module, resolver, settings) : []),
+  ]);
   const preloads = Object.entries(manifest.scripts).filter(
     ([name, script]) => name === 'start' && script.includes('dotenv/config'),
   );
@@ -42,9 +47,7 @@ function loadsIn(module: Module, resolver: Resolver): DotenvUse[] {
   const found: DotenvUse[] = [];
   const plain: DotenvUse = { file: module.path, path: null, fromFile: false, computed: false };
   walk(module.ast.program, (node, ancestors) => {
-    const computed = ancestors.some(({ type }) =>
-      /^(If|Switch|Try)Statement$|^(Logical|Conditional)Expression$/.test(type),
-    );
+    const computed = onSomePaths(ancestors);
     if (node.type === 'ImportDeclaration' && node.source.value === 'dotenv/config') found.push(plain);
     if (node.type !== 'CallExpression') return;
     const required =
@@ -58,6 +61,40 @@ function loadsIn(module: Module, resolver: Resolver): DotenvUse[] {
     }
   });
   return found;
+}
+
+const onSomePaths = (ancestors: readonly Node[]): boolean =>
+  ancestors.some(({ type }) => /^(If|Switch|Try)Statement$|^(Logical|Conditional)Expression$/.test(type));
+
+/** `ConfigModule.forRoot({ envFilePath: ['.env.local', '.env'] })`: the framework reads the files later on. */
+function serviceLoads(
+  module: Module,
+  resolver: Resolver,
+  { load, files, ignore, ...rest }: SettingsDialect,
+): DotenvUse[] {
+  const found: DotenvUse[] = [];
+  if (!module.text.includes(load.split('#')[1]!)) return found;
+  walk(module.ast.program, (node, ancestors) => {
+    if (node.type !== 'CallExpression' || resolver.packageName(module, node.callee) !== load) return;
+    const [options] = node.arguments;
+    const ignored = propertyOf(options, ignore);
+    if (ignored?.type === 'BooleanLiteral' && ignored.value) return;
+    const list = propertyOf(options, files);
+    const apart = list ? textsIn(list) : ['.env'];
+    const unknown =
+      options !== undefined && !(options.type === 'ObjectExpression' && options.properties.every(keyName));
+    const own = ignored?.type !== 'BooleanLiteral' && ignored !== null;
+    const computed = apart === null || unknown || own || propertyOf(options, rest.parser) !== null;
+    const plain: DotenvUse = { file: module.path, path: null, fromFile: false, computed: false, apart: apart ?? [] };
+    found.push({ ...plain, computed: computed || onSomePaths(ancestors) });
+  });
+  return found;
+}
+
+/** A text, or a list of nothing else; null for anything else. */
+function textsIn(node: Node): string[] | null {
+  const texts = (node.type === 'ArrayExpression' ? node.elements : [node]).map((each) => literalText(each));
+  return texts.every((text) => text !== null) ? texts : null;
 }
 
 /** `config()`, `config({ path: '.env' })`, `config({ path: path.join(__dirname, '../.env') })`. */

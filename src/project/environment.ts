@@ -16,7 +16,7 @@ const NOT_SECRET =
 const SIGNING =
   /^(\w+_)?(JWT|SESSION|COOKIE|TOKEN|SIGNING|ENCRYPTION|CSRF|AUTH|REFRESH|ACCESS_TOKEN)(_\w+)?_?(SECRET|KEY)(_\w+)?$|^(APP_)?SECRET(_KEY)?$/i;
 
-interface Read {
+export interface Read {
   name: string;
   module: Module;
   node: Node;
@@ -29,18 +29,21 @@ interface Read {
   listed: boolean;
   /** Starting ends without it: it is dereferenced, or its absence throws. */
   breaks: boolean;
+  /** Loading its file reads it. */
+  starts: boolean;
 }
 
-/** The variables that the reachable code reads from `process.env`, sorted by name. */
+/** The variables that the reachable code reads from `process.env`, or as `others` tells, sorted by name. */
 export function findEnvironment(
   modules: readonly Module[],
   always: ReadonlySet<string>,
   skip: (path: string) => boolean,
+  others: (module: Module) => Read[] = () => [],
 ): EnvironmentVariable[] {
   const byName = new Map<string, Read[]>();
   for (const module of modules) {
-    if (skip(module.path) || !module.text.includes('process')) continue;
-    for (const read of readsIn(module))
+    if (skip(module.path)) continue;
+    for (const read of [...(module.text.includes('process') ? readsIn(module) : []), ...others(module)])
       if (!PLATFORM.test(read.name)) byName.set(read.name, [...(byName.get(read.name) ?? []), read]);
   }
   return [...byName].map(([name, reads]) => toVariable(name, reads, always)).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -51,8 +54,7 @@ export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) &&
 /** Required: starting or signing fails without it already, so failing at once with its name is kinder. */
 function toVariable(name: string, reads: Read[], always: ReadonlySet<string>): EnvironmentVariable {
   const secret = isSecretName(name);
-  const atStart = ({ module, node, listed }: Read): boolean =>
-    !listed && always.has(module.path) && module.scopes.functionAround(node).type === 'Program';
+  const atStart = ({ module, starts, listed }: Read): boolean => !listed && always.has(module.path) && starts;
   const needed =
     secret &&
     reads.some(
@@ -84,8 +86,9 @@ function readsIn(module: Module): Read[] {
       for (const property of node.id.properties) {
         const key = keyName(property);
         const hasDefault = property.type === 'ObjectProperty' && property.value.type === 'AssignmentPattern';
-        const common = { module, node: property, tested: false, conditional: false, listed: true, breaks: false };
-        if (key !== null) reads.push({ ...common, name: key, fallback: hasDefault ? 'literal' : null });
+        const plain = { tested: false, conditional: false, listed: true, breaks: false, starts: false };
+        const fallback = hasDefault ? 'literal' : null;
+        if (key !== null) reads.push({ name: key, module, node: property, fallback, ...plain });
       }
   });
   return reads;
@@ -109,7 +112,8 @@ function isProcessEnv(module: Module, node: Node): boolean {
 
 const isProcess = (node: Node): boolean => node.type === 'Identifier' && node.name === 'process';
 
-function toRead(name: string, module: Module, inner: Node): Read {
+/** What is known of a read without saying whose it is. */
+export function toRead(name: string, module: Module, inner: Node): Read {
   const node = withCasts(module, inner);
   const parent = module.scopes.parents.get(node);
   const defaulted = parent?.type === 'LogicalExpression' && parent.left === node && parent.operator !== '&&';
@@ -120,10 +124,10 @@ function toRead(name: string, module: Module, inner: Node): Read {
   const atStart = around.type === 'Program';
   const dereferenced = parent?.type === 'MemberExpression' && parent.object === node && !conditional;
   const breaks = atStart && ((dereferenced && !tested) || throwsWithout(module, node));
-  return { name, module, node: inner, fallback, tested, conditional, listed: false, breaks };
+  return { name, module, node: inner, fallback, tested, conditional, listed: false, breaks, starts: atStart };
 }
 
-function isInTry(module: Module, node: Node): boolean {
+export function isInTry(module: Module, node: Node): boolean {
   for (let current = module.scopes.parents.get(node); current; current = module.scopes.parents.get(current))
     if (current.type === 'TryStatement') return true;
   return false;

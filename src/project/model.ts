@@ -10,6 +10,7 @@ import { findBrowserFeatures } from './browser';
 import { findDecorated } from './decorated';
 import { findDotenv } from './dotenv';
 import { findEnvironment } from './environment';
+import { serviceReads } from './config-service';
 import { findApp } from './find-app';
 import { alwaysLoaded } from './graph';
 import { findHooks } from './hooks';
@@ -176,7 +177,7 @@ async function compose(parts: Parts): Promise<Project> {
   const moments = [...middleware, ...routes].map(({ moment }) => moment).sort(compareMoments);
   const ordered = <T extends { moment: number[] }>(items: T[]): (T & { order: number })[] =>
     items.map((item) => ({ ...item, order: moments.indexOf(item.moment) })).sort((a, b) => a.order - b.order);
-  const own = modules.filter(({ path }) => !generated(path)).map(({ text }) => text);
+  const own = modules.filter(({ path }) => !generated(path));
   const readable = new Map(modules.map((module) => [module.path, module]));
   return {
     root,
@@ -186,7 +187,10 @@ async function compose(parts: Parts): Promise<Project> {
     chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as unknown as JsonObject,
     packageManager: await detectPackageManager(root, options.packageManager),
     form: await detectForm(root, app.module.path, manifest, app.module.text),
-    style: await detectStyle(root, own),
+    style: await detectStyle(
+      root,
+      own.map(({ text }) => text),
+    ),
     files: modules.map(({ path, text }) => toFile(path, text, generated)),
     skipped: [...sources.skipped],
     moduleOf: (path) => readable.get(path) ?? null,
@@ -202,8 +206,13 @@ async function compose(parts: Parts): Promise<Project> {
     },
     middleware: ordered(middleware),
     routes: ordered(routes) as Route[],
-    environment: findEnvironment(modules, alwaysLoaded(sources, entry), generated),
-    dotenv: findDotenv(modules, resolver, manifest, generated),
+    environment: findEnvironment(
+      modules,
+      alwaysLoaded(sources, entry),
+      generated,
+      dialect.environment && serviceReads(own, { resolver, settings: dialect.environment, app: app.node }),
+    ),
+    dotenv: findDotenv(modules, resolver, manifest, generated, dialect.environment),
     servers: findServers(found.reach, app),
     securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),
     browserFeatures: await findBrowserFeatures(root),

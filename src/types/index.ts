@@ -456,6 +456,8 @@ export interface DotenvUse {
   fromFile: boolean;
   /** The path or the way of loading cannot be told without running the code. */
   computed: boolean;
+  /** Files, the first of them wins, that the framework reads later on: the environment is left to it until then. */
+  apart?: string[];
 }
 
 export interface ServerSite {

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/types';
@@ -300,6 +300,24 @@ describe.each(plan)('the templates on Express $express as $form', ({ express, fo
     );
     running.push(await boot(entry, { cwd: path.join(cwd, 'config') }));
   });
+
+  it.each(['js-esm', 'ts-cjs'] as const)(
+    'only looks into env files that the framework loads later, as %s',
+    async (other) => {
+      const { cwd, entry } = await makeApp(installation, `apart-${other}`, {
+        form: other,
+        data: { env: { dotenv: { path: null, apart: ['.env.local', '.env'] } } },
+      });
+      const [first, ...rest] = Object.entries(secrets).map((pair) => pair.join('='));
+      await writeFile(path.join(cwd, '.env.local'), first!);
+      await writeFile(path.join(cwd, '.env'), rest.join('\n'));
+      const names = JSON.stringify(Object.keys(secrets));
+      await appendFile(entry, `\nconsole.log('filled', ${names}.filter((name) => name in process.env).length);\n`);
+      const app = await boot(entry, { cwd });
+      running.push(app);
+      await expect.poll(() => app.output()).toContain('filled 0');
+    },
+  );
 
   it('reads settings that are loaded after the app is made', async () => {
     const { cwd, entry } = await makeApp(installation, 'late', { form });

@@ -130,15 +130,15 @@ function express(project: Project, answers: Answers): Contribution {
       allowMissing: answers['secrets.missing'] === 'warn',
       refuseWeak: answers['secrets.weak'] === 'refuse',
     },
-    dependencies: [{ name: 'zod', supports: [3, 4] }],
+    dependencies: [{ name: 'zod', supports: [3, 4] }, ...(project.dotenv?.apart ? [{ name: 'dotenv' }] : [])],
   };
 }
 
 /** Where the check finds the env file: from its own place, where the app does so too. */
 function dotenvData(
   project: Project,
-  { path, fromFile }: NonNullable<Project['dotenv']>,
-): { path: string | null; fromHere: boolean } {
+  { path, fromFile, apart }: NonNullable<Project['dotenv']>,
+): { path: string | null; fromHere: boolean; apart: string[] | null } {
   const fromHere = fromFile && path !== null;
-  return { path: fromHere ? posix.relative(project.securityFolder, path) : path, fromHere };
+  return { path: fromHere ? posix.relative(project.securityFolder, path) : path, fromHere, apart: apart ?? null };
 }
