@@ -37,7 +37,7 @@ function sent(module: Module, node: Node, throwing: readonly string[]): Node[] {
     return answers ? node.arguments.filter((argument) => !(handedOn && argument.type === 'Identifier')) : [];
   }
   if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
-  if (node.type === 'NewExpression') return isException(module, node) ? node.arguments : [];
+  if (node.type === 'NewExpression') return isException(module, node) ? answered(node.arguments) : [];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
   return local && memberName(local) === 'locals' && isResponse(local) && node.type === 'AssignmentExpression'
     ? rendered(module, node)
@@ -61,6 +61,16 @@ function isException(module: Module, node: Extract<Node, { type: 'NewExpression'
   const binding = module.scopes.lookup(callee.name, node);
   return binding?.kind === 'import' && !/^[./]/.test(binding.source ?? '.');
 }
+
+/** What an exception says to the client: its response and its description, and not the `{ cause }` of its options. */
+const answered = (given: readonly Node[]): Node[] =>
+  given.flatMap((node, index): Node[] =>
+    index > 0 && node.type === 'ObjectExpression'
+      ? node.properties.flatMap((each): Node[] =>
+          each.type === 'ObjectProperty' && keyName(each) !== 'cause' ? [each.value] : [],
+        )
+      : [node],
+  );
 
 /** What is left in `res.locals` for a logger, say, does not go out; a view of the same function may show it. */
 function rendered(module: Module, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Node[] {
@@ -103,13 +113,17 @@ function errorInScope(ancestors: readonly Node[]): string | null {
   for (const [index, node] of [...ancestors.entries()].reverse()) {
     if (node.type === 'CatchClause' && node.param?.type === 'Identifier') return node.param.name;
     const first = isFunction(node) ? node.params[0] : undefined;
-    if (first?.type !== 'Identifier') continue;
+    if (first?.type !== 'Identifier' || isTextual(first)) continue;
     if (/^(err|error|exception)$/i.test(first.name)) return first.name;
     // Of `e` the place has to say that it is no element or event.
     if (/^(e|ex|reason)$/i.test(first.name) && takesErrors(node, ancestors[index - 1])) return first.name;
   }
   return null;
 }
+
+/** `(error: string) => …`: a text that those who call have written. */
+const isTextual = ({ typeAnnotation }: Extract<Node, { type: 'Identifier' }>): boolean =>
+  typeAnnotation?.type === 'TSTypeAnnotation' && typeAnnotation.typeAnnotation.type === 'TSStringKeyword';
 
 /** `.catch(fn)`, `.then(done, fn)`, `(e, req, res, next) => …` */
 function takesErrors(fn: Node, parent: Node | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { type Module, type Resolver, returnedExpression } from '../../codemods/lib/resolve';
-import { walk } from '../../codemods/lib/walk';
+import { isFunction, walk } from '../../codemods/lib/walk';
 
 /** A decorator as it is called: `@Get(':id')` is `@nestjs/common#Get`; one of the project goes by its own name. */
 export interface Decorator {
@@ -33,7 +33,30 @@ function readDecorator(resolver: Resolver, module: Module, expression: Node, dep
   const made = resolver.packageName(value.module, returned.callee);
   if (made === null) return [own];
   const inner = /#applyDecorators$/.test(made) ? returned.arguments : [returned];
-  return [own, ...inner.flatMap((each) => readDecorator(resolver, value.module, each, depth + 1))];
+  return [
+    own,
+    ...inner
+      .flatMap((each) => elementsOf(resolver, value.module, each))
+      .flatMap((each) => readDecorator(resolver, value.module, each, depth + 1))
+      .map((each) => handedOn(each, value.node, own)),
+  ];
+}
+
+/** The elements of a list that is spread, `...decorators`; anything else is one itself. */
+function elementsOf(resolver: Resolver, module: Module, node: Node): Node[] {
+  if (node.type !== 'SpreadElement') return [node];
+  const value = resolver.resolve(module, node.argument);
+  const list = value?.kind === 'node' && value.node.type === 'ArrayExpression' ? value.node.elements : [];
+  return list.filter((each) => each !== null);
+}
+
+/** `(name) => applyDecorators(Controller(name))` is given what the outer one is called with. */
+function handedOn(inner: Decorator, fn: Node, outer: Decorator): Decorator {
+  const [argument, ...rest] = inner.arguments;
+  if (!isFunction(fn) || argument?.type !== 'Identifier' || rest.length > 0) return inner;
+  const index = fn.params.findIndex((param) => param.type === 'Identifier' && param.name === argument.name);
+  const given = outer.arguments[index];
+  return given ? { ...inner, module: outer.module, arguments: [given] } : inner;
 }
 
 export const textOf = (module: Module, node: Node): string => module.text.slice(node.start!, node.end!);

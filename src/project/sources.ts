@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { createPathsMatcher, getTsconfig } from 'get-tsconfig';
+import { createPathsMatcher, getTsconfig, type TsConfigJson } from 'get-tsconfig';
+import { parse as parseJson } from 'jsonc-parser';
 import { parseSource } from '../../codemods/lib/parse';
 import { Module, type ModuleHost } from '../../codemods/lib/resolve';
 
@@ -124,6 +125,18 @@ function pathsMatcher(root: string): (specifier: string) => string[] {
   try {
     const config = getTsconfig(root);
     return (config && createPathsMatcher(config)) ?? (() => []);
+  } catch {
+    // What it extends is not installed, say: its own paths hold all the same.
+    return ownPathsMatcher(join(root, 'tsconfig.json'));
+  }
+}
+
+function ownPathsMatcher(path: string): (specifier: string) => string[] {
+  try {
+    const { compilerOptions } = parseJson(readFileSync(path, 'utf8')) as Pick<TsConfigJson, 'compilerOptions'>;
+    const { baseUrl, paths } = compilerOptions ?? {};
+    const own = { ...(baseUrl === undefined ? {} : { baseUrl }), ...(paths === undefined ? {} : { paths }) };
+    return createPathsMatcher({ path, config: { compilerOptions: own } }) ?? (() => []);
   } catch {
     return () => [];
   }

@@ -28,6 +28,14 @@ describe('errors/missing-handler', () => {
   });
 });
 
+/** An app of NestJS with a file that throws `X`, an exception of its own. */
+const exceptions = (text: string): Record<string, string> => ({
+  'package.json': JSON.stringify({ name: 'x', dependencies: { '@nestjs/core': '^11.0.0' } }),
+  'src/main.ts':
+    "import { NestFactory } from '@nestjs/core';\nimport './fail';\nconst app = await NestFactory.create(App);\nawait app.listen(3000);\n",
+  'src/fail.ts': `import { BadRequestException } from '@nestjs/common';\n${text.replace('new X', 'new BadRequestException')}\n`,
+});
+
 describe('errors/leak', () => {
   it.each([
     [
@@ -97,6 +105,23 @@ describe('errors/leak', () => {
     ['a comment', 'app.use((err, req, res, next) => { /* res.send(err.stack) */ res.end(); });'],
   ])('is not in %s', async (_name, text) => {
     expect(await linesOf('errors/leak', text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a text that is thrown for whoever calls',
+      'export const fail = (error: string) => { throw new X({ message: error }); };',
+    ],
+    ['the cause of an exception', "try { f(); } catch (error) { throw new X('Unauthorized', { cause: error }); }"],
+  ])('is not in %s', async (_name, text) => {
+    expect(await findingsOf('errors/leak', exceptions(text))).toEqual([]);
+  });
+
+  it.each([
+    ['the response', 'try { f(); } catch (error) { throw new X({ cause: error.message }); }'],
+    ['the description', "try { f(); } catch (error) { throw new X('no', { description: error.message }); }"],
+  ])('is found in %s of an exception', async (_name, text) => {
+    expect(await findingsOf('errors/leak', exceptions(text))).toMatchObject([{ file: 'src/fail.ts', line: 2 }]);
   });
 
   it('is found where a stack goes out in spite of a kind', async () => {

@@ -130,6 +130,18 @@ describe('the routes of controllers', () => {
       `class Base { @Get('b') b() {} @Get('c') c() {} }\n@Controller('a') class A extends Base { @Get('d') c() {} }`,
       ['GET /a/b', 'GET /a/d'],
     ],
+    [
+      'decorators that stand for a controller',
+      `import { applyDecorators } from '@nestjs/common';
+function Api(name: string, tags = false) {
+  const all = [SetMetadata('a', 1), Controller(name)];
+  if (tags) all.push(Tags());
+  return applyDecorators(...all);
+}
+const Read = (path: string) => applyDecorators(Get(path));
+@Api('a') class A { @Read('b') b() {} }`,
+      ['GET /a/b'],
+    ],
     ['a class that is none', `class A { @Get() all() {} }`, []],
     ['another package', `import { Get as G } from 'other';\n@Controller() class A { @G() all() {} }`, []],
   ])('are found with %s', async (_title, text, expected) => {

@@ -72,6 +72,16 @@ describe('the files of a project are those that its entry loads', () => {
     expect(await paths(files)).toEqual(['src/a.ts', 'src/app.ts']);
   });
 
+  it('by the paths of a tsconfig that extends what is not there', async () => {
+    const files = {
+      'tsconfig.json':
+        '{ "extends": "@acme/missing/tsconfig.json", "compilerOptions": { /* own */ "paths": { "@/*": ["./src/*"] } } }',
+      'src/app.ts': `import '@/a';\n${serve}`,
+      'src/a.ts': '',
+    };
+    expect(await paths(files)).toEqual(['src/a.ts', 'src/app.ts']);
+  });
+
   it('once, where files import each other', async () => {
     const files = { 'app.js': `require('./a');\n${serve}`, 'a.js': "require('./b');", 'b.js': "require('./a');" };
     expect(await paths(files)).toEqual(['b.js', 'a.js', 'app.js']);
