@@ -44,7 +44,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await installFor(app.framework, major);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => installation.remove());
 
   describe.each(names)('as %s, hardened', (name) => {
@@ -65,7 +65,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       expect(code, stderr).toBe(0);
       await build();
       await commit(cwd, 'hardened');
-    }, 60_000);
+    }, 180_000);
 
     it('adds few lines to the files of the user, and changes nothing else in them', async () => {
       const numbers = (await git(cwd, 'diff', '--numstat', 'HEAD~1', '--', 'src', ':!src/security')).trim().split('\n');
@@ -109,7 +109,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
         running = await boot(entry, { cwd, env: settings });
         const [allowed, foreign, home] = [settings.ALLOWED_ORIGINS, 'https://evil.example', settings.PUBLIC_URL];
         target = { port: running.port, allowed, foreign, home, globalLimit: 40, loginLimit: 5, alive: running.alive };
-      }, 60_000);
+      }, 180_000);
       afterAll(() => running.stop());
 
       it.each(probes)('$id: $must', ({ run }) => run(target));
@@ -134,7 +134,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       const { options } = forms[name];
       if (options) await compile(cwd, { ...options, ...app.compilerOptions });
       running = await boot(path.join(cwd, options ? 'dist/server.js' : 'src/server.js'), { cwd, env: required });
-    }, 60_000);
+    }, 180_000);
     afterAll(() => running.stop());
 
     it('answers legitimate clients as before, over plain http', async () => {
