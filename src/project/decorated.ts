@@ -1,6 +1,7 @@
 import type { FrameworkDialect } from '../frameworks/index';
 import type { Reach } from './app';
 import { findDecoratedRoutes } from './controllers';
+import { textOf } from './decorators';
 import { findEnhancers } from './enhancers';
 import { prefixesOf } from './prefixes';
 import type { Site } from './sites';
@@ -17,7 +18,12 @@ export function findDecorated({ reach, app }: { reach: Reach; app: Site }, diale
   const { modules, calls, sites, resolver } = reach;
   const middleware = findEnhancers(modules, calls, sites, app, resolver, decorators);
   const prefixes = prefixesOf(calls, sites, app, resolver, decorators);
-  const everywhere = middleware.some(({ from }) => from.some(({ name }) => /valid|zod/i.test(name)));
+  // A class of the project is known by its name, as in Nest's own documentation; a filter of that name checks nothing.
+  const everywhere = middleware.some(({ file, argument, from }) => {
+    const at = modules.find(({ path }) => path === file);
+    const own = at ? textOf(at, argument).split('(')[0]! : '';
+    return [own, ...from.map(({ name }) => name)].some((name) => /(valid|zod|joi|schema)\w*pipe/i.test(name));
+  });
   const routes = findDecoratedRoutes(modules, { resolver, dialect, decorators, prefixes, checks: { everywhere } });
   return { middleware, routes };
 }

@@ -244,6 +244,17 @@ describe('classes with decorators of a validator', () => {
       `import { APP_PIPE } from '@nestjs/core';\n@Module({ providers: [{ provide: APP_PIPE, useClass: ValidationPipe }] }) class M {}\n${takes()}`,
       {},
     ],
+    [
+      'a pipe of the project for the app',
+      takes(),
+      {
+        'src/main.ts': main('app.useGlobalPipes(new OwnValidationPipe());').replace(
+          /import \{ ValidationPipe.*/,
+          "import { OwnValidationPipe } from './pipe';",
+        ),
+        'src/pipe.ts': 'export class OwnValidationPipe { transform(value) { return value; } }',
+      },
+    ],
     ['a pipe of the method', takes(undefined, '@UsePipes(new ValidationPipe())'), {}],
     ['a pipe of the parameter', takes('@Body(new ValidationPipe()) dto: Item'), {}],
     ['a schema for a pipe of the parameter', takes('@Body(new ZodPipe(schema)) dto: any'), {}],
@@ -255,6 +266,12 @@ describe('classes with decorators of a validator', () => {
 
   it('wait where no pipe asks them', async () => {
     expect(only(await nest(takes())).reads).toMatchObject({ validated: false, unused: true });
+  });
+
+  it('wait where only a filter has such a name', async () => {
+    const more = "import { I18nValidationExceptionFilter as F } from 'nestjs-i18n';\n";
+    const files = { 'src/main.ts': more + main('app.useGlobalFilters(new F());') };
+    expect(only(await nest(takes(), files)).reads).toMatchObject({ validated: false, unused: true });
   });
 
   it('are not asked where only their type is imported', async () => {
