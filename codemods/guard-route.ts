@@ -29,7 +29,7 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   const route = routeCalls(source.module, options.dialect).find(
     (call) => call.method === options.method && call.path === options.path && call.occurrence === options.occurrence,
   );
-  const before = route && handlerAt(route.handlers, options.place);
+  const before = route && handlerAt(route.isOne ? listed(route.handlers[0]) : route.handlers, options.place);
   if (!before) return undefined;
   const { routeOptions } = options.dialect;
   const hook = routeOptions && placeOfHook(source, route, routeOptions, options);
@@ -53,6 +53,10 @@ function isBodyParser(handler: Node): boolean {
   if (maker.type === 'Identifier') return /^(koa_?body|body_?parser|parse_?body)$/i.test(maker.name);
   return handler.type === 'CallExpression' && /^(json|urlencoded|text|raw)$/.test(memberName(maker) ?? '');
 }
+
+/** What takes one handler has room for another where that is a list. */
+const listed = (handler: Node | undefined): Node[] =>
+  handler?.type === 'ArrayExpression' ? (handler.elements.filter(isNode) as Node[]) : [];
 
 /** Inside a list of handlers where there is one: `[a, b, handler]`. */
 function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined {

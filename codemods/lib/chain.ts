@@ -140,6 +140,8 @@ export interface RouteCall {
   path: string | null;
   chained: boolean;
   handlers: Node[];
+  /** It takes one handler, or a list of them. */
+  isOne?: boolean;
   /** Which argument says the path, where it is not the first. */
   pathIndex?: number;
   /** The object beside or around the handlers that says more about the route, or a name for it. */
@@ -166,9 +168,10 @@ function routesIn(node: Node, dialect: ChainDialect): RouteCall[] {
     }));
   }
   if (dialect.routing?.register.includes(method)) {
-    const [methods, ...handlers] = rest;
-    if (!first || handlers.length === 0) return [];
-    return methodsOf(methods).map((name) => ({ ...common, method: name, path: literalText(first), handlers }));
+    const [methods, handler] = rest;
+    if (!first || !handler) return [];
+    const route = { ...common, path: literalText(first), handlers: [handler], isOne: true };
+    return methodsOf(methods).map((method) => ({ ...route, method }));
   }
   if (!dialect.verbs.includes(method)) return [];
   const verb = dialect.aliases?.[method] ?? method;

@@ -1,0 +1,2 @@
+const router = require('@koa/router')();
+router.del('/users/:id', remove);

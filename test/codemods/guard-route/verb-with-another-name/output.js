@@ -1,0 +1,3 @@
+const router = require('@koa/router')();
+const { loginLimiter } = require('./security');
+router.del('/users/:id', loginLimiter, remove);

@@ -1,0 +1,17 @@
+app.use(async (ctx, next) => {
+  try {
+    await next();
+  } catch (err) {
+    ctx.status = err.status || 500;
+    ctx.body = err.message;
+    ctx.state.message = err.message;
+  }
+});
+
+router.get('/a', async (ctx) => {
+  try {
+    ctx.body = await load();
+  } catch (error) {
+    ctx.response.body = { error: error.message };
+  }
+});

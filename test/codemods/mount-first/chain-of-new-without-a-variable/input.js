@@ -1,0 +1,5 @@
+const Koa = require('koa');
+
+module.exports = new Koa()
+  .use(logger())
+  .use(routes);

@@ -1,0 +1,5 @@
+const app = module.exports = new (require('koa'));
+
+app.use(async (ctx) => {
+  ctx.body = 'hello';
+});
