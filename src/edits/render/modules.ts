@@ -20,10 +20,14 @@ function extendImport(statement: Statement, out: MagicString, extension: string)
   if (source?.type === 'StringLiteral' && /^\.{1,2}\//.test(source.value)) out.appendLeft(endOf(source) - 1, extension);
 }
 
+/** The one spelling that every compiler understands without esModuleInterop is forbidden by what linters recommend. */
+const ALLOWED = '// eslint-disable-next-line @typescript-eslint/no-require-imports -- esModuleInterop is off\n';
+
 /** `import cors from 'cors'` as `import cors = require('cors')`. */
 function assignDefaultImport(statement: Statement, out: MagicString): void {
   if (statement.type !== 'ImportDeclaration' || !exportAssigned.has(statement.source.value)) return;
   const [first] = statement.specifiers;
   if (first?.type !== 'ImportDefaultSpecifier') return;
+  out.appendLeft(startOf(statement), ALLOWED);
   out.overwrite(endOf(first), startOf(statement.source), ' = require(').appendRight(endOf(statement.source), ')');
 }
