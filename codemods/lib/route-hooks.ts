@@ -6,6 +6,12 @@ import { separator } from './text';
 import { propertyOf } from './walk';
 
 type Place = 'first' | 'last';
+/** Where it goes, the module that it and others of ours are from, and names that are known to be functions, not lists. */
+interface Wanted {
+  place: Place;
+  from: string;
+  functions?: string[];
+}
 /** Writes the code of a hook to its place. */
 type Write = (code: string) => void;
 
@@ -14,8 +20,9 @@ export function placeOfHook(
   source: Source,
   { node, options, handlers }: RouteCall,
   dialect: RouteOptionsDialect,
-  { place, functions }: { place: Place; functions?: string[] },
+  wanted: Wanted,
 ): Write | null {
+  const { place } = wanted;
   const [handler] = handlers;
   const literal = options && literalOf(source, options);
   const guard = guardOf(source, literal, dialect, place);
@@ -25,7 +32,7 @@ export function placeOfHook(
       source.insert(handler.start!, `{ ${guard}: ${code} }${separator(source.text, source.style, node, handler)}`);
   }
   if (!literal || !keeps(source, literal, guard)) return null;
-  if (literal === options) return within(source, literal, guard, place, functions);
+  if (literal === options) return within(source, literal, guard, wanted);
   // Others may use the object as well: it stays as it is.
   if (propertyOf(literal, guard) || node.arguments[0] === options) return null;
   return (code) => {
@@ -70,13 +77,18 @@ const keeps = (source: Source, literal: Literal, guard: string): boolean =>
     return spread !== null && !propertyOf(spread, guard) && keeps(source, spread, guard);
   });
 
-function within(source: Source, literal: Literal, guard: string, place: Place, functions: string[] = []): Write | null {
+function within(
+  source: Source,
+  literal: Literal,
+  guard: string,
+  { place, from, functions = [] }: Wanted,
+): Write | null {
   const value = propertyOf(literal, guard);
   if (!value) return (code) => addProperty(source, literal, `${guard}: ${code}`);
   if (value.type === 'ObjectMethod') return null;
   if (value.type === 'ArrayExpression') return (code) => addElement(source, value, code, place);
   const isFunction = value.type === 'Identifier' && functions.includes(value.name);
-  const around = isFunction ? ['', ''] : asElements(source, value);
+  const around = isFunction ? ['', ''] : asElements(source, value, from);
   if (!around) return null;
   const [before, after] = around;
   const shorthand = source.module.scopes.parents.get(value);
@@ -88,7 +100,7 @@ function within(source: Source, literal: Literal, guard: string, place: Place, f
 }
 
 /** What makes elements of a list from a hook. It may be a list itself, and with a list in a list an app does not start. */
-function asElements(source: Source, value: Node): [before: string, after: string] | null {
+function asElements(source: Source, value: Node, own: string): [before: string, after: string] | null {
   // One that may be missing may not be an element either.
   if (value.type === 'ConditionalExpression' || value.type === 'LogicalExpression') return null;
   const { resolver, module } = source;
@@ -96,7 +108,7 @@ function asElements(source: Source, value: Node): [before: string, after: string
   const made = found?.kind === 'node' ? found.node : value;
   if (made.type === 'ArrayExpression') return ['...', ''];
   const root = resolver.resolve(module, rootOf(made));
-  const isImported = root?.kind === 'package' && root.name.startsWith('.');
+  const isImported = root?.kind === 'package' && root.name.startsWith('.') && root.name !== own;
   const isReturned = made.type === 'CallExpression' && made.callee.type === 'Identifier' && root?.kind === 'node';
   const isGiven = found?.kind === 'node' && made.type === 'Identifier';
   return isImported || isReturned || isGiven ? ['...[', '].flat()'] : ['', ''];
