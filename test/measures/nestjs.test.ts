@@ -92,3 +92,27 @@ describe('a guard of passport', () => {
     expect(authRoutes(await projectOf(guarded("AuthGuard('jwt')")))).toEqual([]);
   });
 });
+
+it('reads an app in JavaScript, which Babel compiles', async () => {
+  const project = await projectOf({
+    'package.json': JSON.stringify({ name: 'shop', dependencies: packages, scripts: { start: 'node index.js' } }),
+    'index.js': "require('@babel/register');\nrequire('./src/main');\n",
+    'src/main.js': `import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  await app.listen(3000);
+}
+bootstrap();
+`,
+    'src/app.module.js': `import { Bind, Body, Controller, Dependencies, Module, Post } from '@nestjs/common';
+@Controller('users')
+@Dependencies(Service)
+export class Users { @Post('login') @Bind(Body()) login(body) { return body.name; } }
+@Module({ controllers: [Users] })
+export class AppModule {}
+`,
+  });
+  expect(project.form).toMatchObject({ language: 'js', module: 'esm' });
+  expect(authRoutes(project).map(({ route, kind }) => [route.path, kind])).toEqual([['/users/login', 'login']]);
+});
