@@ -122,3 +122,37 @@ function indexData(express: 4 | 5): JsonObject {
     app: { type: 'Application', from: 'express' },
   };
 }
+
+/** What the measures give to the Koa templates. */
+export function koaModules(): Record<string, { template: string; data: JsonObject }> {
+  const express = templateData(5);
+  const mount = (module: string, name: string): JsonObject => ({ module, name, why: 'In order.' });
+  return {
+    ...countingModules,
+    headers: { template: 'headers/koa.ts', data: express['headers']!.data },
+    https: { template: 'https/koa.ts', data: {} },
+    cors: { template: 'cors/koa.ts', data: { fallback: 'any' } },
+    'rate-limit': { template: 'rate-limit/koa.ts', data: limits },
+    validate: { template: 'validation/koa.ts', data: { unknownKeys: 'refuse' } },
+    errors: { template: 'errors/koa.ts', data: { errorHandler: true, publicMessage: true } },
+    index: {
+      template: 'index.ts',
+      data: {
+        first: [
+          mount('headers', 'mountHeaders'),
+          mount('errors', 'mountErrorHandler'),
+          mount('https', 'redirectToHttps'),
+          mount('cors', 'mountCors'),
+          mount('rate-limit', 'limitRequests'),
+        ],
+        exports: [
+          { module: 'rate-limit', names: ['loginLimiter', 'authLimiter'] },
+          { module: 'cors', names: ['corsOptions'] },
+          { module: 'validate', names: ['validate'] },
+          { module: 'errors', names: ['publicMessage'] },
+        ],
+        app: { type: 'Koa', from: 'koa', isDefault: true, generics: '<any, any>' },
+      },
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { renderTemplate } from '../../src/edits/template';
 import type { Style } from '../../src/types';
-import { countingModules, templateData } from './data';
+import { countingModules, koaModules, templateData } from './data';
 import { forms, ownStyle, type FormName } from './workshop';
 
 const everything = Boolean(process.env['TEMPERED_TEST_ALL']);
@@ -16,7 +16,8 @@ const redis = {
     data: { ...countingModules['counters']!.data, store: 'redis', mode: 'observe' },
   },
 };
-const data = { ...templateData(4), ...countingModules, ...redis };
+const koa = Object.fromEntries(Object.entries(koaModules()).map(([name, each]) => [`koa ${name}`, each]));
+const data = { ...templateData(4), ...countingModules, ...redis, ...koa };
 
 describe.each(names)('generated files as %s', (name) => {
   const { form } = forms[name];
