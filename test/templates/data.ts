@@ -124,7 +124,7 @@ function indexData(express: 4 | 5): JsonObject {
 }
 
 /** What the measures give to the Koa templates. */
-export function koaModules(): Record<string, { template: string; data: JsonObject }> {
+export function koaModules(major = 3): Record<string, { template: string; data: JsonObject }> {
   const express = templateData(5);
   const mount = (module: string, name: string): JsonObject => ({ module, name, why: 'In order.' });
   return {
@@ -134,7 +134,7 @@ export function koaModules(): Record<string, { template: string; data: JsonObjec
     cors: { template: 'cors/koa.ts', data: { fallback: 'any' } },
     'rate-limit': { template: 'rate-limit/koa.ts', data: limits },
     validate: { template: 'validation/koa.ts', data: { unknownKeys: 'refuse' } },
-    errors: { template: 'errors/koa.ts', data: { errorHandler: true, publicMessage: true } },
+    errors: { template: 'errors/koa.ts', data: { errorHandler: true, publicMessage: true, koa: major } },
     index: {
       template: 'index.ts',
       data: {

@@ -84,7 +84,7 @@ describe.each(everything ? [2, 3] : [3])('on Koa %d', (major) => {
     await mkdir(path.join(folder, 'src/security'), { recursive: true });
     const manifest = { type: form.module === 'esm' ? 'module' : 'commonjs' };
     await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
-    for (const [module, { template, data: usual }] of Object.entries(koaModules())) {
+    for (const [module, { template, data: usual }] of Object.entries(koaModules(major))) {
       const text = renderTemplate(template, { ...usual, ...data[module] }, form, ownStyle);
       await writeFile(path.join(folder, 'src/security', module + form.extension), text);
     }
@@ -125,7 +125,12 @@ describe.each(everything ? [2, 3] : [3])('on Koa %d', (major) => {
       ['/teapot', 418, { error: 'i_m_a_teapot', message: 'short and stout' }],
       ['/hidden', 400, { error: 'bad_request' }],
       ['/401', 401, { error: 'unauthorized', message: 'Unauthorized' }],
-      ['/file', 404, { error: 'not_found' }],
+      [
+        '/file',
+        ...(major < 3
+          ? ([404, { error: 'not_found' }] as const)
+          : ([500, { error: 'internal_server_error' }] as const)),
+      ],
       ['/none', 404, { error: 'not_found' }],
     ])('answers %s with %d, and says no more', async (requested, status, body) => {
       const answer = await get(requested);

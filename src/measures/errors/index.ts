@@ -139,6 +139,7 @@ function koa(project: Project, answers: Record<string, unknown>): Contribution {
   return {
     ...contribution,
     files: { errors: 'errors/koa.ts' },
+    data: { ...contribution.data, koa: project.framework.major },
     first: first.map((mount) => ({ ...mount, order: 25, why })),
   };
 }
