@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { Module, Resolver } from './resolve';
+import { classAround, type Module, type Resolver } from './resolve';
 
 /** The package that makes an expression's value, itself or through its objects: `passport.authenticate('local')`. */
 export function makerOf(resolver: Resolver, module: Module, expression: Node): string | null {
@@ -8,6 +8,12 @@ export function makerOf(resolver: Resolver, module: Module, expression: Node): s
   while (value?.kind === 'node' && !seen.has(value.node)) {
     const { node, module: at } = value;
     seen.add(node);
+    // A class makes what the one above it makes.
+    const owner = node.type === 'ThisExpression' ? classAround(at, node) : node;
+    if (owner?.type === 'ClassDeclaration' || owner?.type === 'ClassExpression') {
+      value = owner.superClass ? resolver.resolve(at, owner.superClass) : null;
+      continue;
+    }
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
     const callee = resolver.resolve(at, node.callee);
     const object = node.callee.type === 'MemberExpression' ? node.callee.object : null;

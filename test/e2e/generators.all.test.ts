@@ -5,7 +5,16 @@ import { ask } from '../support/http';
 import { commit, git, run, tempered } from '../support/tempered';
 import { temporaryFolder } from '../temporary';
 
-const options = { plain: ['--no-view'], pug: ['--view=pug'], ejs: ['--view=ejs', '--git'], handlebars: ['--hbs'] };
+const express = ['express-generator@4.16.1'];
+const koa = ['-p', 'koa-generator@1.1.17', 'koa2'];
+const cases = [
+  { name: 'express-generator with plain', command: express, flags: ['--no-view'] },
+  { name: 'express-generator with pug', command: express, flags: ['--view=pug'] },
+  { name: 'express-generator with ejs', command: express, flags: ['--view=ejs', '--git'] },
+  { name: 'express-generator with handlebars', command: express, flags: ['--hbs'] },
+  { name: 'koa-generator with pug', command: koa, flags: [] },
+  { name: 'koa-generator with ejs', command: koa, flags: ['--ejs', '--git'] },
+];
 
 /** Status and body of the app's own routes, with what differs from run to run left out. */
 async function answers(cwd: string): Promise<[string, number, string][]> {
@@ -23,11 +32,11 @@ async function answers(cwd: string): Promise<[string, number, string][]> {
   }
 }
 
-describe.each(Object.entries(options))("express-generator's app with %s", (name, flags) => {
+describe.each(cases)('the app of $name', ({ name, command, flags }) => {
   let cwd: string;
   beforeAll(async () => {
     const folder = await temporaryFolder();
-    const made = await run('npx', ['--yes', 'express-generator@4.16.1', ...flags, 'app'], folder);
+    const made = await run('npx', ['--yes', ...command, ...flags, 'app'], folder);
     expect(made.code, made.stderr).toBe(0);
     cwd = path.join(folder, 'app');
     const installed = await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], cwd);
@@ -42,7 +51,7 @@ describe.each(Object.entries(options))("express-generator's app with %s", (name,
     async () => {
       const before = await answers(cwd);
       // One of them is proven as well, which takes its time.
-      const proof = name === 'plain' ? [] : ['--no-verify'];
+      const proof = /plain|koa-generator with pug/.test(name) ? [] : ['--no-verify'];
       const { code, stderr } = await tempered(['--yes', '--allow-dirty', ...proof], cwd);
       expect(code, stderr).toBe(0);
       expect(await answers(cwd)).toEqual(before);

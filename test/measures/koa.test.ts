@@ -47,7 +47,11 @@ describe('open CORS', () => {
 });
 
 describe('proxy: true', () => {
-  it.each(['app.proxy = true;', 'module.exports = new Koa({ proxy: true });'])('is found in %s', async (text) => {
+  it.each([
+    'app.proxy = true;',
+    'module.exports = new Koa({ proxy: true });',
+    'class Api extends Koa { trust() { this.proxy = true; } }',
+  ])('is found in %s', async (text) => {
     expect(await findings('rate-limit/trust-proxy-true', text)).toMatchObject([{ line: 4, fix: 'manual' }]);
   });
 
@@ -55,6 +59,7 @@ describe('proxy: true', () => {
     'app.proxy = true;\napp.maxIpsCount = 1;',
     'new Koa({ proxy: true, maxIpsCount: 1 });',
     'app.proxy = false;',
+    'class Other { trust() { this.proxy = true; } }',
     'const config = {};\nconfig.proxy = true;',
   ])('is not found in %s', async (text) => {
     expect(await findings('rate-limit/trust-proxy-true', text)).toEqual([]);
