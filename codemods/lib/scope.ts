@@ -64,6 +64,21 @@ export class Scopes {
     return found;
   }
 
+  /** The calls of a name, or null where the name is used in any other way: exported, or passed on as a value. */
+  callsOnly(binding: Binding): Extract<Node, { type: 'CallExpression' }>[] | null {
+    const calls: Extract<Node, { type: 'CallExpression' }>[] = [];
+    let escapes = false;
+    walk(this.ast.program, (node, ancestors) => {
+      const parent = ancestors.at(-1);
+      if (escapes || node.type !== 'Identifier' || node.name !== binding.name || isKey(node, parent)) return !escapes;
+      if (node === binding.identifier || this.lookup(node.name, node) !== binding) return true;
+      if (parent?.type === 'CallExpression' && parent.callee === node) calls.push(parent);
+      else escapes = true;
+      return true;
+    });
+    return escapes ? null : calls;
+  }
+
   /** The innermost function around the node, or the program. */
   functionAround(node: Node): Node {
     let current = this.parents.get(node);

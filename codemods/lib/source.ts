@@ -2,8 +2,9 @@ import type { File, Node } from '@babel/types';
 import MagicString from 'magic-string';
 import { parseSource } from './parse';
 import { Module, Resolver } from './resolve';
-import { afterStatement, indentAt, statementEnd, styleOf, type TextStyle, tokensOf } from './text';
-import { walk } from './walk';
+import { isSuppressed, type Suppression, suppressionsOf } from './suppress';
+import { afterStatement, indentAt, positionOf, statementEnd, styleOf, type TextStyle, tokensOf } from './text';
+import { shownAt, walk } from './walk';
 
 interface Splice {
   start: number;
@@ -18,6 +19,7 @@ export class Source {
   readonly style: TextStyle;
   readonly resolver: Resolver;
   readonly #splices: Splice[] = [];
+  #suppressions?: Suppression[];
 
   private constructor(
     readonly path: string,
@@ -40,6 +42,12 @@ export class Source {
     } catch {
       return null;
     }
+  }
+
+  /** Whether the user asked to leave this place alone for a rule: nothing of it is edited then. */
+  isIgnored(rule: string, node: Node): boolean {
+    this.#suppressions ??= suppressionsOf(this.text);
+    return isSuppressed(this.#suppressions, rule, positionOf(this.text, shownAt(node).start!).line);
   }
 
   insert(at: number, text: string): void {

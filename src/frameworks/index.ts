@@ -6,6 +6,8 @@ import { hono } from './hono';
 import { koa } from './koa';
 import { nestjs } from './nestjs';
 import { none } from './none';
+import { requestShape as shapeOf } from './request-shape';
+import type { RequestShape } from '../../codemods/lib/flow/request';
 
 export type {
   AppCall,
@@ -29,3 +31,6 @@ export function frameworkOf(id: string): FrameworkDialect {
   if (!found) throw new Error(`No such framework: ${id}`);
   return found;
 }
+
+/** How the project's handlers get at what clients send, as rules and codemods take it. */
+export const requestShape = (framework: Framework): RequestShape => shapeOf(framework, frameworks);

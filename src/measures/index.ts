@@ -6,6 +6,19 @@ import { https } from './https';
 import { limits } from './limits';
 import { rateLimit } from './rate-limit';
 import { secrets } from './secrets';
+import { access } from './access';
+import { code } from './code';
+import { cookies } from './cookies';
+import { csrf } from './csrf';
+import { features } from './features';
+import { injection } from './injection';
+import { logging } from './logging';
+import { nosql } from './nosql';
+import { passwords } from './passwords';
+import { redirects } from './redirects';
+import { sql } from './sql';
+import { tokens } from './tokens';
+import { xss } from './xss';
 import { supplyChain } from './supply-chain';
 import { validation } from './validation';
 
@@ -19,5 +32,18 @@ export const measures: readonly Measure[] = [
   errors,
   limits,
   secrets,
+  tokens,
+  cookies,
+  csrf,
+  passwords,
+  access,
+  logging,
+  sql,
+  nosql,
+  injection,
+  xss,
+  redirects,
+  features,
+  code,
   supplyChain,
 ];

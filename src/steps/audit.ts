@@ -1,6 +1,8 @@
 import type { Node } from '@babel/types';
+import { Flow } from '../../codemods/lib/flow/flow';
 import { positionOf } from '../../codemods/lib/text';
 import { shownAt, walk } from '../../codemods/lib/walk';
+import { requestShape } from '../frameworks/index';
 import type { Finding, Measure, Project, Report, Rule, SourceFile, Visitor } from '../types';
 
 /** Runs the rules of the measures over the project, each file walked once. Reads only. */
@@ -22,10 +24,12 @@ function auditFile(project: Project, rules: readonly Rule[], file: SourceFile): 
   );
   if (!module || wanted.length === 0) return [];
   const findings: Finding[] = [];
+  const { resolver } = project;
+  const flow = new Flow(module, resolver, requestShape(project.framework));
   const visitors = wanted.map((rule): Visitor => {
     const report = (node: Node, details: Omit<Report, 'file' | 'node'>): void =>
       void findings.push(toFinding(project, rule, { ...details, file: file.path, node }));
-    return rule.create!({ file, module, resolver: project.resolver, project, report });
+    return rule.create!({ file, module, resolver, flow, project, report });
   });
   walk(module.ast.program, (node, ancestors) => {
     for (const visitor of visitors) visitor[node.type]?.(node as never, ancestors as Node[]);

@@ -1,0 +1,63 @@
+import type { Node } from '@babel/types';
+import type { Module } from '../resolve';
+import type { Binding } from '../scope';
+import { isFunction, literalText, memberName, walk } from '../walk';
+
+const REQUEST_NAME = /^_?(req|request)$/i;
+const CONTEXT_NAME = /^(ctx|context)$/i;
+const REQUEST_TYPE = /\b(\w*Request|IncomingMessage|\w*Context)\b/;
+const ANSWERS = /^(send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)$/;
+const PARTS = /^(body|query|params|headers|cookies|session|user|files?|get|header|ip)$/;
+
+/**
+ * Whether a parameter is what a handler is given of the request: the request itself, or the context around it. Its name
+ * or type says so, or the function is registered for a route, or it reads parts of one parameter and answers with the next.
+ */
+export function isRequestParameter(module: Module, { declaration, index, identifier, path }: Binding): boolean {
+  if (!isFunction(declaration)) return false;
+  const name = identifier.type === 'Identifier' ? identifier.name : '';
+  if (path.length === 0) {
+    const type = typeOf(module, identifier);
+    if (type !== null) return REQUEST_TYPE.test(type);
+    if (REQUEST_NAME.test(name) || (CONTEXT_NAME.test(name) && index === 0)) return true;
+  }
+  const position = declaration.params.length === 4 ? 1 : 0;
+  return index === position && (isRegistered(module, declaration) || readsAndAnswers(declaration, position));
+}
+
+function typeOf({ text }: Module, identifier: Node): string | null {
+  const annotation = identifier.type === 'Identifier' ? identifier.typeAnnotation : null;
+  return annotation ? text.slice(annotation.start!, annotation.end!) : null;
+}
+
+/** `app.get('/users', fn)`, `router.use(fn)` */
+function isRegistered(module: Module, fn: Node): boolean {
+  let call = module.scopes.parents.get(fn);
+  // Wrappers that only pass it on: `asyncHandler(fn)`
+  if (call?.type === 'CallExpression' && call.callee.type === 'Identifier') call = module.scopes.parents.get(call);
+  if (call?.type !== 'CallExpression') return false;
+  const method = memberName(call.callee) ?? '';
+  if (/^(use|all)$/.test(method)) return true;
+  const path = literalText(call.arguments[0]);
+  return /^(get|post|put|patch|delete|del|head|options|route)$/.test(method) && path !== null && /^[/*:]|^$/.test(path);
+}
+
+const answered = new WeakMap<Node, boolean>();
+
+/** `(q, r) => r.send(q.query.name)` */
+function readsAndAnswers(fn: Node, position: number): boolean {
+  const known = answered.get(fn);
+  if (known !== undefined) return known;
+  const [request, response] = isFunction(fn) ? [fn.params[position], fn.params[position + 1]] : [];
+  const names = [request, response].map((node) => (node?.type === 'Identifier' ? node.name : null));
+  let [reads, answers] = [false, false];
+  if (names[0] !== null && names[1] !== null)
+    walk(fn, (node) => {
+      if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
+      const member = memberName(node) ?? '';
+      if (node.object.name === names[0]) reads ||= PARTS.test(member);
+      if (node.object.name === names[1]) answers ||= ANSWERS.test(member);
+    });
+  answered.set(fn, reads && answers);
+  return reads && answers;
+}

@@ -1,0 +1,21 @@
+import type { Measure } from '../../types';
+import { cookiesProbes } from './probes';
+import { cookiesRules } from './rules';
+
+export const cookies: Measure = {
+  id: 'cookies',
+  version: 1,
+  meta: {
+    title: 'Cookies and sessions',
+    summary: 'Cookies stay out of reach of scripts, of plain http and of other sites.',
+    group: 'code',
+    risk: 'medium',
+    cwe: ['CWE-614'],
+    references: ['https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html'],
+    recommended: true,
+  },
+  rules: cookiesRules,
+  questions: () => [],
+  plan: () => [],
+  probes: cookiesProbes,
+};
