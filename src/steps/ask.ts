@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { type FixOffer, pickFixes } from './fixes';
 import { rowFor } from '../frameworks/index';
 import { isRecorded } from '../measures/place';
 import type { Answers, AnswerValue, Finding, Measure, MeasureMeta, Project, Question } from '../types';
@@ -8,6 +9,8 @@ export interface Asker {
   /** Ids of the chosen measures. */
   chooseMeasures(groups: { title: string; measures: Offer[] }[]): Promise<string[]>;
   ask(questions: Question[]): Promise<Answers>;
+  /** The rules whose findings are to be mended, of those that are mended in the user's own code. */
+  chooseFixes(offers: FixOffer[]): Promise<string[]>;
   confirm(message: string, initial: boolean): Promise<boolean>;
 }
 
@@ -76,7 +79,14 @@ export async function decide(
   const considered = offered.filter(
     ({ id }) => (choices.only.length === 0 || choices.only.includes(id)) && !choices.skip.includes(id),
   );
-  return { measures: chosen, considered, answers, assumptions, ...(await pickFixes(chosen, findings, choices, asker)) };
+  const rules = chosen.flatMap((measure) => measure.rules);
+  checkIds(
+    choices.fix.filter((rule) => rule !== 'all'),
+    rules.map(({ id }) => id),
+    'rule',
+  );
+  const picked = await pickFixes(rules, findings, choices.fix, asker);
+  return { measures: chosen, considered, answers, assumptions, ...picked };
 }
 
 function checkIds(given: readonly string[], known: readonly string[], what: string): void {
@@ -110,10 +120,12 @@ const grouped = (offers: readonly Offer[]): { title: string; measures: Offer[] }
 
 function toOffer(project: Project, measure: Measure, findings: readonly Finding[]): Offer {
   const { id, meta } = measure;
-  const count = findings.filter(({ rule }) => rule.startsWith(`${id}/`)).length;
-  const hint = count > 0 ? `${count} finding${count === 1 ? '' : 's'}` : meta.summary;
-  const satisfied = measure.satisfied?.(project) === true;
-  return { id, title: meta.title, hint, group: meta.group, recommended: meta.recommended, satisfied };
+  const own = findings.filter(({ rule }) => rule.startsWith(`${id}/`));
+  const hint = own.length > 0 ? `${own.length} finding${own.length === 1 ? '' : 's'}` : meta.summary;
+  // What only mends code has nothing to do where nothing can be mended.
+  const idle = meta.group === 'code' && own.every(({ fix }) => fix !== 'automatic');
+  const satisfied = measure.satisfied?.(project) === true || (meta.group === 'code' && own.length === 0);
+  return { id, title: meta.title, hint, group: meta.group, recommended: meta.recommended && !idle, satisfied };
 }
 
 async function answer(
@@ -167,31 +179,4 @@ function parseValue({ id, kind, options }: Question, text: string): AnswerValue 
       2,
     );
   return text;
-}
-
-async function pickFixes(
-  chosen: readonly Measure[],
-  findings: readonly Finding[],
-  choices: Choices,
-  asker: Asker | null,
-): Promise<{ fixes: Finding[]; left: Finding[] }> {
-  const known = chosen.flatMap(({ rules }) => rules.map(({ id }) => id));
-  checkIds(
-    choices.fix.filter((rule) => rule !== 'all'),
-    known,
-    'rule',
-  );
-  const own = findings.filter(({ rule, fix }) => fix === 'automatic' && known.includes(rule));
-  const fixes = own.filter(({ risk }) => risk === 'none');
-  const left: Finding[] = [];
-  for (const finding of own.filter(({ risk }) => risk === 'behaviour')) {
-    const flagged = choices.fix.includes('all') || choices.fix.includes(finding.rule);
-    const place = `${finding.file}:${finding.line}`;
-    const yes =
-      flagged ||
-      (asker !== null &&
-        (await asker.confirm(`${finding.message} (${place}) Fix it? It may change what clients see.`, false)));
-    (yes ? fixes : left).push(finding);
-  }
-  return { fixes, left };
 }

@@ -176,13 +176,15 @@ export function manualFindings(
   left: readonly Finding[],
 ): Manual[] {
   const ids = new Set(measures.map(({ id }) => id));
+  // Of what is harmless, a no was an answer.
+  const waits = (finding: Finding): boolean => finding.risk === 'behaviour' && left.includes(finding);
   return findings
-    .filter((finding) => ids.has(finding.rule.split('/')[0]!) && (finding.fix === 'manual' || left.includes(finding)))
+    .filter((finding) => ids.has(finding.rule.split('/')[0]!) && (finding.fix === 'manual' || waits(finding)))
     .map((finding) => ({
       measure: finding.rule.split('/')[0]!,
       file: finding.file,
       line: finding.line,
-      reason: left.includes(finding)
+      reason: waits(finding)
         ? `${finding.message} Its fix may change behaviour: --fix ${finding.rule}`
         : finding.message,
       snippet: finding.snippet ?? null,

@@ -17,6 +17,17 @@ export interface MeasureChoice {
   satisfied: boolean;
 }
 
+/** What is found by a rule and can be mended in the user's own code. */
+export interface FixChoice {
+  rule: string;
+  summary: string;
+  count: number;
+  /** The first places. */
+  places: string[];
+  /** Not preselected. */
+  mayChange: boolean;
+}
+
 /**
  * The one who talks with the user. Every question may be cancelled (Ctrl-C, Esc): UserError 130, and nothing was written.
  */
@@ -25,6 +36,8 @@ export interface Asker {
   ask(questions: Question[]): Promise<Answers>;
   /** Ids of the chosen measures, in the order they are shown. */
   chooseMeasures(groups: MeasureGroup[]): Promise<string[]>;
+  /** The rules whose findings are to be mended. */
+  chooseFixes(offers: FixChoice[]): Promise<string[]>;
   confirm(message: string, initial: boolean): Promise<boolean>;
   note(title: string, text: string): void;
 }

@@ -1,7 +1,7 @@
-import { confirm, groupMultiselect, isCancel, log, note, select, settings, text } from '@clack/prompts';
+import { confirm, groupMultiselect, isCancel, log, multiselect, note, select, settings, text } from '@clack/prompts';
 import { UserError } from '../errors';
 import type { Answers, AnswerValue, Question } from '../types';
-import type { Asker, MeasureChoice, MeasureGroup } from './asker';
+import type { Asker, FixChoice, MeasureChoice, MeasureGroup } from './asker';
 import { isInteractive, type Io } from './screen';
 
 type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
@@ -20,6 +20,7 @@ export function createAsker(io: Io): Asker {
       return answers;
     },
     chooseMeasures: (groups) => chooseMeasures(groups, streams),
+    chooseFixes: (offers) => chooseFixes(offers, streams),
     confirm: async (message, initial) => answered(await confirm({ message, initialValue: initial, ...streams })),
     note: (title, body) => note(body, title, { output: io.stdout }),
   };
@@ -77,4 +78,21 @@ function optionsOf(groups: MeasureGroup[]): Record<string, { value: string; labe
   return Object.fromEntries(entries.filter(([, options]) => (options?.length ?? 0) > 0)) as ReturnType<
     typeof optionsOf
   >;
+}
+
+/** Each rule with how often it matched and where first; what it means stands beside the one that is reached. */
+async function chooseFixes(offers: FixChoice[], streams: Streams): Promise<string[]> {
+  const options = offers.map(({ rule, summary, count, places, mayChange }) => {
+    const more = count > places.length ? `, and ${count - places.length} more` : '';
+    const label = `${rule}: ${places.join(', ')}${more}${mayChange ? ' (may change what clients see)' : ''}`;
+    return { value: rule, label, hint: summary };
+  });
+  const chosen = await multiselect({
+    message: 'Which of these should be mended in your code? (space selects, enter goes on)',
+    options,
+    initialValues: offers.filter(({ mayChange }) => !mayChange).map(({ rule }) => rule),
+    required: false,
+    ...streams,
+  });
+  return answered(chosen);
 }

@@ -55,6 +55,30 @@ describe('chooseMeasures', () => {
   });
 });
 
+describe('chooseFixes', () => {
+  const offer = { summary: 'Values become a part of the query.', count: 5, places: ['a.js:1', 'b.js:2', 'b.js:9'] };
+  const OFFERS = [
+    { ...offer, rule: 'sql/value', mayChange: false },
+    { ...offer, rule: 'cookies/secure', count: 1, places: ['app.js:4'], mayChange: true },
+  ];
+
+  it('shows how often and where, and preselects what changes nothing for clients', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseFixes(OFFERS);
+    await terminal.type('return');
+    expect(await chosen).toEqual(['sql/value']);
+    expect(terminal.seen()).toContain('sql/value: a.js:1, b.js:2, b.js:9, and 2 more');
+    expect(terminal.seen()).toContain('cookies/secure: app.js:4 (may change what clients see)');
+  });
+
+  it('takes none for an answer', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseFixes(OFFERS);
+    await terminal.type('space', 'return');
+    expect(await chosen).toEqual([]);
+  });
+});
+
 describe('ask', () => {
   it('asks every kind, with the default one key away', async () => {
     const terminal = mockTerminal();

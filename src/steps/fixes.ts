@@ -1,0 +1,52 @@
+import type { Finding, Rule } from '../types';
+
+/** The findings of a rule that are mended in the user's own code, as the wizard offers them. */
+export interface FixOffer {
+  rule: string;
+  summary: string;
+  count: number;
+  /** The first of them: `src/db.ts:12`. */
+  places: string[];
+  /** Mending them may change what the app does for a legitimate client: not without a yes. */
+  mayChange: boolean;
+}
+
+/** Of what can be mended, what is to be and what would need a yes. `given` are rules, or `all`, of `--fix`. */
+export async function pickFixes(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  given: readonly string[],
+  asker: { chooseFixes(offers: FixOffer[]): Promise<string[]> } | null,
+): Promise<{ fixes: Finding[]; left: Finding[] }> {
+  const ids = new Set(rules.map(({ id }) => id));
+  const own = findings.filter(({ rule, fix }) => fix === 'automatic' && ids.has(rule));
+  const flagged = (finding: Finding): boolean => given.includes('all') || given.includes(finding.rule);
+  const open = offersOf(
+    rules,
+    own.filter((finding) => !flagged(finding)),
+  );
+  const chosen = asker
+    ? open.length > 0
+      ? await asker.chooseFixes(open)
+      : []
+    : open.filter(({ mayChange }) => !mayChange).map(({ rule }) => rule);
+  const offered = new Set(open.map(({ rule }) => rule));
+  const isPicked = (finding: Finding): boolean =>
+    flagged(finding) ||
+    !offered.has(finding.rule) ||
+    // Without a question, the harmless ones of a rule are mended although others of it may change something.
+    (asker === null && finding.risk === 'none') ||
+    chosen.includes(finding.rule);
+  return { fixes: own.filter(isPicked), left: own.filter((finding) => !isPicked(finding)) };
+}
+
+/** Rules of the whole project are mended by what their measure generates, and chosen with it, unless that changes something. */
+function offersOf(rules: readonly Rule[], findings: readonly Finding[]): FixOffer[] {
+  return rules.flatMap(({ id, summary, create, text }): FixOffer[] => {
+    const found = findings.filter(({ rule }) => rule === id);
+    const mayChange = found.some(({ risk }) => risk === 'behaviour');
+    if (found.length === 0 || (!create && !text && !mayChange)) return [];
+    const places = found.slice(0, 3).map(({ file, line }) => `${file}:${line}`);
+    return [{ rule: id, summary, count: found.length, places, mayChange }];
+  });
+}
