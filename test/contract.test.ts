@@ -62,7 +62,16 @@ type Case = [
   app: { form: string; type: string; files: Record<string, string>; dependencies: Record<string, string> },
 ];
 
-async function projectIn({ type, files, dependencies }: Case[1]): Promise<Project> {
+const known = new Map<Case[1], Promise<Project>>();
+
+/** The model of a case's app: it is the same for all measures. */
+function projectIn(app: Case[1]): Promise<Project> {
+  const project = known.get(app) ?? readCase(app);
+  known.set(app, project);
+  return project;
+}
+
+async function readCase({ type, files, dependencies }: Case[1]): Promise<Project> {
   const main = Object.keys(files)[0]!;
   const manifest = { name: 'app', type, main, dependencies };
   const directory = await temporaryFolder({ ...files, 'package.json': JSON.stringify(manifest) });
