@@ -8,16 +8,14 @@ import { measures } from '../src/measures/index';
 import { probes } from '../src/measures/probes';
 import { readProject } from '../src/project/model';
 import { frameworks, rowFor } from '../src/frameworks/index';
-import type { Answers, FrameworkId, Measure, Project } from '../src/types';
+import type { Answers, Measure, Project } from '../src/types';
+import { asCommonJs, smallest } from './smallest';
 import { temporaryFolder } from './temporary';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
 const tsconfig = (module: string): string =>
   JSON.stringify({ compilerOptions: { module, moduleResolution: module, esModuleInterop: true, strict: true } });
-const asCommonJs = (code: string): string =>
-  code.replace(/import (\w+|\{[^}]*\}) from '([\w@/-]+)'/g, "const $1 = require('$2')");
-
 /** The smallest app of a framework, in each form that a generated module can take. */
 const formsOf = (code: string): [form: string, type: string, files: Record<string, string>][] => [
   ['ts/esm', 'module', { 'app.ts': code, 'tsconfig.json': tsconfig('NodeNext') }],
@@ -26,34 +24,6 @@ const formsOf = (code: string): [form: string, type: string, files: Record<strin
   ['js/cjs', 'commonjs', { 'app.js': asCommonJs(code) }],
 ];
 
-/** The smallest app of each framework, and its packages. */
-const smallest: [framework: FrameworkId, dependencies: Record<string, string>, code: string][] = [
-  [
-    'express',
-    { express: '^5.0.0' },
-    "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('a'));\napp.listen(3000);\n",
-  ],
-  [
-    'fastify',
-    { fastify: '^5.0.0' },
-    "import fastify from 'fastify';\nconst app = fastify();\napp.get('/', async () => 'a');\napp.listen({ port: 3000 });\n",
-  ],
-  [
-    'hono',
-    { hono: '^4.13.0', '@hono/node-server': '^2.0.0' },
-    "import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nconst app = new Hono();\napp.get('/', (c) => c.text('a'));\nserve(app);\n",
-  ],
-  [
-    'nestjs',
-    { '@nestjs/core': '^11.0.0', '@nestjs/platform-express': '^11.0.0' },
-    "import { NestFactory } from '@nestjs/core';\nclass AppModule {}\nasync function start() {\n  const app = await NestFactory.create(AppModule);\n  await app.listen(3000);\n}\nstart();\n",
-  ],
-  [
-    'koa',
-    { koa: '^3.0.0' },
-    "import Koa from 'koa';\nconst app = new Koa();\napp.use((ctx) => {\n  ctx.body = 'a';\n});\napp.listen(3000);\n",
-  ],
-];
 const cases = smallest.flatMap(([framework, dependencies, code]) =>
   formsOf(code).map(([form, type, files]): Case => [`${framework}, ${form}`, { form, type, files, dependencies }]),
 );

@@ -38,7 +38,7 @@ function auditFile(project: Project, rules: readonly Rule[], file: SourceFile): 
 }
 
 function toFinding(project: Project, rule: Rule, report: Report): Finding {
-  const { file, node, message, fix = 'none', risk = 'none', severity = rule.severity, snippet } = report;
+  const { file, node, message, fix = 'none', risk = rule.risk ?? 'none', severity = rule.severity, snippet } = report;
   const text =
     project.moduleOf(file)?.text ?? project.repository.workflows.find(({ path }) => path === file)?.text ?? '';
   const [start, end] = [node ? shownAt(node).start! : 0, node?.end ?? 0];

@@ -105,6 +105,8 @@ export interface Rule {
   summary: string;
   /** Whether `harden` can mend what it finds: every time, where the shape of the code allows it, or never. */
   fixed?: 'always' | 'sometimes' | 'never';
+  /** Whether its fixes may change what the app does for a legitimate client, where a finding does not say; `none` without it. */
+  risk?: Finding['risk'];
   /** A file without any of these words is not looked at. */
   keywords?: string[];
   /** Per source file: one walk serves all rules. */

@@ -21,6 +21,10 @@ export const errorRules: Rule[] = [
     id: 'errors/leak',
     severity: 'medium',
     cwe: 'CWE-209',
+    owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+    fixed: 'always',
+    // A client may show the message.
+    risk: 'behaviour',
     summary: 'Messages or stacks of errors are sent to clients.',
     check: (project) =>
       leakingFiles(project).flatMap(({ file, leaks }) =>
@@ -29,8 +33,6 @@ export const errorRules: Rule[] = [
           node,
           message: 'Details of an error are sent to the client.',
           fix: 'automatic' as const,
-          // A client may show the message.
-          risk: 'behaviour' as const,
           snippet: `publicMessage(${error})`,
         })),
       ),

@@ -1,0 +1,66 @@
+import { blocksOf, ownPart } from '../../src/report/explain/blocks';
+import { asCommonJs, smallest } from '../smallest';
+import type { Files } from '../project/model/project';
+
+/** A block of code of a rule's page. */
+export interface Example {
+  /** Its place in the project: what the page calls it, or `example.js`. */
+  file: string;
+  framework: string;
+  text: string;
+}
+
+/** A rule's page, as its tests read it. */
+export interface Page {
+  /** Why it matters: what stands in front of the examples. */
+  why: string;
+  /** The examples by heading: `Bad`, `Good`, `What it becomes`. */
+  sections: Record<string, Example[]>;
+}
+
+const SOURCE = /^[^.].*\.[cm]?[jt]sx?$/;
+
+export function readPage(page: string): Page {
+  const sections: Record<string, Example[]> = {};
+  let why = '';
+  let current: string | null = null;
+  for (const block of blocksOf(ownPart(page)))
+    if (block.kind === 'heading') sections[(current = block.text)] = [];
+    else if (current === null) why += block.kind === 'paragraph' ? `${block.text}\n` : '';
+    else if (block.kind === 'code') sections[current]!.push(exampleOf(block.info, block.text));
+  return { why, sections };
+}
+
+function exampleOf(info: string, text: string): Example {
+  const [language = '', ...rest] = info.split(/\s+/);
+  const fields = Object.fromEntries(rest.map((field) => field.split('=') as [string, string]));
+  return { file: fields['title'] ?? `example.${language}`, framework: fields['framework'] ?? 'express', text };
+}
+
+/** The project that an example stands in: beside the smallest app of its framework, or as the app itself. */
+export function projectFiles({ file, framework, text }: Example): Files {
+  const found = smallest.find(([id]) => id === framework);
+  if (!found) throw new Error(`No such framework: ${framework}`);
+  const [, dependencies, code] = found;
+  const typescript = /\.[cm]?tsx?$/.test(file);
+  const esm = typescript || /\.m[jt]s$/.test(file) || (SOURCE.test(file) && /^\s*(import|export)\b/m.test(text));
+  const isApp = SOURCE.test(file) && /\b(listen|serve)\(/.test(text);
+  const app = isApp ? file : `app.${typescript ? 'ts' : 'js'}`;
+  const manifest = { name: 'shop', ...(esm ? { type: 'module' } : {}), main: app, dependencies };
+  return {
+    'package.json': JSON.stringify(manifest),
+    ...(typescript ? { 'tsconfig.json': TSCONFIG } : {}),
+    ...(isApp ? {} : { [app]: (SOURCE.test(file) ? loading(file, esm) : '') + (esm ? code : asCommonJs(code)) }),
+    [file]: text,
+  };
+}
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext', esModuleInterop: true, strict: true },
+});
+
+/** The app's line that loads the example. */
+function loading(file: string, esm: boolean): string {
+  const from = `./${file.replace(/\.([cm]?)tsx?$/, '.$1js')}`;
+  return esm ? `import '${from}';\n` : `require('${from.replace(/\.js$/, '')}');\n`;
+}
