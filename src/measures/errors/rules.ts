@@ -10,6 +10,8 @@ export const errorRules: Rule[] = [
     id: 'errors/missing-handler',
     severity: 'medium',
     cwe: 'CWE-209',
+    owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+    fixed: 'always',
     summary: 'Nothing answers errors but the framework, which shows stacks outside production.',
     check: (project) =>
       project.middleware.some(({ errorHandler, onApp, path }) => errorHandler && onApp && path === '/') ||
@@ -41,6 +43,8 @@ export const errorRules: Rule[] = [
     id: 'errors/late-handler',
     severity: 'medium',
     cwe: 'CWE-755',
+    owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+    fixed: 'never',
     summary: 'Routes in front of the error handler are outside of what it catches.',
     check: late,
   },
@@ -48,6 +52,8 @@ export const errorRules: Rule[] = [
     id: 'errors/early-handler',
     severity: 'medium',
     cwe: 'CWE-755',
+    owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+    fixed: 'never',
     summary: 'Routes behind the error handler do not reach it.',
     check: early,
   },

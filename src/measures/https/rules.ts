@@ -10,6 +10,8 @@ export const httpsRules: Rule[] = [
     id: 'https/host-redirect',
     severity: 'medium',
     cwe: 'CWE-601',
+    owasp: 'A01:2025 Broken Access Control',
+    fixed: 'never',
     summary: 'A redirect to https is built from the Host header, which the client chooses.',
     keywords: ['https://'],
     create: (context) => ({
@@ -25,6 +27,8 @@ export const httpsRules: Rule[] = [
     id: 'https/reject-unauthorized',
     severity: 'high',
     cwe: 'CWE-295',
+    owasp: 'A07:2025 Authentication Failures',
+    fixed: 'never',
     summary: 'Certificates are not checked: anybody between can read and change what is sent.',
     keywords: ['rejectUnauthorized', 'NODE_TLS_REJECT_UNAUTHORIZED'],
     create: (context) => ({

@@ -45,6 +45,8 @@ export const limitRules: Rule[] = [
     id: 'limits/no-timeouts',
     severity: 'low',
     cwe: 'CWE-400',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'always',
     summary: 'Slow clients hold connections for minutes.',
     check: (project) =>
       project.servers.length === 0 ||
@@ -61,6 +63,8 @@ export const limitRules: Rule[] = [
     id: 'limits/large-body',
     severity: 'low',
     cwe: 'CWE-770',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'never',
     summary: 'Very large bodies are read into memory for everybody.',
     check: (project) => [...largeBodies(project), ...largeLimit(project)],
   },
@@ -68,6 +72,8 @@ export const limitRules: Rule[] = [
     id: 'limits/upload-size',
     severity: 'medium',
     cwe: 'CWE-770',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'never',
     summary: 'Uploads have no limit of size.',
     keywords: ['multer', 'express-fileupload'],
     create: (context) => ({

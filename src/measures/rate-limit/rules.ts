@@ -29,6 +29,8 @@ export const rateLimitRules: Rule[] = [
     id: 'rate-limit/missing',
     severity: 'medium',
     cwe: 'CWE-770',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'always',
     summary: 'Nothing limits how many requests a client may send.',
     check: (project) =>
       isMounted(project, LIMITERS) || hasOwnLimiter(project)
@@ -46,6 +48,8 @@ export const rateLimitRules: Rule[] = [
     id: 'rate-limit/auth-missing',
     severity: 'high',
     cwe: 'CWE-307',
+    owasp: 'A07:2025 Authentication Failures',
+    fixed: 'always',
     summary: 'Passwords or codes can be guessed without limit.',
     check: (project) =>
       unlimitedAuthRoutes(project).map(({ route, kind }) => ({

@@ -17,6 +17,8 @@ export const trustRules: Rule[] = [
     id: 'rate-limit/trust-proxy-true',
     severity: 'medium',
     cwe: 'CWE-348',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'never',
     summary: 'Every client may choose its own address with X-Forwarded-For, and so escape limits.',
     keywords,
     create: (context) => ({
@@ -52,6 +54,8 @@ export const trustRules: Rule[] = [
     id: 'rate-limit/trust-proxy-number',
     severity: 'medium',
     cwe: 'CWE-348',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'never',
     summary: 'A number of proxies is not taken: all clients have the address of the proxy, and share its limit.',
     keywords: ways.flatMap(({ option, withoutNumbers }) => (option && withoutNumbers ? [option] : [])),
     create: ({ report, project }) => ({

@@ -6,6 +6,7 @@ export const secretRules: Rule[] = [
     id: 'secrets/hard-coded',
     severity: 'high',
     cwe: 'CWE-798',
+    owasp: 'A07:2025 Authentication Failures',
     summary:
       'A secret stands in the source: everybody with the code has it, and it cannot be changed without a release.',
     create: hardCoded,
@@ -14,6 +15,7 @@ export const secretRules: Rule[] = [
     id: 'secrets/fallback',
     severity: 'high',
     cwe: 'CWE-798',
+    owasp: 'A07:2025 Authentication Failures',
     summary: 'Without the variable, a secret that everybody can read in the source is used.',
     keywords: ['process.env'],
     create: fallback,
@@ -22,6 +24,8 @@ export const secretRules: Rule[] = [
     id: 'secrets/unchecked',
     severity: 'low',
     cwe: 'CWE-1188',
+    owasp: 'A02:2025 Security Misconfiguration',
+    fixed: 'always',
     summary: 'A required variable is only missed when it is used.',
     check: (project) => (hasCheck(project) ? [] : unchecked(project)),
   },
@@ -29,6 +33,8 @@ export const secretRules: Rule[] = [
     id: 'secrets/env-not-ignored',
     severity: 'medium',
     cwe: 'CWE-538',
+    owasp: 'A01:2025 Broken Access Control',
+    fixed: 'always',
     summary: 'An env file may be committed: .gitignore does not name it.',
     check: ({ repository: { envFiles, gitignore } }) =>
       envFiles

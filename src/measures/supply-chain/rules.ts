@@ -8,6 +8,8 @@ const noLockfile: Rule = {
   id: 'supply-chain/no-lockfile',
   severity: 'medium',
   cwe: 'CWE-494',
+  owasp: 'A08:2025 Software or Data Integrity Failures',
+  fixed: 'never',
   summary: 'Without a lockfile every install may bring other code than the one that was tested.',
   check(project) {
     if (project.packageManager.lockfile !== null) return [];
@@ -22,6 +24,8 @@ const noAudit: Rule = {
   id: 'supply-chain/no-audit',
   severity: 'medium',
   cwe: 'CWE-1395',
+  owasp: 'A03:2025 Software Supply Chain Failures',
+  fixed: 'sometimes',
   summary: 'No workflow looks for known vulnerabilities in the dependencies.',
   check(project) {
     if (auditsAlready(project) || isGenerated(project, workflowFile(project))) return [];
@@ -37,6 +41,8 @@ const unpinnedAction: Rule = {
   id: 'supply-chain/unpinned-action',
   severity: 'medium',
   cwe: 'CWE-829',
+  owasp: 'A08:2025 Software or Data Integrity Failures',
+  fixed: 'never',
   summary: 'A tag or branch of an action can be moved to other code, which then runs with the secrets of the workflow.',
   check: (project) => foreign(project).flatMap((workflow) => unpinned(workflow)),
 };
@@ -55,6 +61,8 @@ const broadToken: Rule = {
   id: 'supply-chain/broad-token',
   severity: 'medium',
   cwe: 'CWE-250',
+  owasp: 'A03:2025 Software Supply Chain Failures',
+  fixed: 'never',
   summary: 'The token of a workflow without `permissions` may be allowed to write to the repository.',
   check: (project) => foreign(project).flatMap((workflow) => tokenReport(workflow)),
 };

@@ -7,6 +7,8 @@ export const validationRules: Rule[] = [
     id: 'validation/missing',
     severity: 'medium',
     cwe: 'CWE-20',
+    owasp: 'A05:2025 Injection',
+    fixed: 'sometimes',
     summary: 'A route reads input that no schema checks.',
     check: (project) =>
       project.routes
@@ -17,6 +19,8 @@ export const validationRules: Rule[] = [
     id: 'validation/no-pipe',
     severity: 'medium',
     cwe: 'CWE-20',
+    owasp: 'A05:2025 Injection',
+    fixed: 'never',
     summary: 'Classes say what they expect of the input, and nothing asks them.',
     check: (project) =>
       project.routes
