@@ -104,7 +104,8 @@ export default defineConfig(
     'samples/',
     'templates/',
     'test/projects/',
-    'test/codemods/*/*/',
+    'test/codemods/*/*/input.*',
+    'test/codemods/*/*/output.*',
     'test/**/fixtures/',
   ]),
   {

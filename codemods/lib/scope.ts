@@ -32,6 +32,7 @@ export class Scopes {
   readonly parents: WeakMap<Node, Node>;
   readonly #scopes = new WeakMap<Node, Scope>();
   readonly #program: Scope = { bindings: new Map(), parent: null };
+  #names?: ReadonlyMap<string, Node[]>;
 
   constructor(readonly ast: File) {
     this.parents = parentsOf(ast);
@@ -67,16 +68,27 @@ export class Scopes {
   /** The calls of a name, or null where the name is used in any other way: exported, or passed on as a value. */
   callsOnly(binding: Binding): Extract<Node, { type: 'CallExpression' }>[] | null {
     const calls: Extract<Node, { type: 'CallExpression' }>[] = [];
-    let escapes = false;
+    for (const node of this.#identifiers().get(binding.name) ?? []) {
+      if (node === binding.identifier || this.lookup(binding.name, node) !== binding) continue;
+      const parent = this.parents.get(node);
+      if (parent?.type !== 'CallExpression' || parent.callee !== node) return null;
+      calls.push(parent);
+    }
+    return calls;
+  }
+
+  /** Where each name stands, members and keys of that name left out; gathered once. */
+  #identifiers(): ReadonlyMap<string, Node[]> {
+    if (this.#names) return this.#names;
+    const names = new Map<string, Node[]>();
     walk(this.ast.program, (node, ancestors) => {
-      const parent = ancestors.at(-1);
-      if (escapes || node.type !== 'Identifier' || node.name !== binding.name || isKey(node, parent)) return !escapes;
-      if (node === binding.identifier || this.lookup(node.name, node) !== binding) return true;
-      if (parent?.type === 'CallExpression' && parent.callee === node) calls.push(parent);
-      else escapes = true;
-      return true;
+      if (node.type !== 'Identifier' || isKey(node, ancestors.at(-1))) return;
+      const found = names.get(node.name);
+      if (found) found.push(node);
+      else names.set(node.name, [node]);
     });
-    return escapes ? null : calls;
+    this.#names = names;
+    return names;
   }
 
   /** The innermost function around the node, or the program. */

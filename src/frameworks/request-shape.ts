@@ -9,6 +9,7 @@ const OTHERS: RequestShape['parts'] = {
     ['header'],
     ['header()'],
     ['get()'],
+    ['headers', 'get()'],
     ['request', 'headers'],
     ['request', 'header'],
     ['req', 'header()'],
@@ -53,7 +54,8 @@ const called = (path: string[]): string[] => [...path.slice(0, -1), `${path.at(-
 
 function wholes({ whole, validated }: RequestDialect, part: 'body' | 'query' | 'params'): string[][] {
   const checked = validated ? [[...validated.path]] : [];
-  return [...(part === 'params' ? [] : (whole?.[part] ?? [])), ...(part === 'body' ? checked : [])];
+  const all = part === 'params' ? [] : (whole?.[part] ?? []);
+  return [...all, ...all.map(called), ...(part === 'body' ? checked : [])];
 }
 
 function decoratorsOf({ decorators }: FrameworkDialect): Record<string, RequestPart | 'request'> {

@@ -42,7 +42,8 @@ const defaults: Record<string, JsonObject> = {
 
 /** The folders `test/codemods/<codemod>/<case>/`. */
 export function cases(): Case[] {
-  return foldersIn(here).flatMap((codemod) =>
+  const codemods = foldersIn(here).filter((folder) => folder !== 'lib');
+  return codemods.flatMap((codemod) =>
     foldersIn(join(here, codemod)).map((name) => readCase(codemod, name, join(here, codemod, name))),
   );
 }

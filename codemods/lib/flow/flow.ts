@@ -1,14 +1,17 @@
 import type { Node } from '@babel/types';
-import { type Module, type Resolver, returnedExpression } from '../resolve';
+import { type Module, type Resolver } from '../resolve';
 import type { Binding } from '../scope';
-import { isFunction, memberName, unwrap } from '../walk';
+import { children, isFunction, memberName, propertyOf, unwrap } from '../walk';
+import { callsOf, type Store, usesOf } from './calls';
+import { isChecked, isPlainClass, patternOf } from './guards';
 import { type Piece, piecesOf } from './pieces';
 import { readRequest, type RequestRead, type RequestShape } from './request';
+import { isNoText } from './types';
 
 /**
  * Where a value comes from, the least trustworthy part of it: `constant` from the code itself (numbers and what is
- * coerced to one included), `environment` from who runs the app, `unknown` from a call or a field that is not followed,
- * `argument` from whoever calls the function, `request` from the client.
+ * coerced to one, and what was looked up in a list of the code, included), `environment` from who runs the app, `unknown`
+ * from a call or a field that is not followed, `argument` from whoever calls the function, `request` from the client.
  */
 export type Origin = 'constant' | 'environment' | 'unknown' | 'argument' | 'request';
 const RANK: readonly Origin[] = ['constant', 'environment', 'unknown', 'argument', 'request'];
@@ -17,8 +20,10 @@ const RANK: readonly Origin[] = ['constant', 'environment', 'unknown', 'argument
 export const worst = (origins: readonly Origin[]): Origin =>
   RANK[Math.max(0, ...origins.map((origin) => RANK.indexOf(origin)))]!;
 
-const NUMBERS = /^(Number|parseInt|parseFloat|Boolean|BigInt|isNaN|Symbol|Date)$/;
-const PASSES_ON = /^(String|decodeURI|decodeURIComponent|unescape|structuredClone|Array)$/;
+const isWorse = (origin: Origin, than: Origin): boolean => RANK.indexOf(origin) > RANK.indexOf(than);
+
+const NUMBERS = /^(Number|parseInt|parseFloat|Boolean|BigInt|isNaN|isFinite|Symbol|Date)$/;
+const PASSES_ON = /^(String|decodeURI|decodeURIComponent|encodeURI|encodeURIComponent|unescape|structuredClone|Array)$/;
 const STATIC_PASSES_ON: Record<string, RegExp> = {
   JSON: /^(parse|stringify)$/,
   Object: /^(assign|values|keys|entries|fromEntries|freeze)$/,
@@ -27,14 +32,28 @@ const STATIC_PASSES_ON: Record<string, RegExp> = {
   util: /^(format|inspect)$/,
   path: /^(join|resolve|normalize)$/,
   String: /^raw$/,
+  Promise: /^(all|resolve|allSettled|race)$/,
+  qs: /^(parse|stringify)$/,
+  querystring: /^(parse|stringify)$/,
 };
 const KEEPS =
-  /^(toString|trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocale\w+|slice|substr|substring|split|join|replace|replaceAll|concat|padStart|padEnd|repeat|normalize|map|filter|reverse|sort|flat|flatMap|at|charAt|pop|shift|valueOf|match|find|reduce|decode|encode)$/;
+  /^(toString|trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocale\w+|slice|substr|substring|split|join|replace|replaceAll|concat|padStart|padEnd|repeat|normalize|map|filter|reverse|sort|flat|flatMap|at|charAt|pop|shift|valueOf|match|matchAll|exec|find|reduce|fill|decode|encode)$/;
+/** What goes through a list, item by item: the callback's parameter is one of them. */
+const ITERATES = /^(map|forEach|filter|find|findIndex|some|every|flatMap|then)$/;
+const SAYS_YES_OR_NO = /^(test|includes|startsWith|endsWith|indexOf|getTime|toFixed|charCodeAt|every|some|has)$/;
 const DEPTH = 24;
+
+type CallNode = Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>;
+type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
 
 /** What the values of one file are made of: honest about a function and its module, silent beyond. */
 export class Flow {
   readonly #underWay = new Set<Node>();
+  readonly #known = new Map<Node, Origin>();
+  /** Counts what was left out because it leads back to itself: an origin found meanwhile is not the whole truth. */
+  #cuts = 0;
+  /** Functions whose result is being looked at for one call: their parameters are what that call gives. */
+  readonly #entered = new Set<Node>();
 
   constructor(
     readonly module: Module,
@@ -44,7 +63,8 @@ export class Flow {
 
   /** What of the request the expression is, as it was sent; null where it is something else or something made of it. */
   read(node: Node): RequestRead | null {
-    return readRequest(this.module, this.shape, node);
+    const read = readRequest(this.module, this.shape, node);
+    return read && !this.#isChecked(unwrap(node)) ? read : null;
   }
 
   /** The text that an expression makes, piece by piece; one piece that is the expression itself where it makes none. */
@@ -55,11 +75,26 @@ export class Flow {
   /** Where the value of an expression comes from, at worst. */
   originOf(expression: Node, depth = 0): Origin {
     const node = unwrap(expression);
-    if (depth > DEPTH || this.#underWay.has(node)) return 'constant';
+    const known = this.#known.get(node);
+    if (known) return known;
+    if (depth > DEPTH || this.#underWay.has(node)) {
+      this.#cuts++;
+      return 'constant';
+    }
+    const cuts = this.#cuts;
     this.#underWay.add(node);
-    const origin = this.#originOf(node, depth + 1);
+    const found = this.#originOf(node, depth + 1);
+    const origin = isWorse(found, 'unknown') && this.#isChecked(node) ? 'constant' : found;
     this.#underWay.delete(node);
+    if (this.#cuts === cuts) this.#known.set(node, origin);
     return origin;
+  }
+
+  /** A list is the code's own where nothing of it comes from a client or a caller. */
+  #isChecked(node: Node): boolean {
+    if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression')
+      return false;
+    return isChecked(this.module, node, (list) => !isWorse(this.originOf(list), 'unknown'));
   }
 
   #originOf(node: Node, depth: number): Origin {
@@ -100,7 +135,9 @@ export class Flow {
       case 'OptionalCallExpression':
         return this.#ofCall(node, depth);
       case 'NewExpression':
-        return node.callee.type === 'Identifier' && /^(RegExp|String|URL|Array|Set)$/.test(node.callee.name)
+        if (node.callee.type !== 'Identifier') return 'unknown';
+        if (node.callee.name === 'Date') return 'constant';
+        return /^(RegExp|String|URL|URLSearchParams|Array|Set|Map)$/.test(node.callee.name)
           ? all(node.arguments)
           : 'unknown';
       default:
@@ -114,8 +151,9 @@ export class Flow {
     if (!binding) return /^(undefined|NaN|Infinity|__dirname|__filename)$/.test(node.name) ? 'constant' : 'unknown';
     if (binding.kind === 'function' || binding.kind === 'class') return 'constant';
     if (binding.kind === 'import') return this.#elsewhere(node);
-    if (binding.kind === 'parameter') return this.#ofParameter(binding, depth);
-    return this.#ofVariable(node, binding, depth);
+    const own =
+      binding.kind === 'parameter' ? this.#ofParameter(binding, depth) : this.#ofVariable(node, binding, depth);
+    return worst([own, ...this.#stored(node, binding, depth)]);
   }
 
   #ofVariable(node: Node, binding: Binding, depth: number): Origin {
@@ -138,29 +176,60 @@ export class Flow {
     return loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement' ? loop.right : null;
   }
 
-  /** Of a function that only this file calls, by name, what it is called with. */
-  #ofParameter({ declaration, index, path }: Binding, depth: number): Origin {
-    const calls = isFunction(declaration) ? this.#callsOf(declaration) : null;
-    if (!calls || calls.length === 0) return 'argument';
-    return worst(
-      calls.map(({ arguments: given }) => {
-        const value = given[index];
-        if (!value) return given.some(({ type }) => type === 'SpreadElement') ? 'argument' : 'constant';
-        return path.length === 0 || this.read(value) ? this.originOf(value, depth) : this.originOf(value, depth);
-      }),
+  /** What is put into an object or a list after it was made: `filter.name = req.query.name`, `parts.push(req.body.x)`. */
+  #stored(node: Node, binding: Binding, depth: number, member?: string): Origin[] {
+    const stores = usesOf(this.module).stores.get(binding.name) ?? [];
+    const own = stores.filter(
+      (store) =>
+        (member === undefined || store.member === null || store.member === member) &&
+        store.object.type === 'Identifier' &&
+        this.module.scopes.lookup(store.object.name, store.object) === binding &&
+        !this.#isFunction(store) &&
+        store.value !== node,
     );
+    return own.map(({ value }) => this.originOf(value, depth));
   }
 
-  /** All calls of a function, or null where somebody else may call it: it is exported, or passed on as a value. */
-  #callsOf(fn: Node): Extract<Node, { type: 'CallExpression' }>[] | null {
-    return localCalls(this.module, fn);
+  #isFunction = ({ value }: Store): boolean => isFunction(unwrap(value));
+
+  /** What a function is called with, as far as the file shows it; of one that others may call, also what they say. */
+  #ofParameter(binding: Binding, depth: number): Origin {
+    const { declaration, index, path } = binding;
+    if (!isFunction(declaration) || isNoText(this.module, this.resolver, binding)) return 'constant';
+    if (this.#entered.has(declaration)) {
+      this.#cuts++;
+      return 'argument';
+    }
+    const item = this.#iterated(declaration, index, depth);
+    if (item) return item;
+    const { calls, closed } = callsOf(this.module, declaration);
+    const given = calls.map(({ arguments: values }) => {
+      const value = values[index];
+      if (!value) return values.some(({ type }) => type === 'SpreadElement') ? 'argument' : 'constant';
+      const part = path.length === 1 ? propertyOf(value, path[0]!) : null;
+      return this.originOf(part ?? value, depth);
+    });
+    return worst([...given, ...(closed && calls.length > 0 ? [] : ['argument' as const])]);
   }
 
-  #ofMember(node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>, depth: number): Origin {
+  /** Of a function written where it is passed on: an item of the list that it goes through, or nothing that is known. */
+  #iterated(fn: Node, index: number, depth: number): Origin | null {
+    const call = this.module.scopes.parents.get(fn);
+    if (call?.type === 'NewExpression') return 'unknown';
+    if (call?.type !== 'CallExpression' || call.callee === fn) return null;
+    const method = memberName(call.callee) ?? '';
+    if (call.callee.type !== 'MemberExpression' || !ITERATES.test(method)) return 'unknown';
+    return index === 0 ? this.originOf(call.callee.object, depth) : 'constant';
+  }
+
+  #ofMember(node: MemberNode, depth: number): Origin {
     const name = memberName(node);
     if (name === 'length' || name === 'size') return 'constant';
     if (this.read(node)) return 'request';
     if (memberName(node.object) === 'env' || name === 'env') return isProcess(node) ? 'environment' : 'unknown';
+    if (node.object.type === 'ThisExpression') return this.#ofField(name, depth);
+    const local = this.#ofLocal(node, name, depth);
+    if (local) return local;
     const value = this.resolver.resolve(this.module, node);
     if (
       value?.kind === 'node' &&
@@ -174,11 +243,36 @@ export class Flow {
     // One of a list that stands in the code, whichever.
     if (name === null && base?.kind === 'node' && /^(Array|Object)Expression$/.test(base.node.type))
       return base.module === this.module ? this.originOf(base.node, depth) : 'unknown';
-    const origin = node.object.type === 'ThisExpression' ? 'unknown' : this.originOf(node.object, depth);
+    const origin = this.originOf(node.object, depth);
     return origin === 'constant' && !value ? 'unknown' : origin;
   }
 
-  #ofCall(node: Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>, depth: number): Origin {
+  /** A member of an object that this file makes: what its literal says, and what is stored in it. */
+  #ofLocal(node: MemberNode, name: string | null, depth: number): Origin | null {
+    const object = unwrap(node.object);
+    if (object.type !== 'Identifier' || name === null) return null;
+    const binding = this.module.scopes.lookup(object.name, object);
+    const made = binding?.init && unwrap(binding.init);
+    if (!binding || made?.type !== 'ObjectExpression' || binding.assignments.length > 0 || binding.path.length > 0)
+      return null;
+    const stored = this.#stored(node, binding, depth, name);
+    const property = propertyOf(made, name);
+    if (!property && stored.length === 0) return null;
+    return worst([property ? this.originOf(property, depth) : 'constant', ...stored]);
+  }
+
+  /** `this.x`: what the client sent, where it is stored there; what whoever makes the object gives is not known. */
+  #ofField(name: string | null, depth: number): Origin {
+    const stores = usesOf(this.module).stores.get('this') ?? [];
+    const origins = stores
+      .filter(({ member, value }) => member !== null && member === name && !isFunction(value))
+      .map(({ value }) => this.originOf(value, depth));
+    if (origins.length === 0) return 'unknown';
+    const origin = worst(origins);
+    return origin === 'argument' || origin === 'constant' ? 'unknown' : origin;
+  }
+
+  #ofCall(node: CallNode, depth: number): Origin {
     if (this.read(node)) return 'request';
     const given = (): Origin => worst(node.arguments.map((each) => this.originOf(each as Node, depth)));
     const callee = unwrap(node.callee);
@@ -191,35 +285,80 @@ export class Flow {
       const owner = callee.object.type === 'Identifier' ? callee.object.name : '';
       if (owner === 'Math' || owner === 'Number' || (owner === 'Date' && name === 'now')) return 'constant';
       if (STATIC_PASSES_ON[owner]?.test(name)) return given();
-      if (/^(test|includes|startsWith|endsWith|indexOf|getTime|toFixed|charCodeAt)$/.test(name)) return 'constant';
-      if (KEEPS.test(name))
-        return worst([
-          this.originOf(callee.object, depth),
-          /^(concat|replace|replaceAll|reduce)$/.test(name) ? given() : 'constant',
-        ]);
+      if (SAYS_YES_OR_NO.test(name)) return 'constant';
+      if (KEEPS.test(name)) return this.#ofText(node, callee, name, depth);
     }
     return this.#ofResult(node, given, depth);
   }
 
+  /** What a method of texts and lists leaves of them. */
+  #ofText(node: CallNode, callee: MemberNode, name: string, depth: number): Origin {
+    const [first, second] = node.arguments as (Node | undefined)[];
+    const of = (each: Node | undefined): Origin => (each ? this.originOf(each, depth) : 'constant');
+    const made = /^(map|flatMap)$/.test(name) && first && isFunction(first) ? this.#returns(first, depth) : null;
+    if (made) return made;
+    if (/^replace(All)?$/.test(name) && first && second && !isFunction(second)) {
+      const left = removesOthers(this.module, first) ? 'constant' : of(callee.object);
+      return worst([left, of(second)]);
+    }
+    if (/^(exec|match|matchAll)$/.test(name) && name === 'exec') {
+      const pattern = unwrap(callee.object).type === 'RegExpLiteral' || patternOf(this.module, callee.object) !== null;
+      return pattern ? of(first) : 'unknown';
+    }
+    return worst([
+      of(callee.object),
+      ...(/^(concat|reduce|fill)$/.test(name) ? node.arguments.map((each) => of(each)) : []),
+    ]);
+  }
+
+  /** The worst of what a function returns; null where it returns nothing. */
+  #returns(fn: Node, depth: number): Origin | null {
+    const returned = returnedBy(fn);
+    return returned.length === 0 ? null : worst(returned.map((each) => this.originOf(each, depth)));
+  }
+
   /** A function of this file that makes its result of what it is given, and of nothing else. */
-  #ofResult(
-    node: Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>,
-    given: () => Origin,
-    depth: number,
-  ): Origin {
+  #ofResult(node: CallNode, given: () => Origin, depth: number): Origin {
     const value = this.resolver.resolve(this.module, node.callee);
     if (value?.kind !== 'node' || value.module !== this.module || !isFunction(value.node)) return 'unknown';
-    const returned = returnedExpression(value.node);
-    if (!returned) return 'unknown';
-    const origin = this.originOf(returned, depth);
+    if (this.#entered.has(value.node)) return 'unknown';
+    this.#entered.add(value.node);
+    const origin = this.#returns(value.node, depth) ?? 'unknown';
+    this.#entered.delete(value.node);
     return origin === 'argument' ? given() : origin;
   }
 
   /** From another file only literals are known. */
   #elsewhere(node: Node): Origin {
     const value = this.resolver.resolve(this.module, node);
-    return value?.kind === 'node' && /^(String|Numeric|Boolean)Literal$/.test(value.node.type) ? 'constant' : 'unknown';
+    if (value?.kind !== 'node') return 'unknown';
+    const made = value.node.type === 'ArrayExpression' ? value.node.elements : [value.node];
+    return made.every((each) => each && /^(String|Numeric|Boolean|RegExp)Literal$/.test(each.type))
+      ? 'constant'
+      : 'unknown';
   }
+}
+
+/** Everything that a function returns, its inner functions left out. */
+function returnedBy(fn: Node): Node[] {
+  if (!isFunction(fn)) return [];
+  if (fn.body.type !== 'BlockStatement') return [fn.body];
+  const returned: Node[] = [];
+  const visit = (node: Node): void => {
+    if (node.type === 'ReturnStatement' && node.argument) returned.push(node.argument);
+    if (!isFunction(node)) children(node).forEach(visit);
+  };
+  children(fn.body).forEach(visit);
+  return returned;
+}
+
+/** `.replace(/[^a-z0-9]/gi, '')` */
+function removesOthers(module: Module, expression: Node): boolean {
+  const node = unwrap(expression);
+  const init = node.type === 'Identifier' ? module.scopes.lookup(node.name, node)?.init : node;
+  if (init?.type !== 'RegExpLiteral' || !init.flags.includes('g')) return false;
+  const members = /^\[\^((?:[^\]\\]|\\.)*)\][+*]?$/.exec(init.pattern)?.[1];
+  return init.pattern === '\\W' || init.pattern === '\\D' || (members !== undefined && isPlainClass(members));
 }
 
 /** `process.env.X`, `env.X` of a name that says so */
@@ -227,20 +366,4 @@ function isProcess(node: Node): boolean {
   let current = node;
   while (current.type === 'MemberExpression' || current.type === 'OptionalMemberExpression') current = current.object;
   return (current.type === 'Identifier' && /^(process|env)$/.test(current.name)) || current.type === 'MetaProperty';
-}
-
-/** All calls of a function by its name, or null where it is exported or passed on, so that others may call it. */
-function localCalls(module: Module, fn: Node): Extract<Node, { type: 'CallExpression' }>[] | null {
-  const { scopes, exports } = module;
-  const parent = scopes.parents.get(fn);
-  const id =
-    fn.type === 'FunctionDeclaration'
-      ? fn.id
-      : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-        ? parent.id
-        : null;
-  const binding = id?.type === 'Identifier' ? scopes.lookup(id.name, id) : null;
-  if (!id || !binding || binding.assignments.length > 0) return null;
-  if ([...exports.named.values(), exports.assigned].some((each) => each === id || each === fn)) return null;
-  return scopes.callsOnly(binding);
 }

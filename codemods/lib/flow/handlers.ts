@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import type { Binding } from '../scope';
-import { isFunction, literalText, memberName, walk } from '../walk';
+import { isFunction, keyName, literalText, memberName, walk } from '../walk';
 
 const REQUEST_NAME = /^_?(req|request)$/i;
 const CONTEXT_NAME = /^(ctx|context)$/i;
@@ -15,19 +15,33 @@ const PARTS = /^(body|query|params|headers|cookies|session|user|files?|get|heade
  */
 export function isRequestParameter(module: Module, { declaration, index, identifier, path }: Binding): boolean {
   if (!isFunction(declaration)) return false;
-  const name = identifier.type === 'Identifier' ? identifier.name : '';
-  if (path.length === 0) {
-    const type = typeOf(module, identifier);
-    if (type !== null) return REQUEST_TYPE.test(type);
-    if (REQUEST_NAME.test(name) || (CONTEXT_NAME.test(name) && index === 0)) return true;
-  }
+  const parameter = declaration.params[index];
+  const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const type = pattern ? typeOf(module, pattern) : null;
+  if (type !== null && REQUEST_TYPE.test(type)) return true;
+  const name = path.length === 0 && identifier.type === 'Identifier' ? identifier.name : '';
+  if (REQUEST_NAME.test(name) && !/\b(string|number|boolean)\b/.test(type ?? '')) return true;
+  if (CONTEXT_NAME.test(name) && index === 0 && !type) return true;
   const position = declaration.params.length === 4 ? 1 : 0;
-  return index === position && (isRegistered(module, declaration) || readsAndAnswers(declaration, position));
+  if (index !== position) return false;
+  return (
+    isRegistered(module, declaration) || readsAndAnswers(declaration, position) || isTakenApart(declaration, index)
+  );
 }
 
-function typeOf({ text }: Module, identifier: Node): string | null {
-  const annotation = identifier.type === 'Identifier' ? identifier.typeAnnotation : null;
-  return annotation ? text.slice(annotation.start!, annotation.end!) : null;
+/** `any` says nothing. */
+function typeOf({ text }: Module, pattern: Node): string | null {
+  const annotation = 'typeAnnotation' in pattern ? pattern.typeAnnotation : null;
+  const type = annotation ? text.slice(annotation.start!, annotation.end!) : '';
+  return /^(: *(any|unknown))?$/.test(type) ? null : type;
+}
+
+/** `async ({ body, params }, res) => …` */
+function isTakenApart(fn: Node, index: number): boolean {
+  const [pattern, next] = isFunction(fn) ? [fn.params[index], fn.params[index + 1]] : [];
+  const answers = next?.type === 'Identifier' && /^_?(res|resp|response|reply|rep|h)$/.test(next.name);
+  if (pattern?.type !== 'ObjectPattern' || !answers) return false;
+  return pattern.properties.some((property) => /^(body|query|params)$/.test(keyName(property) ?? ''));
 }
 
 /** `app.get('/users', fn)`, `router.use(fn)` */
@@ -51,10 +65,12 @@ function readsAndAnswers(fn: Node, position: number): boolean {
   const [request, response] = isFunction(fn) ? [fn.params[position], fn.params[position + 1]] : [];
   const names = [request, response].map((node) => (node?.type === 'Identifier' ? node.name : null));
   let [reads, answers] = [false, false];
-  if (names[0] !== null && names[1] !== null)
+  if (names[0] !== null)
     walk(fn, (node) => {
       if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
       const member = memberName(node) ?? '';
+      // Hono's context is both: `c.json(c.req.query('name'))`
+      if (node.object.name === names[0] && member === 'req') [reads, answers] = [true, true];
       if (node.object.name === names[0]) reads ||= PARTS.test(member);
       if (node.object.name === names[1]) answers ||= ANSWERS.test(member);
     });

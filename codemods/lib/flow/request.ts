@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import type { Binding } from '../scope';
-import { keyName, literalText, memberName, unwrap } from '../walk';
+import { keyName, literalText, memberName, propertyOf, unwrap } from '../walk';
 import { isRequestParameter } from './handlers';
+import { convertsText } from './types';
 
 export type RequestPart = 'body' | 'query' | 'params' | 'headers' | 'cookies' | 'files' | 'other';
 
@@ -28,13 +29,19 @@ export function readRequest(module: Module, shape: RequestShape, node: Node): Re
   return names && classify(shape, names);
 }
 
+/** The part that most of the names lead to. */
 function classify({ parts }: RequestShape, names: string[]): RequestRead | null {
   const [first = '', ...rest] = names;
   if (first.startsWith('@')) return { part: first.slice(1) as RequestPart, path: rest };
+  let found: RequestRead | null = null;
   for (const [part, paths] of Object.entries(parts) as [RequestPart, string[][]][])
     for (const path of paths)
-      if (path.every((name, index) => names[index] === name)) return { part, path: names.slice(path.length) };
-  return null;
+      if (
+        path.every((name, index) => names[index] === name) &&
+        (!found || names.length - path.length < found.path.length)
+      )
+        found = { part, path: names.slice(path.length) };
+  return found;
 }
 
 /** The members that lead from the request to the expression. */
@@ -50,18 +57,13 @@ function namesOf(module: Module, shape: RequestShape, expression: Node, depth: n
     case 'MemberExpression':
     case 'OptionalMemberExpression': {
       const base = inner(node.object);
-      return base && [...base, memberName(node) ?? '[]'];
+      if (base) return [...base, memberName(node) ?? '[]'];
+      const value = localProperty(module, node.object, memberName(node));
+      return value && inner(value);
     }
     case 'CallExpression':
-    case 'OptionalCallExpression': {
-      const callee = unwrap(node.callee);
-      if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return null;
-      const base = inner(callee.object);
-      if (!base) return null;
-      // A method of a value that was read gives another value: only the request's own calls read.
-      const field = node.arguments[0] ? literalText(node.arguments[0]) : null;
-      return classify(shape, base) ? null : [...base, `${memberName(callee)}()`, ...(field === null ? [] : [field])];
-    }
+    case 'OptionalCallExpression':
+      return ofCall(shape, node, inner);
     case 'LogicalExpression':
       return inner(node.left) ?? inner(node.right);
     case 'ConditionalExpression':
@@ -75,6 +77,43 @@ function namesOf(module: Module, shape: RequestShape, expression: Node, depth: n
   }
 }
 
+/** A field of an object literal that a name stands for: `const options = { name: req.query.name }`. */
+function localProperty({ scopes }: Module, object: Node, name: string | null): Node | null {
+  const node = unwrap(object);
+  const binding = node.type === 'Identifier' && name !== null ? scopes.lookup(node.name, node) : null;
+  return binding?.init && binding.path.length === 0 && binding.assignments.length === 0
+    ? propertyOf(unwrap(binding.init), name!)
+    : null;
+}
+
+function ofCall(
+  shape: RequestShape,
+  node: Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>,
+  inner: (node: Node) => string[] | null,
+): string[] | null {
+  const callee = unwrap(node.callee);
+  const literal = (argument: Node | undefined): string[] => {
+    const text = literalText(argument);
+    return text === null ? [] : [text];
+  };
+  if (callee.type === 'Identifier') {
+    // Hono's helper is given the context: `getCookie(c, 'session')`.
+    if (!/^get(Signed)?Cookie$/.test(callee.name) || !node.arguments[0]) return null;
+    return inner(node.arguments[0])?.length === 0 ? ['@cookies', ...literal(node.arguments[1])] : null;
+  }
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return null;
+  const method = memberName(callee);
+  // Nest's guards and interceptors: `context.switchToHttp().getRequest()`
+  if (method === 'getRequest' && node.arguments.length === 0) return [];
+  const base = inner(callee.object);
+  if (!base) return null;
+  // A method of a value that was read gives another value: only the request's own calls read.
+  const called = [...base, `${method}()`];
+  const { parts } = shape;
+  const isOwn = Object.values(parts).some((paths) => paths.some((path) => path.join() === called.join()));
+  return classify(shape, base) && !isOwn ? null : [...called, ...literal(node.arguments[0])];
+}
+
 function ofBinding(
   module: Module,
   shape: RequestShape,
@@ -85,7 +124,7 @@ function ofBinding(
   const within = path.filter((name) => name !== '...');
   if (kind === 'parameter') {
     const handed = decoratedBy(module, shape, binding);
-    if (handed) return [...(handed === 'request' ? [] : [`@${handed}`]), ...within];
+    if (handed) return [...handed, ...within];
     return isRequestParameter(module, binding) ? within : null;
   }
   if (kind !== 'variable' && kind !== 'global') return null;
@@ -101,18 +140,17 @@ function ofBinding(
   return null;
 }
 
-/** `@Body() dto`, `@Query('page') page` */
-function decoratedBy(
-  { scopes }: Module,
-  { decorators }: RequestShape,
-  { identifier }: Binding,
-): RequestPart | 'request' | null {
+/** `@Body() dto`, `@Query('page') page`; not what a pipe makes a number of, an enum or an id. */
+function decoratedBy({ scopes }: Module, { decorators }: RequestShape, { identifier }: Binding): string[] | null {
   let node: Node | undefined = identifier;
   for (let depth = 0; node && depth < 6; depth++, node = scopes.parents.get(node)) {
     for (const { expression } of ('decorators' in node && node.decorators) || []) {
-      const callee: Node = expression.type === 'CallExpression' ? expression.callee : expression;
+      const call = expression.type === 'CallExpression' ? expression : null;
+      const callee: Node = call?.callee ?? expression;
       const handed = callee.type === 'Identifier' ? decorators[callee.name] : undefined;
-      if (handed) return handed;
+      if (!handed || call?.arguments.some(convertsText)) continue;
+      const field = literalText(call?.arguments[0]);
+      return handed === 'request' ? [] : [`@${handed}`, ...(field === null ? [] : [field])];
     }
     if (keyName(node) !== null && node.type !== 'ObjectProperty') break;
   }
