@@ -8,6 +8,8 @@ export interface Example {
   file: string;
   framework: string;
   text: string;
+  /** Files beside it. */
+  beside: Files;
 }
 
 /** A rule's page, as its tests read it. */
@@ -18,27 +20,37 @@ export interface Page {
   sections: Record<string, Example[]>;
 }
 
+/** What is no source is only a file of the project. */
 const SOURCE = /^[^.].*\.[cm]?[jt]sx?$/;
 
 export function readPage(page: string): Page {
   const sections: Record<string, Example[]> = {};
   let why = '';
+  let beside: Files = {};
   let current: string | null = null;
   for (const block of blocksOf(ownPart(page)))
-    if (block.kind === 'heading') sections[(current = block.text)] = [];
-    else if (current === null) why += block.kind === 'paragraph' ? `${block.text}\n` : '';
-    else if (block.kind === 'code') sections[current]!.push(exampleOf(block.info, block.text));
+    if (block.kind === 'heading') {
+      sections[(current = block.text)] = [];
+      beside = {};
+    } else if (current === null) why += block.kind === 'paragraph' ? `${block.text}\n` : '';
+    else if (block.kind === 'code') {
+      const example = exampleOf(block.info, block.text, beside);
+      if (/\bbeside\b/.test(block.info)) beside = { ...beside, [example.file]: block.text };
+      else sections[current]!.push(example);
+    }
   return { why, sections };
 }
 
-function exampleOf(info: string, text: string): Example {
+function exampleOf(info: string, text: string, beside: Files): Example {
   const [language = '', ...rest] = info.split(/\s+/);
   const fields = Object.fromEntries(rest.map((field) => field.split('=') as [string, string]));
-  return { file: fields['title'] ?? `example.${language}`, framework: fields['framework'] ?? 'express', text };
+  return { file: fields['title'] ?? `example.${language}`, framework: fields['framework'] ?? 'express', text, beside };
 }
 
+export const isSource = ({ file }: Example): boolean => SOURCE.test(file);
+
 /** The project that an example stands in: beside the smallest app of its framework, or as the app itself. */
-export function projectFiles({ file, framework, text }: Example): Files {
+export function projectFiles({ file, framework, text, beside }: Example): Files {
   const found = smallest.find(([id]) => id === framework);
   if (!found) throw new Error(`No such framework: ${framework}`);
   const [, dependencies, code] = found;
@@ -51,6 +63,7 @@ export function projectFiles({ file, framework, text }: Example): Files {
     'package.json': JSON.stringify(manifest),
     ...(typescript ? { 'tsconfig.json': TSCONFIG } : {}),
     ...(isApp ? {} : { [app]: (SOURCE.test(file) ? loading(file, esm) : '') + (esm ? code : asCommonJs(code)) }),
+    ...beside,
     [file]: text,
   };
 }
