@@ -21,7 +21,7 @@ export function printSummary({ write, paint }: Screen, { done, check, manual, ne
     section('Check this', check.map(marked('warning', '!')), paint),
     section(
       'Left to you',
-      manual.flatMap((item) => manualLines(item, paint)),
+      alike(manual).flatMap((items) => manualLines(items, paint)),
       paint,
     ),
     section(
@@ -38,9 +38,26 @@ function section(title: string, lines: string[], paint: Paint): string {
   return `${paint('bold', title)}\n${lines.map((line) => `  ${line}`.trimEnd()).join('\n')}\n`;
 }
 
-function manualLines({ measure, file, line, reason, snippet }: Manual, paint: Paint): string[] {
-  const place = withoutControls(line === null ? file : `${file}:${line}`);
+/** What is to be done in the same way in several places is said once. */
+function alike(manual: readonly Manual[]): Manual[][] {
+  const groups = new Map<string, Manual[]>();
+  for (const item of manual) {
+    const key = JSON.stringify([item.measure, item.reason, item.snippet]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+const PLACES = 5;
+
+function manualLines(items: readonly Manual[], paint: Paint): string[] {
+  const { measure, reason, snippet } = items[0]!;
+  const places = items.slice(0, PLACES).map(({ file, line }) => paint('bold', placeOf(file, line)));
+  const more = items.length > PLACES ? `, and ${items.length - PLACES} more` : '';
   const code = snippet === null ? [] : withoutControls(snippet).trimEnd().split('\n');
   const indented = [withoutControls(reason), ...code.map((text) => `  ${text}`)].map((text) => `  ${text}`);
-  return [`${paint('bold', place)} ${paint('dim', measure)}`, ...indented];
+  return [`${places.join(', ')}${more} ${paint('dim', measure)}`, ...indented];
 }
+
+const placeOf = (file: string, line: number | null): string =>
+  withoutControls(line === null ? file : `${file}:${line}`);

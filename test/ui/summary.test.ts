@@ -54,6 +54,22 @@ Next
     expect(shown({ next: ['npm start'] })).toBe('Next\n  1. npm start\n');
   });
 
+  it('says once what is to be done in several places', () => {
+    const again = (line: number) => ({
+      ...{ measure: 'sql', file: 'db.js', line },
+      ...{ reason: 'A name cannot be a parameter.', snippet: 'allowed(name)' },
+    });
+    const other = { ...again(9), reason: 'The options are computed.' };
+    expect(shown({ manual: [1, 2, 3, 4, 5, 6, 7].map(again).concat(other) })).toBe(`Left to you
+  db.js:1, db.js:2, db.js:3, db.js:4, db.js:5, and 2 more sql
+    A name cannot be a parameter.
+      allowed(name)
+  db.js:9 sql
+    The options are computed.
+      allowed(name)
+`);
+  });
+
   it('has its own colours and obeys no others', () => {
     expect(shown({ done: ['x\u001B[8my'] }, {})).toBe('\u001B[1mDone\u001B[22m\n  \u001B[32m✔\u001B[39m x?[8my\n');
   });
