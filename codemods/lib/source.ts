@@ -58,6 +58,10 @@ export class Source {
     this.#splices.push({ start: node.start!, end: node.end!, text });
   }
 
+  remove(start: number, end: number): void {
+    this.#splices.push({ start, end, text: '' });
+  }
+
   /** Puts a statement behind another one, on a line of its own where the other one ends its line. */
   insertAfter(node: Node, statement: string): void {
     const { at, ownLine } = afterStatement(this.text, node);
@@ -92,6 +96,7 @@ export class Source {
     const magic = new MagicString(this.text);
     for (const { start, end, text } of this.#splices) {
       if (start === end) magic.appendLeft(start, text);
+      else if (text === '') magic.remove(start, end);
       else magic.overwrite(start, end, text);
     }
     const result = magic.toString();

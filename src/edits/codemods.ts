@@ -6,6 +6,7 @@ import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
 import mountFirst from '../../codemods/mount-first';
+import secureCookies from '../../codemods/secure-cookies';
 import setArgument from '../../codemods/set-argument';
 import setOption from '../../codemods/set-option';
 import wrapServer from '../../codemods/wrap-server';
@@ -17,6 +18,7 @@ const transforms = {
   'hide-errors': hideErrors,
   'import-first': importFirst,
   'mount-first': mountFirst,
+  'secure-cookies': secureCookies,
   'set-argument': setArgument,
   'set-option': setOption,
   'wrap-server': wrapServer,

@@ -35,6 +35,10 @@ const defaults: Record<string, JsonObject> = {
   'hide-errors': { name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
+  'secure-cookies': {
+    rule: 'cookies/no-http-only',
+    facts: { trustsProxy: false, preset: [], environment: 'process.env.NODE_ENV' },
+  },
   'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
   'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
   'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },

@@ -1,4 +1,6 @@
-import type { Measure } from '../../types';
+import type { Edit, Finding, JsonObject, Measure, Project } from '../../types';
+import { mends } from '../mend';
+import { cookieFacts } from './facts';
 import { cookiesProbes } from './probes';
 import { cookiesRules } from './rules';
 
@@ -16,6 +18,17 @@ export const cookies: Measure = {
   },
   rules: cookiesRules,
   questions: () => [],
-  plan: () => [],
+  plan,
   probes: cookiesProbes,
 };
+
+function plan(project: Project, findings: Finding[]): Edit[] {
+  const facts = cookieFacts(project) as unknown as JsonObject;
+  return cookiesRules.flatMap(({ id, summary }) =>
+    mends(findings, id, {
+      codemod: 'secure-cookies',
+      options: () => ({ facts }),
+      manual: { reason: summary, snippet: findings.find(({ rule }) => rule === id)?.snippet ?? '' },
+    }),
+  );
+}

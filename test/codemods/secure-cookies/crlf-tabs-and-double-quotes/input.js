@@ -1,0 +1,6 @@
+const express = require("express");
+function login(req, res) {
+	res.cookie("token", token, {
+		httpOnly: true
+	});
+}

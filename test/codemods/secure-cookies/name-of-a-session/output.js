@@ -1,0 +1,9 @@
+const session = require("express-session");
+app.use(
+  session({
+    secret: process.env.SECRET,
+    name: "sid",
+  })
+);
+app.use(session({ secret: process.env.SECRET, name: "shop" }));
+app.use(session({ secret: process.env.SECRET, key: "shop" }));

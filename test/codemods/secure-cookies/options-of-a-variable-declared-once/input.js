@@ -1,0 +1,8 @@
+const cookieOptions = {
+  maxAge: 3600000,
+};
+
+function login(req, res) {
+  res.cookie('token', sign(req.user), cookieOptions);
+  res.cookie('refresh_token', sign(req.user), cookieOptions);
+}

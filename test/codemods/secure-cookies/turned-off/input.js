@@ -1,0 +1,3 @@
+function login(req, res) {
+  res.cookie('token', token, { httpOnly: false, path: '/' });
+}
