@@ -1,24 +1,35 @@
 // What is in the sources, for scripts that run without the bundle: a TypeScript module through esbuild.
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The exports of a module; `file` is relative to the repository. */
-export async function load(file) {
+/** The exports of modules, in one bundle; the files are relative to the repository. */
+export async function load(...files) {
   const { outputFiles } = await build({
-    entryPoints: [file],
+    stdin: { contents: files.map((file) => `export * from './${file}';`).join('\n'), resolveDir: root },
     absWorkingDir: root,
     bundle: true,
     write: false,
     format: 'esm',
     platform: 'node',
     mainFields: ['module', 'main'],
-    // CommonJS inside an ES module still asks for Node's own modules, and a data: URL has no place to start from.
+    // CommonJS inside an ES module still asks for Node's own modules, and the bundle is not beside node_modules.
     banner: {
-      js: `import{createRequire}from'node:module';const require=createRequire(${JSON.stringify(import.meta.url)});`,
+      js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(${JSON.stringify(import.meta.url)});`,
     },
     logLevel: 'error',
   });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
+  // A file, not a data: URL: an error prints the whole address of where it came from.
+  const folder = await mkdtemp(path.join(tmpdir(), 'tempered-load-'));
+  const bundle = path.join(folder, 'bundle.mjs');
+  try {
+    await writeFile(bundle, outputFiles[0].text);
+    return await import(pathToFileURL(bundle).href);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,19 +1,29 @@
 import { measures as registry } from '../measures/index';
-import { readProject } from '../project/model';
+import { type DetectOptions, readProject } from '../project/model';
 import { readRecord } from '../steps/record';
 import type { Measure, Project } from '../types';
 import type { CommonOptions } from './options';
 
-/** The model of the project in a directory. UserError 2 or 3 where it cannot be handled. */
-export const detect = (directory: string, { app, packageManager, only }: CommonOptions): Promise<Project> => {
-  const ofRepository = registry.filter(({ bindings }) => bindings === undefined).map(({ id }) => id);
-  const withoutApp = only.length > 0 && only.every((id) => ofRepository.includes(id));
-  return readProject({ directory, app, packageManager, withoutApp, readRecord });
+/** Measures of code and of the repository work on any Node.js project, whatever else is there. */
+export const needsNoApp = ({ only }: CommonOptions): boolean => {
+  const apart = registry.filter(({ bindings }) => bindings === undefined).map(({ id }) => id);
+  return only.length > 0 && only.every((id) => apart.includes(id));
 };
 
+const read = (directory: string, { app, packageManager }: CommonOptions, withoutApp: DetectOptions['withoutApp']) =>
+  readProject({ directory, app, packageManager, withoutApp, readRecord });
+
+/** The model of the project in a directory. UserError 2 or 3 where it cannot be handled. */
+export const detect = (directory: string, options: CommonOptions): Promise<Project> =>
+  read(directory, options, needsNoApp(options) ? 'any' : undefined);
+
+/** The same for the audit alone: the code of an app that cannot be handled is looked at all the same. */
+export const detectForAudit = (directory: string, options: CommonOptions): Promise<Project> =>
+  read(directory, options, needsNoApp(options) ? 'any' : 'framework');
+
 /** The same, for any Node.js project: where no app of a known framework is found, there are no routes to attack. */
-export const detectAny = (directory: string, { app, packageManager }: CommonOptions): Promise<Project> =>
-  readProject({ directory, app, packageManager, withoutApp: app === undefined, readRecord });
+export const detectAny = (directory: string, options: CommonOptions): Promise<Project> =>
+  read(directory, options, options.app === undefined ? 'any' : undefined);
 
 /** The measures whose rules are looked at. */
 export const selected = ({ only, skip }: CommonOptions): Measure[] =>

@@ -1,40 +1,62 @@
 import { resolve } from 'node:path';
 import { Resolver } from '../../codemods/lib/resolve';
+import type { FrameworkDialect } from '../frameworks/index';
 import { none } from '../frameworks/index';
-import type { JsonObject, Manifest, Project, ProjectRecord } from '../types';
+import type { Framework, Form, JsonObject, Manifest, Project, ProjectRecord } from '../types';
+import { entryCandidates } from './entry';
+import { detectForm } from './form';
 import { detectPackageManager } from './manager';
 import { readRepository } from './repository';
+import { scanOf } from './scan';
 import { Sources } from './sources';
 import { detectStyle } from './style';
 
-/** The model of a project whose app is unknown: package.json, package manager and repository, no code. */
-export async function bareProject(
-  root: string,
-  directory: string,
-  manifest: Manifest,
-  record: ProjectRecord | null,
-  packageManager?: string,
-): Promise<Project> {
+/** What is known of a project whose app is not. */
+export interface BareInput {
+  root: string;
+  directory: string;
+  manifest: Manifest;
+  record: ProjectRecord | null;
+  packageManager?: string | undefined;
+  /** The framework that package.json names, where it names one. */
+  framework?: { dialect: FrameworkDialect; framework: Framework } | undefined;
+  /** Why the app is not looked at. */
+  reason?: string;
+}
+
+const NO_FORM: Form = {
+  language: 'js',
+  module: 'cjs',
+  extension: '.js',
+  importExtension: '',
+  interop: true,
+  verbatimCommonJs: false,
+};
+
+/** The model of a project whose app is unknown: package.json, package manager, repository, and the files for the audit. */
+export async function bareProject(input: BareInput): Promise<Project> {
+  const { root, directory, manifest, record, packageManager, framework: named, reason } = input;
+  const dialect = named?.dialect ?? none;
+  const sources = new Sources(root, dialect.package);
+  const repository = await readRepository(root);
+  const generated = (path: string): boolean => record?.files[path] !== undefined;
+  const [first] = entryCandidates(root, manifest, sources, '', dialect.settings);
+  sources.settle();
   return {
     root,
     directory: resolve(directory),
     manifest,
-    framework: { id: none.id, version: manifest.engines ?? '', major: 0, server: { id: none.id, major: 0 } },
-    chain: { ...none.chain } as unknown as JsonObject,
+    framework: named?.framework ?? noFramework(manifest),
+    withoutApp: reason ?? 'No app was looked for.',
+    chain: { ...dialect.chain } as unknown as JsonObject,
     packageManager: await detectPackageManager(root, packageManager),
-    form: {
-      language: 'js',
-      module: 'cjs',
-      extension: '.js',
-      importExtension: '',
-      interop: true,
-      verbatimCommonJs: false,
-    },
+    form: first === undefined ? NO_FORM : await detectForm(root, first, manifest),
     style: await detectStyle(root, []),
     files: [],
     skipped: [],
     moduleOf: () => null,
-    resolver: new Resolver(new Sources(root, none.package), new Set()),
+    resolver: new Resolver(sources, new Set(dialect.chain.chain)),
+    scan: scanOf({ sources, loaded: [], generated, isWorkTree: repository.gitRoot !== null }),
     entry: 'package.json',
     app: { file: 'package.json', index: -1, name: null, node: { type: 'ThisExpression' } as Project['app']['node'] },
     middleware: [],
@@ -44,7 +66,14 @@ export async function bareProject(
     servers: [],
     securityFolder: record?.securityFolder ?? 'security',
     browserFeatures: [],
-    repository: await readRepository(root),
+    repository,
     record,
   };
 }
+
+const noFramework = ({ engines }: Manifest): Framework => ({
+  id: none.id,
+  version: engines ?? '',
+  major: 0,
+  server: { id: none.id, major: 0 },
+});

@@ -5,7 +5,7 @@ import { UserError } from '../errors';
 import { type FrameworkDialect, frameworks } from '../frameworks/index';
 import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
 import { nameOf, type Reach } from './app';
-import { bareProject } from './bare';
+import { type BareInput, bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
 import { findDecorated } from './decorated';
 import { findDotenv } from './dotenv';
@@ -22,7 +22,8 @@ import { compareMoments, Timeline } from './order';
 import { relativeTo } from './paths';
 import { readRepository } from './repository';
 import { findRoutes } from './routes';
-import { refuseOtherPackages, refuseOtherRuntime } from './runtime';
+import { OtherRuntimeError, refuseOtherPackages, refuseOtherRuntime } from './runtime';
+import { scanOf } from './scan';
 import { findServers } from './servers';
 import type { Site } from './sites';
 import { Sources } from './sources';
@@ -34,8 +35,11 @@ export interface DetectOptions {
   /** `--app FILE`, relative to the directory or the root. */
   app?: string | undefined;
   packageManager?: string | undefined;
-  /** Only measures of the repository are wanted: a project without a known app will do. */
-  withoutApp?: boolean;
+  /**
+   * A project without an app that can be handled will do: any, since only measures of code and of the repository are
+   * wanted, or one that names a framework all the same.
+   */
+  withoutApp?: 'any' | 'framework' | undefined;
   /** Reads `.tempered/record.json`; passed in so that the model does not depend on how it is kept. */
   readRecord(root: string): Promise<ProjectRecord | null>;
 }
@@ -51,10 +55,33 @@ export async function readProject(options: DetectOptions): Promise<Project> {
   try {
     return await withApp(root, manifest, record, options);
   } catch (error) {
-    const appMeasures = Object.keys(record?.files ?? {}).some((file) => file.startsWith(`${record!.securityFolder}/`));
-    if (!(error instanceof UserError) || !options.withoutApp || appMeasures) throw error;
-    return bareProject(root, options.directory, manifest, record, options.packageManager);
+    if (!isWithoutApp(error) || !isBareEnough(error, manifest, record, options)) throw error;
+    const { directory, packageManager } = options;
+    const framework = namedFramework(manifest);
+    return bareProject({ root, directory, manifest, record, packageManager, framework, reason: error.message });
   }
+}
+
+/** Wrong usage is not among the reasons. */
+const isWithoutApp = (error: unknown): error is UserError => error instanceof UserError && error.exitCode === 3;
+
+/** Where the app was hardened before, only a look at it may do without it. */
+function isBareEnough(
+  error: UserError,
+  manifest: Manifest,
+  record: ProjectRecord | null,
+  { withoutApp }: DetectOptions,
+) {
+  const hardened = Object.keys(record?.files ?? {}).some((file) => file.startsWith(`${record!.securityFolder}/`));
+  if (withoutApp === 'any') return !hardened;
+  return withoutApp === 'framework' && findDialects(manifest).length > 0 && !(error instanceof OtherRuntimeError);
+}
+
+function namedFramework(manifest: Manifest): BareInput['framework'] {
+  const [dialect] = findDialects(manifest);
+  if (!dialect) return undefined;
+  const version = readVersion(manifest, dialect);
+  return { dialect, framework: { ...version, server: { id: version.id, major: version.major } } };
 }
 
 /** Of several packages, the one that holds the file of `--app`. */
@@ -113,7 +140,7 @@ async function refuseWithoutFramework(root: string): Promise<never> {
     );
   throw new UserError(
     `No supported framework in package.json (${names}).`,
-    'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project.',
+    'Run it in the folder of a backend; `check --only sql,injection,supply-chain` works on any Node.js project.',
   );
 }
 
@@ -128,16 +155,20 @@ function refuseOldCompiler({ dependencies, devDependencies }: Manifest): void {
     );
 }
 
+function readVersion(manifest: Manifest, { id, package: name, majors }: FrameworkDialect): Omit<Framework, 'server'> {
+  const range = manifest.dependencies[name] ?? manifest.devDependencies[name] ?? '';
+  const version = manifest.installed[name] ?? range;
+  return { id, version, major: Number(/\d+/.exec(version)?.[0] ?? majors.at(-1)) };
+}
+
 function versionOf(manifest: Manifest, dialect: FrameworkDialect): Omit<Framework, 'server'> {
-  const range = manifest.dependencies[dialect.package] ?? manifest.devDependencies[dialect.package] ?? '';
-  const version = manifest.installed[dialect.package] ?? range;
-  const major = Number(/\d+/.exec(version)?.[0] ?? dialect.majors.at(-1));
+  const { id, version, major } = readVersion(manifest, dialect);
   if (!dialect.majors.includes(major))
     throw new UserError(
       `${dialect.title} ${version} is not supported.`,
       `Supported are ${dialect.title} ${dialect.majors.join(' and ')}.`,
     );
-  return { id: dialect.id, version, major };
+  return { id, version, major };
 }
 
 /** What answers requests below the app. */
@@ -179,11 +210,14 @@ async function compose(parts: Parts): Promise<Project> {
     items.map((item) => ({ ...item, order: moments.indexOf(item.moment) })).sort((a, b) => a.order - b.order);
   const own = modules.filter(({ path }) => !generated(path));
   const readable = new Map(modules.map((module) => [module.path, module]));
-  return {
+  const files = modules.map(({ path, text }) => toFile(path, text, generated));
+  const repository = await readRepository(root);
+  const project: Project = {
     root,
     directory: resolve(options.directory),
     manifest,
     framework,
+    withoutApp: null,
     chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as unknown as JsonObject,
     packageManager: await detectPackageManager(root, options.packageManager),
     form: await detectForm(root, app.module.path, manifest, app.module.text),
@@ -191,10 +225,11 @@ async function compose(parts: Parts): Promise<Project> {
       root,
       own.map(({ text }) => text),
     ),
-    files: modules.map(({ path, text }) => toFile(path, text, generated)),
+    files,
     skipped: [...sources.skipped],
     moduleOf: (path) => readable.get(path) ?? null,
     resolver,
+    scan: scanOf({ sources, loaded: files, generated, isWorkTree: repository.gitRoot !== null }),
     entry,
     app: {
       file: app.module.path,
@@ -216,9 +251,11 @@ async function compose(parts: Parts): Promise<Project> {
     servers: findServers(found.reach, app),
     securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),
     browserFeatures: await findBrowserFeatures(root),
-    repository: await readRepository(root),
+    repository,
     record,
   };
+  sources.settle();
+  return project;
 }
 
 /** Which package makes the app together with its routes, where one does. */
@@ -241,6 +278,7 @@ const toFile = (path: string, text: string, generated: (path: string) => boolean
   module: /^\s*(import|export)\s/m.test(text) ? 'esm' : 'cjs',
   reachable: true,
   generated: generated(path),
+  browser: false,
 });
 
 /** Beside the app; another name where the user has a folder of that name. */

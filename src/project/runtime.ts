@@ -7,11 +7,14 @@ import type { Reach } from './app';
 const HINT =
   'Only what runs on Node.js can be hardened; `--only supply-chain` works on any project with a package.json.';
 
+/** Nothing of it runs on Node.js. */
+export class OtherRuntimeError extends UserError {}
+
 /** @throws UserError 3 where a framework of several runtimes is there without what runs it on Node.js */
 export function refuseOtherPackages({ title, runtimes }: FrameworkDialect, manifest: Manifest): void {
   const packages = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }));
   if (!runtimes || runtimes.node.some((name) => packages.has(name))) return;
-  throw new UserError(
+  throw new OtherRuntimeError(
     `This ${title} app is made for ${runtimeBy(runtimes, packages) ?? 'another runtime'}: ${runtimes.node[0]} is not installed.`,
     HINT,
   );
@@ -27,7 +30,7 @@ export function refuseOtherRuntime(
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
   const other = runtimes && runtimeBy(runtimes, new Set([...imported, ...packages]));
   if (!runtimes || runtimes.node.some((name) => imported.has(name)) || !other) return;
-  throw new UserError(
+  throw new OtherRuntimeError(
     `This ${title} app is served by ${other}, not by Node.js.`,
     `${HINT} Where another file serves it with ${runtimes.node[0]}, name that file with --app FILE.`,
   );

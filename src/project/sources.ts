@@ -4,15 +4,22 @@ import { createPathsMatcher, getTsconfig, type TsConfigJson } from 'get-tsconfig
 import { parse as parseJson } from 'jsonc-parser';
 import { parseSource } from '../../codemods/lib/parse';
 import { Module, type ModuleHost } from '../../codemods/lib/resolve';
+import { parsedName } from './scan/left-out';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
 /** What TypeScript calls its sources when the import names the output. */
 const SOURCES_OF: Record<string, string[]> = { '.js': ['.ts', '.tsx', '.jsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
 
+/** Files outside the model that are kept parsed, those used last: an import of one leads to its neighbours mostly. */
+const KEPT = 24;
+
 /** The project's source files: finds, reads and parses them once. Never leaves the root, never runs anything. */
 export class Sources implements ModuleHost {
   readonly skipped = new Set<string>();
   readonly #modules = new Map<string, Module | null>();
+  /** In the order of their last use. */
+  readonly #recent = new Map<string, Module | null>();
+  #settled = false;
   readonly #matchPaths: (specifier: string) => string[];
   readonly #realRoot: string;
 
@@ -26,13 +33,26 @@ export class Sources implements ModuleHost {
   }
 
   /** A file of the project by its path relative to the root; null where it cannot be read or parsed. */
-  module(path: string): Module | null {
-    const known = this.#modules.get(path);
-    if (known !== undefined) return known;
-    const module = this.#read(path);
+  module(path: string, text?: string): Module | null {
+    const own = this.#modules.get(path);
+    if (own !== undefined) return own;
+    const recent = this.#recent.get(path);
+    const module = recent === undefined ? this.#read(path, text) : recent;
     if (!module) this.skipped.add(path);
-    this.#modules.set(path, module);
+    if (this.#settled) this.#keepForNow(path, module);
+    else this.#modules.set(path, module);
     return module;
+  }
+
+  /** The model is complete: what is parsed from now on is for the audit, and forgotten again. */
+  settle(): void {
+    this.#settled = true;
+  }
+
+  #keepForNow(path: string, module: Module | null): void {
+    this.#recent.delete(path);
+    this.#recent.set(path, module);
+    if (this.#recent.size > KEPT) this.#recent.delete(this.#recent.keys().next().value!);
   }
 
   load(source: string, from: Module): Module | string | null {
@@ -101,10 +121,10 @@ export class Sources implements ModuleHost {
     }
   }
 
-  #read(path: string): Module | null {
+  #read(path: string, known?: string): Module | null {
     try {
-      const text = readFileSync(join(this.root, path), 'utf8');
-      return new Module(path, text, parseSource(text, path));
+      const text = known ?? readFileSync(join(this.root, path), 'utf8');
+      return new Module(path, text, parseSource(text, parsedName(path)));
     } catch {
       return null;
     }

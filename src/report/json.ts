@@ -1,4 +1,4 @@
-import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
+import type { ChangeSet, FileChange, Finding, JsonObject, LeftOut, Project } from '../types';
 import type { ProofReport } from '../types/proof';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities } from './order';
@@ -18,8 +18,17 @@ export interface ChangeSetInput {
   proof?: ProofReport | null;
 }
 
-/** What a check document says about the project. */
-export function describeProject({ manifest, framework, form, packageManager, entry, app }: Project): JsonObject {
+export interface CheckInput {
+  tool: Tool;
+  project: JsonObject;
+  findings: Finding[];
+  /** How many files were not looked at, by reason. */
+  leftOut: LeftOut;
+}
+
+/** What a check document says about the project; `withoutApp` is why nothing is said of its app. */
+export function describeProject(project: Project): JsonObject {
+  const { manifest, framework, form, packageManager, entry, app, withoutApp } = project;
   return {
     name: manifest.name,
     framework: framework.id,
@@ -27,8 +36,9 @@ export function describeProject({ manifest, framework, form, packageManager, ent
     language: form.language,
     module: form.module,
     packageManager: packageManager.name,
-    entry,
-    app: app.file,
+    entry: withoutApp === null ? entry : null,
+    app: withoutApp === null ? app.file : null,
+    withoutApp,
   };
 }
 
@@ -36,15 +46,7 @@ export function describeProject({ manifest, framework, form, packageManager, ent
  * The document of `check --format json`: findings in a stable order, secrets masked. `project` is `describeProject`'s,
  * or less where no framework was recognised.
  */
-export function checkDocument({
-  tool,
-  project,
-  findings,
-}: {
-  tool: Tool;
-  project: JsonObject;
-  findings: Finding[];
-}): string {
+export function checkDocument({ tool, project, findings, leftOut }: CheckInput): string {
   return print({
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
@@ -60,6 +62,7 @@ export function checkDocument({
       fixable: findings.filter(({ fix }) => fix === 'automatic').length,
     },
     findings: byPlace(findings).map(findingEntry),
+    leftOut: { ...leftOut },
   });
 }
 

@@ -115,8 +115,12 @@ export interface Rule {
   files?: RegExp;
   /** Per file of those. */
   text?(context: TextContext): void;
-  /** Per project. */
+  /** Per project. Where no app is found, it is only asked of measures without bindings, and where `repository` is set. */
   check?(project: Project): Report[];
+  /** `check` looks at package.json and the repository only. */
+  repository?: true;
+  /** Files of code for browsers are looked at as well: a rule is about servers otherwise. */
+  browser?: true;
 }
 
 export type Visitor = Partial<Record<string, (node: never, ancestors: Node[]) => void>>;
@@ -268,6 +272,8 @@ export interface Project {
   directory: string;
   manifest: Manifest;
   framework: Framework;
+  /** Why there is no app to look at, one sentence; null where there is one. `app`, `entry` and `routes` say nothing then. */
+  withoutApp: string | null;
   /** How the framework spells its chain, as the codemods take it. */
   chain: JsonObject;
   packageManager: PackageManager;
@@ -280,6 +286,8 @@ export interface Project {
   /** The parsed file, or null where it is not one of `files`. */
   moduleOf(path: string): Module | null;
   resolver: Resolver;
+  /** What the audit looks at: `files`, and every other one that is worth it. Listed with the first call. */
+  scan(): Scan;
   /** What the start command runs, relative. */
   entry: string;
   app: AppSite;
@@ -369,6 +377,37 @@ export interface SourceFile {
   reachable: boolean;
   /** Written by tempered, according to the record. */
   generated: boolean;
+  /** Code for browsers, by its folder and what it imports: only rules with `browser` look at it. */
+  browser: boolean;
+}
+
+/** Why a file is not looked at. */
+export type LeftOutReason =
+  | 'tests'
+  | 'fixtures'
+  | 'stories'
+  | 'vendored'
+  | 'generated'
+  | 'declarations'
+  | 'packages'
+  | 'large'
+  | 'binary'
+  | 'unreadable';
+/** How many files of each kind were not looked at. */
+export type LeftOut = Record<LeftOutReason, number>;
+
+/** What the audit looks at: every file of the package, but for what is no work of its authors and what never runs. */
+export interface Scan {
+  /** Source files, relative: those of `Project.files` first, in their order. */
+  sources: readonly string[];
+  /** Other files with such a name: templates of views, say. */
+  texts(isNamed: (path: string) => boolean): string[];
+  /** The text of a file; null where it cannot be read, or is left out for what it holds. */
+  read(path: string): string | null;
+  /** The file with the meaning of its names; it is not kept. Null where it cannot be parsed. */
+  parse(path: string, text: string): Module | null;
+  /** Complete when everything has been read. */
+  leftOut(): LeftOut;
 }
 
 /** Where the app is made. */

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { changeSetDocument, checkDocument } from '../../src/report/json';
-import type { Finding } from '../../src/types';
+import type { Finding, LeftOut } from '../../src/types';
 
 const TOOL = { name: 'tempered', version: '0.1.0' };
+
+const leftOut: LeftOut = {
+  tests: 12,
+  fixtures: 0,
+  stories: 0,
+  vendored: 3,
+  generated: 0,
+  declarations: 0,
+  packages: 0,
+  large: 0,
+  binary: 0,
+  unreadable: 0,
+};
 
 function finding(file: string, line: number, rule: string): Finding {
   return {
@@ -25,7 +38,7 @@ function finding(file: string, line: number, rule: string): Finding {
 describe('checkDocument', () => {
   it('is one JSON document with exactly the promised fields', () => {
     const project = { framework: 'express', version: '5.1.0' };
-    const text = checkDocument({ tool: TOOL, project, findings: [finding('a.js', 2, 'x/y')] });
+    const text = checkDocument({ tool: TOOL, project, findings: [finding('a.js', 2, 'x/y')], leftOut });
     expect(text.endsWith('}\n')).toBe(true);
     expect(JSON.parse(text)).toEqual({
       schemaVersion: 1,
@@ -46,6 +59,7 @@ describe('checkDocument', () => {
           endLine: 2,
         },
       ],
+      leftOut,
     });
   });
 
@@ -56,8 +70,8 @@ describe('checkDocument', () => {
       finding('a.js', 2, 'b/b'),
       finding('a.js', 2, 'a/a'),
     ];
-    const forwards = checkDocument({ tool: TOOL, project: {}, findings });
-    expect(checkDocument({ tool: TOOL, project: {}, findings: [...findings].reverse() })).toBe(forwards);
+    const forwards = checkDocument({ tool: TOOL, project: {}, findings, leftOut });
+    expect(checkDocument({ tool: TOOL, project: {}, findings: [...findings].reverse(), leftOut })).toBe(forwards);
     const { findings: sorted } = JSON.parse(forwards) as { findings: Finding[] };
     expect(sorted.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
       'a.js:2 a/a',

@@ -31,6 +31,7 @@ export const secretRules: Rule[] = [
   },
   {
     id: 'secrets/env-not-ignored',
+    repository: true,
     severity: 'medium',
     cwe: 'CWE-538',
     owasp: 'A01:2025 Broken Access Control',

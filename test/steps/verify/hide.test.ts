@@ -67,7 +67,7 @@ async function proveWith(env: Record<string, string>, changes: Partial<ProveOpti
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   });
-  const project = await readProject({ directory: root, withoutApp: true, readRecord: async () => null });
+  const project = await readProject({ directory: root, withoutApp: 'any', readRecord: async () => null });
   const said: string[] = [];
   const options = { project, probes: [probe], timeout: 10_000, mayBuild: async () => false, start: START };
   const proven = await prove({

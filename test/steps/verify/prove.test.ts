@@ -76,7 +76,7 @@ const home: Probe = {
 const all = [stop, get('a/fatal', 'fatal', '/die'), start, get('a/safe', 'safe', '/'), workflow];
 
 const projectIn = (directory: string): Promise<Project> =>
-  readProject({ directory, withoutApp: true, readRecord: async () => null });
+  readProject({ directory, withoutApp: 'any', readRecord: async () => null });
 
 async function proveIn(folder: string, changes: Partial<ProveOptions> = {}): Promise<Proven> {
   const project = await projectIn(folder);

@@ -127,7 +127,7 @@ describe('an app that writes files', () => {
       'uploads/old': 'x',
     });
     const before = await readFolder(root);
-    const project = await readProject({ directory: root, withoutApp: true, readRecord: async () => null });
+    const project = await readProject({ directory: root, withoutApp: 'any', readRecord: async () => null });
     const probes = [get('a/1', '/'), get('a/2', '/die'), get('a/3', '/')];
     const { proof } = await prove({ project, probes, timeout: 10_000, mayBuild: async () => false });
     expect(proof.problem).toBeNull();

@@ -15,7 +15,7 @@ import { processesWith } from '../boot/booting';
 const scripts = { start: 'node dist/index.js', build: 'node compile.js' };
 
 async function buildOf(root: string): Promise<StartCommand | null> {
-  const project = await bareProject(root, root, await readManifest(root), null);
+  const project = await bareProject({ root, directory: root, manifest: await readManifest(root), record: null });
   return (await findStart(project, {})).build;
 }
 
@@ -76,7 +76,7 @@ describe('what has to be built, and is not', () => {
     const files = { 'package.json': JSON.stringify({ name: 'app', ...manifest }), 'src/index.js': SERVER };
     const root = await temporaryFolder(output === null ? files : { ...files, 'dist/index.js': output });
     if (output !== null) await utimes(path.join(root, 'dist/index.js'), past, past);
-    const project = await bareProject(root, root, await readManifest(root), null);
+    const project = await bareProject({ root, directory: root, manifest: await readManifest(root), record: null });
     const { proof } = await prove({
       project,
       probes: output === null ? [start] : [],
@@ -129,7 +129,7 @@ it('what is written by hand in a folder called lib is not built', async () => {
   });
   const past = new Date(Date.now() - 60_000);
   await utimes(path.join(root, 'lib/main.js'), past, past);
-  const project = await bareProject(root, root, await readManifest(root), null);
+  const project = await bareProject({ root, directory: root, manifest: await readManifest(root), record: null });
   expect(await findStart(project, {})).toMatchObject({
     start: { shown: 'node lib/main.js' },
     build: null,

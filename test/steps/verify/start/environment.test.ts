@@ -23,7 +23,7 @@ async function environmentOf(
     'app.js': `const express = require('express');\n${code}\nconst app = express();\napp.listen(3000);\n`,
     ...files,
   });
-  const project = await readProject({ directory: root, withoutApp: true, readRecord: () => Promise.resolve(null) });
+  const project = await readProject({ directory: root, withoutApp: 'any', readRecord: () => Promise.resolve(null) });
   const file = options.envFile === undefined ? {} : { envFile: path.join(root, options.envFile) };
   return bootEnvironment(project, { ...options, ...file });
 }

@@ -25,7 +25,7 @@ export interface Visit {
  */
 export async function visit(folder: string, path = '/'): Promise<Visit> {
   const before = await filesIn(folder);
-  const project = await readProject({ directory: folder, withoutApp: true, readRecord: () => Promise.resolve(null) });
+  const project = await readProject({ directory: folder, withoutApp: 'any', readRecord: () => Promise.resolve(null) });
   const { start, build } = await findStart(project, {});
   const { env } = await bootEnvironment(project, {});
   if (build) expect(await runBuild(build, env)).toEqual({ ok: true });
@@ -47,7 +47,7 @@ export async function visit(folder: string, path = '/'): Promise<Visit> {
 
 /** Attacks a project as it comes with every probe but the slow one; the ids of those that passed and failed. */
 export async function attack(folder: string): Promise<{ passed: string[]; failed: string[] }> {
-  const project = await readProject({ directory: folder, withoutApp: true, readRecord: () => Promise.resolve(null) });
+  const project = await readProject({ directory: folder, withoutApp: 'any', readRecord: () => Promise.resolve(null) });
   const chosen = probes.filter((probe) => probe.kind !== 'http' || probe.risk !== 'slow');
   const { proof } = await prove({ project, probes: chosen, timeout: 120_000, mayBuild: () => Promise.resolve(true) });
   expect(proof.problem).toBeNull();

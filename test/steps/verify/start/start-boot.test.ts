@@ -96,7 +96,11 @@ require('node:http').createServer((_request, response) => response.end(JSON.stri
       without: () => ['JWT_SECRET'],
       judge: ({ code }) => ({ ok: code !== null, evidence: '' }),
     };
-    const project = await readProject({ directory: folder, withoutApp: true, readRecord: () => Promise.resolve(null) });
+    const project = await readProject({
+      directory: folder,
+      withoutApp: 'any',
+      readRecord: () => Promise.resolve(null),
+    });
     const { proof } = await prove({
       ...{ project, probes: [without], timeout: 10_000, envFile: join(folder, '.env') },
       mayBuild: async () => false,

@@ -37,10 +37,14 @@ async function project({
     'package.json': JSON.stringify({ name: 'app', scripts, ...manifest }),
   });
   await Promise.all(programs.map((name) => chmod(path.join(root, 'node_modules/.bin', name), 0o755)));
-  const bare = await bareProject(root, root, await readManifest(root), null);
+  const bare = await bareProject({ root, directory: root, manifest: await readManifest(root), record: null });
   return entry === undefined
     ? bare
-    : { ...bare, entry, files: [{ path: entry, text: '', module: 'cjs', reachable: true, generated: false }] };
+    : {
+        ...bare,
+        entry,
+        files: [{ path: entry, text: '', module: 'cjs', reachable: true, generated: false, browser: false }],
+      };
 }
 
 const plan = async (shape: Shape): Promise<StartPlan> => findStart(await project(shape), shape.options ?? {});

@@ -1,0 +1,87 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LeftOut, LeftOutReason, Scan, SourceFile } from '../types';
+import { isSource, isVendored, leftOutByPath, leftOutByText } from './scan/left-out';
+import { listFiles, nestedPackages } from './scan/list';
+import type { Sources } from './sources';
+
+const LARGEST = 1024 * 1024;
+const NONE: LeftOut = {
+  tests: 0,
+  fixtures: 0,
+  stories: 0,
+  vendored: 0,
+  generated: 0,
+  declarations: 0,
+  packages: 0,
+  large: 0,
+  binary: 0,
+  unreadable: 0,
+};
+
+/** What the scan has to know of the model. */
+export interface ScanInput {
+  sources: Sources;
+  isWorkTree: boolean;
+  /** What the app loads is looked at whatever its folder is called. */
+  loaded: readonly SourceFile[];
+  /** Files that tempered wrote. */
+  generated: (path: string) => boolean;
+}
+
+/** The files of the package that the audit looks at, listed when they are first asked for. */
+export function scanOf(input: ScanInput): () => Scan {
+  let scan: Scan | null = null;
+  return () => (scan ??= listScan(input));
+}
+
+function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
+  const { root } = sources;
+  const own = new Map(loaded.map((file) => [file.path, file.text]));
+  const left = new Map<string, LeftOutReason>();
+  const files = listFiles(root, isWorkTree).filter((path) => !generated(path));
+  const packages = nestedPackages(
+    root,
+    files.filter((path) => leftOutByPath(path) === null),
+  );
+  const isWanted = (path: string): boolean => {
+    const reason = own.has(path)
+      ? isVendored(path) && 'vendored'
+      : (leftOutByPath(path) ?? (packages.some((folder) => path.startsWith(folder)) && 'packages'));
+    if (reason) left.set(path, reason);
+    return !reason;
+  };
+  const others = files.filter((path) => isSource(path) && !own.has(path));
+  return {
+    sources: [...loaded.filter((file) => !file.generated).map(({ path }) => path), ...others].filter(isWanted),
+    texts: (isNamed) => files.filter((path) => !isSource(path) && isNamed(path)).filter(isWanted),
+    read(path) {
+      const text = own.get(path) ?? readSmall(join(root, path));
+      if (text === null) return null;
+      const reason = text === 'large' ? text : leftOutByText(path, text, own.has(path));
+      if (reason) left.set(path, reason);
+      return reason ? null : text;
+    },
+    parse(path, text) {
+      const module = sources.module(path, text);
+      if (!module) left.set(path, 'unreadable');
+      return module;
+    },
+    leftOut() {
+      const counts = { ...NONE };
+      for (const reason of left.values()) counts[reason] += 1;
+      return counts;
+    },
+  };
+}
+
+/** Links are not followed: what they lead to may be anywhere. */
+function readSmall(path: string): string | null {
+  try {
+    const stats = lstatSync(path);
+    if (!stats.isFile()) return null;
+    return stats.size > LARGEST ? 'large' : readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
