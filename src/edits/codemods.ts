@@ -1,6 +1,7 @@
 import type { API } from 'jscodeshift';
 import core from 'jscodeshift/src/core.js';
 import decorateMethod from '../../codemods/decorate-method';
+import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
 import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
@@ -14,6 +15,7 @@ import type { JsonObject } from '../types';
 
 const transforms = {
   'decorate-method': decorateMethod,
+  'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
   'hide-errors': hideErrors,
   'import-first': importFirst,

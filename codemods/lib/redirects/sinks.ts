@@ -1,0 +1,50 @@
+import type { Node } from '@babel/types';
+import type { Flow } from '../flow/flow';
+import { isResponse } from '../flow/response';
+import { isFunction, keyName, literalText, memberName, propertyOf } from '../walk';
+
+/** The node types that `sinksIn` wants to see. */
+export const SINK_TYPES = ['CallExpression', 'ReturnStatement'] as const;
+
+/**
+ * The expressions of a node that say where a client is sent: arguments of `res.redirect(…)` and its like, the `Location`
+ * header, and the `url` that a method under Nest's `@Redirect()` returns.
+ */
+export function sinksIn(flow: Flow, node: Node): Node[] {
+  if (node.type === 'ReturnStatement') return returned(flow, node);
+  if (node.type !== 'CallExpression') return [];
+  const method = memberName(node.callee) ?? '';
+  const object = node.callee.type === 'MemberExpression' ? node.callee.object : null;
+  if (!object || !isResponse(flow.module, object)) return [];
+  const given = node.arguments.filter(isValue);
+  if (/^(redirect|location)$/.test(method)) return given.filter(({ type }) => type !== 'NumericLiteral');
+  if (/^(set|setHeader|header|append)$/.test(method))
+    return isLocation(given[0]) ? given.slice(1, 2) : given.flatMap(locationOf);
+  return method === 'writeHead' ? given.flatMap(locationOf) : [];
+}
+
+const isValue = (node: Node): boolean => node.type !== 'SpreadElement' && node.type !== 'ArgumentPlaceholder';
+
+const isLocation = (node: Node | undefined): boolean => literalText(node)?.toLowerCase() === 'location';
+
+function locationOf(node: Node): Node[] {
+  if (node.type !== 'ObjectExpression') return [];
+  return node.properties.flatMap((each) =>
+    each.type === 'ObjectProperty' && keyName(each)?.toLowerCase() === 'location' ? [each.value] : [],
+  );
+}
+
+/** `@Redirect() go() { return { url }; }` */
+function returned({ module }: Flow, { argument, ...node }: Extract<Node, { type: 'ReturnStatement' }>): Node[] {
+  const url = propertyOf(argument, 'url');
+  if (!url) return [];
+  const method = module.scopes.functionAround(argument ?? node);
+  if (!isFunction(method) || method.type !== 'ClassMethod') return [];
+  const redirects = method.decorators?.some(
+    ({ expression }) =>
+      expression.type === 'CallExpression' &&
+      expression.callee.type === 'Identifier' &&
+      expression.callee.name === 'Redirect',
+  );
+  return redirects ? [url] : [];
+}

@@ -1,0 +1,5 @@
+app.get('/users/:id', (req, res) => {
+  res.redirect(`/people/${req.params.id}`);
+  res.redirect('/people?id=' + req.query.id);
+  res.redirect('back');
+});

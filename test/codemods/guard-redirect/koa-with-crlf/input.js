@@ -1,0 +1,3 @@
+router.get('/go', async (ctx) => {
+	ctx.redirect(ctx.query.url, '/home')
+})

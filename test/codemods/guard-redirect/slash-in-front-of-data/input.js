@@ -1,0 +1,2 @@
+app.get('/next/:page', (req, res) => res.redirect('/' + req.params.page));
+app.get('/again/:page', (req, res) => res.redirect(`/${req.params.page}?again`));

@@ -1,0 +1,4 @@
+app.get('/go', function (req, res) {
+  var to = req.query.to;
+  res.redirect(301, to);
+})

@@ -1,0 +1,3 @@
+const { safeRedirect } = require('./security/redirect');
+
+app.get('/go', (req, res) => res.redirect(safeRedirect(req.query.to)));
