@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCodemod } from '../../src/edits/codemods';
 import { express } from '../../src/frameworks/express';
-import { frameworkOf } from '../../src/frameworks/index';
-import type { JsonObject } from '../../src/types';
+import { frameworkOf, requestShape } from '../../src/frameworks/index';
+import type { Framework, FrameworkId, JsonObject } from '../../src/types';
 
 export const here = import.meta.dirname;
 
@@ -21,6 +21,12 @@ export interface Case {
 const dialect = express.chain as unknown as JsonObject;
 const from = './security';
 
+/** How handlers of a framework get at what clients send. */
+function shapeOf(id: string): JsonObject {
+  const server = { id: id === 'nestjs' ? 'express' : id, major: 5 } as Framework['server'];
+  return requestShape({ id: id as FrameworkId, version: '', major: 0, server }) as unknown as JsonObject;
+}
+
 /** What the measures ask of each codemod; a case's `options.json` says only what differs. */
 const defaults: Record<string, JsonObject> = {
   'decorate-method': {
@@ -32,6 +38,12 @@ const defaults: Record<string, JsonObject> = {
     place: 'first',
   },
   'guard-route': { dialect, method: 'post', path: '/login', occurrence: 0, name: 'loginLimiter', from, place: 'first' },
+  'guard-redirect': {
+    rule: 'redirects/open',
+    shape: shapeOf('express'),
+    name: 'safeRedirect',
+    from: './security/redirect',
+  },
   'hide-errors': { name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
@@ -79,8 +91,10 @@ function optionsOf(codemod: string, own: JsonObject): JsonObject {
   const shared = defaults[codemod];
   if (!shared) throw new Error(`No such codemod: ${codemod}`);
   const { dialect: spelling, framework, ...rest } = own;
-  if (typeof framework === 'string')
-    return { ...shared, ...rest, dialect: frameworkOf(framework).chain as unknown as JsonObject };
+  if (typeof framework === 'string') {
+    const spelled = { dialect: frameworkOf(framework).chain as unknown as JsonObject };
+    return { ...shared, ...rest, ...('shape' in shared ? { shape: shapeOf(framework) } : spelled) };
+  }
   return { ...shared, ...rest, ...(spelling ? { dialect: { ...dialect, ...(spelling as JsonObject) } } : {}) };
 }
 

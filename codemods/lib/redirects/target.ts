@@ -174,7 +174,7 @@ function nameOf(callee: Node): string {
 
 /** The smallest part of the target that may be replaced; what the code itself says stays reachable. */
 function mendOf(flow: Flow, target: Node): Mend | null {
-  const node = unwrap(target);
+  const node = withoutTypes(target);
   const leads = (part: Node): Set<Alternative['leads']> =>
     new Set(alternatives(flow, part, []).map((each) => each.leads));
   if (node.type === 'ConditionalExpression') {
@@ -183,7 +183,11 @@ function mendOf(flow: Flow, target: Node): Mend | null {
   }
   if (node.type === 'LogicalExpression' && node.operator !== '&&' && !leads(node.right).has('data')) {
     const inner = mendOf(flow, node.left);
-    return inner?.node === unwrap(node.left) ? { node, value: node.left, fallback: node.right } : null;
+    return inner?.node === node.left ? { node: target, value: inner.value, fallback: node.right } : null;
   }
-  return leads(node).has('other') ? null : { node, value: node, fallback: null };
+  return leads(node).has('other') ? null : { node: target, value: node, fallback: null };
 }
+
+/** What is given to the helper needs no `!` and no `as string`. */
+const withoutTypes = (node: Node): Node =>
+  node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression' ? withoutTypes(node.expression) : node;
