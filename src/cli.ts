@@ -111,6 +111,13 @@ function program(): Command {
       const { create } = await import('./commands/create');
       exitCode = await create(directory, options, await io());
     });
+  root
+    .command('explain <rule>')
+    .description('what a rule or a measure is about: why, bad and good code, references')
+    .action(async (name: string) => {
+      const { explain } = await import('./commands/explain');
+      exitCode = await explain(name, await io());
+    });
   return root;
 }
 

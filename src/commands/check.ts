@@ -32,12 +32,16 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   const text =
     options.format === 'json'
       ? checkDocument({ tool, project: describeProject(project), findings, leftOut })
-      : findingsTable(findings, { groupBy: 'file', paint });
+      : findingsTable(findings, { groupBy: 'file', paint }) + paint('dim', hint(findings));
   if (options.output !== undefined || !options.quiet || options.format === 'json')
     await writeText(text, options.output, io);
   if (!options.quiet) io.stderr.write(withoutControls(withoutAppLine(project, options) + leftOutLine(leftOut)));
   return findings.some(({ severity }) => reaches(severity, options.failOn)) ? 1 : 0;
 }
+
+/** How to learn more, with one of the rules as an example. */
+const hint = ([first]: readonly Finding[]): string =>
+  first ? `\`tempered explain ${first.rule}\` says why that matters and what to do.\n` : '';
 
 const reaches = (severity: Severity, limit: CheckOptions['failOn']): boolean =>
   limit !== 'none' && ORDER.indexOf(severity) <= ORDER.indexOf(limit);

@@ -2,16 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The package's own `templates`, wherever the bundler put this module. */
-export function templatesFolder(): string {
+/** A folder of the package itself, wherever the bundler put this module. */
+export function packageFolder(name: 'templates' | 'docs'): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'package.json')) || !existsSync(path.join(folder, 'templates'))) {
+  while (!existsSync(path.join(folder, 'package.json')) || !existsSync(path.join(folder, name))) {
     const parent = path.dirname(folder);
-    if (parent === folder) throw new Error('The folder templates is missing from the package.');
+    if (parent === folder) throw new Error(`The folder ${name} is missing from the package.`);
     folder = parent;
   }
-  return path.join(folder, 'templates');
+  return path.join(folder, name);
 }
+
+export const templatesFolder = (): string => packageFolder('templates');
 
 /** The text of a template, with LF line ends. */
 export function loadTemplate(template: string): string {

@@ -3,6 +3,7 @@ export type Block =
   | { kind: 'heading'; level: number; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; items: string[] }
+  | { kind: 'table'; head: string[]; rows: string[][] }
   /** `info` is what stands behind the fence: `js title=routes/auth.js`. */
   | { kind: 'code'; info: string; text: string };
 
@@ -36,11 +37,22 @@ function blockAt(lines: readonly string[], at: number): [Block | null, number] {
   const rest = lines.slice(at);
   const end = rest.findIndex((each, index) => index > 0 && /^(`{3,}|#+\s|\s*$)/.test(each));
   const own = end < 0 ? rest : rest.slice(0, end);
-  return [
-    ITEM.test(line) ? { kind: 'list', items: itemsOf(own) } : { kind: 'paragraph', text: joined(own) },
-    own.length,
-  ];
+  return [textAt(own), own.length];
 }
+
+function textAt(lines: readonly string[]): Block {
+  if (ITEM.test(lines[0]!)) return { kind: 'list', items: itemsOf(lines) };
+  if (!lines[0]!.startsWith('|')) return { kind: 'paragraph', text: joined(lines) };
+  const [head = [], , ...rows] = lines.map((line) => cellsOf(line));
+  return { kind: 'table', head, rows };
+}
+
+const cellsOf = (line: string): string[] =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll('\\|', '|'));
 
 const ITEM = /^\s*(?:[-*]|\d+\.)\s+/;
 
