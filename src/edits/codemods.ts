@@ -8,6 +8,7 @@ import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
 import mountFirst from '../../codemods/mount-first';
 import secureCookies from '../../codemods/secure-cookies';
+import secureTokens from '../../codemods/secure-tokens';
 import setArgument from '../../codemods/set-argument';
 import setOption from '../../codemods/set-option';
 import wrapServer from '../../codemods/wrap-server';
@@ -21,6 +22,7 @@ const transforms = {
   'import-first': importFirst,
   'mount-first': mountFirst,
   'secure-cookies': secureCookies,
+  'secure-tokens': secureTokens,
   'set-argument': setArgument,
   'set-option': setOption,
   'wrap-server': wrapServer,

@@ -51,6 +51,17 @@ const defaults: Record<string, JsonObject> = {
     rule: 'cookies/no-http-only',
     facts: { trustsProxy: false, preset: [], environment: 'process.env.NODE_ENV' },
   },
+  'secure-tokens': {
+    rule: 'tokens/no-algorithms',
+    facts: {
+      signings: [{ key: 'JWT_SECRET', algorithm: 'HS256' }],
+      expiresIn: '1h',
+      expires: false,
+      overrides: false,
+      issuer: '',
+      audience: '',
+    },
+  },
   'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
   'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
   'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },

@@ -1,4 +1,7 @@
-import type { Measure } from '../../types';
+import type { Answers, Edit, Finding, JsonObject, Measure, Project, Question } from '../../types';
+import { mends } from '../mend';
+import { claimEdits } from './claims';
+import { tokenFacts } from './facts';
 import { tokensProbes } from './probes';
 import { tokensRules } from './rules';
 
@@ -15,7 +18,46 @@ export const tokens: Measure = {
     recommended: true,
   },
   rules: tokensRules,
-  questions: () => [],
-  plan: () => [],
+  questions,
+  plan,
   probes: tokensProbes,
 };
+
+function questions(): Question[] {
+  return [
+    {
+      id: 'tokens.expiresIn',
+      message: 'How long a token lasts that nothing says it of: 15m, 1h, 7d',
+      kind: 'text',
+      default: '1h',
+      ask: false,
+    },
+    {
+      id: 'tokens.issuer',
+      message: 'Who makes the tokens, asked for with each of them; empty: as today',
+      kind: 'text',
+      default: '',
+      ask: false,
+    },
+    {
+      id: 'tokens.audience',
+      message: 'Whom the tokens are for, asked for with each of them; empty: as today',
+      kind: 'text',
+      default: '',
+      ask: false,
+    },
+  ];
+}
+
+function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
+  const facts = tokenFacts(project, answers);
+  const options = { facts: facts as unknown as JsonObject };
+  const mended = tokensRules.flatMap(({ id, summary }) =>
+    mends(findings, id, {
+      codemod: 'secure-tokens',
+      options: () => options,
+      manual: { reason: summary, snippet: findings.find(({ rule }) => rule === id)?.snippet ?? '' },
+    }),
+  );
+  return [...mended, ...claimEdits(project, facts)];
+}

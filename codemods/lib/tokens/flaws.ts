@@ -1,0 +1,264 @@
+import type { Node } from '@babel/types';
+import { inDevelopment } from '../development';
+import type { Flaw } from '../options/flaw';
+import { isOpenTo, isWidened, literalOf, type Place, placeOf, settingOf } from '../options/place';
+import { addOption, removeItem, removeOption } from '../options/write';
+import type { Module, Resolver } from '../resolve';
+import { quoted } from '../text';
+import { isFunction, keyName, literalText, memberName, unwrap } from '../walk';
+import { type TokenCall, tokenCalls } from './calls';
+import { keyNameOf, provenAlgorithms, type Signing } from './keys';
+
+/** What the file alone does not tell; JSON, so that it can be a codemod's option. */
+export interface TokenFacts {
+  /** Where the package signs. */
+  signings: Signing[];
+  /** How long a token is to last. */
+  expiresIn: string;
+  /** Somewhere the package says how long tokens last, or brings keys or algorithms of its own to a call. */
+  expires: boolean;
+  overrides: boolean;
+  /** What the user wants tokens to say and be asked for; empty where nothing. */
+  issuer: string;
+  audience: string;
+}
+
+/** Everything that is wrong with how a call signs or verifies tokens. */
+export function tokenFlaws(module: Module, resolver: Resolver, node: Node, facts: TokenFacts): Flaw[] {
+  return tokenCalls(module, resolver, node).flatMap((found) => {
+    if (inDevelopment(module, node)) return [];
+    if (found.options.kind === 'unknown') return claims(module, resolver, found, facts);
+    return found.operation === 'sign'
+      ? [
+          ...signing(resolver, found),
+          ...endless(module, resolver, found, facts),
+          ...claims(module, resolver, found, facts),
+        ]
+      : [
+          ...anyAlgorithm(module, resolver, found, facts),
+          ...noneAmong(module, resolver, found),
+          ...overTokens(module, resolver, found),
+          ...claims(module, resolver, found, facts),
+        ];
+  });
+}
+
+const at = (place: Place): Node | undefined => literalOf(place)?.literal;
+
+/** `jwt.verify(token, secret)` */
+function anyAlgorithm(module: Module, resolver: Resolver, found: TokenCall, facts: TokenFacts): Flaw[] {
+  const { options, algorithm, strict, call, key, once } = found;
+  // A set of keys says for each of them what it is for.
+  if (/jwks/i.test(key ? (keyNameOf(module, key) ?? '') : '')) return [];
+  if (settingOf(options, resolver, algorithm) !== 'unset') return [];
+  const isLookedUp = key !== null && isFunction(resolved(module, resolver, key));
+  const proven = found.pair || isLookedUp || (once && facts.overrides) ? null : provenFor(module, found, facts);
+  return [
+    {
+      rule: 'tokens/no-algorithms',
+      node: call,
+      severity: strict || isLookedUp ? 'low' : 'medium',
+      message: 'Tokens are verified with whatever algorithm they name: no algorithms are given.',
+      risk: 'none',
+      at: at(options),
+      mend:
+        proven && isOpenTo(options)
+          ? (source) => {
+              const typed = isWidened(module, options) ? ' as const' : '';
+              const list = proven.map((name) => quoted(name, source.style.quote) + typed).join(', ');
+              return addOption(source, options, algorithm, `[${list}]`);
+            }
+          : null,
+      snippet: `${algorithm}: [${(proven ?? ['HS256']).map((name) => `'${name}'`).join(', ')}]${proven ? '' : ' // the one that the tokens are signed with'}`,
+    },
+  ];
+}
+
+/** Of a setup, its key has to be a secret that stands there. */
+function provenFor(module: Module, { key, once }: TokenCall, { signings }: TokenFacts): string[] | null {
+  if (once && !key) return null;
+  const name = keyNameOf(module, key);
+  return /public|\bpem\b|cert|jwk/i.test(name ?? '') && !signings.some((each) => each.key === name)
+    ? null
+    : provenAlgorithms(signings, name);
+}
+
+function resolved(module: Module, resolver: Resolver, key: Node): Node | null {
+  const value = resolver.resolve(module, key);
+  return value?.kind === 'node' ? value.node : null;
+}
+
+/** `algorithms: ['HS256', 'none']` */
+function noneAmong(module: Module, resolver: Resolver, { options, algorithm }: TokenCall): Flaw[] {
+  const said = settingOf(options, resolver, algorithm);
+  if (typeof said === 'string' || said.type !== 'ArrayExpression') return [];
+  const elements = said.elements.filter((each) => each !== null) as Node[];
+  const none = elements.find((each) => /^none$/i.test(literalText(each) ?? ''));
+  if (!none || !module.scopes.parents.has(none)) return [];
+  return [
+    {
+      rule: 'tokens/none-algorithm',
+      node: none,
+      severity: 'high',
+      message: 'Tokens without a signature are accepted: the algorithms include none.',
+      risk: 'none',
+      mend:
+        elements.length > 1 && options.kind === 'literal'
+          ? (source) => (removeItem(source, elements, none), true)
+          : null,
+      snippet: `${algorithm}: ['HS256'] // the one that the tokens are signed with`,
+    },
+  ];
+}
+
+/** `jwt.sign(payload, '', { algorithm: 'none' })` */
+function signing(resolver: Resolver, { options, algorithm }: TokenCall): Flaw[] {
+  const said = settingOf(options, resolver, algorithm);
+  if (typeof said === 'string' || !/^none$/i.test(literalText(said) ?? '')) return [];
+  return [
+    {
+      rule: 'tokens/none-algorithm',
+      node: said,
+      severity: 'high',
+      message: 'Tokens are not signed: the algorithm is none.',
+      risk: 'behaviour',
+      mend: null,
+      snippet: `${algorithm}: 'HS256'`,
+    },
+  ];
+}
+
+/** Who renews a token, or ends it, may ask one that is over. */
+const MAY_BE_OVER = /refresh|renew|reissue|logout|log_?out|sign_?out|revoke|expired|blacklist|invalidate/i;
+
+/** `ignoreExpiration: true` */
+function overTokens(module: Module, resolver: Resolver, { options, call }: TokenCall): Flaw[] {
+  const said = settingOf(options, resolver, 'ignoreExpiration');
+  if (typeof said === 'string' || said.type !== 'BooleanLiteral' || !said.value) return [];
+  if (MAY_BE_OVER.test(nameAround(module, call))) return [];
+  const property =
+    options.kind === 'literal' ? options.literal.properties.find((each) => keyName(each) === 'ignoreExpiration') : null;
+  return [
+    {
+      rule: 'tokens/ignore-expiration',
+      node: property ?? call,
+      severity: 'medium',
+      message: 'Tokens that are over are accepted: ignoreExpiration is true.',
+      risk: 'behaviour',
+      at: at(options),
+      mend: property ? (source) => removeOption(source, options, 'ignoreExpiration') : null,
+      snippet: 'ignoreExpiration: false',
+    },
+  ];
+}
+
+/** The names of the functions around a call, and of their class. */
+function nameAround({ scopes }: Module, node: Node): string {
+  const names: string[] = [];
+  for (let current: Node | undefined = node; current; current = scopes.parents.get(current)) {
+    if ('id' in current && current.id && 'name' in current.id) names.push(String(current.id.name));
+    else if (keyName(current) !== null) names.push(keyName(current)!);
+    else if (current.type === 'AssignmentExpression') names.push(memberName(current.left) ?? '');
+  }
+  return names.join(' ');
+}
+
+/** `jwt.sign({ id: user.id }, secret)`: nothing says when the token is over. */
+function endless(module: Module, resolver: Resolver, found: TokenCall, facts: TokenFacts): Flaw[] {
+  const { options, once, inherits, call } = found;
+  if (inherits || settingOf(options, resolver, 'expiresIn') !== 'unset') return [];
+  const payload = once ? (facts.expires ? 'with' : 'without') : payloadOf(module, resolver, found);
+  if (payload === 'with') return [];
+  return [
+    {
+      rule: 'tokens/no-expiry',
+      node: call,
+      severity: payload === 'unknown' ? 'low' : 'medium',
+      message:
+        payload === 'unknown'
+          ? 'Nothing here says when the token is over.'
+          : 'The token is valid for ever: nothing says when it is over.',
+      risk: 'behaviour',
+      at: at(options),
+      mend:
+        payload === 'without' && isOpenTo(options)
+          ? (source) => {
+              const typed = isWidened(module, options) ? ' as const' : '';
+              return addOption(source, options, 'expiresIn', lasting(facts.expiresIn, source.style.quote) + typed);
+            }
+          : null,
+      snippet: `expiresIn: ${lasting(facts.expiresIn, "'")}`,
+    },
+  ];
+}
+
+/** A text without a unit would be milliseconds. */
+const lasting = (value: string, quote: string): string => (/^\d+$/.test(value) ? value : quoted(value, quote));
+
+/** Whether what is signed says itself when it is over; a text cannot, and takes no `expiresIn` either. */
+function payloadOf(
+  module: Module,
+  resolver: Resolver,
+  { subject, options }: TokenCall,
+): 'with' | 'without' | 'text' | 'unknown' {
+  if (!subject) return 'with';
+  const node = unwrap(subject);
+  if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral' || isIdentifier(node)) return 'text';
+  const place = placeOf(module, resolver, node);
+  if (place.kind !== 'literal' && place.kind !== 'elsewhere')
+    return /\bexp\b|expires/i.test(module.text) || options.kind === 'missing' ? 'with' : 'unknown';
+  const said = settingOf(place, resolver, 'exp');
+  if (said !== 'unset') return 'with';
+  return place.literal.properties.some(({ type }) => type === 'SpreadElement') || hasNested(place.literal)
+    ? 'unknown'
+    : 'without';
+}
+
+/** `user.id`, `user._id.toString()` */
+const isIdentifier = (node: Node): boolean =>
+  /^_?id$/.test(memberName(node) ?? '') ||
+  (node.type === 'CallExpression' && 'object' in node.callee && memberName(node.callee) === 'toString');
+
+/** `expiresIn` in the payload means nothing to the library, but something to its author. */
+const hasNested = (literal: Node): boolean =>
+  literal.type === 'ObjectExpression' && literal.properties.some((each) => /^expires/.test(keyName(each) ?? ''));
+
+/** What the user wants tokens to say, and to be asked for. */
+function claims(module: Module, resolver: Resolver, found: TokenCall, facts: TokenFacts): Flaw[] {
+  return (['issuer', 'audience'] as const).flatMap((claim): Flaw[] => {
+    const value = facts[claim];
+    if (value === '' || found.inherits || typeof settingOf(found.options, resolver, claim) !== 'string') return [];
+    return [
+      {
+        rule: `tokens/no-${claim}`,
+        node: found.call,
+        severity: 'info',
+        message: `Tokens do not say ${claim === 'issuer' ? 'who made them' : 'whom they are for'}.`,
+        risk: 'behaviour',
+        at: at(found.options),
+        mend:
+          found.claims &&
+          isOpenTo(found.options) &&
+          (found.operation === 'verify' || isPlain(module, resolver, found, claim))
+            ? (source) => addOption(source, found.options, claim, quoted(value, source.style.quote))
+            : null,
+        snippet: `${claim}: '${value}'`,
+      },
+    ];
+  });
+}
+
+/** Only an object that does not say it itself can be given an issuer or audience. */
+function isPlain(
+  module: Module,
+  resolver: Resolver,
+  { subject, once }: TokenCall,
+  claim: 'issuer' | 'audience',
+): boolean {
+  if (once) return true;
+  const place = subject ? placeOf(module, resolver, subject) : { kind: 'unknown' as const };
+  return (
+    (place.kind === 'literal' || place.kind === 'elsewhere') &&
+    settingOf(place, resolver, claim === 'issuer' ? 'iss' : 'aud') === 'unset'
+  );
+}

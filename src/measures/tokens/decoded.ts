@@ -1,0 +1,91 @@
+import type { Node } from '@babel/types';
+import { isFunction, memberName, walk } from '../../../codemods/lib/walk';
+import type { RuleContext, Visitor } from '../../types';
+
+type Call = Extract<Node, { type: 'CallExpression' }>;
+
+const DECODERS = ['jsonwebtoken#decode', 'jwt-decode', 'jwt-decode#jwtDecode', 'jose#decodeJwt', 'hono/jwt#decode'];
+/** What a token says of who somebody is. */
+const WHO =
+  /^(id|_id|sub|uid|user|userId|user_id|username|email|role|roles|isAdmin|admin|permissions|scope|scopes|account|accountId)$/;
+const VERIFIES = /verif|authenticate|introspect/i;
+
+/** `const { id } = jwt.decode(req.headers.authorization)`: read, and never verified. */
+export function decoded(context: RuleContext): Visitor {
+  const { module, flow } = context;
+  return {
+    CallExpression: (node: Call, ancestors: readonly Node[]) => {
+      const [token] = node.arguments;
+      if (!token || !isDecoder(context, node) || VERIFIES.test(withoutComments(module.text))) return;
+      // The header of a token says which key to verify it with.
+      if (node.arguments[1] && /complete\s*:\s*true|header\s*:\s*true/.test(textOf(context, node.arguments[1]))) return;
+      const fn = [...ancestors].reverse().find(isFunction);
+      if (!fn || !decides(context, node, fn)) return;
+      const origin = flow.originOf(token);
+      if (
+        origin !== 'request' &&
+        !/\b(req|request|ctx|headers?|cookies?)\b.*\b(authorization|token|cookie)/i.test(textOf(context, fn))
+      )
+        return;
+      context.report(node, {
+        message: 'The token is read without its signature being checked: anybody can write one.',
+        fix: 'manual',
+        snippet: "jwt.verify(token, secret, { algorithms: ['HS256'] })",
+      });
+    },
+  };
+}
+
+function isDecoder({ module, resolver }: RuleContext, node: Call): boolean {
+  const name = resolver.packageName(module, node.callee);
+  if (name !== null && DECODERS.includes(name)) return true;
+  // Without its third argument, jwt-simple checks the signature.
+  if (name === 'jwt-simple#decode') return node.arguments[2]?.type === 'BooleanLiteral' && node.arguments[2].value;
+  return (
+    memberName(node.callee) === 'decode' &&
+    'object' in node.callee &&
+    /jwt_?service/i.test(
+      memberName(node.callee.object) ?? ('name' in node.callee.object ? String(node.callee.object.name) : ''),
+    )
+  );
+}
+
+/** What it gives says who somebody is: it becomes the user of the request, or one of its claims of that kind is read. */
+function decides({ module }: RuleContext, call: Node, fn: Node): boolean {
+  const { parents, scopes } = { parents: module.scopes.parents, scopes: module.scopes };
+  let value: Node = call;
+  while (
+    /^(TSAsExpression|TSNonNullExpression|AwaitExpression|LogicalExpression|ParenthesizedExpression)$/.test(
+      parents.get(value)?.type ?? '',
+    )
+  )
+    value = parents.get(value)!;
+  const parent = parents.get(value);
+  if (parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression')
+    return WHO.test(memberName(parent) ?? '');
+  if (parent?.type === 'AssignmentExpression' && isWho(parent.left)) return true;
+  const target =
+    parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : null;
+  if (target?.type === 'ObjectPattern')
+    return target.properties.some(
+      (each) => each.type === 'ObjectProperty' && each.key.type === 'Identifier' && WHO.test(each.key.name),
+    );
+  if (target?.type !== 'Identifier') return false;
+  const binding = scopes.lookup(target.name, target);
+  let found = false;
+  walk(fn, (node, ancestors) => {
+    if (node.type !== 'Identifier' || node.name !== target.name || scopes.lookup(node.name, node) !== binding) return;
+    const use = ancestors.at(-1);
+    if ((use?.type === 'MemberExpression' || use?.type === 'OptionalMemberExpression') && use.object === node)
+      found ||= WHO.test(memberName(use) ?? '');
+    if (use?.type === 'AssignmentExpression' && use.right === node) found ||= isWho(use.left);
+  });
+  return found;
+}
+
+/** `req.user`, `ctx.state.user` */
+const isWho = (left: Node): boolean => left.type === 'MemberExpression' && WHO.test(memberName(left) ?? '');
+
+const textOf = ({ module }: RuleContext, node: Node): string => module.text.slice(node.start!, node.end!);
+
+const withoutComments = (text: string): string => text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '');

@@ -1,0 +1,155 @@
+import type { Node } from '@babel/types';
+import { inDevelopment } from '../../../codemods/lib/development';
+import { isFunction, keyName, literalText, memberName, unwrap, walk } from '../../../codemods/lib/walk';
+import type { RuleContext, Visitor } from '../../types';
+
+type Of<T extends Node['type']> = Extract<Node, { type: T }>;
+
+/** What opens something, by its name. */
+const TOKEN =
+  /(reset|access|auth|session|refresh|verif\w*|confirm\w*|activat\w*|invit\w*|api|csrf|xsrf|login|remember|magic|password|email|user|security|secret|sso|unsubscribe)[_-]?(token|key|code|hash)$|^(token|otp|secret)$|(^|_)otp$|[a-z]Otp$|OTP$|^(session|api)_?(id|key)$|[a-z]Token$|_token$/i;
+/** Tokens that open nothing, or nothing that is kept. */
+const OTHER =
+  /cancel|page|next|prev|continu|cursor|design|css|theme|style|count|max|num|length|type|expir|request|trace|sync|lock|push|device|fcm|idempot|dedup|cache|parse|lex|syntax|fake|mock|test|dummy|sample|placeholder|public|name$/i;
+const DIGESTS =
+  /^(md5|sha-?1|sha256|sha512|js-md5|blueimp-md5|js-sha1|js-sha256|sha\.js|crypto-js\/(md5|sha1|sha256)|hash\.js)(#\w+)?$/i;
+/** What everybody knows, or can find out, of somebody. */
+const KNOWN =
+  /^(e?mail|email_?address|login|user_?name|name|user_?id|uid|id|_id|phone(_?number)?|first_?name|last_?name|now|getTime|created_?at|timestamp|host(name)?)$/i;
+const RANDOM =
+  /random(Bytes|UUID|Int|FillSync|Values)|uuid|nanoid|\bv[1457]\(|hyperid|cuid|ulid|secret|salt|pepper|key|password|hash/i;
+
+/** Tokens, codes and ids of sessions that are made of what others know or can guess. */
+export function predictable(context: RuleContext): Visitor {
+  const { module } = context;
+  const test = (name: string | null, value: Node | null | undefined): void => {
+    if (!value || name === null || !TOKEN.test(name) || OTHER.test(name)) return;
+    const why = whyGuessed(context, unwrap(value));
+    if (!why || inDevelopment(module, value)) return;
+    context.report(value, {
+      message: `${name} ${why}.`,
+      fix: 'manual',
+      snippet: "crypto.randomBytes(32).toString('hex')",
+    });
+  };
+  return {
+    VariableDeclarator: (node: Of<'VariableDeclarator'>) =>
+      test(node.id.type === 'Identifier' ? node.id.name : null, node.init),
+    AssignmentExpression: (node: Of<'AssignmentExpression'>) => test(nameOf(node.left), node.right),
+    ObjectProperty: (node: Of<'ObjectProperty'>) => test(keyName(node), node.value),
+    BinaryExpression: (node: Of<'BinaryExpression'>) => {
+      if (!/^[!=]==?$/.test(node.operator)) return;
+      test(nameOf(node.left), digestOnly(context, node.right));
+      test(nameOf(node.right), digestOnly(context, node.left));
+    },
+    ReturnStatement: (node: Of<'ReturnStatement'>, ancestors: readonly Node[]) => {
+      const name = functionName(module.scopes.parents, [...ancestors].reverse().find(isFunction));
+      test(
+        name === null ? null : name.replace(/^(generate|create|make|get|new|gen|build|random|compute)_?/i, ''),
+        node.argument,
+      );
+    },
+  };
+}
+
+const nameOf = (node: Node): string | null => (node.type === 'Identifier' ? node.name : memberName(node));
+
+function functionName(parents: WeakMap<Node, Node>, fn: Node | undefined): string | null {
+  if (!fn) return null;
+  if ('id' in fn && fn.id && 'name' in fn.id) return String(fn.id.name);
+  const parent = parents.get(fn);
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
+  return parent?.type === 'AssignmentExpression' ? nameOf(parent.left) : keyName(fn);
+}
+
+/** What a token is compared with counts where it is a digest: a random number would be compared with nothing. */
+const digestOnly = (context: RuleContext, node: Node): Node | null => (digestOf(context, unwrap(node)) ? node : null);
+
+/** Why others can guess the value; null where nothing says so. */
+function whyGuessed(context: RuleContext, node: Node): string | null {
+  const text = context.module.text.slice(node.start!, node.end!);
+  const digested = digestOf(context, node);
+  if (digested)
+    return digested.every((each) => isKnown(context, each))
+      ? 'is a digest of what others know'
+      : randomness(context, node);
+  if (isFunction(node) || node.type === 'ObjectExpression' || RANDOM.test(text.replace(/Math\.random/g, '')))
+    return null;
+  return randomness(context, node) ?? (isTime(node) ? 'is the time at which it was made' : null);
+}
+
+/** `Math.random()` anywhere in what the value is made of. */
+function randomness({ module }: RuleContext, node: Node): string | null {
+  let found = false;
+  walk(node, (inner) => {
+    if (isFunction(inner) && inner !== node)
+      return !/from|map|replace/.test(
+        memberName((module.scopes.parents.get(inner) as Of<'CallExpression'>)?.callee ?? node) ?? '',
+      )
+        ? false
+        : undefined;
+    if (
+      inner.type === 'MemberExpression' &&
+      memberName(inner) === 'random' &&
+      inner.object.type === 'Identifier' &&
+      inner.object.name === 'Math'
+    )
+      found = true;
+    return !found;
+  });
+  return found ? 'comes from Math.random(), whose next numbers can be computed' : null;
+}
+
+/** What a digest is made of: `md5(email)`, `crypto.createHash('sha1').update(email).digest('hex')`; null for anything else. */
+function digestOf({ module, resolver }: RuleContext, expression: Node): Node[] | null {
+  let node = expression;
+  const parts: Node[] = [];
+  for (let depth = 0; depth < 8 && node.type === 'CallExpression'; depth++) {
+    const method = memberName(node.callee);
+    if (method === 'update') parts.push(...(node.arguments.slice(0, 1) as Node[]));
+    const name = resolver.packageName(module, node.callee);
+    if (name !== null && /(^|:)crypto#createHash$/.test(name)) return parts.length > 0 ? parts : null;
+    if (name !== null && DIGESTS.test(name)) return node.arguments.slice(0, 1) as Node[];
+    if (node.callee.type !== 'MemberExpression') return null;
+    node = unwrap(node.callee.object);
+  }
+  return null;
+}
+
+/** Every part of it is known, and one at least is no constant. */
+function isKnown({ module, flow }: RuleContext, node: Node): boolean {
+  const values = flow
+    .pieces(node)
+    .filter(({ kind }) => kind === 'value')
+    .map((each) => unwrap(each.node));
+  const text = module.text.slice(node.start!, node.end!);
+  if (RANDOM.test(text)) return false;
+  return values.length > 0 && values.every((each) => isTime(each) || KNOWN.test(lastName(each) ?? ''));
+}
+
+/** `email` of `user.email.toLowerCase()` */
+function lastName(node: Node): string | null {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
+    return /^(toString|toLowerCase|trim|toUpperCase)$/.test(memberName(node.callee) ?? '')
+      ? lastName(unwrap(node.callee.object))
+      : memberName(node.callee);
+  return memberName(node);
+}
+
+/** `Date.now()`, `new Date().getTime()`, `+new Date()`, also as a text. */
+function isTime(node: Node): boolean {
+  if (node.type === 'UnaryExpression' && node.operator === '+') return isTime(unwrap(node.argument));
+  if (node.type === 'NewExpression')
+    return node.callee.type === 'Identifier' && node.callee.name === 'Date' && node.arguments.length === 0;
+  if (node.type === 'BinaryExpression' && node.operator === '+')
+    return (
+      (isTime(unwrap(node.left)) && literalText(node.right) !== null) ||
+      (isTime(unwrap(node.right)) && literalText(node.left) !== null)
+    );
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const name = memberName(node.callee) ?? '';
+  const { object } = node.callee;
+  if (name === 'now') return object.type === 'Identifier' && object.name === 'Date';
+  return /^(getTime|valueOf|toString|toISOString)$/.test(name) && isTime(unwrap(object));
+}

@@ -1,0 +1,6 @@
+const jwt = require('jsonwebtoken');
+
+module.exports = (req, res, next) => {
+  req.user = jwt.verify(req.headers.authorization, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+  next();
+};

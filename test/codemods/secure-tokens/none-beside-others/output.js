@@ -1,0 +1,9 @@
+const jwt = require('jsonwebtoken');
+jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+jwt.verify(token, process.env.JWT_SECRET, {
+  algorithms: [
+    'HS256',
+  ],
+});
+jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['none'] });
+jwt.sign({ id }, '', { algorithm: 'none' });

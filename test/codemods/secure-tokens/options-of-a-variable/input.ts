@@ -1,0 +1,6 @@
+import jwt from 'jsonwebtoken';
+
+const options = { issuer: 'shop' };
+
+export const check = (token: string) => jwt.verify(token, process.env.JWT_SECRET!, options);
+export const checkAgain = (token: string) => jwt.verify(token, process.env.JWT_SECRET!, options);

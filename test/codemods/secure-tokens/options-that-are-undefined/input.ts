@@ -1,0 +1,11 @@
+import * as jwt from 'jsonwebtoken';
+
+export const claims = (token: string): Promise<object> =>
+  new Promise((resolve, reject) => {
+    jwt.verify(
+      token,
+      process.env.JWT_SECRET!,
+      undefined,
+      (error: Error | null, decoded: object) => (error ? reject(error) : resolve(decoded)),
+    );
+  });

@@ -1,0 +1,8 @@
+const jwt = require('jsonwebtoken');
+const login = (user) => jwt.sign({ id: user.id }, process.env.JWT_SECRET, { expiresIn: '1h' });
+const loginToo = (user) => jwt.sign({ id: user.id }, process.env.JWT_SECRET, { algorithm: 'HS256', expiresIn: '1h' });
+const loginLater = (user, cb) => jwt.sign({ id: user.id }, process.env.JWT_SECRET, { expiresIn: '1h' }, cb);
+function loginWithName(user) {
+  const payload = { id: user.id, role: user.role };
+  return jwt.sign(payload, process.env.JWT_SECRET, { expiresIn: '1h' });
+}
