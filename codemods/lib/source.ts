@@ -2,9 +2,9 @@ import type { File, Node } from '@babel/types';
 import MagicString from 'magic-string';
 import { parseSource } from './parse';
 import { Module, Resolver } from './resolve';
-import { isSuppressed, type Suppression, suppressionsOf } from './suppress';
-import { afterStatement, indentAt, positionOf, statementEnd, styleOf, type TextStyle, tokensOf } from './text';
-import { shownAt, walk } from './walk';
+import { isSuppressed, suppressibleLines, type Suppression, suppressionsOf } from './suppress';
+import { afterStatement, indentAt, statementEnd, styleOf, type TextStyle, tokensOf } from './text';
+import { walk } from './walk';
 
 interface Splice {
   start: number;
@@ -47,7 +47,9 @@ export class Source {
   /** Whether the user asked to leave this place alone for a rule: nothing of it is edited then. */
   isIgnored(rule: string, node: Node): boolean {
     this.#suppressions ??= suppressionsOf(this.text);
-    return isSuppressed(this.#suppressions, rule, positionOf(this.text, shownAt(node).start!).line);
+    return (
+      this.#suppressions.length > 0 && isSuppressed(this.#suppressions, rule, suppressibleLines(this.module, node))
+    );
   }
 
   insert(at: number, text: string): void {

@@ -1,10 +1,11 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors';
 import { checkDocument, describeProject } from '../report/json';
+import { type Remarks, remarksText } from '../report/remarks';
 import { findingsTable } from '../report/table';
 import { measures } from '../measures/index';
-import { leftOutLine } from '../report/left-out';
-import { runAudit } from '../steps/audit';
+import { type Audit, runAudit } from '../steps/audit';
+import { BASELINE, compareWithBaseline, entriesOf, readBaseline, writeBaseline } from '../steps/baseline';
 import type { Finding, Project, Severity } from '../types';
 import { createScreen, type Io, withoutControls } from '../ui/screen';
 import { tool } from '../version';
@@ -25,17 +26,19 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
     );
   await checkOutput(options.output);
   const project = await detectForAudit(directory, options);
-  const { findings: found, leftOut } = runAudit(project, selected(options));
-  const findings = found.map((finding) => fromDirectory(project, finding));
+  const audit = runAudit(project, selected(options));
+  if (options.writeBaseline) return adopt(project, audit, options, io);
+  const { findings: fresh, ...remarks } = await compared(project, audit, options);
+  const findings = fresh.map((finding) => fromDirectory(project, finding));
   const screen = createScreen(io.stdout, io.env);
   const paint = options.output === undefined ? screen.paint : (_style: string, text: string): string => text;
   const text =
     options.format === 'json'
-      ? checkDocument({ tool, project: describeProject(project), findings, leftOut })
+      ? checkDocument({ tool, project: describeProject(project), findings, ...remarks })
       : findingsTable(findings, { groupBy: 'file', paint }) + paint('dim', hint(findings));
   if (options.output !== undefined || !options.quiet || options.format === 'json')
     await writeText(text, options.output, io);
-  if (!options.quiet) io.stderr.write(withoutControls(withoutAppLine(project, options) + leftOutLine(leftOut)));
+  if (!options.quiet) io.stderr.write(withoutControls(remarksText(remarks)));
   return findings.some(({ severity }) => reaches(severity, options.failOn)) ? 1 : 0;
 }
 
@@ -43,14 +46,38 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
 const hint = ([first]: readonly Finding[]): string =>
   first ? `\`tempered explain ${first.rule}\` says why that matters and what to do.\n` : '';
 
+/** What is new since the baseline, where there is one, and what else there is to say. */
+async function compared(
+  project: Project,
+  { findings, ...audit }: Audit,
+  options: CheckOptions,
+): Promise<Remarks & { findings: Finding[] }> {
+  const isSelected = selection(options);
+  const baseline = (await readBaseline(project.root)) ?? [];
+  const { fresh, known, stale } = compareWithBaseline(project.root, findings, baseline.filter(isSelected));
+  const withoutApp = needsNoApp(options) ? null : project.withoutApp;
+  // Where the app was not looked at, its findings are not mended yet.
+  return { ...audit, findings: fresh, baselined: known, stale: project.withoutApp === null ? stale : [], withoutApp };
+}
+
+/** Takes what is found today as known; what measures found that are not looked at now stays. */
+async function adopt({ root }: Project, { findings, notes }: Audit, options: CheckOptions, io: Io): Promise<number> {
+  const isSelected = selection(options);
+  const others = (await readBaseline(root).catch(() => null))?.filter((entry) => !isSelected(entry)) ?? [];
+  await writeBaseline(root, [...others, ...entriesOf(root, findings)]);
+  const count = `${findings.length} finding${findings.length === 1 ? '' : 's'}`;
+  const lines = [...notes, `${BASELINE} knows ${count}; from now on, check reports what is new.`];
+  if (!options.quiet) io.stderr.write(withoutControls(lines.map((line) => `${line}\n`).join('')));
+  return 0;
+}
+
+function selection(options: CheckOptions): (entry: { rule: string }) => boolean {
+  const ids = new Set(selected(options).map(({ id }) => id));
+  return ({ rule }) => ids.has(rule.split('/')[0]!);
+}
+
 const reaches = (severity: Severity, limit: CheckOptions['failOn']): boolean =>
   limit !== 'none' && ORDER.indexOf(severity) <= ORDER.indexOf(limit);
-
-/** What was not looked at, and why, where measures of apps were asked for. */
-const withoutAppLine = ({ withoutApp }: Project, options: CheckOptions): string =>
-  withoutApp === null || needsNoApp(options)
-    ? ''
-    : `Only the code and the repository were looked at, not the app: ${withoutApp}\n`;
 
 /** Files are named relative to the directory that was given. */
 const fromDirectory = (project: Project, finding: Finding): Finding => ({

@@ -5,8 +5,8 @@ import { frameworkOf } from '../frameworks/index';
 /** What was found, in two lines, before anything is asked. */
 export function describeFindings(project: Project, findings: Finding[]): string {
   const { framework, form, app, routes, packageManager } = project;
-  if (project.files.length === 0)
-    return `A Node.js project (${packageManager.name}); its code is not looked at.\n${counted(findings)}\n`;
+  if (project.withoutApp !== null)
+    return `A Node.js project (${packageManager.name}), without an app that can be hardened.\n${counted(findings)}\n`;
   const title = `${frameworkOf(framework.id).title} ${framework.version.replace(/^[\^~]/, '')}`;
   const language = `${form.language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${form.module === 'esm' ? 'ESM' : 'CommonJS'}`;
   const first = `${title} (${language}, ${packageManager.name}); the app is made in ${app.file}; ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}.`;

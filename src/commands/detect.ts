@@ -4,11 +4,19 @@ import { readRecord } from '../steps/record';
 import type { Measure, Project } from '../types';
 import type { CommonOptions } from './options';
 
+const isOnly = ({ only }: CommonOptions, will: (measure: Measure) => boolean): boolean =>
+  only.length > 0 && registry.filter(({ id }) => only.includes(id)).every(will);
+
 /** Measures of code and of the repository work on any Node.js project, whatever else is there. */
-export const needsNoApp = ({ only }: CommonOptions): boolean => {
-  const apart = registry.filter(({ bindings }) => bindings === undefined).map(({ id }) => id);
-  return only.length > 0 && only.every((id) => apart.includes(id));
-};
+export const needsNoApp = (options: CommonOptions): boolean =>
+  isOnly(options, ({ bindings }) => bindings === undefined);
+
+/** Some of their rules look at code or at the repository alone. */
+const looksBeyondApp = (options: CommonOptions): boolean =>
+  isOnly(
+    options,
+    ({ bindings, rules }) => !bindings || rules.some(({ create, text, repository }) => create ?? text ?? repository),
+  );
 
 const read = (directory: string, { app, packageManager }: CommonOptions, withoutApp: DetectOptions['withoutApp']) =>
   readProject({ directory, app, packageManager, withoutApp, readRecord });
@@ -19,7 +27,7 @@ export const detect = (directory: string, options: CommonOptions): Promise<Proje
 
 /** The same for the audit alone: the code of an app that cannot be handled is looked at all the same. */
 export const detectForAudit = (directory: string, options: CommonOptions): Promise<Project> =>
-  read(directory, options, needsNoApp(options) ? 'any' : 'framework');
+  read(directory, options, looksBeyondApp(options) ? 'any' : 'framework');
 
 /** The same, for any Node.js project: where no app of a known framework is found, there are no routes to attack. */
 export const detectAny = (directory: string, options: CommonOptions): Promise<Project> =>

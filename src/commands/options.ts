@@ -44,6 +44,7 @@ export interface CheckOptions extends CommonOptions {
   format: 'table' | 'json';
   failOn: 'critical' | 'high' | 'medium' | 'low' | 'none';
   output?: string;
+  writeBaseline?: boolean;
 }
 
 export interface CreateOptions {

@@ -3,6 +3,7 @@ import { Resolver } from '../../codemods/lib/resolve';
 import type { FrameworkDialect } from '../frameworks/index';
 import { none } from '../frameworks/index';
 import type { Framework, Form, JsonObject, Manifest, Project, ProjectRecord } from '../types';
+import { readIgnores } from './config';
 import { entryCandidates } from './entry';
 import { detectForm } from './form';
 import { detectPackageManager } from './manager';
@@ -68,6 +69,7 @@ export async function bareProject(input: BareInput): Promise<Project> {
     browserFeatures: [],
     repository,
     record,
+    ignores: await readIgnores(root),
   };
 }
 

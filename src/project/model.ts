@@ -7,6 +7,7 @@ import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, So
 import { nameOf, type Reach } from './app';
 import { type BareInput, bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
+import { readIgnores } from './config';
 import { findDecorated } from './decorated';
 import { findDotenv } from './dotenv';
 import { findEnvironment } from './environment';
@@ -140,7 +141,7 @@ async function refuseWithoutFramework(root: string): Promise<never> {
     );
   throw new UserError(
     `No supported framework in package.json (${names}).`,
-    'Run it in the folder of a backend; `check --only sql,injection,supply-chain` works on any Node.js project.',
+    'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project, as do measures of code: `--only sql,injection`.',
   );
 }
 
@@ -253,6 +254,7 @@ async function compose(parts: Parts): Promise<Project> {
     browserFeatures: await findBrowserFeatures(root),
     repository,
     record,
+    ignores: await readIgnores(root),
   };
   sources.settle();
   return project;

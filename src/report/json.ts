@@ -1,8 +1,9 @@
-import type { ChangeSet, FileChange, Finding, JsonObject, LeftOut, Project } from '../types';
+import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
 import type { ProofReport } from '../types/proof';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities } from './order';
 import { describeProof } from './proof/document';
+import type { Remarks } from './remarks';
 
 export interface Tool {
   name: string;
@@ -18,12 +19,10 @@ export interface ChangeSetInput {
   proof?: ProofReport | null;
 }
 
-export interface CheckInput {
+export interface CheckInput extends Omit<Remarks, 'withoutApp'> {
   tool: Tool;
   project: JsonObject;
   findings: Finding[];
-  /** How many files were not looked at, by reason. */
-  leftOut: LeftOut;
 }
 
 /** What a check document says about the project; `withoutApp` is why nothing is said of its app. */
@@ -46,7 +45,7 @@ export function describeProject(project: Project): JsonObject {
  * The document of `check --format json`: findings in a stable order, secrets masked. `project` is `describeProject`'s,
  * or less where no framework was recognised.
  */
-export function checkDocument({ tool, project, findings, leftOut }: CheckInput): string {
+export function checkDocument({ tool, project, findings, ...remarks }: CheckInput): string {
   return print({
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
@@ -62,7 +61,11 @@ export function checkDocument({ tool, project, findings, leftOut }: CheckInput):
       fixable: findings.filter(({ fix }) => fix === 'automatic').length,
     },
     findings: byPlace(findings).map(findingEntry),
-    leftOut: { ...leftOut },
+    suppressed: remarks.suppressed,
+    baselined: remarks.baselined,
+    stale: remarks.stale.map(({ file, rule }) => ({ file, rule })),
+    notes: [...remarks.notes],
+    leftOut: { ...remarks.leftOut },
   });
 }
 

@@ -1,17 +1,26 @@
 import type { Node } from '@babel/types';
 import { Flow } from '../../codemods/lib/flow/flow';
 import type { Module } from '../../codemods/lib/resolve';
+import { isSuppressed, suppressibleLines, type Suppression, suppressionsOf } from '../../codemods/lib/suppress';
 import { positionOf } from '../../codemods/lib/text';
 import { shownAt, walk } from '../../codemods/lib/walk';
 import { requestShape } from '../frameworks/index';
 import { isBrowserCode } from '../project/scan/browser-code';
+import { ignoredBy, notesOnComments, notesOnIgnores } from './suppressed';
 import type { Finding, LeftOut, Measure, Project, ReportDetails, Rule, SourceFile } from '../types';
 
 /** What was found, and what was not looked at. */
 export interface Audit {
   findings: Finding[];
+  /** How many findings the user suppresses, by comments or in the configuration. */
+  suppressed: number;
+  /** What is wrong with those comments and the configuration, a sentence each. */
+  notes: string[];
   leftOut: LeftOut;
 }
+
+/** A finding, and whether a comment suppresses it. */
+type Found = Finding & { suppressed: boolean };
 
 type Handler = (node: never, ancestors: Node[]) => void;
 
@@ -23,22 +32,48 @@ export const audit = (project: Project, measures: readonly Measure[]): Finding[]
 export function runAudit(project: Project, measures: readonly Measure[]): Audit {
   const rules = measures.flatMap((measure) => measure.rules);
   const scan = project.scan();
-  const findings = [
-    ...measures.flatMap((measure) => checkProject(project, measure)),
-    ...scan.sources.flatMap((path) => auditFile(project, rules, path)),
-    ...auditTexts(project, rules),
+  const comments = new Comments();
+  const found = [
+    ...measures.flatMap((measure) => checkProject(project, measure, comments)),
+    ...scan.sources.flatMap((path) => auditFile(project, rules, path, comments)),
+    ...auditTexts(project, rules, comments),
   ];
-  return { findings, leftOut: scan.leftOut() };
+  const isIgnored = ignoredBy(project.ignores);
+  const findings = found.filter(({ suppressed, ...finding }) => !suppressed && !isIgnored(finding)).map(shown);
+  return {
+    findings,
+    suppressed: found.length - findings.length,
+    notes: [...notesOnIgnores(project.ignores), ...comments.notes()],
+    leftOut: scan.leftOut(),
+  };
+}
+
+const shown = ({ suppressed: _, ...finding }: Found): Finding => finding;
+
+/** The comments of the files that suppress findings. */
+class Comments {
+  readonly #byFile = new Map<string, Suppression[]>();
+
+  of(path: string, text: string): Suppression[] {
+    const known = this.#byFile.get(path) ?? suppressionsOf(text);
+    if (known.length > 0) this.#byFile.set(path, known);
+    return known;
+  }
+
+  notes(): string[] {
+    return [...this.#byFile].flatMap(([path, comments]) => notesOnComments(path, comments));
+  }
 }
 
 /** Rules of apps have nothing to look at where there is none. */
-function checkProject(project: Project, { rules, bindings }: Measure): Finding[] {
+function checkProject(project: Project, { rules, bindings }: Measure, comments: Comments): Found[] {
   const asked = rules.filter(({ repository }) => project.withoutApp === null || repository || bindings === undefined);
   return asked.flatMap((rule) =>
-    (rule.check?.(project) ?? []).map((report) => {
-      const text = project.moduleOf(report.file)?.text ?? textOf(project, report.file);
-      const [start, end] = report.node ? [shownAt(report.node).start!, report.node.end!] : [0, 0];
-      return toFinding(rule, report, { file: report.file, text, start, end });
+    (rule.check?.(project) ?? []).map(({ file, node, ...details }) => {
+      const module = project.moduleOf(file);
+      const text = module?.text ?? textOf(project, file);
+      const lines = node && module ? () => suppressibleLines(module, node) : undefined;
+      return toFinding(rule, details, { file, text, comments: comments.of(file, text), ...spanOf(node), lines });
     }),
   );
 }
@@ -46,18 +81,23 @@ function checkProject(project: Project, { rules, bindings }: Measure): Finding[]
 const textOf = ({ repository }: Project, file: string): string =>
   repository.workflows.find(({ path }) => path === file)?.text ?? '';
 
+const spanOf = (node: Node | undefined): Pick<Place, 'start' | 'end'> =>
+  node ? { start: shownAt(node).start!, end: node.end! } : { start: 0, end: 0 };
+
 const isKeyed = ({ keywords }: Rule, text: string): boolean => keywords?.some((word) => text.includes(word)) ?? true;
 
-function auditFile(project: Project, rules: readonly Rule[], path: string): Finding[] {
+function auditFile(project: Project, rules: readonly Rule[], path: string, comments: Comments): Found[] {
   const scan = project.scan();
   const text = scan.read(path);
-  let wanted = text === null ? [] : rules.filter((rule) => rule.create && isKeyed(rule, text));
-  if (text === null || wanted.length === 0) return [];
+  if (text === null) return [];
+  const suppressions = comments.of(path, text);
+  let wanted = rules.filter((rule) => rule.create && isKeyed(rule, text));
+  if (wanted.length === 0) return [];
   const loaded = project.files.find((file) => file.path === path);
   const file = loaded ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
   const module = wanted.length === 0 ? null : loaded ? project.moduleOf(path) : scan.parse(path, text);
-  return module ? auditModule(project, wanted, file, module) : [];
+  return module ? auditModule(project, wanted, file, module, suppressions) : [];
 }
 
 const unloadedFile = (path: string, text: string): SourceFile => ({
@@ -70,14 +110,21 @@ const unloadedFile = (path: string, text: string): SourceFile => ({
 });
 
 /** One walk over the file serves all rules. */
-function auditModule(project: Project, rules: readonly Rule[], file: SourceFile, module: Module): Finding[] {
-  const findings: Finding[] = [];
+function auditModule(
+  project: Project,
+  rules: readonly Rule[],
+  file: SourceFile,
+  module: Module,
+  comments: Suppression[],
+): Found[] {
+  const findings: Found[] = [];
   const { resolver } = project;
   const flow = new Flow(module, resolver, requestShape(project.framework));
   const handlers = new Map<string, Handler[]>();
   for (const rule of rules) {
     const report = (node: Node, details: ReportDetails): void => {
-      const place = { file: file.path, text: file.text, start: shownAt(node).start!, end: node.end! };
+      const lines = (): number[] => suppressibleLines(module, node);
+      const place = { file: file.path, text: file.text, comments, ...spanOf(node), lines };
       findings.push(toFinding(rule, details, place));
     };
     const visitor = rule.create!({ file, module, resolver, flow, project, report });
@@ -91,21 +138,20 @@ function auditModule(project: Project, rules: readonly Rule[], file: SourceFile,
 }
 
 /** Files that are no source code: templates of views, say. */
-function auditTexts(project: Project, rules: readonly Rule[]): Finding[] {
+function auditTexts(project: Project, rules: readonly Rule[], comments: Comments): Found[] {
   const scan = project.scan();
   const asking = rules.filter(({ files, text }) => files && text);
   const paths = asking.length === 0 ? [] : scan.texts((path) => asking.some(({ files }) => files!.test(path)));
   return paths.flatMap((path) => {
     const text = scan.read(path);
-    const findings: Finding[] = [];
-    for (const rule of text === null ? [] : asking.filter((each) => each.files!.test(path) && isKeyed(each, text)))
-      rule.text!({
-        path,
-        text: text!,
-        project,
-        report: (start, end, details) =>
-          void findings.push(toFinding(rule, details, { file: path, text: text!, start, end })),
-      });
+    if (text === null) return [];
+    const suppressions = comments.of(path, text);
+    const findings: Found[] = [];
+    for (const rule of asking.filter((each) => each.files!.test(path) && isKeyed(each, text))) {
+      const report = (start: number, end: number, details: ReportDetails): void =>
+        void findings.push(toFinding(rule, details, { file: path, text, comments: suppressions, start, end }));
+      rule.text!({ path, text, project, report });
+    }
     return findings;
   });
 }
@@ -115,12 +161,15 @@ interface Place {
   text: string;
   start: number;
   end: number;
+  comments: readonly Suppression[];
+  /** The lines that a comment may stand before; that of `start` by default. */
+  lines?: (() => number[]) | undefined;
 }
 
-function toFinding(rule: Rule, details: ReportDetails, { file, text, start, end }: Place): Finding {
+function toFinding(rule: Rule, details: ReportDetails, place: Place): Found {
   const { message, fix = 'none', risk = rule.risk ?? 'none', severity = rule.severity, snippet } = details;
+  const { file, text, start, end, comments, lines } = place;
   const { line, column } = positionOf(text, start);
-  const place = { file, line, column, endLine: positionOf(text, end).line, start, end };
   return {
     rule: rule.id,
     severity,
@@ -128,7 +177,13 @@ function toFinding(rule: Rule, details: ReportDetails, { file, text, start, end 
     fix,
     risk,
     cwe: rule.cwe ?? null,
-    ...place,
+    file,
+    line,
+    column,
+    endLine: positionOf(text, end).line,
+    start,
+    end,
+    suppressed: comments.length > 0 && isSuppressed(comments, rule.id, lines?.() ?? [line]),
     ...(snippet === undefined ? {} : { snippet }),
   };
 }

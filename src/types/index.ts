@@ -304,6 +304,8 @@ export interface Project {
   /** Repository files that exist, of those that measures ask about; relative paths. */
   repository: RepositoryFiles;
   record: ProjectRecord | null;
+  /** What the user's configuration leaves out of the audit. */
+  ignores: Ignore[];
 }
 
 export interface Manifest {
@@ -379,6 +381,15 @@ export interface SourceFile {
   generated: boolean;
   /** Code for browsers, by its folder and what it imports: only rules with `browser` look at it. */
   browser: boolean;
+}
+
+/** What the user wants left out of the audit: these rules (`sql/text`, `sql`, `sql/*`, `*`) in files with these paths. */
+export interface Ignore {
+  paths: string[];
+  rules: string[];
+  reason: string;
+  /** The file that says so. */
+  from: string;
 }
 
 /** Why a file is not looked at. */

@@ -17,6 +17,14 @@ const leftOut: LeftOut = {
   unreadable: 0,
 };
 
+const remarks = {
+  leftOut,
+  suppressed: 2,
+  baselined: 1,
+  stale: [{ file: 'b.js', rule: 'x/z' }],
+  notes: ['a.js:1: no.'],
+};
+
 function finding(file: string, line: number, rule: string): Finding {
   return {
     rule,
@@ -38,7 +46,7 @@ function finding(file: string, line: number, rule: string): Finding {
 describe('checkDocument', () => {
   it('is one JSON document with exactly the promised fields', () => {
     const project = { framework: 'express', version: '5.1.0' };
-    const text = checkDocument({ tool: TOOL, project, findings: [finding('a.js', 2, 'x/y')], leftOut });
+    const text = checkDocument({ tool: TOOL, project, findings: [finding('a.js', 2, 'x/y')], ...remarks });
     expect(text.endsWith('}\n')).toBe(true);
     expect(JSON.parse(text)).toEqual({
       schemaVersion: 1,
@@ -59,7 +67,7 @@ describe('checkDocument', () => {
           endLine: 2,
         },
       ],
-      leftOut,
+      ...remarks,
     });
   });
 
@@ -70,8 +78,8 @@ describe('checkDocument', () => {
       finding('a.js', 2, 'b/b'),
       finding('a.js', 2, 'a/a'),
     ];
-    const forwards = checkDocument({ tool: TOOL, project: {}, findings, leftOut });
-    expect(checkDocument({ tool: TOOL, project: {}, findings: [...findings].reverse(), leftOut })).toBe(forwards);
+    const forwards = checkDocument({ tool: TOOL, project: {}, findings, ...remarks });
+    expect(checkDocument({ tool: TOOL, project: {}, findings: [...findings].reverse(), ...remarks })).toBe(forwards);
     const { findings: sorted } = JSON.parse(forwards) as { findings: Finding[] };
     expect(sorted.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
       'a.js:2 a/a',
