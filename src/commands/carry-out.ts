@@ -136,7 +136,7 @@ function summaryOf(
   );
   return {
     done,
-    check: decision.assumptions,
+    check: [...decision.assumptions, ...changeSet.advice],
     manual: changeSet.manual,
     next: [...next, 'Run your tests, read the diff (git diff), and commit.'],
   };

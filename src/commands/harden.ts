@@ -39,7 +39,10 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   await refuseDirty(
     project,
     options,
-    changeSet.changes.filter(({ before }) => before !== null).map(({ file }) => file),
+    // What is only added to loses nothing: an env file that git ignores cannot be committed first.
+    changeSet.changes
+      .filter(({ before, after }) => before !== null && after?.startsWith(before) !== true)
+      .map(({ file }) => file),
   );
   if (options.dryRun) return preview(project, changeSet, decision, options, io);
   // What starts and attacks an app, and its reports, are not loaded for less.
@@ -79,7 +82,7 @@ function preview(
   if (!quiet)
     printSummary(createScreen(io.stderr, io.env), {
       done: [],
-      check: decision.assumptions,
+      check: [...decision.assumptions, ...changeSet.advice],
       manual: changeSet.manual,
       next: [],
     });

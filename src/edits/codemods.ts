@@ -6,6 +6,7 @@ import guardRoute from '../../codemods/guard-route';
 import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
+import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
 import secureCookies from '../../codemods/secure-cookies';
 import secureTokens from '../../codemods/secure-tokens';
@@ -20,6 +21,7 @@ const transforms = {
   'guard-route': guardRoute,
   'hide-errors': hideErrors,
   'import-first': importFirst,
+  'literal-to-env': literalToEnv,
   'mount-first': mountFirst,
   'secure-cookies': secureCookies,
   'secure-tokens': secureTokens,

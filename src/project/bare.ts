@@ -63,6 +63,7 @@ export async function bareProject(input: BareInput): Promise<Project> {
     middleware: [],
     routes: [],
     environment: [],
+    environmentWith: () => [],
     dotenv: null,
     servers: [],
     securityFolder: record?.securityFolder ?? 'security',

@@ -40,8 +40,14 @@ export function findDotenv(
   );
   if (other) return { file: other.path, path: null, fromFile: false, computed: true };
   const [first] = all;
-  return first ? { ...first, computed: first.computed || all.length > 1 } : null;
+  return first ? { ...first, computed: all.some((each) => each.computed || !isSameFile(each, first)) } : null;
 }
+
+/** To load the same file again changes nothing: what is set stays. */
+const isSameFile = (one: DotenvUse, other: DotenvUse): boolean =>
+  !one.apart && !other.apart
+    ? one.fromFile === other.fromFile && (one.path ?? '.env') === (other.path ?? '.env')
+    : one === other;
 
 function loadsIn(module: Module, resolver: Resolver): DotenvUse[] {
   const found: DotenvUse[] = [];

@@ -8,7 +8,7 @@ import { isConditional, withCasts } from './references';
 /** Set by the platform or by convention: never the user's to declare. */
 const PLATFORM = /^(NODE_\w+|PATH|HOME|PWD|CI|TZ|DEBUG|HOSTNAME|npm_\w+)$/;
 export const SECRET_NAME =
-  /SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|TOKEN|CREDENTIAL|SIGNING_?KEY|ENCRYPTION_?KEY|COOKIE_KEY/i;
+  /SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|TOKEN|CREDENTIAL|SIGNING_?KEY|ENCRYPTION_?KEY|CRYPTO_?KEY|HMAC_?KEY|(COOKIE|SESSION|JWT)_?KEY/i;
 const NOT_SECRET =
   /PUBLIC|EXPIR|_TTL|LIFE|_NAME$|_ISSUER|_AUDIENCE|_ALG|_LENGTH|_ROUNDS|_HEADER|_URL$|_URI$|_ENDPOINT$|_PATH$|_FILE$|_DIR$|_TYPE$|_ENABLED$|_(MIN|MAX|DAYS|HOURS|MINUTES|COUNT|SIZE)\b|^(\w+_)?(CORS|ALLOW)_CREDENTIALS$|^CREDENTIALS$|APPLICATION_CREDENTIALS$/i;
 
@@ -48,6 +48,12 @@ export function findEnvironment(
   }
   return [...byName].map(([name, reads]) => toVariable(name, reads, always)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** The variables that a check of ours demands already: what it asked for once it goes on asking for. */
+export const demandedBy = ({ text }: Module): string[] =>
+  text.includes('The environment is not complete')
+    ? [...text.matchAll(/^\s*['"]?(\w+)['"]?: (?:z\.string\(\)|secret),?\r?$/gm)].map(([, name]) => name!)
+    : [];
 
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !NOT_SECRET.test(name);
 

@@ -14,6 +14,8 @@ export interface Tsconfig {
   rewriteRelativeImportExtensions?: boolean;
   noEmit?: boolean;
   noPropertyAccessFromIndexSignature?: boolean;
+  strict?: boolean;
+  strictNullChecks?: boolean;
   /** Its `extends` could not be followed, so that options may be missing. */
   unresolved?: boolean;
 }
@@ -68,6 +70,7 @@ function withDefaults(options: Options, major: number, unresolved: boolean): Tsc
   const moduleResolution = name(options['moduleResolution']) ?? defaultResolution(module, major);
   const flags = Object.entries(options).filter(([, value]) => typeof value === 'boolean');
   return {
+    ...(major >= 6 ? { strict: true } : {}),
     ...Object.fromEntries(flags),
     ...(module === undefined ? {} : { module }),
     ...(moduleResolution === undefined ? {} : { moduleResolution }),

@@ -65,6 +65,7 @@ function typeScriptForm(evidence: Evidence): Form {
     interop: hasInterop(evidence, module),
     verbatimCommonJs: module === 'cjs' && tsconfig.verbatimModuleSyntax === true,
     ...(tsconfig.noPropertyAccessFromIndexSignature ? { brackets: true } : {}),
+    ...((tsconfig.strictNullChecks ?? tsconfig.strict) ? { strictNulls: true } : {}),
   };
 }
 

@@ -1,16 +1,27 @@
 import { existsSync } from 'node:fs';
 import { dirname, posix, resolve } from 'node:path';
 import { importedSources } from '../../codemods/lib/exports';
+import { parseSource } from '../../codemods/lib/parse';
+import { Module } from '../../codemods/lib/resolve';
 import { UserError } from '../errors';
 import { type FrameworkDialect, frameworks } from '../frameworks/index';
-import type { Framework, JsonObject, Manifest, Project, ProjectRecord, Route, SourceFile } from '../types';
+import type {
+  EnvironmentVariable,
+  Framework,
+  JsonObject,
+  Manifest,
+  Project,
+  ProjectRecord,
+  Route,
+  SourceFile,
+} from '../types';
 import { nameOf, type Reach } from './app';
 import { type BareInput, bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
 import { readIgnores } from './config';
 import { findDecorated } from './decorated';
 import { findDotenv } from './dotenv';
-import { findEnvironment } from './environment';
+import { demandedBy, findEnvironment } from './environment';
 import { serviceReads } from './config-service';
 import { findApp } from './find-app';
 import { alwaysLoaded } from './graph';
@@ -211,6 +222,20 @@ async function compose(parts: Parts): Promise<Project> {
     items.map((item) => ({ ...item, order: moments.indexOf(item.moment) })).sort((a, b) => a.order - b.order);
   const own = modules.filter(({ path }) => !generated(path));
   const readable = new Map(modules.map((module) => [module.path, module]));
+  const always = alwaysLoaded(sources, entry);
+  const demanded = new Set(modules.filter(({ path }) => generated(path)).flatMap(demandedBy));
+  const environmentWith = (texts: ReadonlyMap<string, string>): EnvironmentVariable[] => {
+    const read = modules.map((module) => withText(module, texts.get(module.path)));
+    const services =
+      dialect.environment &&
+      serviceReads(
+        read.filter(({ path }) => !generated(path)),
+        { resolver, settings: dialect.environment, app: app.node },
+      );
+    return findEnvironment(read, always, generated, services).map((variable) =>
+      demanded.has(variable.name) ? { ...variable, required: true } : variable,
+    );
+  };
   const files = modules.map(({ path, text }) => toFile(path, text, generated));
   const repository = await readRepository(root);
   const project: Project = {
@@ -242,12 +267,8 @@ async function compose(parts: Parts): Promise<Project> {
     },
     middleware: ordered(middleware),
     routes: ordered(routes) as Route[],
-    environment: findEnvironment(
-      modules,
-      alwaysLoaded(sources, entry),
-      generated,
-      dialect.environment && serviceReads(own, { resolver, settings: dialect.environment, app: app.node }),
-    ),
+    environment: environmentWith(new Map()),
+    environmentWith,
     dotenv: findDotenv(modules, resolver, manifest, generated, dialect.environment),
     servers: findServers(found.reach, app),
     securityFolder: record?.securityFolder ?? securityFolder(app.module.path, sources),
@@ -273,6 +294,9 @@ function spellings(dialect: FrameworkDialect, modules: Reach['modules'], sources
   );
   return [...new Set([...dialect.chain.modules, ...paths])];
 }
+
+const withText = (module: Module, text: string | undefined): Module =>
+  text === undefined ? module : new Module(module.path, text, parseSource(text, module.path));
 
 const toFile = (path: string, text: string, generated: (path: string) => boolean): SourceFile => ({
   path,

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { RepositoryFiles } from '../types';
+import { trackedPaths } from './git-index';
 import { readPackageJson } from './manifest';
 import { findGitRoot, foldersUpwards, kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
 
@@ -38,7 +39,8 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
     gitRoot,
     workflows: await readAll(root, join(top, '.github/workflows'), /\.ya?ml$/),
     gitignore: await readIgnores(folders),
-    envFiles: names.filter((name) => ENV_FILE.test(name) && !ENV_SAMPLE.test(name)),
+    envFiles: names.filter(isEnvFile),
+    trackedEnv: gitRoot === null ? [] : await trackedEnv(root, gitRoot),
     dockerfiles: [
       ...(await readAll(root, root, DOCKERFILE)),
       ...(await readAll(root, join(root, 'docker'), DOCKERFILE)),
@@ -46,6 +48,19 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
     updateBot: await hasBot(top === root ? [root] : [root, top]),
     deployment: await deploymentHints(root, top),
   };
+}
+
+const isEnvFile = (name: string): boolean => ENV_FILE.test(name) && !ENV_SAMPLE.test(name);
+
+async function trackedEnv(root: string, gitRoot: string): Promise<{ path: string; text: string }[]> {
+  const prefix = relativeTo(gitRoot, root);
+  const own = (await trackedPaths(gitRoot)).flatMap((path) => {
+    const inside =
+      prefix === '' || prefix === '.' ? path : path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : '';
+    return isEnvFile(posix.basename(inside)) ? [inside] : [];
+  });
+  const texts = await Promise.all(own.map((path) => readTextIfExists(join(root, path))));
+  return own.flatMap((path, index) => (texts[index] == null ? [] : [{ path, text: texts[index] }]));
 }
 
 async function readAll(root: string, folder: string, wanted: RegExp): Promise<{ path: string; text: string }[]> {

@@ -70,15 +70,15 @@ export function checkDocument({ tool, project, findings, ...remarks }: CheckInpu
 }
 
 /**
- * The document of `harden --format json`, dry run or not: every touched file with its exact text before and after, so that it
- * may hold secrets of the files it touches.
+ * The document of `harden --format json`: every touched file with its text before and after. Of a dry run the texts are
+ * exact, so that they may hold secrets; where the files are written, nobody needs them a second time.
  */
 export function changeSetDocument({ tool, changeSet, applied, proof = null }: ChangeSetInput): string {
   const changes = changeSet.changes.filter(({ before, after }) => before !== after);
   return print({
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
-    changes: [...changes].sort((a, b) => (a.file < b.file ? -1 : 1)).map(changeEntry),
+    changes: [...changes].sort((a, b) => (a.file < b.file ? -1 : 1)).map((change) => changeEntry(change, applied)),
     dependencies: changeSet.dependencies.map(({ name, range, dev }) => ({ name, range, dev })),
     manual: changeSet.manual.map(({ measure, file, line, reason, snippet }) => ({
       measure,
@@ -87,6 +87,7 @@ export function changeSetDocument({ tool, changeSet, applied, proof = null }: Ch
       reason,
       snippet,
     })),
+    advice: changeSet.advice,
     applied,
     proof: proof && describeProof(proof),
   });
@@ -96,10 +97,17 @@ function findingEntry({ rule, severity, message, fix, risk, cwe, file, line, col
   return { rule, severity, message: maskSecrets(message), fix, risk, cwe, file, line, column, endLine };
 }
 
-function changeEntry({ file, before, after, measures }: FileChange): JsonObject {
+function changeEntry({ file, before, after, measures }: FileChange, applied: boolean): JsonObject {
   const action = before === null ? 'create' : after === null ? 'remove' : 'change';
-  return { file, action, measures, before, after };
+  const shown = (text: string | null): string | null => (applied && text !== null ? masked(file, text) : text);
+  return { file, action, measures, before: shown(before), after: shown(after) };
 }
+
+/** Of an env file no value is shown, whatever it is called. */
+const masked = (file: string, text: string): string =>
+  /(^|\/)\.env(\.(?!example$)[\w.-]+)?$/.test(file)
+    ? text.replace(/^(\s*(?:export\s+)?[\w.-]+\s*=)(?:\s*(['"`])[^]*?\2|.*)$/gm, '$1***')
+    : maskSecrets(text);
 
 function print(document: JsonObject): string {
   return `${JSON.stringify(document, null, 2)}\n`;

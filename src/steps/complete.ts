@@ -1,3 +1,4 @@
+import { isForDevelopment } from '../../codemods/lib/secrets/hard-coded';
 import type { ChangeSet, Finding, Project } from '../types';
 import type { Decision } from './ask';
 import { nextRecord } from './next-record';
@@ -12,7 +13,8 @@ export async function complete(
   findings: readonly Finding[],
   version: string,
 ): Promise<ChangeSet> {
-  const plan = makePlan(project, decision.measures, decision.fixes, decision.answers);
+  const mended = await withFixes(project, decision);
+  const plan = makePlan(mended, decision.measures, decision.fixes, decision.answers);
   const staged = await stage(project, plan.edits);
   const rendered = Object.fromEntries(
     staged.changes.flatMap(({ file, rendered }) => (rendered === undefined ? [] : [[file, rendered]])),
@@ -25,5 +27,28 @@ export async function complete(
     changes: touched ? [...changes, ...record] : [],
     dependencies: staged.dependencies,
     manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, decision.considered, decision.left)],
+    advice: plan.measures.flatMap((measure) => measure.advise?.(mended, fixesOf(measure.id, decision)) ?? []),
   };
+}
+
+const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>
+  fixes.filter(({ rule }) => rule.startsWith(`${measure}/`));
+
+/** Fixes may make the code read variables that it did not: the start-up check of the same run has to know them. */
+async function withFixes(project: Project, decision: Decision): Promise<Project> {
+  const edits = decision.measures
+    .filter(({ id }) => fixesOf(id, decision).length > 0)
+    .flatMap((measure) => measure.plan(project, fixesOf(measure.id, decision), decision.answers))
+    .filter((edit) => edit.kind === 'codemod' && edit.codemod === 'literal-to-env');
+  if (edits.length === 0) return project;
+  const { changes } = await stage(project, edits);
+  const texts = new Map(changes.flatMap(({ file, after }) => (after === null ? [] : [[file, after] as const])));
+  const had = new Map(project.environment.map((variable) => [variable.name, variable.fallback]));
+  const environment = project.environmentWith(texts).map((variable) => {
+    // What the code had a value for before, it cannot do without; settings for development are not there elsewhere.
+    const isNew = !had.has(variable.name) || (had.get(variable.name) === true && !variable.fallback);
+    const used = variable.reads.some(({ file }) => !isForDevelopment(file));
+    return isNew && used ? { ...variable, required: true } : variable;
+  });
+  return { ...project, environment };
 }

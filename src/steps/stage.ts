@@ -46,7 +46,7 @@ class Tree {
       if (before === after && rendered === undefined) return [];
       return [{ file, before, after, measures: [...measures], ...(rendered === undefined ? {} : { rendered }) }];
     });
-    return { changes, dependencies: this.#dependencies, manual: this.#manual };
+    return { changes, dependencies: this.#dependencies, manual: this.#manual, advice: [] };
   }
 
   async #read(file: string): Promise<string | null> {

@@ -27,6 +27,8 @@ export interface Measure {
   satisfied?(project: Project): boolean;
   /** The edits beside those that follow from the binding. */
   plan(project: Project, findings: Finding[], answers: Answers): Edit[];
+  /** What its fixes ask of those who run the app, for the end of the run. */
+  advise?(project: Project, findings: Finding[]): string[];
   /** What the measure plugs into a framework. No entry: it is not offered there. Repository measures have none. */
   bindings?: Partial<Record<FrameworkId, Binding>>;
   /** The requests that prove it on the running app. */
@@ -260,6 +262,8 @@ export interface ChangeSet {
   changes: FileChange[];
   dependencies: Package[];
   manual: Manual[];
+  /** What those who run the app have to do before it starts again. */
+  advice: string[];
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -294,6 +298,8 @@ export interface Project {
   middleware: Middleware[];
   routes: Route[];
   environment: EnvironmentVariable[];
+  /** What it will be once these files have these texts. */
+  environmentWith(texts: ReadonlyMap<string, string>): EnvironmentVariable[];
   /** How the app loads its `.env`, if it does. */
   dotenv: DotenvUse | null;
   servers: ServerSite[];
@@ -359,6 +365,8 @@ export interface Form {
   verbatimCommonJs: boolean;
   /** TypeScript's `noPropertyAccessFromIndexSignature`: `process.env['PORT']`, which linters dislike elsewhere. */
   brackets?: boolean;
+  /** TypeScript's `strictNullChecks`: a variable of the environment is no text until that is said. */
+  strictNulls?: boolean;
 }
 
 export interface Style {
@@ -560,6 +568,8 @@ export interface RepositoryFiles {
   gitignore: string | null;
   /** Tracked or untracked env files: `.env`, `.env.production`. */
   envFiles: string[];
+  /** Env files below the root that git has, wherever they lie; their texts where they are still there. */
+  trackedEnv: { path: string; text: string }[];
   dockerfiles: { path: string; text: string }[];
   updateBot: boolean;
   deployment: ('fly' | 'heroku' | 'nginx' | 'vercel' | 'docker')[];

@@ -46,6 +46,7 @@ const defaults: Record<string, JsonObject> = {
   },
   'hide-errors': { name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
+  'literal-to-env': { rule: 'secrets/hard-coded', cast: '' },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
   'secure-cookies': {
     rule: 'cookies/no-http-only',

@@ -106,8 +106,9 @@ describe('changeSetDocument', () => {
       ],
       dependencies: packages,
       manual: [manual],
+      advice: ['Set JWT_SECRET.'],
     };
-    expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet, applied: true }))).toEqual({
+    expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet, applied: false }))).toEqual({
       schemaVersion: 1,
       tool: TOOL,
       changes: [
@@ -117,7 +118,8 @@ describe('changeSetDocument', () => {
       ],
       dependencies: packages,
       manual: [manual],
-      applied: true,
+      advice: ['Set JWT_SECRET.'],
+      applied: false,
       proof: null,
     });
   });

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
-import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
+import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
+import { willBeIgnored } from './ignored';
+import { advice, moveEdits, valueEdits } from './move';
 import { secretsProbes } from './probes';
 import { secretRules } from './rules';
 
@@ -20,6 +22,7 @@ export const secrets: Measure = {
   rules: secretRules,
   questions,
   plan,
+  advise: advice,
   bindings: { express, fastify: express, hono: express, koa: express },
   probes: secretsProbes,
 };
@@ -71,8 +74,14 @@ function questions(project: Project): Question[] {
   ];
 }
 
-function plan(project: Project): Edit[] {
-  return [...(checked(project) ? [importCheck(project)] : []), ...example(project), ...ignored(project)];
+function plan(project: Project, findings: Finding[]): Edit[] {
+  return [
+    ...moveEdits(project, findings),
+    ...(checked(project) ? [importCheck(project)] : []),
+    ...example(project),
+    ...ignored(project),
+    ...valueEdits(project, findings),
+  ];
 }
 
 function importCheck(project: Project): Edit {
@@ -109,12 +118,10 @@ function example(project: Project): Edit[] {
 }
 
 /** Keeps env files out of git, the example excepted. */
-function ignored({ repository, root }: Project): Edit[] {
-  const text = repository.gitignore ?? '';
-  const covered = /^\s*\/?(\*\*\/)?\.env(\*|\.\*)?\s*$/m.test(text);
-  if (covered || (repository.gitRoot !== null && repository.gitRoot !== root)) return [];
+function ignored(project: Project): Edit[] {
+  if (!willBeIgnored(project)) return [];
   // A new .gitignore without it would leave the installed packages to be committed.
-  const folders = repository.gitignore === null ? ['node_modules/'] : [];
+  const folders = project.repository.gitignore === null ? ['node_modules/'] : [];
   const lines = [...folders, '.env', '.env.*', '!.env.example'].map((entry) => ({ text: entry }));
   return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
 }

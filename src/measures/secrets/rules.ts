@@ -1,5 +1,7 @@
 import type { Project, Report, Rule } from '../../types';
-import { fallback, hardCoded } from './literals';
+import { fallback, fallbackKeywords } from './fallback';
+import { hardCoded, hardCodedKeywords } from './hard-coded';
+import { isIgnored } from './ignored';
 
 export const secretRules: Rule[] = [
   {
@@ -9,6 +11,9 @@ export const secretRules: Rule[] = [
     owasp: 'A07:2025 Authentication Failures',
     summary:
       'A secret stands in the source: everybody with the code has it, and it cannot be changed without a release.',
+    fixed: 'sometimes',
+    risk: 'behaviour',
+    keywords: hardCodedKeywords,
     create: hardCoded,
   },
   {
@@ -17,7 +22,9 @@ export const secretRules: Rule[] = [
     cwe: 'CWE-798',
     owasp: 'A07:2025 Authentication Failures',
     summary: 'Without the variable, a secret that everybody can read in the source is used.',
-    keywords: ['process.env'],
+    fixed: 'sometimes',
+    risk: 'behaviour',
+    keywords: fallbackKeywords,
     create: fallback,
   },
   {
@@ -44,24 +51,6 @@ export const secretRules: Rule[] = [
         .map((file) => ({ file, message: 'The env file is not in .gitignore.', fix: 'automatic' })),
   },
 ];
-
-/** `.env` in the lines of a .gitignore, with `*`; a later `!` takes it back. */
-function isIgnored(file: string, gitignore: string): boolean {
-  let ignored = false;
-  for (const line of gitignore.split(/\r?\n/)) {
-    const pattern = line
-      .trim()
-      .replace(/^!/, '')
-      .replace(/^(\*\*)?\//, '');
-    if (pattern === '' || pattern.startsWith('#')) continue;
-    const source = pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*+/g, '.*')
-      .replace(/\?/g, '.');
-    if (new RegExp(`^${source}$`).test(file)) ignored = !line.trim().startsWith('!');
-  }
-  return ignored;
-}
 
 const hasCheck = (project: Project): boolean =>
   project.files.some(({ text, generated }) => generated && text.includes('The environment is not complete')) ||

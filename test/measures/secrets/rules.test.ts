@@ -25,7 +25,7 @@ describe('secrets/hard-coded', () => {
     ['an address with the usual password', "connect('mongodb+srv://root:toor@cluster.example');"],
   ])('is found in %s', async (_name, text) => {
     expect(await findingsOf(RULE, app(text))).toMatchObject([
-      { line: 3, severity: 'high', fix: 'manual', cwe: 'CWE-798' },
+      { line: 3, severity: 'high', risk: 'behaviour', cwe: 'CWE-798' },
     ]);
   });
 
@@ -179,7 +179,7 @@ describe('secrets/fallback', () => {
     ['an argument', "app.use(session({ secret: process.env.SESSION_SECRET || 'keyboard cat' }));"],
   ])('is found with %s', async (_name, text) => {
     expect(await findingsOf('secrets/fallback', app(text))).toMatchObject([
-      { line: 3, severity: 'high', fix: 'manual' },
+      { line: 3, severity: 'high', fix: 'automatic', risk: 'behaviour' },
     ]);
   });
 

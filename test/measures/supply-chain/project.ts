@@ -23,6 +23,7 @@ export function projectWith({ packageManager, repository, record = null }: Overr
       workflows: [],
       gitignore: null,
       envFiles: [],
+      trackedEnv: [],
       dockerfiles: [],
       updateBot: false,
       deployment: [],

@@ -1,0 +1,85 @@
+/** What names and values tell of secrets in source text. */
+const SECRET_NAME =
+  /secret|passw(or)?d|passphrase|private_?key|api_?key|access_?key|auth_?token|signing_?key|encryption_?key|crypto_?key|jwt_?key|cookie_?key|session_?key|hmac_?key/i;
+const NOT_SECRET =
+  /public|publish|expir|ttl|_?name$|issuer|audience|field|label|header|param|placeholder|message|error|_?ur[il]$|path|route|regex|pattern|hash|prompt|hint|title|text$|type$|min|max|length|rounds|column|input|form|page|view|template|subject|event|action|status|code$|id$|version|format|prefix|scope|grant|flow|policy|rules?$|schema|valid|required|invalid|missing|strength|visib|icon|class|selector|query|salt_?rounds|attempts|reset|forgot|change|update|confirm|verify/i;
+
+/** Whether a property or variable of this name holds a secret: `dbPassword`, `JWT_SECRET`; not `passwordField`. */
+export const isSecretName = (name: string): boolean =>
+  SECRET_NAME.test(name) && !NOT_SECRET.test(name.replace(new RegExp(SECRET_NAME.source, 'gi'), ' '));
+
+/** Names that hold a secret where the value looks random, too: `botToken`. */
+const TOKEN_NAME = /(^|[a-z0-9_])(token|TOKEN|Token)$/;
+
+/** What signs and encrypts on this side: of such a key a text to fill in, or a word that everybody tries, is as good as known. */
+export const signs = (name: string): boolean =>
+  /jwt|session|cookie|sign|crypt|csrf|hmac|refresh|^(app_?)?secret(_?key)?$/i.test(name);
+
+/** What is no secret although it stands where one could: names, types, masks, paths, rules and keys of texts. */
+const NOT_VALUE: RegExp[] = [
+  /^.{0,3}$/s,
+  /^(\*+|x+|\.+|-+|password|passwd|passwort|secret|string|text|number|boolean|required|hidden|undefined|null|none|true|false|bearer|basic|plaintext|unknown|redacted|\[redacted\]|\[filtered\])$/i,
+  /^(var)?char(\(\d+\))?$|^text\b.*not null/i,
+  /^process\.env|^import\.meta|[$%#@]?\{.*\}|^<.*>$|^%[sdo]$|^:\w+$|^\$\d+$/,
+  /^[A-Z][A-Z_]+$|^[a-z]+(\.[a-z_]+)+$|^[a-z]\w*(:[a-z]\w*)+$|^[a-z]+_(password|secret|token|key)$/,
+  /^\.{0,2}\/[\w\-./:]{0,38}$|^https?:\/\/[^@]*$/,
+  /^(x-)?[a-z]+-(api-?key|token|secret|password)$|^x-[a-z-]+$/i,
+  /^(required|min|max|string|nullable|sometimes|alpha\w*)(:\w+)?\|/,
+  // What hashing gives is checked against, and opens nothing.
+  /^\$(2[abxy]|argon2\w*|pbkdf2\S*|scrypt|5|6|y)\$/,
+  /^(sha\d*|md5|hs\d+|rs\d+|es\d+|aes-\d+-\w+|pbkdf2|bcrypt|argon2\w*)$/i,
+  // Keys that others may see, and what only asks for one.
+  /^(pk_(live|test)_|ssh-(rsa|ed25519) |-----BEGIN (RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE)/,
+];
+
+/** Texts for people: several words with a capital or a full stop, or one word without a digit that begins with a capital. */
+const SENTENCE = /^\p{Lu}[\p{L}'’-]*$|^\p{Lu}.*\s|\s.*[.!?:…]$|\s(is|must|should|your|the|du|de|la|das|не)\s/u;
+/** What is there to be replaced. */
+const PLACEHOLDER =
+  /^(your|my|some|any|enter|insert|add|put|replace|change|fill|todo|fixme|example|sample|dummy|fake|mock|placeholder|default|test|foo|bar|lorem|not[-_ ]?(set|defined|configured|used))([-_ ]|\b|[A-Z])|change.?(me|this|it)|replace.?(me|this)|placeholder|[-_ ]here$|^x{3,}|\.{3}$/i;
+
+/** Whether the text may be a secret, where the name says that one stands here. */
+export function isSecretValue(name: string, text: string): boolean {
+  const letters = (word: string): string => word.replace(/[^a-z]/gi, '').toLowerCase();
+  if (NOT_VALUE.some((pattern) => pattern.test(text)) || /\s{2,}|\n/.test(text)) return false;
+  if (SENTENCE.test(text)) return false;
+  if (isPlaceholder(text) && !signs(name)) return false;
+  return letters(text) !== letters(name);
+}
+
+export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
+
+/** Whether a literal under this name is a secret. */
+export const isSecret = (name: string, text: string): boolean =>
+  isSecretName(name)
+    ? isSecretValue(name, text)
+    : TOKEN_NAME.test(name) && !NOT_SECRET.test(name) && isSecretValue(name, text) && isRandom(text);
+
+/** Long, without spaces, letters and digits mixed, and no sign much more often than the others. */
+export function isRandom(text: string): boolean {
+  if (text.length < 20 || !/^[\w+/=.~!@$%^&*-]+$/.test(text)) return false;
+  return /\d/.test(text) && /[a-z]/i.test(text) && entropy(text) > 3.2;
+}
+
+/** Shannon's, in bits for each sign. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const sign of text) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => {
+    const share = count / text.length;
+    return sum - share * Math.log2(share);
+  }, 0);
+}
+
+const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/([^\s:@/]*):([^\s@/]+)@\S*/i;
+
+/** The scheme of an address with a password, `postgres://app:hunter2@db/app`; null without, and for forms to fill in. */
+export function credentialsIn(text: string): string | null {
+  const match = ADDRESS.exec(text);
+  if (!match) return null;
+  const [, scheme = '', user = '', password = ''] = match;
+  const filledIn =
+    !/^(pass(word|wd)?|secret|pwd|x+|\*+|<.*|\$.*|%.*|\{.*|\[.*|your.*|my_?pass\w*)$/i.test(password) &&
+    !/^(<|\$|\{|\[|%|your)/i.test(user);
+  return filledIn ? scheme.toLowerCase() : null;
+}

@@ -1,0 +1,125 @@
+import type { Node } from '@babel/types';
+import type { Module, Resolver } from '../resolve';
+import { isNode, literalText, propertyOf } from '../walk';
+
+/** Where a package takes a secret: the position of the argument, the options of it that hold one, and what it is for. */
+interface Takes {
+  position: number;
+  options?: string[];
+  variable: string;
+}
+
+const jwt = (position: number, ...options: string[]): Takes => ({
+  position,
+  ...(options.length > 0 ? { options } : {}),
+  variable: 'JWT_SECRET',
+});
+const TAKES: Record<string, Takes> = {
+  'jsonwebtoken#sign': jwt(1),
+  'jsonwebtoken#verify': jwt(1),
+  'jwt-simple#encode': jwt(1),
+  'jwt-simple#decode': jwt(1),
+  'express-jwt': jwt(0, 'secret'),
+  'express-jwt#expressjwt': jwt(0, 'secret'),
+  'koa-jwt': jwt(0, 'secret'),
+  'passport-jwt#Strategy': jwt(0, 'secretOrKey'),
+  'hono/jwt#sign': jwt(1),
+  'hono/jwt#verify': jwt(1),
+  'hono/jwt#jwt': jwt(0, 'secret'),
+  '@nestjs/jwt#JwtModule#register': jwt(0, 'secret'),
+  '@nestjs/jwt#JwtService': jwt(0, 'secret'),
+  'cookie-parser': { position: 0, variable: 'COOKIE_SECRET' },
+  'express-session': { position: 0, options: ['secret'], variable: 'SESSION_SECRET' },
+  'cookie-session': { position: 0, options: ['secret', 'keys'], variable: 'COOKIE_SECRET' },
+  'hono/cookie#getSignedCookie': { position: 1, variable: 'COOKIE_SECRET' },
+  'hono/cookie#setSignedCookie': { position: 3, variable: 'COOKIE_SECRET' },
+  'hono/bearer-auth#bearerAuth': { position: 0, options: ['token'], variable: 'BEARER_TOKEN' },
+  'hono/basic-auth#basicAuth': { position: 0, options: ['password'], variable: 'BASIC_AUTH_PASSWORD' },
+  'crypto#createHmac': { position: 1, variable: 'SIGNING_KEY' },
+  'crypto#createCipheriv': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto#createDecipheriv': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto#createCipher': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto#createDecipher': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto-js#AES#encrypt': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto-js#AES#decrypt': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto-js#HmacSHA256': { position: 1, variable: 'SIGNING_KEY' },
+  cryptr: { position: 0, variable: 'ENCRYPTION_KEY' },
+  sequelize: { position: 2, variable: 'DB_PASSWORD' },
+  'sequelize#Sequelize': { position: 2, variable: 'DB_PASSWORD' },
+  stripe: { position: 0, variable: 'STRIPE_SECRET_KEY' },
+  twilio: { position: 1, variable: 'TWILIO_AUTH_TOKEN' },
+  openai: { position: 0, options: ['apiKey'], variable: 'OPENAI_API_KEY' },
+};
+/** Plugins that are registered with their options: `app.register(jwt, { secret })`. */
+const PLUGINS: Record<string, string> = {
+  '@fastify/jwt': 'JWT_SECRET',
+  'fastify-jwt': 'JWT_SECRET',
+  '@fastify/session': 'SESSION_SECRET',
+  '@fastify/secure-session': 'SESSION_SECRET',
+  '@fastify/cookie': 'COOKIE_SECRET',
+  'fastify-cookie': 'COOKIE_SECRET',
+};
+
+/** Names of packages that take a secret: a file without any of them has no such call. */
+export const takingPackages = ['jsonwebtoken', 'jwt', 'cookie', 'session', 'createHmac', 'pher', 'AES', 'equelize'];
+
+export interface Taken {
+  node: Node;
+  package: string;
+  variable: string;
+}
+
+type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
+
+/** The expressions that a call hands to a package as secrets, lists opened, names followed to where they are set. */
+export function secretArguments(module: Module, resolver: Resolver, call: Call): Taken[] {
+  const name = resolver.packageName(module, call.callee) ?? '';
+  const takes = Object.hasOwn(TAKES, name) ? TAKES[name] : undefined;
+  if (takes) return taken(module, resolver, call.arguments[takes.position], takes, name);
+  const [plugin, options] = call.arguments;
+  if (!plugin || !options || call.type !== 'CallExpression' || plugin.type !== 'Identifier') return [];
+  const registered = resolver.packageName(module, plugin) ?? '';
+  const variable = Object.hasOwn(PLUGINS, registered) ? PLUGINS[registered] : undefined;
+  return variable
+    ? taken(module, resolver, options, { position: 1, options: ['secret', 'key'], variable }, registered)
+    : [];
+}
+
+function taken(
+  module: Module,
+  resolver: Resolver,
+  argument: Node | undefined,
+  { options, variable }: Takes,
+  name: string,
+): Taken[] {
+  if (!argument) return [];
+  const value = resolver.resolve(module, argument);
+  const given = value?.kind === 'node' && value.module === module ? value.node : argument;
+  const found = options ? options.map((option) => propertyOf(given, option)) : [given];
+  return found
+    .flatMap((node) => (node ? opened(module, resolver, node) : []))
+    .map((node) => ({
+      node,
+      package: name.split('#')[0]!,
+      variable,
+    }));
+}
+
+/** The elements of a list; a name stands for the literal that it is made from. */
+function opened(module: Module, resolver: Resolver, node: Node): Node[] {
+  if (node.type === 'ArrayExpression')
+    return node.elements.filter(isNode).flatMap((element) => opened(module, resolver, element as Node));
+  const value = node.type === 'Identifier' ? resolver.resolve(module, node) : null;
+  return [value?.kind === 'node' && value.module === module && literalText(value.node) ? value.node : node];
+}
+
+/** What everybody knows: a literal, or a member of package.json. */
+export function isPublic({ scopes }: Module, node: Node): boolean {
+  const text = literalText(node);
+  if (text !== null) return text !== '' && !/^-----BEGIN (\w+ )?(PUBLIC KEY|CERTIFICATE)/.test(text);
+  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return false;
+  const binding = scopes.lookup(node.object.name, node.object);
+  const source =
+    binding?.source ?? (binding?.init?.type === 'CallExpression' ? literalText(binding.init.arguments[0]) : null);
+  return source?.endsWith('package.json') === true;
+}

@@ -1,0 +1,30 @@
+import { type Fallback, fallbacksIn } from '../../../codemods/lib/secrets/fallbacks';
+import { signs } from '../../../codemods/lib/secrets/names';
+import type { Project, RuleContext, Visitor } from '../../types';
+import { obstacleTo } from './hard-coded';
+
+export const fallbackKeywords = ['env', '.get(', 'ecret', 'assword', 'default('];
+
+/** Reports secrets that stand in for variables of the environment. */
+export function fallback(context: RuleContext): Visitor {
+  const { module, project, file } = context;
+  return {
+    Program: () => {
+      for (const each of fallbacksIn(module)) {
+        const obstacle = isRemovable(project, each) ? obstacleTo(project, file, module, each.node) : '';
+        context.report(each.node, {
+          message: `${each.name} falls back to a value that stands in the source${obstacle ? ` (${obstacle})` : ''}.`,
+          fix: obstacle === null ? 'automatic' : 'manual',
+          risk: 'behaviour',
+          ...(signs(each.name) ? {} : { severity: 'medium' }),
+        });
+      }
+    },
+  };
+}
+
+/** The codemod takes it away: a strict compiler wants to know that a name has a value. */
+export const isRemovable = ({ form: project }: Project, { form, name, kept }: Fallback): boolean =>
+  kept !== null &&
+  /^[A-Z]\w*$/.test(name) &&
+  (form === 'expression' || form === 'service' || (form === 'pattern' && !project.strictNulls));

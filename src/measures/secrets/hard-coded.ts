@@ -1,0 +1,73 @@
+import type { Node } from '@babel/types';
+import { type HardCoded, hardCodedIn, type SigningKeys } from '../../../codemods/lib/secrets/hard-coded';
+import { takingPackages } from '../../../codemods/lib/secrets/takes';
+import { tokenSigns } from '../../../codemods/lib/secrets/tokens';
+import { frameworkOf } from '../../frameworks/index';
+import type { Project, RuleContext, SourceFile, Visitor } from '../../types';
+
+/** Words of names, schemes of addresses, packages, and the beginnings of tokens. */
+export const hardCodedKeywords = [
+  ...['secret', 'Secret', 'SECRET', 'passw', 'Passw', 'PASSW', 'assphrase', 'apikey', 'piKey', 'pi_key', 'PI_KEY'],
+  ...['ccessKey', 'ccess_key', 'CCESS_KEY', 'rivateKey', 'RIVATE_KEY', 'Token', 'TOKEN', '_token', 'token:'],
+  ...['ryptoKey', 'ryptionKey', 'RYPTION_KEY', 'gningKey', 'GNING_KEY', 'jwtKey', 'JWT_KEY', 'ookieKey', 'essionKey'],
+  ...['mongodb', 'postgres', 'mysql', 'mariadb', 'redis:', 'rediss:', 'amqp', 'mssql', 'smtp', '.keys'],
+  ...takingPackages,
+  ...tokenSigns,
+];
+
+/** Texts for people, forms, API descriptions and tests name passwords without holding any. */
+const OTHER_FILES =
+  /(^|\/)(__?tests?__?|tests?|spec|mocks?|__mocks__|fixtures?|e2e|i18n|locales?|lang|languages|translations?|swagger|openapi|docs?|api-docs|stories)(\/|\.|$)|\.(test|spec|stories|swagger|doc|mock|e2e)s?\.\w+$/i;
+
+/** What the matcher has to know of the project, for the rule and the codemod. */
+export function signingKeys({ framework: { id } }: Project): SigningKeys | undefined {
+  const { signingKeys: property, chain } = frameworkOf(id);
+  return property === undefined ? undefined : { property, modules: chain.modules };
+}
+
+const BURNT = 'everybody with the code, or its history, has it, so a new value is due.';
+
+/** Reports secrets that stand in the source, by what they are called, where they go, or what they look like. */
+export function hardCoded(context: RuleContext): Visitor {
+  const { module, resolver, project, file } = context;
+  if (OTHER_FILES.test(file.path)) return {};
+  return {
+    Program: () => {
+      for (const each of hardCodedIn(module, resolver, signingKeys(project))) {
+        const obstacle = each.replaceable ? obstacleTo(project, file, module, each.node) : standing(each);
+        context.report(each.node, {
+          message: `${each.title} stands in the source${obstacle === null ? '' : ` (${obstacle})`}: ${BURNT}`,
+          fix: obstacle === null ? 'automatic' : 'manual',
+          risk: 'behaviour',
+          ...(each.kind === 'secret' ? {} : { severity: each.kind === 'user' ? 'low' : 'medium' }),
+          ...(each.kind === 'user' ? {} : { snippet: `process.env.${each.variable}` }),
+        });
+      }
+    },
+  };
+}
+
+const standing = ({ kind }: HardCoded): string =>
+  kind === 'user' ? 'the password of a user' : 'one of several, or part of a text';
+
+/** Why a value cannot be read from the environment in this place; null where it can. */
+export function obstacleTo(
+  project: Project,
+  file: SourceFile,
+  { scopes }: RuleContext['module'],
+  node: Node,
+): string | null {
+  if (!file.reachable) return 'in a file that the app does not load';
+  if (project.dotenv === null || isComplete(project) || scopes.functionAround(node).type !== 'Program') return null;
+  return 'read before the env file is';
+}
+
+/** Whether the environment is complete before any file of the app is loaded: the check comes first, and loads the env file. */
+export function isComplete(project: Project): boolean {
+  const { dotenv, entry } = project;
+  if (dotenv === null || dotenv.file === 'package.json') return true;
+  const exports = project.moduleOf(entry)?.exports;
+  const inTests = exports !== undefined && (exports.assigned !== null || exports.named.size > 0);
+  const isEsm = project.files.some(({ path, module }) => path === entry && module === 'esm');
+  return !dotenv.computed && !dotenv.apart && !(inTests && isEsm);
+}

@@ -1,0 +1,3 @@
+export class Mailer {
+	private readonly apiKey = "k3y-of-the-mailer";
+}

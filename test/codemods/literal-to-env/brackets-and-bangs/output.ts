@@ -1,0 +1,3 @@
+export class Mailer {
+	private readonly apiKey = process.env["MAIL_KEY"]!;
+}

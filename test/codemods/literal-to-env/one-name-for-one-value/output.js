@@ -1,0 +1,6 @@
+const cookieParser = require('cookie-parser');
+
+module.exports = (app) => {
+  app.use(cookieParser(process.env.COOKIE_SECRET));
+  app.use('/admin', cookieParser(process.env.COOKIE_SECRET));
+};

@@ -1,0 +1,3 @@
+module.exports = function run(process) {
+  process.config = { secret: 'correct horse' };
+};

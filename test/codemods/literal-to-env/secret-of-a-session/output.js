@@ -1,0 +1,8 @@
+const express = require('express')
+const session = require('express-session')
+
+const app = express()
+app.use(session({
+  secret: process.env.SESSION_SECRET, // staple
+  resave: false
+}))
