@@ -3,6 +3,7 @@ import { cookieCall } from '../../../codemods/lib/cookies/calls';
 import { settingOf } from '../../../codemods/lib/options/place';
 import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Report } from '../../types';
+import { scanned, someText } from '../scanned';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
@@ -11,13 +12,10 @@ type Call = Extract<Node, { type: 'CallExpression' }>;
  * its own.
  */
 export function clearing(project: Project): Report[] {
-  const files = project.files.filter(({ generated, text }) => !generated && text.includes('ookie'));
-  if (!files.some(({ text }) => text.includes('clearCookie'))) return [];
+  if (!someText(project, /clearCookie/)) return [];
   const scoped = new Map<string, string>();
   const cleared: { file: string; node: Call; name: string }[] = [];
-  for (const { path: file } of files) {
-    const module = project.moduleOf(file);
-    if (!module) continue;
+  for (const { file, module } of scanned(project, /ookie/)) {
     walk(module.ast.program, (node) => {
       if (node.type !== 'CallExpression') return;
       const [name, options] = node.arguments;

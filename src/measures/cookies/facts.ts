@@ -2,13 +2,14 @@ import { registeringCalls } from '../../../codemods/lib/chain';
 import type { CookieFacts } from '../../../codemods/lib/cookies/flags';
 import { keyName, propertyOf } from '../../../codemods/lib/walk';
 import type { Project } from '../../types';
+import { scanned, someText } from '../scanned';
 
 const known = new WeakMap<Project, CookieFacts>();
 
 /** What the whole project says about its cookies. */
 export function cookieFacts(project: Project): CookieFacts {
   const facts = known.get(project) ?? {
-    trustsProxy: project.files.some(({ text }) => TRUSTS.test(text)),
+    trustsProxy: someText(project, TRUSTS),
     preset: presets(project),
     environment: project.form.brackets ? "process.env['NODE_ENV']" : 'process.env.NODE_ENV',
   };
@@ -21,14 +22,12 @@ const TRUSTS = /^[^\n/*]*(['"]trust proxy['"]|\.proxy\s*=\s*(true|\w)|\bproxy:\s
 
 /** What @fastify/cookie gives to every cookie: `parseOptions`. */
 function presets(project: Project): string[] {
-  return project.files
-    .filter(({ text }) => text.includes('parseOptions'))
-    .flatMap(({ path }) => {
-      const module = project.moduleOf(path);
-      const calls = module ? registeringCalls(module, project.resolver, ['@fastify/cookie', 'fastify-cookie']) : [];
-      return calls.flatMap(({ arguments: [, options] }) => {
+  return scanned(project, /parseOptions/).flatMap(({ module }) =>
+    registeringCalls(module, project.resolver, ['@fastify/cookie', 'fastify-cookie']).flatMap(
+      ({ arguments: [, options] }) => {
         const given = propertyOf(options, 'parseOptions');
         return given?.type === 'ObjectExpression' ? given.properties.flatMap((each) => keyName(each) ?? []) : [];
-      });
-    });
+      },
+    ),
+  );
 }

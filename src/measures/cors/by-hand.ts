@@ -2,30 +2,26 @@ import type { Node } from '@babel/types';
 import { inDevelopment } from '../../../codemods/lib/development';
 import type { Module } from '../../../codemods/lib/resolve';
 import { isFunction, keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import type { Project, Report } from '../../types';
-import { isGenerated } from '../place';
+import type { ReportDetails } from '../../types';
 
 /** `res.header('Access-Control-Allow-Origin', '*')` by hand, or with what the request says. */
-export function openHeaders(project: Project, openness: 'any' | 'reflected'): Report[] {
-  return project.files
-    .filter(({ path, text }) => !isGenerated(project, path) && /access-control-allow-origin/i.test(text))
-    .flatMap(({ path }) => {
-      const module = project.moduleOf(path);
-      if (!module) return [];
-      return originHeaders(module.ast.program)
-        .filter(({ node, value }) => !inDevelopment(module, node) && valueOpenness(module, node, value) === openness)
-        .map(({ node }) => ({
-          file: path,
-          node,
-          message:
-            openness === 'any'
-              ? 'Access-Control-Allow-Origin is set to * by hand.'
-              : 'Access-Control-Allow-Origin is set to whatever origin asks, with credentials.',
-          fix: 'manual' as const,
-          snippet: 'app.use(cors(corsOptions));',
-        }));
-    });
+export function openHeaders(module: Module, openness: 'any' | 'reflected'): OpenHeader[] {
+  if (!/access-control-allow-origin/i.test(module.text)) return [];
+  return originHeaders(module.ast.program)
+    .filter(({ node, value }) => !inDevelopment(module, node) && valueOpenness(module, node, value) === openness)
+    .map(({ node }) => ({
+      node,
+      message:
+        openness === 'any'
+          ? 'Access-Control-Allow-Origin is set to * by hand.'
+          : 'Access-Control-Allow-Origin is set to whatever origin asks, with credentials.',
+      fix: 'manual',
+      snippet: 'app.use(cors(corsOptions));',
+    }));
 }
+
+/** A header that lets other origins read. */
+type OpenHeader = ReportDetails & { node: Node };
 
 /** Calls that set the header, by name and value or in an object. */
 function originHeaders(root: Node): { node: Node; value: Node }[] {

@@ -2,10 +2,11 @@ import type { Node } from '@babel/types';
 import { methodCalls, packageCalls, registeringCalls } from '../../../codemods/lib/chain';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { keyName, literalText, memberName, propertyOf } from '../../../codemods/lib/walk';
-import type { Middleware, MiddlewareCall, Project, Report, Rule } from '../../types';
+import type { Middleware, MiddlewareCall, Project, Report, Rule, RuleContext, Visitor } from '../../types';
 import { isGenerated, ownMiddleware } from '../place';
 import { optionsOf } from '../values';
 import { openHeaders } from './by-hand';
+import { unseenCalls } from './unseen';
 
 /** Packages that answer the questions of browsers about origins; all take what they allow as `origin`. */
 const PACKAGES: readonly string[] = ['cors', 'hono/cors#cors', '@koa/cors'];
@@ -20,6 +21,8 @@ const STAR: readonly string[] = ['hono/cors#cors', ...PLUGINS];
 /** What allows other origins: packages, and what frameworks have themselves. */
 export const CORS: readonly string[] = [...PACKAGES, ...OTHERS, ...PLUGINS, 'enableCors'];
 
+const WORDS = ['cors', 'Cors', 'Access-Control-Allow-Origin', 'access-control-allow-origin'];
+
 export const corsRules: Rule[] = [
   {
     id: 'cors/any-origin',
@@ -28,7 +31,9 @@ export const corsRules: Rule[] = [
     owasp: 'A02:2025 Security Misconfiguration',
     fixed: 'sometimes',
     summary: 'Every website may read what this app answers.',
-    check: (project) => [...openCalls(project, 'any'), ...openHeaders(project, 'any')],
+    check: (project) => openCalls(project, 'any'),
+    keywords: WORDS,
+    create: (context) => openInFile(context, 'any'),
   },
   {
     id: 'cors/reflected-origin',
@@ -38,7 +43,9 @@ export const corsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     summary: 'Every website may call this app with the visitor’s cookies and read the answer.',
-    check: (project) => [...openCalls(project, 'reflected'), ...openHeaders(project, 'reflected')],
+    check: (project) => openCalls(project, 'reflected'),
+    keywords: WORDS,
+    create: (context) => openInFile(context, 'reflected'),
   },
   {
     id: 'cors/unanchored-pattern',
@@ -50,6 +57,25 @@ export const corsRules: Rule[] = [
     check: unanchored,
   },
 ];
+
+/** What a file shows without the model of an app: headers by hand, and calls that no app was found for. */
+function openInFile(context: RuleContext, openness: 'any' | 'reflected'): Visitor {
+  return {
+    Program: () => {
+      for (const { node, ...details } of openHeaders(context.module, openness)) context.report(node, details);
+      for (const { node, name } of unseenCalls(
+        context,
+        CORS,
+        (options, name) => openOrigin(options, name) === openness,
+      ))
+        context.report(node, {
+          message: openness === 'any' ? `${name} allows every origin.` : 'Any origin is allowed, with credentials.',
+          fix: 'manual',
+          snippet: "origin: process.env.ALLOWED_ORIGINS?.split(',') ?? false",
+        });
+    },
+  };
+}
 
 /** A call that allows other origins, as the codemod finds it: which of the file's calls of that name, or which option. */
 export interface CorsCall {

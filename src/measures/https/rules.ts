@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types';
-import { serverCalls } from '../../../codemods/lib/chain';
-import { inDevelopment } from '../../../codemods/lib/development';
 import type { Module } from '../../../codemods/lib/resolve';
-import { keyName, literalText, memberName, propertyOf, walk } from '../../../codemods/lib/walk';
-import type { Rule, RuleContext } from '../../types';
+import { literalText, memberName, walk } from '../../../codemods/lib/walk';
+import type { Rule } from '../../types';
+import { SETTINGS, unchecked, uncheckedBySetting } from './certificates';
+import { oldVersions } from './old-tls';
 
 export const httpsRules: Rule[] = [
   {
@@ -30,23 +30,20 @@ export const httpsRules: Rule[] = [
     owasp: 'A07:2025 Authentication Failures',
     fixed: 'never',
     summary: 'Certificates are not checked: anybody between can read and change what is sent.',
-    keywords: ['rejectUnauthorized', 'NODE_TLS_REJECT_UNAUTHORIZED'],
-    create: (context) => ({
-      ObjectProperty(node: Extract<Node, { type: 'ObjectProperty' }>) {
-        if (keyName(node) !== 'rejectUnauthorized') return;
-        const off = node.value.type === 'BooleanLiteral' && !node.value.value;
-        if (off && !inDevelopment(context.module, node) && !isOfServer(context, node))
-          context.report(node, { message: 'rejectUnauthorized: false accepts any certificate.', fix: 'manual' });
-      },
-      AssignmentExpression(node: Extract<Node, { type: 'AssignmentExpression' }>) {
-        const off = literalText(node.right) === '0' || (node.right.type === 'NumericLiteral' && node.right.value === 0);
-        if (memberName(node.left) === 'NODE_TLS_REJECT_UNAUTHORIZED' && off && !inDevelopment(context.module, node))
-          context.report(node, {
-            message: 'NODE_TLS_REJECT_UNAUTHORIZED switches off the check of certificates.',
-            fix: 'manual',
-          });
-      },
-    }),
+    keywords: ['rejectUnauthorized', 'NODE_TLS_REJECT_UNAUTHORIZED', 'strictSSL'],
+    create: unchecked,
+    files: SETTINGS,
+    text: uncheckedBySetting,
+  },
+  {
+    id: 'https/old-tls',
+    severity: 'medium',
+    cwe: 'CWE-326',
+    owasp: 'A04:2025 Cryptographic Failures',
+    fixed: 'never',
+    summary: 'Versions of TLS are allowed that have been broken and given up since 2021.',
+    keywords: ['TLSv1', 'SSLv'],
+    create: oldVersions,
   },
 ];
 
@@ -57,19 +54,6 @@ function startsWithHttps(node: Node): boolean {
     return startsWithHttps(node.callee.object);
   if (node.type === 'ArrayExpression') return literalText(node.elements[0]) === 'https://';
   return literalText(node)?.startsWith('https://') === true;
-}
-
-/** A server's own option is about certificates of clients, which most have not. */
-function isOfServer({ module, resolver }: RuleContext, property: Node): boolean {
-  const object = module.scopes.parents.get(property)!;
-  if (propertyOf(object, 'requestCert')) return true;
-  const isOptions = (argument: Node): boolean => {
-    const value = resolver.resolve(module, argument);
-    return value?.kind === 'node' && value.node === object;
-  };
-  return serverCalls(module, resolver).some(
-    ({ node, kind }) => kind === 'createServer' && node.arguments.some(isOptions),
-  );
 }
 
 /** `req.headers.host`, `req.hostname`, `req.get('host')`, or a name for one of them. */

@@ -3,6 +3,7 @@ import { Resolver } from '../../../codemods/lib/resolve';
 import type { Flaw } from '../../../codemods/lib/options/flaw';
 import { walk } from '../../../codemods/lib/walk';
 import type { Edit, JsonObject, Project } from '../../types';
+import { scanned } from '../scanned';
 import { TOKENS } from './facts';
 
 const alone = new Resolver({ load: (source) => source }, new Set());
@@ -37,9 +38,7 @@ export function claimEdits(project: Project, facts: TokenFacts): Edit[] {
 
 function placesOf(project: Project, facts: TokenFacts, rule: string): { file: string; flaw: Flaw }[] {
   const found: { file: string; flaw: Flaw }[] = [];
-  for (const { path: file, text, generated } of project.files) {
-    const module = !generated && TOKENS.some((word) => text.includes(word)) ? project.moduleOf(file) : null;
-    if (!module) continue;
+  for (const { file, module } of scanned(project, new RegExp(TOKENS.join('|')))) {
     walk(module.ast.program, (node) => {
       for (const flaw of tokenFlaws(module, project.resolver, node, facts)) {
         if (flaw.rule !== rule) continue;

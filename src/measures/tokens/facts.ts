@@ -2,6 +2,7 @@ import type { TokenFacts } from '../../../codemods/lib/tokens/flaws';
 import { signingsIn } from '../../../codemods/lib/tokens/keys';
 import { walk } from '../../../codemods/lib/walk';
 import type { Answers, Project } from '../../types';
+import { scanned } from '../scanned';
 
 /** Files that may sign or verify tokens. */
 export const TOKENS = ['jsonwebtoken', 'jwt', 'jose'];
@@ -18,21 +19,19 @@ export function tokenFacts(project: Project, answers: Answers = {}): TokenFacts 
 }
 
 function read(project: Project): Known {
-  const files = project.files.filter(({ text }) => TOKENS.some((word) => text.includes(word)));
-  const signings = files.flatMap(({ path }) => {
-    const module = project.moduleOf(path);
-    if (!module) return [];
+  const files = scanned(project, new RegExp(TOKENS.join('|')));
+  const signings = files.flatMap(({ module }) => {
     const found: Known['signings'] = [];
     walk(module.ast.program, (node) => void found.push(...signingsIn(module, project.resolver, node)));
     return found;
   });
+  const texts = files.map(({ module }) => module.text);
   return {
     signings,
-    expires: files.some(({ text }) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text)),
-    overrides: files.some(
-      ({ text }) =>
-        /@(nestjs|fastify)\/jwt|jwtService|jwtVerify/.test(text) &&
-        /\b(publicKey|privateKey|algorithms?)\b\s*:/.test(text),
-    ),
+    expires: texts.some((text) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text)),
+    overrides: texts.some((text) => SERVICE.test(text) && /\b(publicKey|privateKey|algorithms?)\b\s*:/.test(text)),
   };
 }
+
+/** What is told once for all its calls. */
+const SERVICE = /@(nestjs|fastify)\/jwt|jwtService|jwtVerify/;
