@@ -23,6 +23,7 @@ export const cookies: Measure = {
 };
 
 function plan(project: Project, findings: Finding[]): Edit[] {
+  if (findings.length === 0) return [];
   const facts = cookieFacts(project) as unknown as JsonObject;
   return cookiesRules.flatMap(({ id, summary }) =>
     mends(findings, id, {

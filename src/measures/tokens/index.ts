@@ -50,6 +50,10 @@ function questions(): Question[] {
 }
 
 function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
+  const asked = [answers['tokens.issuer'], answers['tokens.audience']].some(
+    (answer) => answer !== undefined && answer !== '',
+  );
+  if (findings.length === 0 && !asked) return [];
   const facts = tokenFacts(project, answers);
   const options = { facts: facts as unknown as JsonObject };
   const mended = tokensRules.flatMap(({ id, summary }) =>
