@@ -3,17 +3,22 @@ import { assignedMember, exportsOf, type ModuleExports } from './exports';
 import { type Binding, isModuleExports, requiredSource, Scopes } from './scope';
 import { children, isFunction, keyName, memberName, unwrap, walk } from './walk';
 
-/** A parsed file with the meaning of its names. */
+/** A parsed file with the meaning of its names, read off it when somebody asks. */
 export class Module {
-  readonly scopes: Scopes;
-  readonly exports: ModuleExports;
+  #scopes?: Scopes;
+  #exports?: ModuleExports;
   constructor(
     readonly path: string,
     readonly text: string,
     readonly ast: File,
-  ) {
-    this.scopes = new Scopes(ast);
-    this.exports = exportsOf(ast);
+  ) {}
+
+  get scopes(): Scopes {
+    return (this.#scopes ??= new Scopes(this.ast));
+  }
+
+  get exports(): ModuleExports {
+    return (this.#exports ??= exportsOf(this.ast));
   }
 }
 

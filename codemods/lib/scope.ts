@@ -1,5 +1,7 @@
 import type { File, Node } from '@babel/types';
-import { children, isFunction, isNode, keyName, literalText, memberName, parentsOf, walk } from './walk';
+import { Parents } from './parents';
+import { visitorKeys } from './visitor-keys';
+import { isFunction, isNode, keyName, literalText, memberName, walk } from './walk';
 
 /** A name and where its value comes from. */
 export interface Binding {
@@ -23,36 +25,41 @@ export interface Binding {
 }
 
 interface Scope {
-  bindings: Map<string, Binding>;
+  /** Made with the first name that is declared: most blocks declare none. */
+  bindings: Map<string, Binding> | null;
   parent: Scope | null;
 }
 
 /** What each name of a file means. */
 export class Scopes {
-  readonly parents: WeakMap<Node, Node>;
-  readonly #scopes = new WeakMap<Node, Scope>();
-  readonly #program: Scope = { bindings: new Map(), parent: null };
+  readonly parents: Parents;
+  readonly #scopes = new Map<Node, Scope>();
+  readonly #program: Scope & { bindings: Map<string, Binding> } = { bindings: new Map(), parent: null };
+  readonly #assigned: { node: Extract<Node, { type: 'AssignmentExpression' }>; scope: Scope }[] = [];
   #names?: ReadonlyMap<string, Node[]>;
 
   constructor(readonly ast: File) {
-    this.parents = parentsOf(ast);
-    this.#scopes.set(ast.program, this.#program);
-    this.#declareAll();
-    this.#collectAssignments();
+    this.parents = new Parents(ast);
+  }
+
+  /** Names are gathered when the first one is asked for. */
+  get #declared(): ReadonlyMap<Node, Scope> {
+    if (this.#scopes.size === 0) {
+      this.#scopes.set(this.ast.program, this.#program);
+      this.#declareAll(this.ast.program, this.#program, this.#program);
+      this.#assign();
+    }
+    return this.#scopes;
   }
 
   /** The names of the module itself. */
   get top(): ReadonlyMap<string, Binding> {
-    return this.#program.bindings;
+    return this.#declared && this.#program.bindings;
   }
 
   /** What the name means where the identifier stands. */
   lookup(name: string, at: Node): Binding | null {
-    for (let scope: Scope | null = this.#scopeOf(at); scope; scope = scope.parent) {
-      const binding = scope.bindings.get(name);
-      if (binding) return binding;
-    }
-    return null;
+    return bindingIn(this.#scopeOf(at), name);
   }
 
   /** Whether the name is declared or referred to in the file, or in a part of it; members and keys of that name do not count. */
@@ -99,37 +106,51 @@ export class Scopes {
   }
 
   #scopeOf(node: Node): Scope {
+    const scopes = this.#declared;
     for (let current: Node | undefined = node; current; current = this.parents.get(current)) {
-      const scope = this.#scopes.get(current);
+      const scope = scopes.get(current);
       if (scope) return scope;
     }
     return this.#program;
   }
 
-  #declareAll(): void {
-    const visit = (node: Node, scope: Scope, functionScope: Scope): void => {
-      let inner = scope;
-      let innerFunction = functionScope;
-      if (node.type !== 'Program' && opensScope(node)) {
-        inner = { bindings: new Map(), parent: scope };
-        this.#scopes.set(node, inner);
-        if (isFunction(node)) innerFunction = inner;
-      }
-      declare(node, scope, inner, node.type === 'VariableDeclaration' && node.kind === 'var' ? functionScope : scope);
-      for (const child of children(node)) visit(child, inner, innerFunction);
-    };
-    visit(this.ast.program, this.#program, this.#program);
+  #declareAll(node: Node, scope: Scope, functionScope: Scope): void {
+    let inner = scope;
+    let innerFunction = functionScope;
+    if (opensScope(node)) {
+      inner = { bindings: null, parent: scope };
+      this.#scopes.set(node, inner);
+      if (isFunction(node)) innerFunction = inner;
+    }
+    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier') this.#assigned.push({ node, scope });
+    declare(node, scope, inner, node.type === 'VariableDeclaration' && node.kind === 'var' ? functionScope : scope);
+    const keys = visitorKeys(node.type) ?? [];
+    for (let index = 0; index < keys.length; index += 1) {
+      const value: unknown = node[keys[index] as keyof Node];
+      if (value === null || value === undefined) continue;
+      if (!Array.isArray(value)) this.#declareAll(value as Node, inner, innerFunction);
+      else for (const item of value) if (item) this.#declareAll(item as Node, inner, innerFunction);
+    }
   }
 
-  #collectAssignments(): void {
-    walk(this.ast.program, (node) => {
-      if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier') return;
-      const { name } = node.left;
-      const binding = this.lookup(name, node.left);
+  /** When every name is declared: functions are called before what stands behind them, and `var` is hoisted. */
+  #assign(): void {
+    for (const { node, scope } of this.#assigned) {
+      const left = node.left as Extract<Node, { type: 'Identifier' }>;
+      const binding = bindingIn(scope, left.name);
       if (binding) binding.assignments.push(node.right);
-      else add(this.#program, { ...blank(node.left, name, 'global', node), init: node.right });
-    });
+      else add(this.#program, { ...blank(left, left.name, 'global', node), init: node.right });
+    }
+    this.#assigned.length = 0;
   }
+}
+
+function bindingIn(from: Scope, name: string): Binding | null {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    const binding = scope.bindings?.get(name);
+    if (binding) return binding;
+  }
+  return null;
 }
 
 /** Whether the identifier is the name of a member or a property: `a` in `x.a` and `{ a: 1 }`. */
@@ -154,6 +175,7 @@ const blank = (identifier: Node, name: string, kind: Binding['kind'], declaratio
 }); // prettier-ignore
 
 function add(scope: Scope, binding: Binding): void {
+  scope.bindings ??= new Map();
   if (!scope.bindings.has(binding.name)) scope.bindings.set(binding.name, binding);
 }
 

@@ -1,23 +1,25 @@
 import type { Node } from '@babel/types';
-
-const skipped = new Set([
-  'type', 'start', 'end', 'loc', 'range', 'extra', 'tokens', 'errors', 'comments',
-  'leadingComments', 'trailingComments', 'innerComments',
-]); // prettier-ignore
+import { visitorKeys } from './visitor-keys';
 
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
+/** Calls back for each direct child of a node. Every walk goes through here: nothing is allocated. */
+export function eachChild(node: Node, visit: (child: Node) => void): void {
+  const keys = visitorKeys(node.type);
+  if (keys === undefined) return;
+  for (let index = 0; index < keys.length; index += 1) {
+    const value: unknown = node[keys[index] as keyof Node];
+    if (value === null || value === undefined) continue;
+    if (!Array.isArray(value)) visit(value as Node);
+    else for (let at = 0; at < value.length; at += 1) if (value[at]) visit(value[at] as Node);
+  }
+}
+
 /** The direct children of a node, in source order as far as Babel keeps it. */
 export function children(node: Node): Node[] {
   const found: Node[] = [];
-  // Every walk goes through here: no list of entries is made for it.
-  for (const key in node) {
-    const value: unknown = node[key as keyof Node];
-    if (typeof value !== 'object' || value === null || skipped.has(key)) continue;
-    if (Array.isArray(value)) for (const item of value) isNode(item) && found.push(item);
-    else if (isNode(value)) found.push(value);
-  }
+  eachChild(node, (child) => void found.push(child));
   return found;
 }
 
@@ -31,19 +33,17 @@ export function walk(
   ancestors: Node[] = [],
 ): void {
   if (visit(root, ancestors) === false) return;
+  const keys = visitorKeys(root.type);
+  if (keys === undefined || keys.length === 0) return;
   ancestors.push(root);
-  for (const child of children(root)) walk(child, visit, ancestors);
+  // Not by eachChild: it would make a function for each node.
+  for (let index = 0; index < keys.length; index += 1) {
+    const value: unknown = root[keys[index] as keyof Node];
+    if (value === null || value === undefined) continue;
+    if (!Array.isArray(value)) walk(value as Node, visit, ancestors);
+    else for (let at = 0; at < value.length; at += 1) if (value[at]) walk(value[at] as Node, visit, ancestors);
+  }
   ancestors.pop();
-}
-
-/** Every node's parent. */
-export function parentsOf(root: Node): WeakMap<Node, Node> {
-  const parents = new WeakMap<Node, Node>();
-  walk(root, (node, ancestors) => {
-    const parent = ancestors.at(-1);
-    if (parent) parents.set(node, parent);
-  });
-  return parents;
 }
 
 export const isFunction = (

@@ -132,7 +132,8 @@ function auditModule(
       if (handler) handlers.set(type, [...(handlers.get(type) ?? []), handler]);
   }
   walk(module.ast.program, (node, ancestors) => {
-    for (const handler of handlers.get(node.type) ?? []) handler(node as never, ancestors as Node[]);
+    const called = handlers.get(node.type);
+    if (called) for (const handler of called) handler(node as never, ancestors as Node[]);
   });
   return findings;
 }

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import type { Parents } from '../../../codemods/lib/parents';
 import type { Module } from '../../../codemods/lib/resolve';
 import { isFunction, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
@@ -72,7 +73,7 @@ function isLogin({ scopes, text }: Module, functions: readonly Node[]): boolean 
 }
 
 /** The name of a function, or the path that it is registered for. */
-function nameOf(fn: Node, parents: WeakMap<Node, Node>): string {
+function nameOf(fn: Node, parents: Parents): string {
   if ('id' in fn && fn.id && 'name' in fn.id) return String(fn.id.name);
   if ('key' in fn && fn.key && typeof fn.key === 'object' && 'name' in fn.key) return String(fn.key.name);
   const parent = parents.get(fn);

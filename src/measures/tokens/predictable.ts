@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import type { Parents } from '../../../codemods/lib/parents';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { isFunction, keyName, literalText, memberName, unwrap, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
@@ -54,7 +55,7 @@ export function predictable(context: RuleContext): Visitor {
 
 const nameOf = (node: Node): string | null => (node.type === 'Identifier' ? node.name : memberName(node));
 
-function functionName(parents: WeakMap<Node, Node>, fn: Node | undefined): string | null {
+function functionName(parents: Parents, fn: Node | undefined): string | null {
   if (!fn) return null;
   if ('id' in fn && fn.id && 'name' in fn.id) return String(fn.id.name);
   const parent = parents.get(fn);
