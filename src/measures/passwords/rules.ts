@@ -1,3 +1,197 @@
-import type { Rule } from '../../types';
+import type { Node } from '@babel/types';
+import { comparedPlain, filteredPlain } from '../../../codemods/lib/passwords/compare';
+import { lowCost } from '../../../codemods/lib/passwords/cost';
+import { helperDigest, passwordDigest } from '../../../codemods/lib/passwords/hashed';
+import { sqlPassword } from '../../../codemods/lib/passwords/sql';
+import { storedPlain } from '../../../codemods/lib/passwords/store';
+import type { Supplied } from '../../../codemods/lib/passwords/supplied';
+import { unsafeComparison } from '../../../codemods/lib/passwords/timing';
+import type { Project, Report, Rule, RuleContext, Visitor } from '../../types';
+import { passwordFacts } from './facts';
+import { fastHelpers } from './helpers';
+import { costSnippet, hashSnippet, safeEqualSnippet, verifySnippet } from './snippets';
 
-export const passwordsRules: Rule[] = [];
+type Of<T extends Node['type']> = Extract<Node, { type: T }>;
+
+const WORDS = ['assw', 'asswd', 'pwd', 'Pwd', 'PWD', '.pass', '_pass', 'psw', 'senha'];
+
+export const passwordsRules: Rule[] = [
+  {
+    id: 'passwords/fast-hash',
+    severity: 'high',
+    cwe: 'CWE-916',
+    owasp: 'A04:2025 Cryptographic Failures',
+    summary: 'Passwords are hashed with a function that is made to be fast: a stolen table is guessed in hours.',
+    fixed: 'sometimes',
+    keywords: WORDS,
+    create: fastHash,
+    check: helpers,
+  },
+  {
+    id: 'passwords/plain-text',
+    severity: 'high',
+    cwe: 'CWE-256',
+    owasp: 'A04:2025 Cryptographic Failures',
+    summary: 'Passwords are stored as they were typed.',
+    fixed: 'sometimes',
+    keywords: WORDS,
+    create: plainText,
+  },
+  {
+    id: 'passwords/plain-comparison',
+    severity: 'high',
+    cwe: 'CWE-256',
+    owasp: 'A07:2025 Authentication Failures',
+    summary: 'A typed password is compared with the stored one, which can only be if that is stored as it was typed.',
+    fixed: 'sometimes',
+    keywords: WORDS,
+    create: plainComparison,
+  },
+  {
+    id: 'passwords/low-cost',
+    severity: 'medium',
+    cwe: 'CWE-916',
+    owasp: 'A04:2025 Cryptographic Failures',
+    summary: 'Passwords are hashed with so little work that guessing is cheap.',
+    fixed: 'sometimes',
+    keywords: ['bcrypt', 'argon2', 'scrypt', 'pbkdf2'],
+    create: cheap,
+  },
+  {
+    id: 'passwords/timing-unsafe',
+    severity: 'low',
+    cwe: 'CWE-208',
+    owasp: 'A04:2025 Cryptographic Failures',
+    summary: 'A hash or signature is compared with ===, which tells by its time how much of a guess is right.',
+    fixed: 'never',
+    keywords: ['createHmac', 'createHash', 'pbkdf2', 'scrypt', 'Hmac', 'HMAC'],
+    create: timing,
+  },
+];
+
+/** Where rows for trying things out are made. */
+const SEEDS = /(^|\/)(seeds?|seeders?|seeding|fixtures?|migrations?|factories|mocks?|examples?)(\/|\.)|\b(seed|seeder)\.\w+$/i;
+
+function fastHash(context: RuleContext): Visitor {
+  const { flow } = context;
+  if (SEEDS.test(context.file.path)) return {};
+  const sql = (node: Node): void => {
+    if (sqlPassword(flow, node)?.kind === 'hash') report(context, node, 'SQL hashes this password with a fast hash.');
+  };
+  return {
+    CallExpression: (node: Of<'CallExpression'>) => {
+      const digest = passwordDigest(flow, node) ?? helperDigest(flow, node);
+      if (!digest) return;
+      const name = digest.algorithm === null ? 'a fast hash' : `${digest.algorithm.toUpperCase()}, a fast hash`;
+      report(context, digest.node, `This password is hashed with ${name}.`);
+    },
+    StringLiteral: sql,
+    TemplateLiteral: sql,
+    BinaryExpression: sql,
+  };
+}
+
+/** Functions that hash anything, and passwords among it: shown where they stand as well, since that is where to mend it. */
+function helpers(project: Project): Report[] {
+  return fastHelpers(project).map(({ made, file, algorithm }) => ({
+    file,
+    node: made,
+    message: `Passwords are hashed here with ${algorithm?.toUpperCase() ?? 'a fast hash'}.`,
+    fix: 'manual',
+    risk: 'behaviour',
+    snippet: hashSnippet(project),
+  }));
+}
+
+const report = (context: RuleContext, node: Node, message: string): void =>
+  context.report(node, { message, fix: 'manual', risk: 'behaviour', snippet: hashSnippet(context.project) });
+
+function plainText(context: RuleContext): Visitor {
+  const { flow, project } = context;
+  if (SEEDS.test(context.file.path)) return {};
+  const field = (node: Node): void => {
+    const stored = storedPlain(flow, node);
+    if (stored && !isHashedElsewhere(context, stored.supplied)) report(context, stored.node, storedMessage);
+  };
+  const sql = (node: Node): void => {
+    const found = sqlPassword(flow, node);
+    if (found?.kind !== 'store' || (found.supplied !== 'request' && passwordFacts(project).slow)) return;
+    report(context, found.node, storedMessage);
+  };
+  return { ObjectProperty: field, AssignmentExpression: field, StringLiteral: sql, TemplateLiteral: sql, BinaryExpression: sql };
+}
+
+const storedMessage = 'This password is stored as it was typed.';
+
+/** A model may hash what it is given; what a function is given may have been hashed by those who call it. */
+function isHashedElsewhere({ project }: RuleContext, supplied: Supplied): boolean {
+  const { slow, hooks } = passwordFacts(project);
+  return hooks || (slow && supplied !== 'request');
+}
+
+function plainComparison(context: RuleContext): Visitor {
+  const { flow, project } = context;
+  const found = (node: Node, message: string): void =>
+    context.report(node, { message, fix: 'manual', risk: 'behaviour', snippet: verifySnippet(project) });
+  // Where passwords are hashed, what a function is given may be the hash, and rows are compared to see what has changed.
+  const isPlain = (supplied: Supplied): boolean => supplied === 'request' || !passwordFacts(project).slow;
+  const filter = (node: Node): void => {
+    const supplied = filteredPlain(flow, node);
+    if (supplied && isPlain(supplied)) found(node, 'A user is looked up by the password as it was typed.');
+  };
+  const sql = (node: Node): void => {
+    const password = sqlPassword(flow, node);
+    if (password?.kind === 'compare' && isPlain(password.supplied))
+      found(password.node, 'SQL compares this password as it was typed.');
+  };
+  return {
+    BinaryExpression: (node: Of<'BinaryExpression'>) => {
+      const compared = comparedPlain(flow, node);
+      if (compared && (!compared.ofRows || isPlain(compared.supplied)))
+        found(node, 'A stored password is compared with a typed one as it is.');
+      else sql(node);
+    },
+    ObjectProperty: filter,
+    CallExpression: filter,
+    StringLiteral: sql,
+    TemplateLiteral: sql,
+  };
+}
+
+function cheap(context: RuleContext): Visitor {
+  return {
+    CallExpression: (node: Of<'CallExpression'>) => {
+      const low = lowCost(context.module, context.resolver, node);
+      if (!low || isForKeys(context, low.what)) return;
+      const { value, better, what, carried } = low;
+      context.report(low.node, {
+        message: `${value} is too low for the ${what}: at least ${better}.`,
+        // Far below, guessing is cheap; below what is asked for today it is a matter of time.
+        severity: value * 10 < better || carried ? 'medium' : 'low',
+        fix: carried && low.node.type === 'NumericLiteral' ? 'automatic' : 'manual',
+        risk: carried ? 'none' : 'behaviour',
+        snippet: costSnippet(low),
+      });
+    },
+  };
+}
+
+/** A key for encryption is derived in the same way, and once. */
+const isForKeys = ({ file }: RuleContext, what: string): boolean =>
+  /PBKDF2|scrypt/.test(what) && (/create(Cipher|Decipher)iv/.test(file.text) || !/passw|pwd/i.test(file.text));
+
+function timing(context: RuleContext): Visitor {
+  return {
+    BinaryExpression: (node: Of<'BinaryExpression'>) => {
+      const unsafe = unsafeComparison(context.flow, node);
+      if (!unsafe) return;
+      const thing = unsafe.what === 'hash' ? 'The hash of a password' : 'A signature';
+      context.report(node, {
+        message: `${thing} is compared with ${node.operator}, which tells by its time how much of a guess is right.`,
+        severity: unsafe.what === 'signature' ? 'medium' : 'low',
+        fix: 'manual',
+        snippet: safeEqualSnippet,
+      });
+    },
+  };
+}

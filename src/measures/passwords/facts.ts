@@ -1,0 +1,99 @@
+import { isSlowHash, SLOW_WORDS } from '../../../codemods/lib/passwords/slow';
+import { isPasswordName } from '../../../codemods/lib/passwords/names';
+import type { Module, Resolver } from '../../../codemods/lib/resolve';
+import { isFunction, keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
+import type { Node } from '@babel/types';
+import type { Project } from '../../types';
+
+/** What the whole package does with passwords, which one file alone does not tell. */
+export interface PasswordFacts {
+  /** Somewhere a slow hash is made. */
+  slow: boolean;
+  /** A hook, setter or plugin of a model hashes what is put into it. */
+  hooks: boolean;
+}
+
+const known = new WeakMap<Project, PasswordFacts>();
+
+export function passwordFacts(project: Project): PasswordFacts {
+  const facts = known.get(project) ?? readFacts(project);
+  known.set(project, facts);
+  return facts;
+}
+
+function readFacts(project: Project): PasswordFacts {
+  const facts: PasswordFacts = { slow: false, hooks: false };
+  for (const { path, text } of project.files) {
+    const mayHash = SLOW_WORDS.test(text);
+    const mayHook = HOOK_WORDS.test(text) && /pass|pwd|hash/i.test(text);
+    const module = (mayHash && !facts.slow) || (mayHook && !facts.hooks) ? project.moduleOf(path) : null;
+    if (!module) continue;
+    facts.slow ||= mayHash && hashesSlowly(module, project.resolver);
+    facts.hooks ||= mayHook && hasHook(module);
+  }
+  return facts;
+}
+
+function hashesSlowly(module: Module, resolver: Resolver): boolean {
+  let found = false;
+  walk(module.ast.program, (node, ancestors) => {
+    if (found || /^(Import|TSType|TSInterface)/.test(node.type)) return false;
+    const isName = /^(Identifier|MemberExpression|StringLiteral)$/.test(node.type);
+    // What is only required is not used yet.
+    const required = ancestors.at(-1)?.type === 'VariableDeclarator';
+    if (isName && !required && isSlowHash(module, resolver, node)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+const HOOK_WORDS =
+  /\.pre\(|beforeCreate|beforeSave|beforeUpdate|beforeInsert|BeforeInsert|BeforeUpdate|BeforeCreate|BeforeUpsert|beforeBulk|\.virtual\(|\bset\b|\$use\(|\$extends\(|hooks|@Transform|preSave|toHash|listenTo/;
+const HOOK_NAMES =
+  /^(\$?before(Create|Save|Update|Insert|Validate|Change|Upsert|BulkCreate|BulkUpdate|Sync)?|pre|preSave|set|hooks|addHook|\$use|\$extends|afterValidate|virtual)$/i;
+
+/** Whether a password is given another value where a model takes it in. */
+function hasHook(module: Module): boolean {
+  let found = false;
+  walk(module.ast.program, (node, ancestors) => {
+    if (found) return false;
+    if (isHashing(module, node) && ancestors.some((each, at) => isHook(each, ancestors[at + 1]))) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** `this.password = await hash(…)`, `user.setDataValue('password', hash(…))` */
+function isHashing(module: Module, node: Node): boolean {
+  const hashes = (value: Node): boolean =>
+    /hash|crypt|digest|argon|md5|sha\d|pbkdf2|Password\(/i.test(module.text.slice(value.start!, value.end!)) &&
+    value.type !== 'StringLiteral';
+  if (node.type === 'AssignmentExpression')
+    return isPasswordName(memberName(node.left) ?? '') || /hash/i.test(memberName(node.left) ?? '')
+      ? hashes(node.right)
+      : false;
+  if (node.type === 'ReturnStatement') return node.argument ? hashes(node.argument) : false;
+  if (node.type !== 'CallExpression') return false;
+  const names = /^(setDataValue|set|hash|hashSync|hashPassword|encryptPassword)$/.test(
+    memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : ''),
+  );
+  return names && (hashes(node) || isPasswordName(literalText(node.arguments[0]) ?? ''));
+}
+
+/** A call, decorator, property or method that is one of a model: `schema.pre('save', …)`, `@BeforeInsert()`, `set password()`. */
+function isHook(node: Node, child: Node | undefined): boolean {
+  if (node.type === 'CallExpression') {
+    const name = memberName(node.callee) ?? '';
+    return node.callee !== child && HOOK_NAMES.test(name);
+  }
+  if (node.type === 'ObjectProperty' || isFunction(node)) {
+    const decorators = 'decorators' in node ? ((node.decorators ?? []) as { expression: Node }[]) : [];
+    const decorated = decorators.some(({ expression }) => {
+      const callee = expression.type === 'CallExpression' ? expression.callee : expression;
+      return callee.type === 'Identifier' && HOOK_NAMES.test(callee.name);
+    });
+    const setter = (node.type === 'ClassMethod' || node.type === 'ObjectMethod') && node.kind === 'set';
+    return decorated || setter || HOOK_NAMES.test(('key' in node && keyName(node)) || '');
+  }
+  return false;
+}
