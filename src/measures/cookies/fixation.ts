@@ -2,7 +2,8 @@ import type { Node } from '@babel/types';
 import type { Parents } from '../../../codemods/lib/parents';
 import type { Module } from '../../../codemods/lib/resolve';
 import { isFunction, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import type { RuleContext, Visitor } from '../../types';
+import type { Project, RuleContext, Visitor } from '../../types';
+import { someText } from '../scanned';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
@@ -13,12 +14,11 @@ const WHO =
 const LOGIN = /log_?in|sign_?in|log_?on|authenticate|verify_?(otp|code|password)|check_?password|validate_?user/i;
 const PROVES = /compare|verify|check|validate|authenticate|match|login|sign_?in|find|^get|^auth$|query|exec/i;
 /** Sessions that the server stores under an id. */
-const STORED = ['express-session', '@fastify/session', 'fastify-session', 'koa-generic-session', 'koa-session-minimal'];
+const STORED = /['"](express-session|@fastify\/session|fastify-session|koa-generic-session|koa-session-minimal)['"]/;
 
 /** `req.session.userId = user.id` at login, without a new id for the session. */
 export function fixation(context: RuleContext): Visitor {
   const { module, project } = context;
-  if (!STORED.some((name) => project.manifest.dependencies[name] !== undefined)) return {};
   const seen = new Set<Node>();
   return {
     AssignmentExpression: (node: Of<'AssignmentExpression'>, ancestors: readonly Node[]) => {
@@ -26,7 +26,8 @@ export function fixation(context: RuleContext): Visitor {
       if (name === null || !WHO.test(name) || !isSession(node.left) || !says(node.right)) return;
       const functions = ancestors.filter(isFunction);
       const handler = functions.find(answers) ?? functions[0];
-      if (!handler || seen.has(handler) || !isLogin(module, functions) || renews(functions.at(-1)!, functions)) return;
+      if (!handler || seen.has(handler) || !isLogin(module, functions) || !storesSessions(project) || renews(functions))
+        return;
       seen.add(handler);
       context.report(node, {
         message: 'The session keeps its id at login: who knew the id before is logged in as well.',
@@ -35,6 +36,14 @@ export function fixation(context: RuleContext): Visitor {
       });
     },
   };
+}
+
+const known = new WeakMap<Project, boolean>();
+
+function storesSessions(project: Project): boolean {
+  const stores = known.get(project) ?? someText(project, STORED);
+  known.set(project, stores);
+  return stores;
 }
 
 /** `req.session.userId`, `req.session.user` */
@@ -85,18 +94,16 @@ function nameOf(fn: Node, parents: Parents): string {
   return '';
 }
 
+const RENEWS = /^(regenerate|regenerateId|renew|generate|resetSession)$/i;
+
 /** Somewhere around it the session gets a new id. */
-function renews(_inner: Node, functions: readonly Node[]): boolean {
+function renews(functions: readonly Node[]): boolean {
   let renewed = false;
-  for (const fn of functions.filter((each) => answers(each)).concat(functions.at(-1)!))
+  for (const fn of [...functions.filter(answers), functions.at(-1)!])
     walk(fn, (node) => {
-      if (
-        node.type === 'CallExpression' &&
-        /^(regenerate|regenerateId|renew|generate|resetSession)$/i.test(
-          memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : ''),
-        )
-      )
-        renewed = true;
+      const callee = node.type === 'CallExpression' ? node.callee : null;
+      const name = callee && (memberName(callee) ?? (callee.type === 'Identifier' ? callee.name : ''));
+      renewed ||= name !== null && RENEWS.test(name);
       return !renewed;
     });
   return renewed;

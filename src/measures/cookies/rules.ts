@@ -22,6 +22,7 @@ export const cookiesRules: Rule[] = [
     owasp: owasp.settings,
     summary: 'Scripts of the page can read the cookie, and so can those that somebody else gets into it.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: COOKIES,
   }),
   rule({
@@ -31,6 +32,7 @@ export const cookiesRules: Rule[] = [
     owasp: owasp.settings,
     summary: 'The cookie is sent over plain http as well, where everybody between can read it.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: COOKIES,
   }),
   rule({
@@ -40,6 +42,7 @@ export const cookiesRules: Rule[] = [
     owasp: owasp.settings,
     summary: 'Nothing says whether other sites may make browsers send the cookie.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: COOKIES,
   }),
   rule({
@@ -58,6 +61,7 @@ export const cookiesRules: Rule[] = [
     owasp: owasp.settings,
     summary: 'The name of the session cookie tells which package makes it.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: SESSIONS,
   }),
   rule({
@@ -76,6 +80,7 @@ export const cookiesRules: Rule[] = [
     owasp: owasp.settings,
     summary: 'Every visitor gets a session and a cookie, logged in or not.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: SESSIONS,
   }),
   rule({

@@ -119,13 +119,20 @@ function digestOf({ module, resolver }: RuleContext, expression: Node): Node[] |
 
 /** Every part of it is known, and one at least is no constant. */
 function isKnown({ module, flow }: RuleContext, node: Node): boolean {
-  const values = flow
-    .pieces(node)
-    .filter(({ kind }) => kind === 'value')
-    .map((each) => unwrap(each.node));
-  const text = module.text.slice(node.start!, node.end!);
-  if (RANDOM.test(text)) return false;
-  return values.length > 0 && values.every((each) => isTime(each) || KNOWN.test(lastName(each) ?? ''));
+  if (RANDOM.test(module.text.slice(node.start!, node.end!))) return false;
+  const values = partsOf(node).flatMap((part) => flow.pieces(part).filter(({ kind }) => kind === 'value'));
+  return (
+    values.length > 0 &&
+    values.every(({ node: value }) => isTime(unwrap(value)) || KNOWN.test(lastName(unwrap(value)) ?? ''))
+  );
+}
+
+/** A sum is a text where one of its parts is, which names alone do not tell. */
+function partsOf(node: Node): Node[] {
+  const inner = unwrap(node);
+  return inner.type === 'BinaryExpression' && inner.operator === '+'
+    ? [...partsOf(inner.left), ...partsOf(inner.right)]
+    : [inner];
 }
 
 /** `email` of `user.email.toLowerCase()` */

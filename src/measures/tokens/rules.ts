@@ -39,6 +39,7 @@ export const tokensRules: Rule[] = [
     owasp: LOGIN,
     summary: 'A token that somebody took opens the app for ever.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: TOKENS,
   }),
   rule({
@@ -48,6 +49,7 @@ export const tokensRules: Rule[] = [
     owasp: LOGIN,
     summary: 'Tokens that are over are accepted.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: ['ignoreExpiration'],
   }),
   {
