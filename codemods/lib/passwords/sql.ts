@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import type { Parents } from '../parents';
 import type { Flow } from '../flow/flow';
 import type { Piece } from '../flow/pieces';
 import { memberName, walk } from '../walk';
@@ -94,7 +95,7 @@ const opened = (node: Node): Node[] => {
 };
 
 /** The call that a statement with a name is handed to, further down. */
-function callWith(declarator: Node, name: string, parents: WeakMap<Node, Node>): Node | undefined {
+function callWith(declarator: Node, name: string, parents: Parents): Node | undefined {
   const statement = parents.get(declarator);
   const block = statement && parents.get(statement);
   return block && firstCallWith(block, name);
