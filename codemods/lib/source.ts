@@ -57,7 +57,12 @@ export class Source {
   }
 
   replace(node: Node, text: string): void {
-    this.#splices.push({ start: node.start!, end: node.end!, text });
+    this.replaceRange(node.start!, node.end!, text);
+  }
+
+  /** A part of a node: the word `var` of a declaration, say. */
+  replaceRange(start: number, end: number, text: string): void {
+    this.#splices.push({ start, end, text });
   }
 
   remove(start: number, end: number): void {

@@ -10,6 +10,7 @@ import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
 import secureCookies from '../../codemods/secure-cookies';
 import secureTokens from '../../codemods/secure-tokens';
+import replaceVar from '../../codemods/replace-var';
 import setArgument from '../../codemods/set-argument';
 import setOption from '../../codemods/set-option';
 import wrapServer from '../../codemods/wrap-server';
@@ -25,6 +26,7 @@ const transforms = {
   'mount-first': mountFirst,
   'secure-cookies': secureCookies,
   'secure-tokens': secureTokens,
+  'replace-var': replaceVar,
   'set-argument': setArgument,
   'set-option': setOption,
   'wrap-server': wrapServer,

@@ -63,6 +63,7 @@ const defaults: Record<string, JsonObject> = {
       audience: '',
     },
   },
+  'replace-var': { rule: 'code/var' },
   'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
   'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
   'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },

@@ -1,4 +1,5 @@
 import type { Measure } from '../../types';
+import { mends } from '../mend';
 import { codeRules } from './rules';
 
 export const code: Measure = {
@@ -9,11 +10,15 @@ export const code: Measure = {
     summary: 'Variables belong to the block and the request that use them.',
     group: 'code',
     risk: 'medium',
-    cwe: ['CWE-1108'],
+    cwe: ['CWE-1108', 'CWE-1126'],
     references: ['https://developer.mozilla.org/docs/Web/JavaScript/Reference/Strict_mode'],
     recommended: true,
   },
   rules: codeRules,
   questions: () => [],
-  plan: () => [],
+  plan: (_project, findings) =>
+    mends(findings, 'code/var', {
+      codemod: 'replace-var',
+      manual: { reason: 'The declarations could not be replaced safely.', snippet: 'const' },
+    }),
 };

@@ -1,0 +1,205 @@
+import type { File, Node } from '@babel/types';
+import { patternNames } from '../scope';
+import { children, isFunction, walk } from '../walk';
+
+export interface Scope {
+  node: Node;
+  parent: Scope | null;
+  /** The innermost scope of a function, or of the program: where `var` declares. */
+  fn: Scope;
+  names: Map<string, Variable>;
+}
+
+/** A place where a name stands for a value. */
+export interface Use {
+  node: Node;
+  scope: Scope;
+  writes: boolean;
+}
+
+export interface VarDeclarator {
+  statement: Extract<Node, { type: 'VariableDeclaration' }>;
+  declarator: Extract<Node, { type: 'VariableDeclarator' }>;
+}
+
+export interface Variable {
+  name: string;
+  scope: Scope;
+  /** Its declarations with `var`. */
+  vars: VarDeclarator[];
+  /** It is declared in another way, too: as a parameter, a function, … */
+  otherwise: boolean;
+  uses: Use[];
+}
+
+/**
+ * Every name of a file with all its declarations and uses, for codemods that change how names are declared. What looks
+ * like a use counts as one (types of TypeScript do): in doubt there is one use too many, never one too few.
+ */
+export class Names {
+  readonly variables: Variable[] = [];
+  /** Uses of names that nothing in the file declares. */
+  readonly free = new Map<string, Use[]>();
+  /** All uses of a name, whatever it means there. */
+  readonly byName = new Map<string, Use[]>();
+  /** Names of functions declared inside blocks: what they mean outside depends on the mode. */
+  readonly blurred = new Set<string>();
+  /** Scopes of functions, and of the program, in which a direct `eval` or `with` may reach every name. */
+  readonly dynamic = new Set<Scope>();
+
+  readonly #declaring = new Set<Node>();
+  readonly #written = new Set<Node>();
+
+  constructor({ program }: File) {
+    const top: Scope = { node: program, parent: null, fn: null as never, names: new Map() };
+    top.fn = top;
+    const scopes = new Map<Node, Scope>();
+    this.#declareIn(program, top, scopes, undefined);
+    this.#useIn(program, top, scopes, undefined);
+  }
+
+  #declareIn(node: Node, around: Scope, scopes: Map<Node, Scope>, parent: Node | undefined): void {
+    const scope = node.type === 'Program' ? around : opened(node, around, parent);
+    if (scope !== around) scopes.set(node, scope);
+    this.#declare(node, around, scope);
+    this.#noteWrites(node);
+    if (node.type === 'WithStatement' || (node.type === 'CallExpression' && isNamed(node.callee, 'eval')))
+      for (let each: Scope | null = around; each; each = each.parent) this.dynamic.add(each.fn);
+    for (const child of children(node)) this.#declareIn(child, scope, scopes, node);
+  }
+
+  #declare(node: Node, around: Scope, scope: Scope): void {
+    const lexical = (id: Node | null | undefined, where: Scope): void => {
+      for (const { name, node: identifier } of id ? patternNames(id) : []) {
+        this.#variable(name, where).otherwise = true;
+        this.#declaring.add(identifier);
+      }
+    };
+    if (isFunction(node)) for (const parameter of node.params) lexical(parameter, scope);
+    switch (node.type) {
+      case 'VariableDeclaration':
+        return this.#declareVariables(node, around, lexical);
+      case 'FunctionDeclaration':
+      case 'TSDeclareFunction':
+        if (node.id && around !== around.fn) this.blurred.add(node.id.name);
+        return lexical(node.id, around);
+      case 'FunctionExpression':
+      case 'ClassExpression':
+        return lexical(node.id, scope);
+      case 'ClassDeclaration':
+      case 'TSEnumDeclaration':
+        return lexical(node.id, around);
+      case 'CatchClause':
+        return lexical(node.param, scope);
+      case 'ImportDeclaration':
+        for (const { local } of node.specifiers) lexical(local, around);
+        return;
+      case 'TSImportEqualsDeclaration':
+        return lexical(node.id, around);
+    }
+  }
+
+  #declareVariables(
+    statement: VarDeclarator['statement'],
+    around: Scope,
+    lexical: (id: Node, where: Scope) => void,
+  ): void {
+    for (const declarator of statement.declarations) {
+      if (statement.kind !== 'var') {
+        lexical(declarator.id, around);
+        continue;
+      }
+      for (const { name, node } of patternNames(declarator.id)) {
+        this.#variable(name, around.fn).vars.push({ statement, declarator });
+        this.#declaring.add(node);
+      }
+    }
+  }
+
+  #variable(name: string, scope: Scope): Variable {
+    const known = scope.names.get(name);
+    if (known) return known;
+    const made: Variable = { name, scope, vars: [], otherwise: false, uses: [] };
+    scope.names.set(name, made);
+    this.variables.push(made);
+    return made;
+  }
+
+  #noteWrites(node: Node): void {
+    const target =
+      node.type === 'AssignmentExpression' || node.type === 'ForInStatement' || node.type === 'ForOfStatement'
+        ? node.left
+        : node.type === 'UpdateExpression'
+          ? node.argument
+          : null;
+    if (!target || target.type === 'VariableDeclaration' || target.type === 'MemberExpression') return;
+    walk(target, (inner) => void this.#written.add(inner));
+  }
+
+  #useIn(node: Node, around: Scope, scopes: Map<Node, Scope>, parent: Node | undefined): void {
+    const scope = scopes.get(node) ?? around;
+    if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && isUse(node, parent)) this.#use(node, scope);
+    for (const child of children(node)) this.#useIn(child, scope, scopes, node);
+  }
+
+  #use(node: Extract<Node, { type: 'Identifier' | 'JSXIdentifier' }>, scope: Scope): void {
+    if (this.#declaring.has(node)) return;
+    const use: Use = { node, scope, writes: this.#written.has(node) };
+    this.byName.set(node.name, [...(this.byName.get(node.name) ?? []), use]);
+    for (let each: Scope | null = scope; each; each = each.parent) {
+      const variable = each.names.get(node.name);
+      if (variable) return void variable.uses.push(use);
+    }
+    this.free.set(node.name, [...(this.free.get(node.name) ?? []), use]);
+  }
+}
+
+const isNamed = (node: Node, name: string): boolean => node.type === 'Identifier' && node.name === name;
+
+/** The scope that a node opens, or the one around it. */
+function opened(node: Node, around: Scope, parent: Node | undefined): Scope {
+  const make = (ofFunction: boolean): Scope => {
+    const scope: Scope = { node, parent: around, fn: around.fn, names: new Map() };
+    if (ofFunction) scope.fn = scope;
+    return scope;
+  };
+  if (isFunction(node) || node.type === 'StaticBlock' || node.type === 'TSModuleBlock') return make(true);
+  // What a field begins with runs when an object is made.
+  if (/^Class(Private|Accessor)?Property$/.test(node.type)) return make(true);
+  if (node.type === 'BlockStatement') return isFunction(parent) ? around : make(false);
+  return /^(For(In|Of)?Statement|SwitchStatement|CatchClause|Class(Expression|Declaration))$/.test(node.type)
+    ? make(false)
+    : around;
+}
+
+/** Keys, names of members, labels and the outer names of imports and exports are no uses. */
+function isUse(node: Node, parent: Node | undefined): boolean {
+  switch (parent?.type) {
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return parent.computed || parent.property !== node;
+    case 'ObjectProperty':
+      return parent.computed || parent.key !== node;
+    case 'ObjectMethod':
+    case 'ClassMethod':
+    case 'ClassProperty':
+    case 'ClassAccessorProperty':
+      return parent.computed === true || parent.key !== node;
+    case 'LabeledStatement':
+      return parent.label !== node;
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'MetaProperty':
+    case 'PrivateName':
+    case 'JSXAttribute':
+    case 'JSXNamespacedName':
+    case 'ImportSpecifier':
+      return false;
+    case 'ExportSpecifier':
+      return parent.local === node;
+    case 'JSXMemberExpression':
+      return parent.object === node;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,11 @@
+module.exports = function price(kind) {
+  switch (kind) {
+    case 'a':
+      var rate = 2;
+      return rate;
+    default: {
+      var fallback = 1;
+      return fallback;
+    }
+  }
+};

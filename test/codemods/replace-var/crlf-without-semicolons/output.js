@@ -1,0 +1,5 @@
+const a = require("a")
+const b = a
+
+b.c = 1
+module.exports = a

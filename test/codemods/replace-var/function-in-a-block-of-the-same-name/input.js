@@ -1,0 +1,7 @@
+module.exports = function (flag) {
+  var handler = null;
+  if (flag) {
+    function handler() {}
+  }
+  return handler;
+};

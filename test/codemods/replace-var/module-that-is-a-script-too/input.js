@@ -1,0 +1,2 @@
+var lib = {};
+if (typeof module !== 'undefined' && module.exports) module.exports = lib;

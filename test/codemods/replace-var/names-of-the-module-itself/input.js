@@ -1,0 +1,3 @@
+var exports = (module.exports = {});
+var require = require('esm')(module);
+exports.load = require('./load');

@@ -1,0 +1,5 @@
+var app = {};
+(function () {
+  var inner = 1;
+  app.inner = inner;
+})();
