@@ -3,11 +3,13 @@ import core from 'jscodeshift/src/core.js';
 import decorateMethod from '../../codemods/decorate-method';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
+import hashPasswords from '../../codemods/hash-passwords';
 import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
 import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
+import raiseCost from '../../codemods/raise-cost';
 import secureCookies from '../../codemods/secure-cookies';
 import secureTokens from '../../codemods/secure-tokens';
 import replaceVar from '../../codemods/replace-var';
@@ -20,10 +22,12 @@ const transforms = {
   'decorate-method': decorateMethod,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
+  'hash-passwords': hashPasswords,
   'hide-errors': hideErrors,
   'import-first': importFirst,
   'literal-to-env': literalToEnv,
   'mount-first': mountFirst,
+  'raise-cost': raiseCost,
   'secure-cookies': secureCookies,
   'secure-tokens': secureTokens,
   'replace-var': replaceVar,

@@ -41,9 +41,19 @@ export function makePlan(
   return {
     measures: served.map(({ measure }) => measure),
     // The mounts come first: their import has to stand before the app is made, and the others extend it.
-    edits: [...mounting(project, served), ...own, ...dependencies(project, served)],
+    edits: [
+      ...mounting(project, served),
+      ...own.map((edit) => ranged(project, edit)),
+      ...dependencies(project, served),
+    ],
     manual: all.filter((part) => !served.includes(part)).map((part) => unserved(project, part)),
   };
+}
+
+/** A fix names the package that it needs; which range of it is installed is decided in one place. */
+function ranged(project: Project, edit: Edit): Edit {
+  if (edit.kind !== 'dependency' || edit.dependency.range !== '') return edit;
+  return { ...edit, dependency: { ...edit.dependency, range: rangeOf(project, edit.dependency.name) } };
 }
 
 function templates(project: Project, measure: Measure, { files, data }: Contribution): Edit[] {

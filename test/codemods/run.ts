@@ -44,10 +44,18 @@ const defaults: Record<string, JsonObject> = {
     name: 'safeRedirect',
     from: './security/redirect',
   },
+  'hash-passwords': {
+    rules: ['passwords/fast-hash', 'passwords/plain-text', 'passwords/plain-comparison'],
+    from: './security/passwords',
+    shape: shapeOf('none'),
+    renewal: 'mongoose',
+    stores: true,
+  },
   'hide-errors': { name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
   'literal-to-env': { rule: 'secrets/hard-coded', cast: '' },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
+  'raise-cost': { rule: 'passwords/low-cost' },
   'secure-cookies': {
     rule: 'cookies/no-http-only',
     facts: { trustsProxy: false, preset: [], environment: 'process.env.NODE_ENV' },

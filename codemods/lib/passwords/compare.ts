@@ -23,7 +23,11 @@ export function comparedPlain(flow: Flow, node: Binary): PlainComparison | null 
   if (!/^[!=]==?$/.test(node.operator)) return null;
   const [left, right] = [unwrap(node.left), unwrap(node.right)];
   if (isRepeatedEntry(flow, node, left, right) || asksForChange(flow, node)) return null;
-  for (const [stored, typed] of [[left, right], [right, left]] as const) // prettier-ignore
+  for (const [stored, typed] of [
+    [left, right],
+    [right, left],
+  ] as const)
+    // prettier-ignore
     if (isStored(flow, stored) && isTyped(flow, typed, stored)) {
       const supplied = suppliedPassword(flow, typed);
       return { node, stored, typed, supplied, ofRows: typed.type !== 'Identifier' && supplied !== 'request' };
@@ -34,7 +38,7 @@ export function comparedPlain(flow: Flow, node: Binary): PlainComparison | null 
 }
 
 /** `user.password`, of something that the client did not send. */
-function isStored(flow: Flow, node: Node): boolean {
+export function isStored(flow: Flow, node: Node): boolean {
   if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return false;
   const name = memberName(node);
   if (name === null || !isPasswordName(name) || flow.read(node)) return false;

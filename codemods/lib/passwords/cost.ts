@@ -32,7 +32,9 @@ export function lowCost(module: Module, resolver: Resolver, call: Call): LowCost
     node ? numberOf(module, resolver, node) : null;
   if (name === null) return null;
   if (/^(bcrypt|bcryptjs|bcrypt-ts|bcrypt-nodejs|@node-rs\/bcrypt)#/.test(name)) {
-    const given = number(call.arguments[/#(genSalt|genSaltSync)$/.test(name) ? 0 : /#(hash|hashSync)$/.test(name) ? 1 : -1]);
+    const given = number(
+      call.arguments[/#(genSalt|genSaltSync)$/.test(name) ? 0 : /#(hash|hashSync)$/.test(name) ? 1 : -1],
+    );
     const { least, better } = BCRYPT;
     return given && given.value < least ? { ...given, what: 'rounds of bcrypt', better, carried: true } : null;
   }
@@ -69,6 +71,8 @@ function numberOf(module: Module, resolver: Resolver, node: Node): { node: Node;
   const value = resolver.resolve(module, node);
   const literal = value?.kind === 'node' ? value.node : null;
   if (literal?.type !== 'NumericLiteral') return null;
-  // Shown where the call is, where the constant is in another file.
-  return { node: value?.kind === 'node' && value.module === module ? literal : node, value: literal.value };
+  // Shown where the call is, where the constant is in another file, or may be a number of something else as well.
+  const isOwn = value?.kind === 'node' && value.module === module;
+  const named = node.type === 'Identifier' && !/round|salt|cost|factor/i.test(node.name);
+  return { node: isOwn && !named ? literal : node, value: literal.value };
 }

@@ -21,7 +21,9 @@ export function passwordDigest(flow: Flow, node: Call): Digest | null {
 
 /** `createAccessToken`, `signatureOf`: what is called a password there is none that people choose. */
 const makesSomethingElse = (name: string): boolean =>
-  wordsOf(name).some((word) => /^(token|tokens|reset|otp|totp|signature|sign|etag|cache|key|checksum|gravatar)$/.test(word));
+  wordsOf(name).some((word) =>
+    /^(token|tokens|reset|otp|totp|signature|sign|etag|cache|key|checksum|gravatar)$/.test(word),
+  );
 
 /** Whether a password is among what a text is made of. */
 function holdsPassword(flow: Flow, input: Node): boolean {
@@ -73,6 +75,7 @@ export function functionName({ module }: Flow, fn: Node): string | null {
 function goesOn(flow: Flow, node: Call): boolean {
   const { module, resolver } = flow;
   const { parents, functionAround } = module.scopes;
+  if (saysWhatWas(flow, node)) return true;
   for (let at: Node | undefined = parents.get(node); at && !isFunction(at); at = parents.get(at)) {
     if (at.type === 'CallExpression' && isSlowHash(module, resolver, at.callee)) return true;
     if (at.type === 'CallExpression' && nameOf(module, resolver, at.callee) === 'crypto#timingSafeEqual') return true;
@@ -80,6 +83,17 @@ function goesOn(flow: Flow, node: Call): boolean {
     if (target !== null) return isHashedLater(flow, functionAround.call(module.scopes, at), target);
   }
   return false;
+}
+
+/** `verifyPassword(…, { old: (password) => md5(password) })`: what the helper is told of hashes that it renews. */
+function saysWhatWas({ module }: Flow, node: Node): boolean {
+  const { parents, functionAround } = module.scopes;
+  const property = parents.get(functionAround.call(module.scopes, node));
+  const call =
+    property?.type === 'ObjectProperty' && keyName(property) === 'old' ? parents.get(parents.get(property)!) : null;
+  return (
+    call?.type === 'CallExpression' && call.callee.type === 'Identifier' && /verifyPassword$/i.test(call.callee.name)
+  );
 }
 
 function isHashedLater({ module, resolver }: Flow, within: Node, name: string): boolean {

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import type { Parents } from '../parents';
 import type { Flow } from '../flow/flow';
 import type { Piece } from '../flow/pieces';
 import { memberName, walk } from '../walk';
@@ -12,10 +11,20 @@ export interface SqlPassword {
   supplied: Supplied;
 }
 
-const COLUMN = '[`"\\[]?(?:\\w+[`"\\]]?\\.[`"\\[]?)?(?:\\w*_)?(?:password|passwd|pwd|pass|user_?pass(?:word)?|userpassword|psw)(?:_?hash)?[`"\\]]?';
-const FAST = new RegExp(`${COLUMN}\\s*=\\s*(?:md5|sha1?|sha2|sha256|sha512|password|old_password|hashbytes)\\s*\\(`, 'i');
-const COMPARED = new RegExp(`\\b(?:where|and|or)\\b\\s*\\(?\\s*(?:binary\\s+)?${COLUMN}\\s*=\\s*(?:binary\\s+)?(['"]?)$`, 'i');
-const COMPARED_AT = new RegExp(`\\b(?:where|and|or)\\b\\s*\\(?\\s*(?:binary\\s+)?${COLUMN}\\s*=\\s*(?:\\?|\\$\\d+|[:@]\\w+)`, 'i');
+const COLUMN =
+  '[`"\\[]?(?:\\w+[`"\\]]?\\.[`"\\[]?)?(?:\\w*_)?(?:password|passwd|pwd|pass|user_?pass(?:word)?|userpassword|psw)(?:_?hash)?[`"\\]]?';
+const FAST = new RegExp(
+  `${COLUMN}\\s*=\\s*(?:md5|sha1?|sha2|sha256|sha512|password|old_password|hashbytes)\\s*\\(`,
+  'i',
+);
+const COMPARED = new RegExp(
+  `\\b(?:where|and|or)\\b\\s*\\(?\\s*(?:binary\\s+)?${COLUMN}\\s*=\\s*(?:binary\\s+)?(['"]?)$`,
+  'i',
+);
+const COMPARED_AT = new RegExp(
+  `\\b(?:where|and|or)\\b\\s*\\(?\\s*(?:binary\\s+)?${COLUMN}\\s*=\\s*(?:\\?|\\$\\d+|[:@]\\w+)`,
+  'i',
+);
 const SET_AT = new RegExp(`\\bset\\b(?:(?!\\bwhere\\b)[^;])*?${COLUMN}\\s*=\\s*(?:\\?|\\$\\d+|[:@]\\w+)`, 'i');
 const SET = new RegExp(`\\bset\\b(?:(?!\\bwhere\\b)[^;])*?${COLUMN}\\s*=\\s*['"]?$`, 'i');
 const INSERT = new RegExp(`\\binsert\\s+(?:ignore\\s+)?into\\b[^(;]*\\([^)]*${COLUMN}[\\s,)]`, 'i');
@@ -75,7 +84,8 @@ function parameterised(flow: Flow, node: Node, whole: string): SqlPassword | nul
 function givenBeside({ module, resolver }: Flow, node: Node): Node[] {
   const { parents } = module.scopes;
   let call = parents.get(node);
-  if (call?.type === 'VariableDeclarator' && call.id.type === 'Identifier') call = callWith(call, call.id.name, parents);
+  if (call?.type === 'VariableDeclarator' && call.id.type === 'Identifier')
+    call = callWith(call, call.id.name, parents);
   if (call?.type !== 'CallExpression' && call?.type !== 'OptionalCallExpression') return [];
   const listed = (call.arguments as Node[]).slice(1).flatMap((argument) => {
     const value = argument.type === 'Identifier' ? resolver.resolve(module, argument) : null;
@@ -95,7 +105,7 @@ const opened = (node: Node): Node[] => {
 };
 
 /** The call that a statement with a name is handed to, further down. */
-function callWith(declarator: Node, name: string, parents: Parents): Node | undefined {
+function callWith(declarator: Node, name: string, parents: { get(node: Node): Node | undefined }): Node | undefined {
   const statement = parents.get(declarator);
   const block = statement && parents.get(statement);
   return block && firstCallWith(block, name);

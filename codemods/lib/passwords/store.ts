@@ -17,27 +17,42 @@ const NO_STORE =
 const NO_MODEL =
   /(Dto|DTO|Request|Input|Error|Exception|Command|Query|Event|VO|Params|Credentials|Response|Form|Client|Service|Strategy|Pool|Connection|Sequelize|Schema|Promise|Map|Set|Proxy|Url|URL|Worker|DataSource|Kafka|Redis|Provider|Transport|Body|Payload|Config|Options|Store|Session)$/;
 
+export interface StoredPlain {
+  node: Node;
+  value: Node;
+  supplied: Supplied;
+  /** The row is made there, so that there is a password in any case. */
+  isNew: boolean;
+}
+
 /** A password that is put into a row as it was typed: a property of what is stored, or a field of a row that is saved. */
-export function storedPlain(flow: Flow, node: Node): { node: Node; value: Node; supplied: Supplied } | null {
+export function storedPlain(flow: Flow, node: Node): StoredPlain | null {
   if (node.type === 'ObjectProperty') return ofProperty(flow, node);
   return node.type === 'AssignmentExpression' ? ofField(flow, node) : null;
 }
 
-function ofProperty(flow: Flow, node: Property) {
+function ofProperty(flow: Flow, node: Property): StoredPlain | null {
   if (!isPasswordName(keyName(node) ?? '')) return null;
   const supplied = suppliedPassword(flow, node.value);
   if (supplied === null) return null;
   const use = useOf(flow, node);
-  return use?.kind === 'store' ? { node, value: node.value, supplied } : null;
+  return use?.kind === 'store' ? { node, value: node.value, supplied, isNew: makesRow(use.call) } : null;
 }
 
+const makesRow = (call: Node): boolean =>
+  call.type === 'NewExpression' ||
+  ('callee' in call && /^(create|insert|insertOne|build)$/.test(memberName(call.callee as Node) ?? ''));
+
 /** `user.password = req.body.password; await user.save();` */
-function ofField(flow: Flow, { left, right, operator }: Extract<Node, { type: 'AssignmentExpression' }>) {
+function ofField(
+  flow: Flow,
+  { left, right, operator }: Extract<Node, { type: 'AssignmentExpression' }>,
+): StoredPlain | null {
   if (operator !== '=' || left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return null;
   if (!isPasswordName(memberName(left) ?? '') || flow.read(left)) return null;
   const supplied = suppliedPassword(flow, right);
   if (supplied === null || !isSaved(flow, left.object)) return null;
-  return { node: left, value: right, supplied };
+  return { node: left, value: right, supplied, isNew: false };
 }
 
 /** `user.save()`, `users.save(user)`, `em.persist(user)` */
@@ -84,7 +99,11 @@ export function useOf(flow: Flow, property: Property): Use | null {
   return null;
 }
 
-function ofCall(flow: Flow, call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>, where: boolean): Use | null {
+function ofCall(
+  flow: Flow,
+  call: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
+  where: boolean,
+): Use | null {
   const { callee } = call;
   if (call.type === 'NewExpression') return isModel(flow, callee) ? { kind: 'store', call } : null;
   const method = memberName(callee);
@@ -127,7 +146,9 @@ function isStore(flow: Flow, object: Node, method: string): boolean {
   // A chain of a query builder says where it begins: `User.query().insert({ … })`, `db('users').where({ … })`.
   if (base.type === 'CallExpression') {
     const root = memberName(base.callee);
-    return root === null ? base.callee.type === 'Identifier' : isStore(flow, (base.callee as { object?: Node }).object ?? base, root);
+    return root === null
+      ? base.callee.type === 'Identifier'
+      : isStore(flow, (base.callee as { object?: Node }).object ?? base, root);
   }
   return method !== 'get' && method !== 'filter';
 }
@@ -147,4 +168,3 @@ function ofVariable(flow: Flow, id: Extract<Node, { type: 'Identifier' }>, where
   });
   return found;
 }
-

@@ -48,7 +48,10 @@ function ofName(flow: Flow, node: Extract<Node, { type: 'Identifier' }>, depth: 
   return origin === 'request' ? 'request' : origin === 'argument' ? 'argument' : 'field';
 }
 
-function ofMember(flow: Flow, node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>): Supplied {
+function ofMember(
+  flow: Flow,
+  node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
+): Supplied {
   const owner = unwrap(node.object);
   const name = owner.type === 'Identifier' ? owner.name : (memberName(owner) ?? '');
   if (CONFIGURED.test(name) || owner.type === 'ThisExpression') return null;

@@ -2,7 +2,6 @@ import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { memberName, unwrap } from '../walk';
 import { digestOf, nameOf } from './digest';
-import { passwordDigest } from './hashed';
 
 type Binary = Extract<Node, { type: 'BinaryExpression' }>;
 
@@ -16,7 +15,11 @@ export interface UnsafeComparison {
 /** `signature === hmac`, `user.hash === pbkdf2Sync(…)` */
 export function unsafeComparison(flow: Flow, node: Binary): UnsafeComparison | null {
   if (!/^[!=]==?$/.test(node.operator)) return null;
-  for (const [side, other] of [[node.left, node.right], [node.right, node.left]] as const) { // prettier-ignore
+  for (const [side, other] of [
+    [node.left, node.right],
+    [node.right, node.left],
+  ] as const) {
+    // prettier-ignore
     const what = madeBy(flow, side);
     if (what !== null && flow.originOf(other) !== 'constant') return { node, what };
   }
@@ -41,8 +44,6 @@ function madeBy(flow: Flow, side: Node, depth = 0): UnsafeComparison['what'] | n
   if (node.type !== 'CallExpression') return null;
   const name = nameOf(module, resolver, node.callee) ?? '';
   if (/^crypto#(pbkdf2Sync|scryptSync)$/.test(name)) return 'hash';
-  const password = passwordDigest(flow, node);
-  if (password) return 'hash';
   const digest = digestOf(module, resolver, node);
   if (digest?.keyed) return 'signature';
   const { callee } = node;
@@ -51,4 +52,3 @@ function madeBy(flow: Flow, side: Node, depth = 0): UnsafeComparison['what'] | n
     ? madeBy(flow, callee.object, depth + 1)
     : null;
 }
-

@@ -4,6 +4,7 @@ import type { Module, Resolver } from '../../../codemods/lib/resolve';
 import { isFunction, keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import type { Project } from '../../types';
+import { modulesWith } from './files';
 
 /** What the whole package does with passwords, which one file alone does not tell. */
 export interface PasswordFacts {
@@ -23,13 +24,10 @@ export function passwordFacts(project: Project): PasswordFacts {
 
 function readFacts(project: Project): PasswordFacts {
   const facts: PasswordFacts = { slow: false, hooks: false };
-  for (const { path, text } of project.files) {
-    const mayHash = SLOW_WORDS.test(text);
-    const mayHook = HOOK_WORDS.test(text) && /pass|pwd|hash/i.test(text);
-    const module = (mayHash && !facts.slow) || (mayHook && !facts.hooks) ? project.moduleOf(path) : null;
-    if (!module) continue;
-    facts.slow ||= mayHash && hashesSlowly(module, project.resolver);
-    facts.hooks ||= mayHook && hasHook(module);
+  const mayHook = (text: string): boolean => HOOK_WORDS.test(text) && /pass|pwd|hash/i.test(text);
+  for (const module of modulesWith(project, (text) => SLOW_WORDS.test(text) || mayHook(text))) {
+    facts.slow ||= hashesSlowly(module, project.resolver);
+    facts.hooks ||= mayHook(module.text) && hasHook(module);
   }
   return facts;
 }

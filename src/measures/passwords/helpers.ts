@@ -1,49 +1,58 @@
+import type { Node } from '@babel/types';
 import { Flow } from '../../../codemods/lib/flow/flow';
-import { digestOf } from '../../../codemods/lib/passwords/digest';
-import { type HelperDigest, helperDigest } from '../../../codemods/lib/passwords/hashed';
-import { walk } from '../../../codemods/lib/walk';
+import { type Digest, digestOf } from '../../../codemods/lib/passwords/digest';
+import { helperDigest } from '../../../codemods/lib/passwords/hashed';
+import { isFunction, walk } from '../../../codemods/lib/walk';
 import { requestShape } from '../../frameworks/index';
-import type { Project, SourceFile } from '../../types';
+import type { RuleContext } from '../../types';
+import { modulesWith } from './files';
 
-const DIGESTS = /createHash|createHmac|md5|sha1|sha256|sha512/i;
+type Call = Extract<Node, { type: 'CallExpression' }>;
 
-/** General functions of the project that make a fast hash, and are called with passwords somewhere; each once. */
-export function fastHelpers(project: Project): HelperDigest[] {
-  const names = project.files.flatMap((file) => (DIGESTS.test(file.text) ? namesIn(project, file) : []));
-  if (names.length === 0) return [];
-  const called = new RegExp(`\\b(${[...new Set(names)].join('|')})\\s*\\(`);
-  const found = project.files
-    .filter(({ text, generated }) => !generated && /assw|pwd|\.pass\b/i.test(text) && called.test(text))
-    .flatMap((file) => callsIn(project, file));
-  return [...new Map(found.map((each) => [each.made, each])).values()];
+/**
+ * The fast hash of a function that hashes anything, `md5(text)`, where another file calls it with a password: it is shown
+ * where it stands as well, since that is where to mend it.
+ */
+export function generalDigest(context: RuleContext, node: Call): Digest | null {
+  const { module, resolver, project } = context;
+  const digest = digestOf(module, resolver, node);
+  const fn = digest && module.scopes.functionAround(node);
+  const parameter = isFunction(fn) ? fn.params[0] : undefined;
+  const isGeneral =
+    parameter?.type === 'Identifier' &&
+    digest?.inputs.some((input) => input.type === 'Identifier' && input.name === parameter.name);
+  if (!digest || !isGeneral || !/\bexport/.test(module.text)) return null;
+  const calls = new RegExp(`\\b(${namesOf(context, node).join('|')})\\s*\\(`);
+  for (const caller of modulesWith(project, (text) => /assw|pwd|\.pass\b/i.test(text) && calls.test(text))) {
+    if (caller.path === module.path) continue;
+    const flow = new Flow(caller, resolver, requestShape(project.framework));
+    if (callsWithPassword(flow, module.path, digest.node.start!)) return digest;
+  }
+  return null;
 }
 
-/** What functions that hash are called: by their own name, or by the file's where they are all it exports. */
-function namesIn(project: Project, { path, text }: SourceFile): string[] {
-  const module = project.moduleOf(path);
-  if (!module || !/export/.test(text)) return [];
-  const names: string[] = [];
-  walk(module.ast.program, (node, ancestors) => {
-    if (node.type !== 'CallExpression' || !digestOf(module, project.resolver, node)) return;
-    for (const outer of ancestors) {
-      const own = 'id' in outer ? outer.id : 'key' in outer ? outer.key : 'left' in outer ? outer.left : null;
-      if (own && typeof own === 'object' && 'type' in own)
-        names.push(text.slice(own.start!, own.end!).split(/[.:\s]/).at(-1)!);
-    }
-    names.push(path.replace(/\.\w+$/, '').split('/').at(-1)!);
-  });
+/** What a function may be called by: names around it, and the file's own. */
+function namesOf({ module }: RuleContext, node: Node): string[] {
+  const names = [
+    module.path
+      .replace(/\.\w+$/, '')
+      .split('/')
+      .at(-1)!,
+  ];
+  for (let at = module.scopes.parents.get(node); at; at = module.scopes.parents.get(at)) {
+    const own = 'id' in at ? at.id : 'key' in at ? at.key : 'left' in at ? at.left : null;
+    if (own && typeof own === 'object' && 'start' in own)
+      names.push(module.text.slice(own.start!, own.end!).split(/[.:\s]/).at(-1)!); // prettier-ignore
+  }
   return names.filter((name) => /^\w+$/.test(name));
 }
 
-function callsIn(project: Project, { path }: SourceFile): HelperDigest[] {
-  const module = project.moduleOf(path);
-  if (!module) return [];
-  const flow = new Flow(module, project.resolver, requestShape(project.framework));
-  const found: HelperDigest[] = [];
-  walk(module.ast.program, (node) => {
-    const digest = node.type === 'CallExpression' ? helperDigest(flow, node) : null;
-    // Of the same file it is found by what it is called with.
-    if (digest) found.push(digest);
+function callsWithPassword(flow: Flow, file: string, start: number): boolean {
+  let found = false;
+  walk(flow.module.ast.program, (node) => {
+    const digest = !found && node.type === 'CallExpression' ? helperDigest(flow, node) : null;
+    found ||= digest?.file === file && digest.made.start === start;
+    return !found;
   });
   return found;
 }

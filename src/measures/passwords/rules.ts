@@ -6,13 +6,15 @@ import { sqlPassword } from '../../../codemods/lib/passwords/sql';
 import { storedPlain } from '../../../codemods/lib/passwords/store';
 import type { Supplied } from '../../../codemods/lib/passwords/supplied';
 import { unsafeComparison } from '../../../codemods/lib/passwords/timing';
-import type { Project, Report, Rule, RuleContext, Visitor } from '../../types';
+import type { Rule, RuleContext, Visitor } from '../../types';
 import { passwordFacts } from './facts';
-import { fastHelpers } from './helpers';
+import { generalDigest } from './helpers';
+import { mendingOf } from './mending';
 import { costSnippet, hashSnippet, safeEqualSnippet, verifySnippet } from './snippets';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
+/** In a file without any of them, nothing is called a password. */
 const WORDS = ['assw', 'asswd', 'pwd', 'Pwd', 'PWD', '.pass', '_pass', 'psw', 'senha'];
 
 export const passwordsRules: Rule[] = [
@@ -23,9 +25,9 @@ export const passwordsRules: Rule[] = [
     owasp: 'A04:2025 Cryptographic Failures',
     summary: 'Passwords are hashed with a function that is made to be fast: a stolen table is guessed in hours.',
     fixed: 'sometimes',
-    keywords: WORDS,
+    risk: 'behaviour',
+    keywords: [...WORDS, 'createHash', 'createHmac', 'md5', 'MD5', 'sha1', 'SHA1', 'sha256', 'SHA256', 'sha512'],
     create: fastHash,
-    check: helpers,
   },
   {
     id: 'passwords/plain-text',
@@ -34,6 +36,7 @@ export const passwordsRules: Rule[] = [
     owasp: 'A04:2025 Cryptographic Failures',
     summary: 'Passwords are stored as they were typed.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: WORDS,
     create: plainText,
   },
@@ -44,6 +47,7 @@ export const passwordsRules: Rule[] = [
     owasp: 'A07:2025 Authentication Failures',
     summary: 'A typed password is compared with the stored one, which can only be if that is stored as it was typed.',
     fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: WORDS,
     create: plainComparison,
   },
@@ -70,7 +74,7 @@ export const passwordsRules: Rule[] = [
 ];
 
 /** Where rows for trying things out are made. */
-const SEEDS = /(^|\/)(seeds?|seeders?|seeding|fixtures?|migrations?|factories|mocks?|examples?)(\/|\.)|\b(seed|seeder)\.\w+$/i;
+const SEEDS = /(^|\/)(seeds?|seeders?|seeding|migrations?|factories)\/|(^|[/._-])seed(er|s)?\.\w+$/i;
 
 function fastHash(context: RuleContext): Visitor {
   const { flow } = context;
@@ -80,7 +84,7 @@ function fastHash(context: RuleContext): Visitor {
   };
   return {
     CallExpression: (node: Of<'CallExpression'>) => {
-      const digest = passwordDigest(flow, node) ?? helperDigest(flow, node);
+      const digest = passwordDigest(flow, node) ?? helperDigest(flow, node) ?? generalDigest(context, node);
       if (!digest) return;
       const name = digest.algorithm === null ? 'a fast hash' : `${digest.algorithm.toUpperCase()}, a fast hash`;
       report(context, digest.node, `This password is hashed with ${name}.`);
@@ -91,20 +95,16 @@ function fastHash(context: RuleContext): Visitor {
   };
 }
 
-/** Functions that hash anything, and passwords among it: shown where they stand as well, since that is where to mend it. */
-function helpers(project: Project): Report[] {
-  return fastHelpers(project).map(({ made, file, algorithm }) => ({
-    file,
-    node: made,
-    message: `Passwords are hashed here with ${algorithm?.toUpperCase() ?? 'a fast hash'}.`,
-    fix: 'manual',
-    risk: 'behaviour',
-    snippet: hashSnippet(project),
-  }));
-}
-
 const report = (context: RuleContext, node: Node, message: string): void =>
-  context.report(node, { message, fix: 'manual', risk: 'behaviour', snippet: hashSnippet(context.project) });
+  context.report(node, {
+    message,
+    fix: isMended(context, node),
+    risk: 'behaviour',
+    snippet: hashSnippet(context.project),
+  });
+
+const isMended = ({ project, file }: RuleContext, node: Node): 'automatic' | 'manual' =>
+  mendingOf(project).places.get(file.path)?.has(node.start!) ? 'automatic' : 'manual';
 
 function plainText(context: RuleContext): Visitor {
   const { flow, project } = context;
@@ -118,7 +118,13 @@ function plainText(context: RuleContext): Visitor {
     if (found?.kind !== 'store' || (found.supplied !== 'request' && passwordFacts(project).slow)) return;
     report(context, found.node, storedMessage);
   };
-  return { ObjectProperty: field, AssignmentExpression: field, StringLiteral: sql, TemplateLiteral: sql, BinaryExpression: sql };
+  return {
+    ObjectProperty: field,
+    AssignmentExpression: field,
+    StringLiteral: sql,
+    TemplateLiteral: sql,
+    BinaryExpression: sql,
+  };
 }
 
 const storedMessage = 'This password is stored as it was typed.';
@@ -132,7 +138,12 @@ function isHashedElsewhere({ project }: RuleContext, supplied: Supplied): boolea
 function plainComparison(context: RuleContext): Visitor {
   const { flow, project } = context;
   const found = (node: Node, message: string): void =>
-    context.report(node, { message, fix: 'manual', risk: 'behaviour', snippet: verifySnippet(project) });
+    context.report(node, {
+      message,
+      fix: isMended(context, node),
+      risk: 'behaviour',
+      snippet: verifySnippet(project),
+    });
   // Where passwords are hashed, what a function is given may be the hash, and rows are compared to see what has changed.
   const isPlain = (supplied: Supplied): boolean => supplied === 'request' || !passwordFacts(project).slow;
   const filter = (node: Node): void => {

@@ -1,0 +1,66 @@
+import { Flow } from '../../../codemods/lib/flow/flow';
+import { passwordPlaces, type PasswordPlace, type Renewal } from '../../../codemods/lib/passwords/mend';
+import { isSuppressed, suppressibleLines, suppressionsOf } from '../../../codemods/lib/suppress';
+import { requestShape } from '../../frameworks/index';
+import type { Project } from '../../types';
+import { passwordFacts } from './facts';
+import { modulesWith } from './files';
+
+/** The rules whose findings are mended together: what is stored in a new way has to be checked in a new way. */
+export const HASHING = ['passwords/fast-hash', 'passwords/plain-text', 'passwords/plain-comparison'];
+
+/** What can be mended of how a package stores and checks passwords, all of it seen together. */
+export interface Mending {
+  /** By file: the offsets of the findings that the fix takes away. */
+  places: Map<string, Set<number>>;
+  renewal: Renewal | null;
+  /** New passwords are stored in the new way: every check understands it. */
+  stores: boolean;
+}
+
+const known = new WeakMap<Project, Mending>();
+
+export function mendingOf(project: Project): Mending {
+  const mending = known.get(project) ?? readMending(project);
+  known.set(project, mending);
+  return mending;
+}
+
+function readMending(project: Project): Mending {
+  const renewal = renewalOf(project);
+  const found: [file: string, place: PasswordPlace][] = [];
+  let isChecked = true;
+  const mayHold = (text: string): boolean => /assw|pwd|\bpass\b|psw/i.test(text);
+  // With a hook of the model, or with nothing that says how a row is renewed, it is left to people.
+  if (renewal && !passwordFacts(project).hooks)
+    for (const module of modulesWith(project, mayHold)) {
+      if (/(maxlength|maxLength|STRING\(\s*\d{1,2}\s*\)|len:)/.test(module.text) && isModel(module.text))
+        isChecked = false;
+      const suppressions = suppressionsOf(module.text);
+      const flow = new Flow(module, project.resolver, requestShape(project.framework));
+      for (const place of passwordPlaces(flow, renewal)) {
+        const lines = suppressibleLines(module, place.node);
+        const isLeft = HASHING.some((rule) => isSuppressed(suppressions, rule, lines));
+        if (place.mend && !isLeft) found.push([module.path, place]);
+        else if (place.kind !== 'store') isChecked = false;
+      }
+    }
+  const stores = isChecked && found.some(([, { kind }]) => kind === 'compare');
+  const places = new Map<string, Set<number>>();
+  for (const [file, { kind, node }] of found)
+    if (stores || kind === 'compare') places.set(file, (places.get(file) ?? new Set()).add(node.start!));
+  return { places, renewal, stores };
+}
+
+/** Where columns are declared, one too short for the new hash may be among them. */
+const isModel = (text: string): boolean => /\bSchema\(|\.define\(|\.init\(|DataTypes|@(Column|Prop|Table)\b/.test(text);
+
+function renewalOf({ manifest: { dependencies } }: Project): Renewal | null {
+  if (dependencies['mongoose'] && !dependencies['sequelize']) return 'mongoose';
+  return dependencies['sequelize'] && !dependencies['mongoose'] ? 'sequelize' : null;
+}
+
+/** The package that hashes: one that is installed already, otherwise argon2. */
+export function hashLibrary({ manifest: { dependencies } }: Project): 'argon2' | 'bcrypt' | 'bcryptjs' {
+  return (['argon2', 'bcrypt', 'bcryptjs'] as const).find((name) => dependencies[name] !== undefined) ?? 'argon2';
+}

@@ -1,0 +1,3 @@
+const bcrypt = require('bcrypt');
+
+module.exports = (password) => bcrypt.hash(password, 10);

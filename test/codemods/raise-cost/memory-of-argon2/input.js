@@ -1,0 +1,3 @@
+const argon2 = require('argon2');
+
+module.exports = (password) => argon2.hash(password, { type: argon2.argon2id, memoryCost: 4096 });

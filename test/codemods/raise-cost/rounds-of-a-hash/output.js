@@ -1,0 +1,3 @@
+const bcrypt = require('bcrypt');
+
+exports.signup = (password) => bcrypt.hashSync(password, 12); // quick

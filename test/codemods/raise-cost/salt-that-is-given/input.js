@@ -1,0 +1,3 @@
+const bcrypt = require('bcrypt');
+
+module.exports = (password, salt) => bcrypt.hash(password, salt);
