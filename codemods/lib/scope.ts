@@ -75,13 +75,18 @@ export class Scopes {
   /** The calls of a name, or null where the name is used in any other way: exported, or passed on as a value. */
   callsOnly(binding: Binding): Extract<Node, { type: 'CallExpression' }>[] | null {
     const calls: Extract<Node, { type: 'CallExpression' }>[] = [];
-    for (const node of this.#identifiers().get(binding.name) ?? []) {
-      if (node === binding.identifier || this.lookup(binding.name, node) !== binding) continue;
+    for (const node of this.usesOf(binding)) {
       const parent = this.parents.get(node);
       if (parent?.type !== 'CallExpression' || parent.callee !== node) return null;
       calls.push(parent);
     }
     return calls;
+  }
+
+  /** Where a name stands but for its declaration. */
+  usesOf(binding: Binding): Node[] {
+    const named = this.#identifiers().get(binding.name) ?? [];
+    return named.filter((node) => node !== binding.identifier && this.lookup(binding.name, node) === binding);
   }
 
   /** Where each name stands, members and keys of that name left out; gathered once. */

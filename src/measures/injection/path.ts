@@ -1,0 +1,135 @@
+import type { Node } from '@babel/types';
+import { madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
+import type { Flow } from '../../../codemods/lib/flow/flow';
+import { literalText, memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
+import type { Rule, RuleContext } from '../../types';
+import { argumentsAt, type Call, type Sink, sinkVisitor } from './sink';
+
+/** What `fs` does with a path, or with two. */
+const ONE =
+  /^fs#(access|appendFile|chmod|chown|createReadStream|createWriteStream|cp|lstat|mkdir|open|opendir|outputFile|outputJson|readFile|readJson|readJSON|readdir|readlink|realpath|remove|rm|rmdir|stat|truncate|unlink|utimes|writeFile|writeJson|ensureDir|ensureFile|emptyDir|pathExists|exists)(Sync)?$/;
+const TWO = /^fs#(copyFile|copy|cp|link|move|rename|symlink)(Sync)?$/;
+const SNIPPET = `const file = path.resolve(ROOT, name); // ROOT: an absolute folder of the app's
+if (!file.startsWith(ROOT + path.sep)) return res.sendStatus(404); // or path.basename(name), where names have no folders`;
+
+export const pathRules: Rule[] = [
+  {
+    id: 'injection/path',
+    severity: 'high',
+    cwe: 'CWE-22',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'A client chooses which file is read, written, sent or loaded: `../` leads out of the folder.',
+    fixed: 'never',
+    keywords: [
+      "'fs",
+      '"fs',
+      'node:fs',
+      'graceful-fs',
+      'sendFile(',
+      'sendfile(',
+      'download(',
+      'require(req',
+      'require(`',
+      'import(`',
+    ],
+    create: (context) =>
+      sinkVisitor(context, (call, name) =>
+        pathsOf(context, call, name).filter(({ value }) => !isHeld(context.flow, value)),
+      ),
+  },
+];
+
+function pathsOf(context: RuleContext, call: Call, name: string | null): Sink[] {
+  const path = (value: Node, what = 'The path of a file'): Sink => ({
+    value,
+    call,
+    says: (from) => `${what} is put together with text from ${from}.`,
+    snippet: SNIPPET,
+  });
+  if (name !== null && (ONE.test(name) || TWO.test(name)))
+    return argumentsAt(call, TWO.test(name) ? [0, 1] : [0]).map((value) => path(value));
+  const written = writtenName(call);
+  if (name === 'require' && call.arguments.length === 1)
+    return argumentsAt(call, [0]).map((value) => loaded(value, call));
+  if (call.callee.type === 'Import') return argumentsAt(call, [0]).map((value) => loaded(value, call));
+  if (/^(sendFile|sendfile|download)$/.test(written) && isResponse(call.callee) && sends(context, call))
+    return argumentsAt(call, [0]).map((value) => path(value, 'The path of the file that is sent'));
+  return [];
+}
+
+const loaded = (value: Node, call: Call): Sink => ({
+  value,
+  call,
+  says: (from) => `Which module is loaded comes from ${from}.`,
+  snippet: "const modules = { pdf: () => import('./pdf.js') }; // by name, and nothing else\nawait modules[name]?.();",
+});
+
+/** With `root` the path cannot lead out of it; Fastify's plugin always has one. */
+function sends({ project, flow }: RuleContext, call: Call): boolean {
+  const { server } = project.framework;
+  if (server.id !== 'express' && server.id !== 'none') return false;
+  return !call.arguments.slice(1).some((argument) => {
+    const node = unwrap(argument as Node);
+    const value = node.type === 'Identifier' ? flow.resolver.resolve(flow.module, node) : null;
+    return propertyOf(value?.kind === 'node' ? value.node : node, 'root') !== null;
+  });
+}
+
+const isResponse = (callee: Node): boolean => {
+  let node = callee;
+  while (node.type === 'MemberExpression' || node.type === 'CallExpression')
+    node = node.type === 'MemberExpression' ? node.object : node.callee;
+  return node.type === 'Identifier' && /^_?(res|resp|response|reply)$/i.test(node.name);
+};
+
+/** Whether the path cannot lead elsewhere: the parts that a client chose have no folders, or the function checks it. */
+function isHeld(flow: Flow, value: Node): boolean {
+  const parts = madeOf(flow, value);
+  const chosen = parts.filter((part) => flow.read(part) && !isOfUpload(flow, part));
+  if (chosen.length === 0 && parts.some((part) => isOfUpload(flow, part))) return true;
+  const names = new Set(parts.flatMap((part) => (part.type === 'Identifier' ? [part.name] : [])));
+  let checked = false;
+  walk(flow.module.scopes.functionAround(value), (node) => {
+    checked ||= checks(flow, node, names);
+    return !checked;
+  });
+  return checked;
+}
+
+/** What upload middleware names itself; the name that a client gave has no folders any more. */
+function isOfUpload(flow: Flow, node: Node): boolean {
+  const read = flow.read(node);
+  return read?.part === 'files' && read.path.at(-1) !== 'originalFilename';
+}
+
+/** `file.startsWith(root)`, `name.includes('..')`, `path.relative(root, file)`, `isInside(root, file)` */
+function checks(flow: Flow, node: Node, names: ReadonlySet<string>): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const written = writtenName(node);
+  const involves = (each: Node | undefined): boolean =>
+    each !== undefined && madeOf(flow, each).some((part) => part.type === 'Identifier' && names.has(part.name));
+  const object = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
+  if (/^(startsWith|indexOf|match)$/.test(written)) return involves(object) && isTested(flow, node);
+  if (written === 'includes') return involves(object) && /\.\.|[/\\]/.test(literalText(node.arguments[0]) ?? '');
+  if (written === 'test' && object?.type === 'RegExpLiteral')
+    return object.pattern.includes('\\.') && involves(node.arguments[0]);
+  if (written === 'relative' && memberName(node.callee) !== null) return node.arguments.some(involves);
+  return (
+    /^(is|assert|ensure|check|validate).*(inside|within|path|safe|name|allowed)/i.test(written) &&
+    node.arguments.some(involves)
+  );
+}
+
+/** Within the test of an `if` or a condition, or what a name for one is. */
+function isTested({ module: { scopes } }: Flow, node: Node): boolean {
+  for (
+    let child = node, parent = scopes.parents.get(node);
+    parent;
+    child = parent, parent = scopes.parents.get(parent)
+  ) {
+    if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') return parent.test === child;
+    if (parent.type === 'LogicalExpression' || parent.type === 'VariableDeclarator') return true;
+    if (/Statement$|Function/.test(parent.type)) return parent.type === 'ReturnStatement';
+  }
+  return false;
+}
