@@ -5,7 +5,7 @@ import { children, isFunction, memberName, propertyOf, unwrap } from '../walk';
 import { callsOf, type Store, usesOf } from './calls';
 import { isChecked, isPlainClass, patternOf } from './guards';
 import { type Piece, piecesOf } from './pieces';
-import { readRequest, type RequestRead, type RequestShape } from './request';
+import { isOfRequest, readRequest, type RequestRead, type RequestShape } from './request';
 import { isNoText } from './types';
 
 /**
@@ -41,6 +41,7 @@ const KEEPS =
 /** What goes through a list, item by item: the callback's parameter is one of them. */
 const ITERATES = /^(map|forEach|filter|find|findIndex|some|every|flatMap|then)$/;
 const SAYS_YES_OR_NO = /^(test|includes|startsWith|endsWith|indexOf|getTime|toFixed|charCodeAt|every|some|has)$/;
+const NAMED_BY_SERVER = /^(filename|path|filepath|destination|size|fieldname|tempFilePath|md5|newFilename)$/;
 const DEPTH = 24;
 
 type CallNode = Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>;
@@ -48,10 +49,10 @@ type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpr
 
 /** What the values of one file are made of: honest about a function and its module, silent beyond. */
 export class Flow {
-  readonly #underWay = new Set<Node>();
-  readonly #known = new Map<Node, Origin>();
-  /** Counts what was left out because it leads back to itself: an origin found meanwhile is not the whole truth. */
-  #cuts = 0;
+  readonly #underWay = new Set<Node | Binding>();
+  readonly #known = new Map<Node | Binding, Origin>();
+  /** What was left out because it leads back to itself: an origin found meanwhile is not the whole truth. */
+  readonly #cuts = new Set<unknown>();
   /** Functions whose result is being looked at for one call: their parameters are what that call gives. */
   readonly #entered = new Set<Node>();
 
@@ -75,19 +76,30 @@ export class Flow {
   /** Where the value of an expression comes from, at worst. */
   originOf(expression: Node, depth = 0): Origin {
     const node = unwrap(expression);
-    const known = this.#known.get(node);
+    if (depth === 0) this.#cuts.clear();
+    if (depth > DEPTH) return this.#cut('depth');
+    return this.#once(node, () => {
+      const found = this.#originOf(node, depth + 1);
+      return isWorse(found, 'unknown') && this.#isChecked(node) ? 'constant' : found;
+    });
+  }
+
+  /** Remembers what was found, unless something was left out on the way that is still under way. */
+  #once(key: Node | Binding, find: () => Origin): Origin {
+    const known = this.#known.get(key);
     if (known) return known;
-    if (depth > DEPTH || this.#underWay.has(node)) {
-      this.#cuts++;
-      return 'constant';
-    }
-    const cuts = this.#cuts;
-    this.#underWay.add(node);
-    const found = this.#originOf(node, depth + 1);
-    const origin = isWorse(found, 'unknown') && this.#isChecked(node) ? 'constant' : found;
-    this.#underWay.delete(node);
-    if (this.#cuts === cuts) this.#known.set(node, origin);
+    if (this.#underWay.has(key)) return this.#cut(key);
+    this.#underWay.add(key);
+    const origin = find();
+    this.#underWay.delete(key);
+    this.#cuts.delete(key);
+    if (this.#cuts.size === 0) this.#known.set(key, origin);
     return origin;
+  }
+
+  #cut(at: unknown): Origin {
+    this.#cuts.add(at);
+    return 'constant';
   }
 
   /** A list is the code's own where nothing of it comes from a client or a caller. */
@@ -151,9 +163,16 @@ export class Flow {
     if (!binding) return /^(undefined|NaN|Infinity|__dirname|__filename)$/.test(node.name) ? 'constant' : 'unknown';
     if (binding.kind === 'function' || binding.kind === 'class') return 'constant';
     if (binding.kind === 'import') return this.#elsewhere(node);
-    const own =
-      binding.kind === 'parameter' ? this.#ofParameter(binding, depth) : this.#ofVariable(node, binding, depth);
-    return worst([own, ...this.#stored(node, binding, depth)]);
+    return worst([this.#ofBinding(node, binding, depth), ...this.#stored(node, binding, depth)]);
+  }
+
+  /** What a name was made as; of the request itself nothing is known but what was read. */
+  #ofBinding(node: Node, binding: Binding, depth: number): Origin {
+    if (isOfRequest(this.module, this.shape, node))
+      return this.read(node) ? 'request' : readRequest(this.module, this.shape, node) ? 'constant' : 'unknown';
+    return this.#once(binding, () =>
+      binding.kind === 'parameter' ? this.#ofParameter(binding, depth) : this.#ofVariable(node, binding, depth),
+    );
   }
 
   #ofVariable(node: Node, binding: Binding, depth: number): Origin {
@@ -197,7 +216,7 @@ export class Flow {
     const { declaration, index, path } = binding;
     if (!isFunction(declaration) || isNoText(this.module, this.resolver, binding)) return 'constant';
     if (this.#entered.has(declaration)) {
-      this.#cuts++;
+      this.#cut(declaration);
       return 'argument';
     }
     const item = this.#iterated(declaration, index, depth);
@@ -225,7 +244,9 @@ export class Flow {
   #ofMember(node: MemberNode, depth: number): Origin {
     const name = memberName(node);
     if (name === 'length' || name === 'size') return 'constant';
-    if (this.read(node)) return 'request';
+    const read = this.read(node);
+    // What upload middleware names itself.
+    if (read) return read.part === 'files' && NAMED_BY_SERVER.test(name ?? '') ? 'unknown' : 'request';
     if (memberName(node.object) === 'env' || name === 'env') return isProcess(node) ? 'environment' : 'unknown';
     if (node.object.type === 'ThisExpression') return this.#ofField(name, depth);
     const local = this.#ofLocal(node, name, depth);
@@ -243,8 +264,17 @@ export class Flow {
     // One of a list that stands in the code, whichever.
     if (name === null && base?.kind === 'node' && /^(Array|Object)Expression$/.test(base.node.type))
       return base.module === this.module ? this.originOf(base.node, depth) : 'unknown';
-    const origin = this.originOf(node.object, depth);
+    const origin = this.#ofHolder(node, name, depth);
     return origin === 'constant' && !value ? 'unknown' : origin;
+  }
+
+  /** The object of a member; of what is put into it later, what is put there. */
+  #ofHolder(node: MemberNode, name: string | null, depth: number): Origin {
+    const object = unwrap(node.object);
+    const binding = object.type === 'Identifier' ? this.module.scopes.lookup(object.name, object) : null;
+    if (name === null || (binding?.kind !== 'parameter' && binding?.kind !== 'variable'))
+      return this.originOf(object, depth);
+    return worst([this.#ofBinding(object, binding, depth), ...this.#stored(node, binding, depth, name)]);
   }
 
   /** A member of an object that this file makes: what its literal says, and what is stored in it. */
@@ -325,6 +355,7 @@ export class Flow {
     this.#entered.add(value.node);
     const origin = this.#returns(value.node, depth) ?? 'unknown';
     this.#entered.delete(value.node);
+    this.#cuts.delete(value.node);
     return origin === 'argument' ? given() : origin;
   }
 

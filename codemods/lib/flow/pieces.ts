@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { isNode, literalText, memberName, unwrap } from '../walk';
+import { isFunction, isNode, literalText, memberName, unwrap, walk } from '../walk';
 import type { Flow } from './flow';
 
 /**
@@ -95,12 +95,22 @@ function ofName(
   if (text !== null) return [{ kind: 'text', text, named: node, node }];
   const binding = node.type === 'Identifier' ? flow.module.scopes.lookup(node.name, node) : null;
   if (binding?.kind !== 'variable' || binding.path.length > 0) return null;
-  const sources = [
-    ...(binding.init ? [binding.init] : []),
-    ...binding.assignments.filter((each) => each.start! < node.start!),
-  ];
+  const earlier = binding.assignments.filter((each) => each.end! < node.start!);
+  // What is made of itself, `sql = sql + x`, has everything before in it.
+  const last = earlier.findLastIndex((each) => isMadeOf(each, binding.name));
+  const sources = last >= 0 ? earlier.slice(last) : [...(binding.init ? [binding.init] : []), ...earlier];
   const pieces = sources.flatMap(inner);
   return sources.length > 0 && pieces.some(({ kind }) => kind === 'text') ? pieces : null;
+}
+
+/** Whether a name stands in a sum, a template or the object of a method. */
+function isMadeOf(node: Node, name: string): boolean {
+  let found = false;
+  walk(node, (inner) => {
+    found ||= inner.type === 'Identifier' && inner.name === name;
+    return !found && !isFunction(inner);
+  });
+  return found;
 }
 
 const constant = (node: Node): string | null =>

@@ -29,6 +29,10 @@ export function readRequest(module: Module, shape: RequestShape, node: Node): Re
   return names && classify(shape, names);
 }
 
+/** Whether an expression is the request, or something that hangs on it: `req.user` is not what the client sent. */
+export const isOfRequest = (module: Module, shape: RequestShape, node: Node): boolean =>
+  namesOf(module, shape, node, 0) !== null;
+
 /** The part that most of the names lead to. */
 function classify({ parts }: RequestShape, names: string[]): RequestRead | null {
   const [first = '', ...rest] = names;
@@ -114,7 +118,26 @@ function ofCall(
   return classify(shape, base) && !isOwn ? null : [...called, ...literal(node.arguments[0])];
 }
 
+const known = new WeakMap<RequestShape, Map<Binding, string[] | null>>();
+
+/** Each name is looked at once: one that is made of itself, `text = text.trim()`, says nothing new. */
 function ofBinding(
+  module: Module,
+  shape: RequestShape,
+  binding: Binding,
+  inner: (node: Node) => string[] | null,
+): string[] | null {
+  const names = known.get(shape) ?? new Map<Binding, string[] | null>();
+  known.set(shape, names);
+  const found = names.get(binding);
+  if (found !== undefined) return found;
+  names.set(binding, null);
+  const read = leadsTo(module, shape, binding, inner);
+  names.set(binding, read);
+  return read;
+}
+
+function leadsTo(
   module: Module,
   shape: RequestShape,
   binding: Binding,
@@ -125,7 +148,8 @@ function ofBinding(
   if (kind === 'parameter') {
     const handed = decoratedBy(module, shape, binding);
     if (handed) return [...handed, ...within];
-    return isRequestParameter(module, binding) ? within : null;
+    if (isRequestParameter(module, binding)) return within;
+    return isResolverArguments(module, binding) ? ['@body', ...within] : null;
   }
   if (kind !== 'variable' && kind !== 'global') return null;
   const loop = module.scopes.parents.get(module.scopes.parents.get(declaration) ?? declaration);
@@ -138,6 +162,13 @@ function ofBinding(
     if (base) return [...base, ...within];
   }
   return null;
+}
+
+/** What GraphQL hands a resolver of a field: `{ type, args, resolve(parent, args) {…} }`. */
+function isResolverArguments({ scopes }: Module, { declaration, index }: Binding): boolean {
+  const property = declaration.type === 'ObjectMethod' ? declaration : scopes.parents.get(declaration);
+  if (index !== 1 || !property || keyName(property) !== 'resolve') return false;
+  return propertyOf(scopes.parents.get(property), 'type') !== null;
 }
 
 /** `@Body() dto`, `@Query('page') page`; not what a pipe makes a number of, an enum or an id. */

@@ -35,6 +35,14 @@ describe('Where a value comes from', () => {
     ).toEqual(['request', 'request', 'request', 'constant']);
   });
 
+  it('is not that of the request for what other code hangs on it', () => {
+    expect(
+      originsOf(`export const handler = (req, res) => {
+        req.filter = req.query.filter; req.limits = limits;
+        show(req.user.name, req.filter, req.limits, req.file.path, req.file.originalname); };`),
+    ).toEqual(['unknown', 'request', 'unknown', 'unknown', 'request']);
+  });
+
   it('is known of the parameter of a function that the file alone calls', () => {
     expect(
       originsOf(`
@@ -77,6 +85,16 @@ describe('Where a value comes from', () => {
           get(req, res) { this.name = req.query.name; show(this.name, this.db, clean(req.query.a), clean('a'), pick(req.query.b)); }
         }`),
     ).toEqual(['request', 'unknown', 'request', 'constant', 'request']);
+  });
+
+  it('is found at once where a text is changed many times over', () => {
+    const steps = Array.from(
+      { length: 40 },
+      (_, index) => `text = text.replace('${index}', other); other = other + text;`,
+    );
+    expect(
+      inHandler(`let text = 'a', other = 'b'; ${steps.join(' ')} show(text); text = req.query.x; show(other);`),
+    ).toEqual(['request', 'request']);
   });
 
   it('is not known of what a call gives', () => {

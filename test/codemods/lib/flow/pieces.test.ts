@@ -14,6 +14,10 @@ describe('The pieces of a text', () => {
     expect(textsOf("let q = 'a'; q += x; q += 'b'; show(q); q += 'c';")).toEqual(['a{x}b']);
   });
 
+  it('are not there twice where a text is made of itself', () => {
+    expect(textsOf("let q = 'a'; q = q + x; q += 'c'; show(q);")).toEqual(['a{x}c']);
+  });
+
   it('are constants by their value, and anything else by itself', () => {
     expect(textsOf("const T = 'users'; show('from ' + T, x + y, f(x));")).toEqual(['from users', '{x + y}', '{f(x)}']);
   });

@@ -44,6 +44,12 @@ describe('What is read of a request', () => {
     ).toEqual(['body.a', 'query.b', 'params.c', 'body.d', 'params.e', 'body.f', 'body.g']);
   });
 
+  it('is known in resolvers of GraphQL', () => {
+    expect(
+      readsOf(`const field = { type: T, args: {}, resolve: async (parent, args) => show(args.id, parent.id) };`),
+    ).toEqual(['body.id', null]);
+  });
+
   it('is nothing in functions that are no handlers', () => {
     expect(
       readsOf(`
