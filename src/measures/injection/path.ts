@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import { literalText, memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
-import type { Rule, RuleContext } from '../../types';
+import type { Rule } from '../../types';
 import { argumentsAt, type Call, type Sink, sinkVisitor } from './sink';
 
 /** What `fs` does with a path, or with two. */
@@ -34,12 +34,12 @@ export const pathRules: Rule[] = [
     ],
     create: (context) =>
       sinkVisitor(context, (call, name) =>
-        pathsOf(context, call, name).filter(({ value }) => !isHeld(context.flow, value)),
+        pathsOf(context.flow, call, name).filter(({ value }) => !isHeld(context.flow, value)),
       ),
   },
 ];
 
-function pathsOf(context: RuleContext, call: Call, name: string | null): Sink[] {
+function pathsOf(flow: Flow, call: Call, name: string | null): Sink[] {
   const path = (value: Node, what = 'The path of a file'): Sink => ({
     value,
     call,
@@ -52,7 +52,7 @@ function pathsOf(context: RuleContext, call: Call, name: string | null): Sink[] 
   if (name === 'require' && call.arguments.length === 1)
     return argumentsAt(call, [0]).map((value) => loaded(value, call));
   if (call.callee.type === 'Import') return argumentsAt(call, [0]).map((value) => loaded(value, call));
-  if (/^(sendFile|sendfile|download)$/.test(written) && isResponse(call.callee) && sends(context, call))
+  if (/^(sendFile|sendfile|download)$/.test(written) && isResponse(call.callee) && !hasRoot(flow, call))
     return argumentsAt(call, [0]).map((value) => path(value, 'The path of the file that is sent'));
   return [];
 }
@@ -64,22 +64,20 @@ const loaded = (value: Node, call: Call): Sink => ({
   snippet: "const modules = { pdf: () => import('./pdf.js') }; // by name, and nothing else\nawait modules[name]?.();",
 });
 
-/** With `root` the path cannot lead out of it; Fastify's plugin always has one. */
-function sends({ project, flow }: RuleContext, call: Call): boolean {
-  const { server } = project.framework;
-  if (server.id !== 'express' && server.id !== 'none') return false;
-  return !call.arguments.slice(1).some((argument) => {
+/** With `root` the path cannot lead out of it. */
+const hasRoot = (flow: Flow, call: Call): boolean =>
+  call.arguments.slice(1).some((argument) => {
     const node = unwrap(argument as Node);
     const value = node.type === 'Identifier' ? flow.resolver.resolve(flow.module, node) : null;
     return propertyOf(value?.kind === 'node' ? value.node : node, 'root') !== null;
   });
-}
 
+/** Express's response; that of Fastify's plugin for files always has a root. */
 const isResponse = (callee: Node): boolean => {
   let node = callee;
   while (node.type === 'MemberExpression' || node.type === 'CallExpression')
     node = node.type === 'MemberExpression' ? node.object : node.callee;
-  return node.type === 'Identifier' && /^_?(res|resp|response|reply)$/i.test(node.name);
+  return node.type === 'Identifier' && /^_?(res|resp|response)$/i.test(node.name);
 };
 
 /** Whether the path cannot lead elsewhere: the parts that a client chose have no folders, or the function checks it. */
