@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { inDevelopment } from '../development';
 import type { Module } from '../resolve';
 import { keyName, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
-import { credentialsIn, isPlaceholder, isSecretName, isSecretValue, signs } from './names';
+import { credentialsIn, isCommonPassword, isSecretName, isSecretValue, signs } from './names';
 import { knownToken } from './tokens';
 
 /** A secret that is used where a variable of the environment is not set. */
@@ -115,7 +115,8 @@ function isSecretFallback({ name, literal, form, kept }: Fallback): boolean {
   // `config.secret || 'x'`: the name is one of the code, where many things are called so.
   if (form === 'other' && kept !== null) return isSecretName(name) && isSecretValue(name, text);
   if (!ENVIRONMENT_NAME.test(name) || NO_SECRET.test(name)) return false;
-  return signs(name) || !(isPlaceholder(text) || /^(none|null|undefined|empty|n\/a|-+)$/i.test(text));
+  const guessed = /PASS/i.test(name) && isCommonPassword(text);
+  return signs(name) || guessed || isSecretValue(name, text);
 }
 
 /** The variable that `process.env.NAME`, or `env.NAME`, reads. */

@@ -4,7 +4,7 @@ import { makerOf } from '../maker';
 import type { Module, Resolver } from '../resolve';
 import { isNode, keyName, literalText, memberName, propertyOf, walk } from '../walk';
 import { fallbacksIn } from './fallbacks';
-import { credentialsIn, isSecret } from './names';
+import { credentialsIn, isCommonPassword, isSecret, isSecretValue, signs } from './names';
 import { isPublic, secretArguments, type Taken } from './takes';
 import { knownToken } from './tokens';
 import { addressVariable, namesAround, variableOf } from './variable';
@@ -34,7 +34,7 @@ type Found = Omit<HardCoded, 'kind' | 'replaceable'>;
 
 const OTHER_KEYS =
   /^(examples?|properties|labels?|messages?|errors?|translations?|placeholders?|placeholder_\w+|i18n|locales?|fields?|columns?|attributes?|projection|select|include|exclude|schemas?|validations?|rules|parameters|definitions|components|headers|icons|types?|routes?|paths?|urls?|events?|tests?|testing|mocks?|fixtures?)$/i;
-const SAMPLE_FILES = /(^|[/._-])(seed(er|ing)?s?|dummy|samples?|demo)([/._-]|$)/i;
+const SAMPLE_FILES = /(^|[/._-])(seed(er|ing)?s?|factor(y|ies)|dummy|samples?|demo)([/._-]|$)/i;
 const DEVELOPMENT_FILES =
   /(^|\/)(dev(elop(ment)?)?|local)(\.config)?\.\w+$|[.-](dev|development|local)(\.config)?\.\w+$/i;
 /** Whether a file has the settings of a developer's machine alone: `config/env/development.js`. */
@@ -55,7 +55,8 @@ export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKe
     const [name, value] = named(node);
     if (name !== null && value) for (const each of signing(module, resolver, node, value, keys)) add(each);
     const text = literalText(value);
-    if (name !== null && value && text !== null && isSecret(name, text) && !isDescribed(module, value))
+    const isOne = (): boolean => isSecret(name!, text!) || (isCommonPassword(text!) && isConnection(module, value!));
+    if (name !== null && value && text !== null && isOne() && !isDescribed(module, value))
       add({ node: value, title: name, variable: variableOf(module, value) });
     if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral') byForm(module, node).forEach(add);
     // A type, and what a module is called, are no values.
@@ -88,12 +89,27 @@ function named(node: Node): [name: string | null, value: Node | null | undefined
 
 const takenBy = (module: Module, taken: Taken[]): Found[] =>
   taken
-    .filter(({ node }) => isPublic(module, node))
+    .filter(({ node, variable }) => isPublic(module, node) && (signs(variable) || isSecretOf(variable, node)))
     .map(({ node, package: name, variable }) => ({
       node,
       title: `The secret of ${name}`,
       variable: variableOf(module, node, variable),
     }));
+
+/** What only other services ask for may be there to be filled in. */
+function isSecretOf(variable: string, node: Node): boolean {
+  const text = literalText(node);
+  return text !== null && isSecretValue(variable, text);
+}
+
+/** The password of a database: `{ host, user, password }`. */
+function isConnection({ scopes: { parents } }: Module, value: Node): boolean {
+  const holder = parents.get(value);
+  const settings = holder && parents.get(holder);
+  const has = (name: RegExp): boolean =>
+    settings?.type === 'ObjectExpression' && settings.properties.some((each) => name.test(keyName(each) ?? ''));
+  return /^passw/i.test((holder && keyName(holder)) ?? '') && has(/^(host|server|dialect|database)$/i) && has(/^user/i);
+}
 
 /** `app.keys = ['…']`, with which cookies are signed. */
 function signing(module: Module, resolver: Resolver, node: Node, value: Node, keys?: SigningKeys): Found[] {
@@ -152,18 +168,22 @@ function nameOf(node: Node): string | null {
 }
 
 function kindOf(module: Module, node: Node): HardCoded['kind'] {
+  const [own = '', ...outer] = namesAround(module, node);
+  if (/passw/i.test(own) && isOfUser(module, node, outer[0] ?? '')) return 'user';
+  return isForDevelopment(module.path) || outer.some((name) => DEVELOPMENT_KEYS.test(name)) ? 'development' : 'secret';
+}
+
+/** The password of a user that stands beside a name, or in sample data. */
+function isOfUser(module: Module, node: Node, owner: string): boolean {
   const holder = module.scopes.parents.get(node);
   const record = holder?.type === 'ObjectProperty' ? module.scopes.parents.get(holder) : null;
   const has = (...names: string[]): boolean => names.some((name) => propertyOf(record, name) !== null);
-  if (
-    /passw/i.test((holder && keyName(holder)) ?? '') &&
-    !has('host', 'port', 'database', 'dialect', 'server', 'secret') &&
-    (has('email', 'role', 'roles', 'isAdmin', 'firstName', 'name', 'fullName') || SAMPLE_FILES.test(module.path))
-  )
-    return 'user';
-  const forDevelopment =
-    isForDevelopment(module.path) || namesAround(module, node).some((name) => DEVELOPMENT_KEYS.test(name));
-  return forDevelopment ? 'development' : 'secret';
+  if (has('host', 'port', 'database', 'dialect', 'server', 'secret')) return false;
+  return (
+    has('email', 'role', 'roles', 'isAdmin', 'firstName', 'name', 'fullName') ||
+    SAMPLE_FILES.test(module.path) ||
+    /user|account|member|admin/i.test(owner)
+  );
 }
 
 /**

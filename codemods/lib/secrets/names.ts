@@ -44,8 +44,14 @@ export function isSecretValue(name: string, text: string): boolean {
   if (NOT_VALUE.some((pattern) => pattern.test(text)) || /\s{2,}|\n/.test(text)) return false;
   if (SENTENCE.test(text)) return false;
   if (isPlaceholder(text) && !signs(name)) return false;
+  // The name of a cookie, or of what is kept in a session.
+  if (/(session|cookie)_?key$/i.test(name) && /^[a-z.]*(id|sid|session|token|user|key)$/i.test(text)) return false;
   return letters(text) !== letters(name);
 }
+
+/** Words that everybody tries, where a service asks for a password. */
+export const isCommonPassword = (text: string): boolean =>
+  /^(password|passwd|secret|admin|root|postgres|mysql|test|changeme|toor)$/i.test(text);
 
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
 

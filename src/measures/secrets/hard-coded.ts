@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import type { Node } from '@babel/types';
+import { importedSources } from '../../../codemods/lib/exports';
 import { type HardCoded, hardCodedIn, type SigningKeys } from '../../../codemods/lib/secrets/hard-coded';
 import { takingPackages } from '../../../codemods/lib/secrets/takes';
 import { tokenSigns } from '../../../codemods/lib/secrets/tokens';
@@ -25,12 +27,32 @@ export function signingKeys({ framework: { id } }: Project): SigningKeys | undef
   return property === undefined ? undefined : { property, modules: chain.modules };
 }
 
+/** `config.ts.example` */
+const COPIED = /\.(example|sample|dist|template|default)$/;
+
+/** Whether the code imports what such a file is to be copied to, and nothing else is there to import. */
+function standsIn(project: Project, path: string): boolean {
+  const copy = path.replace(COPIED, '');
+  const name = posix.basename(copy).replace(/\.\w+$/, '');
+  const scan = project.scan();
+  return scan.sources.some((source) => {
+    const text = COPIED.test(source) ? null : scan.read(source);
+    const module = text?.includes(`/${name}`) ? scan.parse(source, text) : null;
+    return (module ? importedSources(module.ast) : []).some((from) => {
+      const target = posix.join(posix.dirname(source), from);
+      return (
+        from.startsWith('.') && [copy, copy.replace(/\.\w+$/, '')].includes(target) && !scan.sources.includes(copy)
+      );
+    });
+  });
+}
+
 const BURNT = 'everybody with the code, or its history, has it, so a new value is due.';
 
 /** Reports secrets that stand in the source, by what they are called, where they go, or what they look like. */
 export function hardCoded(context: RuleContext): Visitor {
   const { module, resolver, project, file } = context;
-  if (OTHER_FILES.test(file.path)) return {};
+  if (OTHER_FILES.test(file.path) || (COPIED.test(file.path) && !standsIn(project, file.path))) return {};
   return {
     Program: () => {
       for (const each of hardCodedIn(module, resolver, signingKeys(project))) {

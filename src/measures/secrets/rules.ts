@@ -1,4 +1,7 @@
+import { posix } from 'node:path';
 import type { Project, Report, Rule } from '../../types';
+import { CONFIG_FILES, inConfigFile } from './config-files';
+import { envSecrets } from './env-values';
 import { fallback, fallbackKeywords } from './fallback';
 import { hardCoded, hardCodedKeywords } from './hard-coded';
 import { isIgnored } from './ignored';
@@ -15,6 +18,8 @@ export const secretRules: Rule[] = [
     risk: 'behaviour',
     keywords: hardCodedKeywords,
     create: hardCoded,
+    files: CONFIG_FILES,
+    text: inConfigFile,
   },
   {
     id: 'secrets/fallback',
@@ -37,6 +42,16 @@ export const secretRules: Rule[] = [
     check: (project) => (hasCheck(project) ? [] : unchecked(project)),
   },
   {
+    id: 'secrets/env-tracked',
+    severity: 'high',
+    cwe: 'CWE-312',
+    owasp: 'A04:2025 Cryptographic Failures',
+    fixed: 'never',
+    repository: true,
+    summary: 'An env file with secrets in it is in git.',
+    check: tracked,
+  },
+  {
     id: 'secrets/env-not-ignored',
     repository: true,
     severity: 'medium',
@@ -51,6 +66,19 @@ export const secretRules: Rule[] = [
         .map((file) => ({ file, message: 'The env file is not in .gitignore.', fix: 'automatic' })),
   },
 ];
+
+/** Values stay where they are; the file leaves git by a command, and its history not at all. */
+function tracked({ repository: { trackedEnv } }: Project): Report[] {
+  return trackedEnv.flatMap(({ path, text }): Report[] => {
+    const names = envSecrets(text).map(({ name }) => name);
+    if (names.length === 0 || /test|ci\b|e2e/i.test(posix.basename(path))) return [];
+    const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+    const message = `${path} is in git, with ${shown} in it: everybody with the code, or its history, has them, so new values are due.`;
+    const local = /\.(dev(elopment)?|local)$/.test(path);
+    const snippet = `git rm --cached ${path}`;
+    return [{ file: path, message, fix: 'manual', snippet, ...(local ? { severity: 'medium' as const } : {}) }];
+  });
+}
 
 const hasCheck = (project: Project): boolean =>
   project.files.some(({ text, generated }) => generated && text.includes('The environment is not complete')) ||
