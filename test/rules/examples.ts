@@ -44,7 +44,15 @@ export function readPage(page: string): Page {
 function exampleOf(info: string, text: string, beside: Files): Example {
   const [language = '', ...rest] = info.split(/\s+/);
   const fields = Object.fromEntries(rest.map((field) => field.split('=') as [string, string]));
-  return { file: fields['title'] ?? `example.${language}`, framework: fields['framework'] ?? 'express', text, beside };
+  const file = fields['title'] ?? `example.${language}`;
+  const more = rest.includes('tracked') ? { ...beside, '.git/index': indexOf(file) } : beside;
+  return { file, framework: fields['framework'] ?? 'express', text, beside: more };
+}
+
+/** The index of git that has one file. */
+function indexOf(file: string): string {
+  const entry = '\0'.repeat(61) + String.fromCharCode(file.length) + file;
+  return `DIRC\0\0\0\u0002\0\0\0\u0001${entry}${'\0'.repeat(8 - (entry.length % 8))}`;
 }
 
 export const isSource = ({ file }: Example): boolean => SOURCE.test(file);
