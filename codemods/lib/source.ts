@@ -19,6 +19,7 @@ export class Source {
   readonly style: TextStyle;
   readonly resolver: Resolver;
   readonly #splices: Splice[] = [];
+  readonly #reshaped = new Set<Node>();
   #suppressions?: Suppression[];
 
   private constructor(
@@ -63,6 +64,11 @@ export class Source {
   /** A part of a node: the word `var` of a declaration, say. */
   replaceRange(start: number, end: number, text: string): void {
     this.#splices.push({ start, end, text });
+  }
+
+  /** Of this node only what is inside has to stay as it is: an assignment may become a declaration. */
+  reshape(node: Node): void {
+    this.#reshaped.add(node);
   }
 
   remove(start: number, end: number): void {
@@ -135,6 +141,7 @@ export class Source {
     walk(this.ast.program, (node) => {
       const { type, start, end } = node as { type: string; start: number; end: number };
       if (!kept || this.#isReplaced(start, end)) return false;
+      if (this.#reshaped.has(node)) return true;
       const stands = (end: number): boolean =>
         this.#shiftsAt(start).some((from) =>
           this.#shiftsAt(end).some((to) => nodes.has(`${type}:${start + from}:${end + to}`)),

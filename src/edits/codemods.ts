@@ -1,5 +1,6 @@
 import type { API } from 'jscodeshift';
 import core from 'jscodeshift/src/core.js';
+import declareGlobals from '../../codemods/declare-globals';
 import decorateMethod from '../../codemods/decorate-method';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
@@ -19,6 +20,7 @@ import wrapServer from '../../codemods/wrap-server';
 import type { JsonObject } from '../types';
 
 const transforms = {
+  'declare-globals': declareGlobals,
   'decorate-method': decorateMethod,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,

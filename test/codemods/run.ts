@@ -29,6 +29,7 @@ function shapeOf(id: string): JsonObject {
 
 /** What the measures ask of each codemod; a case's `options.json` says only what differs. */
 const defaults: Record<string, JsonObject> = {
+  'declare-globals': { rule: 'code/implicit-global', shared: [] },
   'decorate-method': {
     class: 'AuthController',
     method: 'login',

@@ -1,6 +1,7 @@
 import type { Measure } from '../../types';
 import { mends } from '../mend';
 import { codeRules } from './rules';
+import { sharedGlobalsOf } from './shared';
 
 export const code: Measure = {
   id: 'code',
@@ -16,9 +17,15 @@ export const code: Measure = {
   },
   rules: codeRules,
   questions: () => [],
-  plan: (_project, findings) =>
-    mends(findings, 'code/var', {
+  plan: (project, findings) => [
+    ...mends(findings, 'code/implicit-global', {
+      codemod: 'declare-globals',
+      options: (file) => ({ shared: sharedGlobalsOf(project, file) }),
+      manual: { reason: 'The name could not be declared safely.', snippet: 'let' },
+    }),
+    ...mends(findings, 'code/var', {
       codemod: 'replace-var',
       manual: { reason: 'The declarations could not be replaced safely.', snippet: 'const' },
     }),
+  ],
 };

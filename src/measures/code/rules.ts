@@ -1,6 +1,12 @@
 import type { Node } from '@babel/types';
 import { isSuppressed, suppressibleLines, suppressionsOf } from '../../../codemods/lib/suppress';
+import { isRequestParameter } from '../../../codemods/lib/flow/handlers';
+import type { Module } from '../../../codemods/lib/resolve';
+import { patternNames } from '../../../codemods/lib/scope';
+import { implicitGlobals, mayMakeGlobals } from '../../../codemods/lib/variables/globals';
 import { replaceableVars } from '../../../codemods/lib/variables/vars';
+import { sharedGlobals } from './shared';
+import { isFunction } from '../../../codemods/lib/walk';
 import type { Rule, RuleContext } from '../../types';
 
 export const codeRules: Rule[] = [
@@ -13,6 +19,16 @@ export const codeRules: Rule[] = [
     summary: 'Variables are declared with `var`, and so belong to more code than the block that uses them.',
     keywords: ['var '],
     create: (context) => ({ Program: () => reportVars(context) }),
+  },
+  {
+    id: 'code/implicit-global',
+    severity: 'low',
+    cwe: 'CWE-1108',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'sometimes',
+    summary: 'A name is assigned that nothing declares: it becomes one variable of the whole process.',
+    keywords: ['require(', 'exports'],
+    create: (context) => ({ Program: () => reportGlobals(context) }),
   },
 ];
 
@@ -28,4 +44,32 @@ function reportVars({ module, report }: RuleContext): void {
     message: `${what} ${all === 1 ? 'declaration' : 'declarations'} with var can be const or let.`,
     fix: 'automatic',
   });
+}
+
+function reportGlobals({ module, project, report }: RuleContext): void {
+  if (!mayMakeGlobals(module)) return;
+  const shared = new Set(sharedGlobals(project, module));
+  for (const { node, declare } of implicitGlobals(module, shared)) {
+    const { name } = node;
+    const answers = isInHandler(module, node);
+    report(node, {
+      severity: answers ? 'medium' : 'low',
+      message: answers
+        ? `${name} is not declared: requests that are answered at the same time share it.`
+        : `${name} is not declared: it becomes a variable of the whole process.`,
+      fix: declare ? 'automatic' : 'manual',
+      snippet: declare ? `${declare.kind} ${name} = …` : `let ${name}; // in the function that uses it`,
+    });
+  }
+}
+
+/** Whether a function around the node is given a request. */
+function isInHandler(module: Module, node: Node): boolean {
+  const { scopes } = module;
+  for (let fn = scopes.functionAround(node); isFunction(fn); fn = scopes.functionAround(fn)) {
+    const names = fn.params.flatMap((parameter) => patternNames(parameter));
+    const bindings = names.map(({ name, node: identifier }) => scopes.lookup(name, identifier));
+    if (bindings.some((binding) => binding?.declaration === fn && isRequestParameter(module, binding))) return true;
+  }
+  return false;
 }

@@ -1,0 +1,5 @@
+const a = require('./a');
+module.exports = function (text) {
+  own = a;
+  return eval(text);
+};

@@ -1,0 +1,6 @@
+module.exports = function (list, done) {
+  for (const entry of list) {
+    current = entry;
+    setTimeout(() => done(current), 10);
+  }
+};

@@ -1,0 +1,4 @@
+app = {};
+app.start = function () {
+  counter = 0;
+};

@@ -1,0 +1,6 @@
+'use strict';
+
+module.exports = function () {
+  total = 1;
+  return total;
+};

@@ -1,0 +1,4 @@
+const a = require('./a')
+b = a
+c = b
+module.exports = [b, c]
