@@ -11,6 +11,7 @@ import type { Transform } from '../../codemods/lib/transform';
 import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
 import raiseCost from '../../codemods/raise-cost';
+import parameterizeSql from '../../codemods/parameterize-sql';
 import secureCookies from '../../codemods/secure-cookies';
 import secureTokens from '../../codemods/secure-tokens';
 import replaceVar from '../../codemods/replace-var';
@@ -30,6 +31,7 @@ const transforms = {
   'literal-to-env': literalToEnv,
   'mount-first': mountFirst,
   'raise-cost': raiseCost,
+  'parameterize-sql': parameterizeSql,
   'secure-cookies': secureCookies,
   'secure-tokens': secureTokens,
   'replace-var': replaceVar,

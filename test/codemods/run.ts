@@ -73,6 +73,13 @@ const defaults: Record<string, JsonObject> = {
     },
   },
   'replace-var': { rule: 'code/var' },
+  'parameterize-sql': {
+    rule: 'sql/interpolated-value',
+    shape: shapeOf('express'),
+    calls: {},
+    constants: [],
+    dialect: null,
+  },
   'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
   'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
   'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },

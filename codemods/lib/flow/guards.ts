@@ -7,7 +7,7 @@ export type IsTrusted = (list: Node) => boolean;
 
 /** What may be left of a value after a check: `text` that stands in the code or has no special characters. */
 const HARMLESS =
-  /^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/;
+  /^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isISO\w*|isRFC3339|isULID|isDate|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/;
 
 /**
  * Whether a clear check stands in front of a value, so that it is one of a list or has no special characters: the function

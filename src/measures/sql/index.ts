@@ -1,5 +1,10 @@
-import type { Measure } from '../../types';
-import { sqlRules } from './rules';
+import { queriesIn } from '../../../codemods/lib/sql/queries';
+import { Flow } from '../../../codemods/lib/flow/flow';
+import { requestShape } from '../../frameworks/index';
+import type { JsonObject, Measure, Project } from '../../types';
+import { mends } from '../mend';
+import { hintsOf } from './hints';
+import { dialectFor, sqlRules, VALUE } from './rules';
 
 export const sql: Measure = {
   id: 'sql',
@@ -15,5 +20,21 @@ export const sql: Measure = {
   },
   rules: sqlRules,
   questions: () => [],
-  plan: () => [],
+  plan: (project, findings) =>
+    mends(findings, VALUE, {
+      codemod: 'parameterize-sql',
+      options: (file) => optionsFor(project, file),
+      manual: { reason: 'The query could not be rewritten safely.', snippet: 'Pass the values beside the text.' },
+    }),
 };
+
+/** What the codemod has to know of other files. */
+function optionsFor(project: Project, file: string): JsonObject {
+  const shape = requestShape(project.framework);
+  const module = project.moduleOf(file);
+  if (!module) return { shape: shape as unknown as JsonObject, calls: {}, constants: [], dialect: null };
+  const flow = new Flow(module, project.resolver, shape);
+  const dialect = dialectFor(project);
+  const hints = hintsOf(flow, queriesIn(flow, { calls: {}, constants: [], dialect }), dialect);
+  return { shape, ...hints } as unknown as JsonObject;
+}

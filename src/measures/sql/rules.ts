@@ -1,3 +1,188 @@
-import type { Rule } from '../../types';
+import type { Node } from '@babel/types';
+import type { Flow } from '../../../codemods/lib/flow/flow';
+import {
+  type Interpolation,
+  isValue,
+  isWhole,
+  queriesIn,
+  type Query,
+  type SqlHints,
+  sitesOf,
+  worstOf,
+} from '../../../codemods/lib/sql/queries';
+import { rewritesIn } from '../../../codemods/lib/sql/rewrite';
+import { styleOf } from '../../../codemods/lib/text';
+import { memberName, unwrap } from '../../../codemods/lib/walk';
+import type { Project, ReportDetails, Rule, RuleContext, Severity } from '../../types';
+import { aloneIn, dialectOf, hintsOf } from './hints';
 
-export const sqlRules: Rule[] = [];
+const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDATE', 'update ', 'DELETE FROM', 'delete from', 'Raw', '.raw(', '.literal(', '.unsafe(', 'createQueryBuilder', 'DROP', 'TRUNCATE', 'ALTER', 'ORDER BY']; // prettier-ignore
+const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
+
+export const VALUE = 'sql/interpolated-value';
+export const NAME = 'sql/interpolated-name';
+export const RAW = 'sql/raw';
+
+export const sqlRules: Rule[] = [
+  {
+    id: VALUE,
+    severity: 'critical',
+    ...INJECTION,
+    fixed: 'sometimes',
+    summary: 'A value becomes part of the text of a query, where it may be read as SQL.',
+    keywords: KEYWORDS,
+    create: (context) => ({ Program: () => values(context) }),
+  },
+  {
+    id: NAME,
+    severity: 'critical',
+    ...INJECTION,
+    fixed: 'never',
+    summary: 'A name, a direction or a part of a query comes from outside of the code: parameters do not help there.',
+    keywords: KEYWORDS,
+    create: (context) => ({ Program: () => names(context) }),
+  },
+  {
+    id: RAW,
+    severity: 'critical',
+    ...INJECTION,
+    fixed: 'never',
+    summary: 'What a client sends is run as SQL.',
+    keywords: ['.query(', '.execute(', 'Raw', '.raw(', '.literal(', '.unsafe(', '.exec('],
+    create: (context) => ({ Program: () => whole(context) }),
+  },
+];
+
+const found = new WeakMap<object, Query[]>();
+
+/** The queries of a file, looked for once for all three rules. */
+function queriesOf({ flow, project }: RuleContext): Query[] {
+  const known = found.get(flow);
+  if (known) return known;
+  const queries = queriesIn(flow, { calls: {}, constants: [], dialect: dialectFor(project) });
+  found.set(flow, queries);
+  return queries;
+}
+
+const dialects = new WeakMap<Project, SqlHints['dialect']>();
+export function dialectFor(project: Project): SqlHints['dialect'] {
+  if (!dialects.has(project)) dialects.set(project, dialectOf(project));
+  return dialects.get(project) ?? null;
+}
+
+function values(context: RuleContext): void {
+  const { flow, file } = context;
+  const queries = queriesOf(context).filter((query) => !isWhole(query) && query.interpolated.some(isValue));
+  if (queries.length === 0 || isMigration(file.path)) return;
+  const { mended, reasons } = mendable(flow, hintsOf(flow, queriesOf(context), dialectFor(context.project)));
+  const seen = new Set<Node>();
+  for (const query of queries)
+    for (const { site, interpolated } of sitesOf(query)) {
+      const own = interpolated.filter(isValue);
+      if (own.length === 0 || seen.has(site)) continue;
+      seen.add(site);
+      const automatic = mended.has(site);
+      context.report(site, {
+        message: `${subject(flow, own)} put into the text of a query.`,
+        severity: valueSeverity(own),
+        fix: automatic ? 'automatic' : 'manual',
+        ...(automatic ? {} : { snippet: valueSnippet(query, reasons.get(site)) }),
+      });
+    }
+}
+
+/** The texts that the codemod will rewrite: it sees this file alone, with what it is told of the others. */
+function mendable(flow: Flow, hints: SqlHints): { mended: Set<Node>; reasons: Map<Node, string> } {
+  const { module } = flow;
+  const mended = new Set<Node>();
+  const reasons = new Map<Node, string>();
+  for (const made of rewritesIn(aloneIn(module, flow.shape), styleOf(module.ast, module.text), hints))
+    for (const { site, interpolated } of sitesOf(made.query).filter((each) => each.interpolated.some(isValue)))
+      if ('refusal' in made) reasons.set(site, made.refusal.reason);
+      else if (interpolated.length > 0) mended.add(site);
+  return { mended, reasons };
+}
+
+function names(context: RuleContext): void {
+  const { flow, file } = context;
+  const seen = new Set<Node>();
+  for (const query of queriesOf(context))
+    for (const { site, interpolated } of sitesOf(query)) {
+      const own = interpolated.filter(
+        (each) => !isValue(each) && !isAll(query, each) && /^(request|argument)$/.test(each.origin),
+      );
+      if (own.length === 0 || seen.has(site)) continue;
+      const origin = worstOf(own);
+      if (origin === 'argument' && isMigration(file.path)) continue;
+      seen.add(site);
+      context.report(site, {
+        message: `${subject(flow, own)} put into a query as a name or a part of it.`,
+        severity: origin === 'request' ? 'critical' : 'low',
+        fix: 'manual',
+        snippet: nameSnippet(flow, own[0]!),
+      });
+    }
+}
+
+/** The whole text, or all of one of the texts that it may be. */
+const isAll = (query: Query, { part }: Interpolation): boolean => isWhole(query) || part.site === unwrap(part.node);
+
+function whole(context: RuleContext): void {
+  for (const query of queriesOf(context)) {
+    const only = query.interpolated.find((each) => isAll(query, each) && each.origin === 'request');
+    if (!only) continue;
+    const details: ReportDetails = {
+      message: `${subject(context.flow, [only])} run as SQL.`,
+      fix: 'manual',
+      snippet: query.call.fragment
+        ? nameSnippet(context.flow, only)
+        : 'Write the query in the code, and take from the client only values.',
+    };
+    context.report(query.call.sql, details);
+  }
+}
+
+/** What nobody knows is likelier a number of our own where it stands without quotes. */
+function valueSeverity(interpolated: readonly Interpolation[]): Severity {
+  const origin = worstOf(interpolated);
+  if (origin === 'request') return 'critical';
+  if (origin === 'argument') return 'high';
+  return interpolated.some(({ quoted }) => quoted) ? 'medium' : 'low';
+}
+
+/** Those who write migrations and seeds decide about all that is in them. */
+const isMigration = (path: string): boolean => /(^|\/)(migrations?|seed(er)?s?)\//i.test(path);
+
+/** `What a client sends (req.query.id) is`, `Arguments (name, city) are` */
+function subject(flow: Flow, interpolated: readonly Interpolation[]): string {
+  const origin = worstOf(interpolated);
+  const codes = interpolated
+    .filter((each) => each.origin === origin)
+    .map(({ part }) => flow.module.text.slice(part.node.start!, part.node.end!).replace(/\s+/g, ' '));
+  const shown = [...new Set(codes)].map((code) => (code.length > 40 ? `${code.slice(0, 39)}…` : code));
+  const listed = shown.length > 3 ? `${shown.slice(0, 3).join(', ')}, …` : shown.join(', ');
+  if (origin === 'request') return `What a client sends (${listed}) is`;
+  const word = origin === 'argument' ? 'argument' : 'value';
+  return shown.length > 1
+    ? `${word === 'value' ? 'Values' : 'Arguments'} (${listed}) are`
+    : `${word === 'value' ? 'A value' : 'An argument'} (${listed}) is`;
+}
+
+const PLACEHOLDERS: Record<string, string> = {
+  pg: '$1', 'pg-promise': '$1', postgres: '$1', mysql: '?', mysql2: '?', sqlite: '?', sqlite3: '?', 'better-sqlite3': '?', knex: '?',
+  mssql: '@value', sequelize: ':value', typeorm: ':value',
+}; // prettier-ignore
+
+function valueSnippet({ call }: Query, reason = 'Its parts come together in several places.'): string {
+  const placeholder = PLACEHOLDERS[call.driver ?? ''];
+  const form = placeholder === undefined ? 'Use a placeholder' : `Write ${placeholder}`;
+  return `${reason} ${form} in the text without quotes and pass the value beside it.`;
+}
+
+/** A list of what may stand there, by what clients call it. */
+function nameSnippet(flow: Flow, { part }: Interpolation): string {
+  const { node } = part;
+  const code = flow.module.text.slice(node.start!, node.end!);
+  const name = node.type === 'Identifier' ? node.name : (memberName(node) ?? 'name');
+  return `const ${name}s = new Map([['name', 'name'], ['created', 'created_at']]);\nconst safe = ${name}s.get(${code}) ?? 'name';`;
+}

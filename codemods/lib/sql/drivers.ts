@@ -1,0 +1,186 @@
+import type { Node } from '@babel/types';
+import { classAround, type Module, type Resolver } from '../resolve';
+import type { Binding } from '../scope';
+import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
+
+export type Driver =
+  | 'pg' | 'pg-promise' | 'postgres' | 'mysql' | 'mysql2' | 'mssql' | 'better-sqlite3' | 'sqlite3' | 'sqlite'
+  | 'sequelize' | 'knex' | 'typeorm' | 'prisma' | 'drizzle' | 'kysely'; // prettier-ignore
+
+/** What a package's values talk to the database like. */
+const PACKAGES: Record<string, Driver> = {
+  pg: 'pg',
+  'pg-pool': 'pg',
+  'pg-native': 'pg',
+  '@neondatabase/serverless': 'pg',
+  '@vercel/postgres': 'pg',
+  '@electric-sql/pglite': 'pg',
+  'pg-promise': 'pg-promise',
+  postgres: 'postgres',
+  mysql: 'mysql',
+  'promise-mysql': 'mysql',
+  mysql2: 'mysql2',
+  'mysql2/promise': 'mysql2',
+  mssql: 'mssql',
+  'mssql/msnodesqlv8': 'mssql',
+  'better-sqlite3': 'better-sqlite3',
+  'node:sqlite': 'better-sqlite3',
+  sqlite3: 'sqlite3',
+  sqlite: 'sqlite',
+  sequelize: 'sequelize',
+  'sequelize-typescript': 'sequelize',
+  '@sequelize/core': 'sequelize',
+  knex: 'knex',
+  typeorm: 'typeorm',
+  '@nestjs/typeorm': 'typeorm',
+  '@prisma/client': 'prisma',
+  'drizzle-orm': 'drizzle',
+  kysely: 'kysely',
+};
+
+/** The packages of SQL drivers, for those who look at dependencies. */
+export const sqlPackages: readonly string[] = Object.keys(PACKAGES);
+
+/** Names that nobody gives to anything else. */
+const NAMED: Record<string, Driver> = { sequelize: 'sequelize', knex: 'knex', prisma: 'prisma', pgp: 'pg-promise' };
+
+/** Methods that hand a connection or a transaction to their callback, or to whoever waits for their promise. */
+const HANDS_ON =
+  /^(getConnection|connect|transaction|\$transaction|tx|task|txIf|taskIf|begin|acquire|then|open|execute)$/;
+const DEPTH = 12;
+
+export const driverOfPackage = (name: string, path: readonly string[] = []): Driver | null => {
+  // `node:` is dropped where an import is followed: the class tells Node's own from the package of that name.
+  if (name === 'sqlite' && path[0] === 'DatabaseSync') return 'better-sqlite3';
+  const main = /^@/.test(name) ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]!;
+  const found = [name, main].find((each) => Object.hasOwn(PACKAGES, each));
+  return found === undefined ? null : PACKAGES[found]!;
+};
+
+/** What a receiver talks to the database with; null where nothing says so. */
+export function driverOf(module: Module, resolver: Resolver, expression: Node, depth = 0): Driver | null {
+  const node = unwrap(expression);
+  if (depth > DEPTH) return null;
+  const value = resolver.resolve(module, node);
+  const resolved =
+    value?.kind === 'package'
+      ? driverOfPackage(value.name, value.path)
+      : value?.kind === 'node'
+        ? ofNode(value.module, resolver, value.node, depth + 1)
+        : null;
+  return resolved ?? byType(module, resolver, node, depth + 1) ?? byName(node);
+}
+
+function ofNode(module: Module, resolver: Resolver, node: Node, depth: number): Driver | null {
+  switch (node.type) {
+    case 'NewExpression': {
+      const { callee } = node;
+      const known = driverOf(module, resolver, callee, depth);
+      return known ?? (callee.type === 'MemberExpression' ? driverOf(module, resolver, callee.object, depth) : null);
+    }
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return node.superClass ? driverOf(module, resolver, node.superClass, depth) : null;
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'TaggedTemplateExpression':
+      return ofCall(module, resolver, node.type === 'TaggedTemplateExpression' ? node.tag : node.callee, depth);
+    case 'Identifier': {
+      const binding = module.scopes.lookup(node.name, node);
+      return binding?.kind === 'parameter' ? ofParameter(module, resolver, binding, depth) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** `mysql.createPool()`, `pool.connect()`, `knex(config)`, `pgp(url)`: what comes of a driver's value is the driver's. */
+function ofCall(module: Module, resolver: Resolver, called: Node, depth: number): Driver | null {
+  const callee = unwrap(called);
+  const value = resolver.resolve(module, callee);
+  if (value?.kind === 'package') return driverOfPackage(value.name, value.path);
+  if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
+    return driverOf(module, resolver, callee.object, depth);
+  if (value?.kind === 'node' && value.node.type === 'CallExpression' && value.node !== callee)
+    return ofNode(value.module, resolver, value.node, depth);
+  return null;
+}
+
+/** A parameter by its type, or by what calls the function: `pool.getConnection((err, connection) => …)`. */
+function ofParameter(module: Module, resolver: Resolver, binding: Binding, depth: number): Driver | null {
+  const { identifier, declaration, index } = binding;
+  const typed = typedAs(module, resolver, identifier, depth);
+  if (typed) return typed;
+  const call = module.scopes.parents.get(declaration);
+  if (!isFunction(declaration) || call?.type !== 'CallExpression' || call.callee === declaration) return null;
+  const method = memberName(call.callee) ?? '';
+  const isError = index === 0 && declaration.params.length > 1 && /^(getConnection|connect)$/.test(method);
+  if (!HANDS_ON.test(method) || isError || call.callee.type !== 'MemberExpression') return null;
+  return driverOf(module, resolver, call.callee.object, depth);
+}
+
+function byType(module: Module, resolver: Resolver, node: Node, depth: number): Driver | null {
+  if (node.type === 'Identifier') {
+    const binding = module.scopes.lookup(node.name, node);
+    if (!binding) return null;
+    if (binding.kind === 'parameter') return ofParameter(module, resolver, binding, depth);
+    return binding.kind === 'variable' ? typedAs(module, resolver, binding.identifier, depth) : null;
+  }
+  const name = memberName(node);
+  if (name === null || !('object' in node) || (node.object as Node).type !== 'ThisExpression') return null;
+  const declared = fieldDeclaration(module, node, name);
+  return declared && typedAs(module, resolver, declared, depth);
+}
+
+const declarations = new WeakMap<Node, Map<string, Node>>();
+
+/** Where a class says what a field is: `private pool: Pool;`, `constructor(private readonly db: DataSource)`. */
+function fieldDeclaration(module: Module, at: Node, name: string): Node | null {
+  const owner = classAround(module, at);
+  if (!owner) return null;
+  let known = declarations.get(owner);
+  if (!known) {
+    const found = new Map<string, Node>();
+    walk(owner, (node) => {
+      if (node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') {
+        const key = keyName(node);
+        if (key !== null && node.typeAnnotation) found.set(key, node);
+      }
+      if (node.type !== 'TSParameterProperty') return;
+      const target = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
+      if (target.type === 'Identifier') found.set(target.name, target);
+    });
+    declarations.set(owner, (known = found));
+  }
+  return known.get(name) ?? null;
+}
+
+/** By the type that stands at the declaration: `Pool`, `mysql.Connection`, `Repository<User>`, `PrismaService`. */
+function typedAs(module: Module, resolver: Resolver, declared: Node, depth: number): Driver | null {
+  const annotation = 'typeAnnotation' in declared ? (declared.typeAnnotation as Node | null | undefined) : null;
+  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : null;
+  if (type?.type !== 'TSTypeReference') return null;
+  let name: Node = type.typeName;
+  while (name.type === 'TSQualifiedName') name = name.left;
+  if (name.type !== 'Identifier') return null;
+  const source = importSource(module, name.name);
+  const driver = source === null ? null : driverOfPackage(source);
+  if (driver) return driver;
+  const value = resolver.resolve(module, name);
+  if (value?.kind === 'package') return driverOfPackage(value.name, value.path);
+  if (value?.kind === 'node') return ofNode(value.module, resolver, value.node, depth);
+  return /^Prisma(Service|Client)$/.test(name.name) ? 'prisma' : null;
+}
+
+/** Imports of types alone have no value, and are in no scope. */
+function importSource({ ast }: Module, name: string): string | null {
+  for (const statement of ast.program.body)
+    if (statement.type === 'ImportDeclaration')
+      for (const { local } of statement.specifiers) if (local.name === name) return statement.source.value;
+  return null;
+}
+
+function byName(node: Node): Driver | null {
+  const name = node.type === 'Identifier' ? node.name : memberName(node);
+  return (name !== null && Object.hasOwn(NAMED, name) && NAMED[name]) || null;
+}

@@ -1,0 +1,52 @@
+import { Flow } from '../../../codemods/lib/flow/flow';
+import type { RequestShape } from '../../../codemods/lib/flow/request';
+import { type Module, Resolver } from '../../../codemods/lib/resolve';
+import { noHints, type Dialect, type Query, queriesIn, type SqlHints } from '../../../codemods/lib/sql/queries';
+import type { Project } from '../../types';
+
+/** Packages that speak to one database. */
+const DIALECTS: Record<string, Dialect> = {
+  pg: 'postgres', postgres: 'postgres', 'pg-native': 'postgres', mysql: 'mysql', mysql2: 'mysql', mariadb: 'mysql',
+  sqlite3: 'sqlite', 'better-sqlite3': 'sqlite', 'sql.js': 'sqlite', mssql: 'mssql', tedious: 'mssql',
+}; // prettier-ignore
+
+/** What the project's ORM speaks to, where its dependencies leave one answer. */
+export function dialectOf({ manifest, files }: Pick<Project, 'manifest' | 'files'>): Dialect | null {
+  const installed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const dialects = new Set(installed.flatMap((name) => (Object.hasOwn(DIALECTS, name) ? [DIALECTS[name]!] : [])));
+  if (dialects.size === 1) return [...dialects][0]!;
+  const written = new Set(files.flatMap(({ text }) => (/typeorm|sequelize/i.test(text) ? configured(text) : [])));
+  return written.size === 1 ? [...written][0]! : null;
+}
+
+/** `type: 'postgres'` */
+const configured = (text: string): Dialect[] =>
+  [...text.matchAll(/\b(?:type|dialect)\s*:\s*['"](postgres|mysql|mariadb|sqlite|better-sqlite3|mssql)['"]/g)].map(
+    ([, name]) => (name === 'mariadb' ? 'mysql' : name === 'better-sqlite3' ? 'sqlite' : (name as Dialect)),
+  );
+
+/** The file as a codemod sees it: without the others. */
+export const aloneIn = (module: Module, shape: RequestShape): Flow =>
+  new Flow(module, new Resolver({ load: (source) => source }, new Set()), shape);
+
+/** What a codemod has to be told of other files, so that it sees the queries that the rule has seen. */
+export function hintsOf(flow: Flow, queries: readonly Query[], dialect: Dialect | null): SqlHints {
+  const calls: SqlHints['calls'] = {};
+  const disagree = new Set<string>();
+  for (const { call } of queries) {
+    const { callee } = call.node;
+    const written = flow.module.text.slice(callee.start!, callee.end!);
+    if (call.driver === null || call.builder) continue;
+    const { driver, method, text, values } = call;
+    const known = calls[written];
+    if (known && (known.driver !== driver || known.values !== values || known.text !== text)) disagree.add(written);
+    calls[written] = { driver, method, text, values };
+  }
+  for (const written of disagree) delete calls[written];
+  const textOf = ({ part }: Query['interpolated'][number]): string =>
+    flow.module.text.slice(part.node.start!, part.node.end!);
+  const found = new Set(queries.flatMap(({ interpolated }) => interpolated.map(textOf)));
+  const alone = queriesIn(aloneIn(flow.module, flow.shape), { ...noHints, calls, dialect });
+  const constants = alone.flatMap(({ interpolated }) => interpolated.map(textOf)).filter((text) => !found.has(text));
+  return { calls, constants: [...new Set(constants)], dialect };
+}

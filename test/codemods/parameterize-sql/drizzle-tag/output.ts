@@ -1,0 +1,4 @@
+import { sql } from 'drizzle-orm';
+import { db } from './db';
+
+export const find = (name: string) => db.execute(sql`SELECT * FROM users WHERE name = ${name}`);

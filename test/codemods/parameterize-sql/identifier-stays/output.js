@@ -1,0 +1,4 @@
+const { Pool } = require('pg');
+const pool = new Pool();
+
+exports.find = (column, name) => pool.query(`SELECT * FROM users WHERE name = $1 ORDER BY ${column}`, [String(name)]);

@@ -1,0 +1,8 @@
+const { Pool } = require('pg');
+const pool = new Pool();
+
+exports.find = function (name, done) {
+  pool.query('SELECT * FROM users WHERE name = \'' + name + '\'', function (error, result) {
+    done(error, result);
+  });
+};

@@ -1,0 +1,3 @@
+const db = require('./db');
+
+exports.find = (name) => db.query(`SELECT * FROM users WHERE name = '${name}'`);

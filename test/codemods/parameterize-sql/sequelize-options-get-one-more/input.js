@@ -1,0 +1,7 @@
+const { Sequelize } = require('sequelize');
+const sequelize = new Sequelize('sqlite::memory:');
+
+exports.find = (login) =>
+  sequelize.query(`SELECT * FROM users WHERE login LIKE '%${login}'`, {
+    type: 'SELECT',
+  });
