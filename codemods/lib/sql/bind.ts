@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { isFunction, keyName, memberName, propertyOf, unwrap } from '../walk';
 import type { Module } from '../resolve';
 import type { SqlCall } from './calls';
-import type { Dialect, Query } from './queries';
+import type { Database, Query } from './queries';
 import { Refusal, type Slot } from './slots';
 import type { Splice } from './splice';
 
@@ -16,7 +16,7 @@ type ArrayNode = Extract<Node, { type: 'ArrayExpression' }>;
 type ObjectNode = Extract<Node, { type: 'ObjectExpression' }>;
 
 /** Binds the values in the driver's own form. */
-export function bind(module: Module, query: Query, slots: readonly Slot[], dialect: Dialect | null): Result {
+export function bind(module: Module, query: Query, slots: readonly Slot[], database: Database | null): Result {
   const { call } = query;
   switch (call.driver) {
     case 'sequelize':
@@ -28,9 +28,9 @@ export function bind(module: Module, query: Query, slots: readonly Slot[], diale
           : named(module, query, slots, call.values, null, (name, { kind }) =>
               kind === 'list' ? `:...${name}` : `:${name}`,
             );
-      return dialect === null
+      return database === null
         ? new Refusal('Which database TypeORM speaks to is not known.')
-        : positional(module, query, slots, { postgres: dollar, mysql: question, sqlite: question, mssql: at }[dialect]);
+        : positional(module, query, slots, { postgres: dollar, mysql: question, sqlite: question, mssql: at }[database]);
     case 'mssql':
       return inputs(module, query, slots);
     case 'better-sqlite3':

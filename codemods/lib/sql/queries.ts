@@ -15,9 +15,9 @@ export interface SqlHints {
   /** Values that are constants of other files, as they are written. */
   constants: string[];
   /** What an ORM that speaks to several databases speaks to here. */
-  dialect: Dialect | null;
+  database: Database | null;
 }
-export type Dialect = 'postgres' | 'mysql' | 'sqlite' | 'mssql';
+export type Database = 'postgres' | 'mysql' | 'sqlite' | 'mssql';
 
 /** A value in SQL that is not constant. */
 export interface Interpolation extends ValuePlace {
@@ -32,7 +32,7 @@ export interface Query {
   interpolated: Interpolation[];
 }
 
-export const noHints: SqlHints = { calls: {}, constants: [], dialect: null };
+export const noHints: SqlHints = { calls: {}, constants: [], database: null };
 
 /** The calls of a file that hand SQL with something in it to a database. */
 export function queriesIn(flow: Flow, hints: SqlHints = noHints): Query[] {
@@ -47,12 +47,12 @@ export function queriesIn(flow: Flow, hints: SqlHints = noHints): Query[] {
 }
 
 /** Whether what `"` begins is a text, for what the call speaks to. */
-const isDoubleQuoted = ({ driver, builder }: SqlCall, { dialect }: SqlHints): boolean =>
+const isDoubleQuoted = ({ driver, builder }: SqlCall, { database }: SqlHints): boolean =>
   driver === 'mysql' ||
   driver === 'mysql2' ||
   /sqlite/.test(driver ?? '') ||
-  (driver === null && dialect === null) ||
-  (!builder && (dialect === 'mysql' || dialect === 'sqlite'));
+  (driver === null && database === null) ||
+  (!builder && (database === 'mysql' || database === 'sqlite'));
 
 function queryOf(flow: Flow, call: SqlCall, hints: SqlHints): Query | null {
   const sql = readSql(partsOf(flow, call.sql), isDoubleQuoted(call, hints));

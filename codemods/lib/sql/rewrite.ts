@@ -54,7 +54,7 @@ function rewrite(ground: Ground, query: Query, hints: SqlHints): Rewrite | Refus
   if (refused instanceof Refusal) return refused;
   const ready = safe as Slot[];
   if (isTag(query)) return tagged(ground, query, ready, hints);
-  const bound = bind(module, query, ready, hints.dialect);
+  const bound = bind(module, query, ready, hints.database);
   return bound instanceof Refusal ? bound : applied(ground, query, ready, bound);
 }
 
@@ -101,14 +101,14 @@ function applied(
 /** Calls that have a tagged template for the same: its values are parameters. */
 const isTag = ({ call }: Query): boolean => /^(prisma|drizzle|kysely)$/.test(call.driver ?? '');
 
-function tagged(ground: Ground, query: Query, slots: readonly Slot[], { dialect }: SqlHints): Rewrite | Refusal {
+function tagged(ground: Ground, query: Query, slots: readonly Slot[], { database }: SqlHints): Rewrite | Refusal {
   const { call, sql } = query;
   const { callee, arguments: given } = call.node;
   const { text } = ground.flow.module;
   if (callee.type !== 'MemberExpression') return new Refusal('The call is not made on its object.');
   if (call.driver === 'prisma') {
     if (call.method === 'raw') return new Refusal('A part of a statement: use Prisma.sql.');
-    const unsure = typedRefusal(query, slots, dialect);
+    const unsure = typedRefusal(query, slots, database);
     if (unsure) return unsure;
   }
   if (call.driver === 'drizzle' && call.method !== 'raw') return new Refusal('Use the sql tag.');
@@ -119,7 +119,7 @@ function tagged(ground: Ground, query: Query, slots: readonly Slot[], { dialect 
   if (!all || !inline) {
     if (call.driver !== 'prisma' || !/Unsafe$/.test(call.method))
       return new Refusal('Parts of the text are no values.');
-    return byPosition(ground, query, slots, dialect);
+    return byPosition(ground, query, slots, database);
   }
   let content = '';
   let from = 0;
@@ -141,8 +141,8 @@ function tagged(ground: Ground, query: Query, slots: readonly Slot[], { dialect 
 const quasi = (text: string): string => text.replace(/[`\\]|\$\{/g, '\\$&');
 
 /** Prisma gives each value the type that it has in JavaScript: PostgreSQL does not compare a text with something else. */
-function typedRefusal({ sql }: Query, slots: readonly Slot[], dialect: SqlHints['dialect']): Refusal | null {
-  if (dialect === 'mysql' || dialect === 'sqlite') return null;
+function typedRefusal({ sql }: Query, slots: readonly Slot[], database: SqlHints['database']): Refusal | null {
+  if (database === 'mysql' || database === 'sqlite') return null;
   const isTyped = slots.every(
     ({ start, end, kind }) =>
       kind === 'limit' || /\bI?LIKE\s*$/i.test(sql.bare.slice(0, start)) || /^\s*::/.test(sql.bare.slice(end)),
@@ -154,12 +154,12 @@ function byPosition(
   ground: Ground,
   query: Query,
   slots: readonly Slot[],
-  dialect: SqlHints['dialect'],
+  database: SqlHints['database'],
 ): Rewrite | Refusal {
   const { call, sql } = query;
   const [first, ...rest] = call.node.arguments;
-  if (!dialect || !first) return new Refusal('Which database Prisma speaks to is not known.');
-  const style = dialect === 'mysql' || dialect === 'sqlite' ? question : dollar;
+  if (!database || !first) return new Refusal('Which database Prisma speaks to is not known.');
+  const style = database === 'mysql' || database === 'sqlite' ? question : dollar;
   if (rest.length > 0 || sql.text.replaceAll(HOLE, '').match(style.existing))
     return new Refusal('Values are bound already.');
   const splices = [{ start: first.end!, end: first.end!, text: slots.map(({ code }) => `, ${code}`).join('') }];

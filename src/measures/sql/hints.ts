@@ -1,28 +1,28 @@
 import { Flow } from '../../../codemods/lib/flow/flow';
 import type { RequestShape } from '../../../codemods/lib/flow/request';
 import { type Module, Resolver } from '../../../codemods/lib/resolve';
-import { noHints, type Dialect, type Query, queriesIn, type SqlHints } from '../../../codemods/lib/sql/queries';
+import { noHints, type Database, type Query, queriesIn, type SqlHints } from '../../../codemods/lib/sql/queries';
 import type { Project } from '../../types';
 
 /** Packages that speak to one database. */
-const DIALECTS: Record<string, Dialect> = {
+const DATABASES: Record<string, Database> = {
   pg: 'postgres', postgres: 'postgres', 'pg-native': 'postgres', mysql: 'mysql', mysql2: 'mysql', mariadb: 'mysql',
   sqlite3: 'sqlite', 'better-sqlite3': 'sqlite', 'sql.js': 'sqlite', mssql: 'mssql', tedious: 'mssql',
 }; // prettier-ignore
 
 /** What the project's ORM speaks to, where its dependencies leave one answer. */
-export function dialectOf({ manifest, files }: Pick<Project, 'manifest' | 'files'>): Dialect | null {
+export function databaseOf({ manifest, files }: Pick<Project, 'manifest' | 'files'>): Database | null {
   const installed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-  const dialects = new Set(installed.flatMap((name) => (Object.hasOwn(DIALECTS, name) ? [DIALECTS[name]!] : [])));
-  if (dialects.size === 1) return [...dialects][0]!;
+  const databases = new Set(installed.flatMap((name) => (Object.hasOwn(DATABASES, name) ? [DATABASES[name]!] : [])));
+  if (databases.size === 1) return [...databases][0]!;
   const written = new Set(files.flatMap(({ text }) => (/typeorm|sequelize/i.test(text) ? configured(text) : [])));
   return written.size === 1 ? [...written][0]! : null;
 }
 
 /** `type: 'postgres'` */
-const configured = (text: string): Dialect[] =>
+const configured = (text: string): Database[] =>
   [...text.matchAll(/\b(?:type|dialect)\s*:\s*['"](postgres|mysql|mariadb|sqlite|better-sqlite3|mssql)['"]/g)].map(
-    ([, name]) => (name === 'mariadb' ? 'mysql' : name === 'better-sqlite3' ? 'sqlite' : (name as Dialect)),
+    ([, name]) => (name === 'mariadb' ? 'mysql' : name === 'better-sqlite3' ? 'sqlite' : (name as Database)),
   );
 
 /** The file as a codemod sees it: without the others. */
@@ -30,7 +30,7 @@ export const aloneIn = (module: Module, shape: RequestShape): Flow =>
   new Flow(module, new Resolver({ load: (source) => source }, new Set()), shape);
 
 /** What a codemod has to be told of other files, so that it sees the queries that the rule has seen. */
-export function hintsOf(flow: Flow, queries: readonly Query[], dialect: Dialect | null): SqlHints {
+export function hintsOf(flow: Flow, queries: readonly Query[], database: Database | null): SqlHints {
   const calls: SqlHints['calls'] = {};
   const disagree = new Set<string>();
   for (const { call } of queries) {
@@ -46,7 +46,7 @@ export function hintsOf(flow: Flow, queries: readonly Query[], dialect: Dialect 
   const textOf = ({ part }: Query['interpolated'][number]): string =>
     flow.module.text.slice(part.node.start!, part.node.end!);
   const found = new Set(queries.flatMap(({ interpolated }) => interpolated.map(textOf)));
-  const alone = queriesIn(aloneIn(flow.module, flow.shape), { ...noHints, calls, dialect });
+  const alone = queriesIn(aloneIn(flow.module, flow.shape), { ...noHints, calls, database });
   const constants = alone.flatMap(({ interpolated }) => interpolated.map(textOf)).filter((text) => !found.has(text));
-  return { calls, constants: [...new Set(constants)], dialect };
+  return { calls, constants: [...new Set(constants)], database };
 }

@@ -4,7 +4,7 @@ import { requestShape } from '../../frameworks/index';
 import type { JsonObject, Measure, Project } from '../../types';
 import { mends } from '../mend';
 import { hintsOf } from './hints';
-import { dialectFor, sqlRules, VALUE } from './rules';
+import { databaseFor, sqlRules, VALUE } from './rules';
 
 export const sql: Measure = {
   id: 'sql',
@@ -32,9 +32,9 @@ export const sql: Measure = {
 function optionsFor(project: Project, file: string): JsonObject {
   const shape = requestShape(project.framework);
   const module = project.moduleOf(file);
-  if (!module) return { shape: shape as unknown as JsonObject, calls: {}, constants: [], dialect: null };
+  if (!module) return { shape: shape as unknown as JsonObject, calls: {}, constants: [], database: null };
   const flow = new Flow(module, project.resolver, shape);
-  const dialect = dialectFor(project);
-  const hints = hintsOf(flow, queriesIn(flow, { calls: {}, constants: [], dialect }), dialect);
+  const database = databaseFor(project);
+  const hints = hintsOf(flow, queriesIn(flow, { calls: {}, constants: [], database }), database);
   return { shape, ...hints } as unknown as JsonObject;
 }

@@ -14,7 +14,7 @@ import { rewritesIn } from '../../../codemods/lib/sql/rewrite';
 import { styleOf } from '../../../codemods/lib/text';
 import { memberName, unwrap } from '../../../codemods/lib/walk';
 import type { Project, ReportDetails, Rule, RuleContext, Severity } from '../../types';
-import { aloneIn, dialectOf, hintsOf } from './hints';
+import { aloneIn, databaseOf, hintsOf } from './hints';
 
 const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDATE', 'update ', 'DELETE FROM', 'delete from', 'Raw', '.raw(', '.literal(', '.unsafe(', 'createQueryBuilder', 'DROP', 'TRUNCATE', 'ALTER', 'ORDER BY']; // prettier-ignore
 const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
@@ -59,22 +59,22 @@ const found = new WeakMap<object, Query[]>();
 function queriesOf({ flow, project }: RuleContext): Query[] {
   const known = found.get(flow);
   if (known) return known;
-  const queries = queriesIn(flow, { calls: {}, constants: [], dialect: dialectFor(project) });
+  const queries = queriesIn(flow, { calls: {}, constants: [], database: databaseFor(project) });
   found.set(flow, queries);
   return queries;
 }
 
-const dialects = new WeakMap<Project, SqlHints['dialect']>();
-export function dialectFor(project: Project): SqlHints['dialect'] {
-  if (!dialects.has(project)) dialects.set(project, dialectOf(project));
-  return dialects.get(project) ?? null;
+const databases = new WeakMap<Project, SqlHints['database']>();
+export function databaseFor(project: Project): SqlHints['database'] {
+  if (!databases.has(project)) databases.set(project, databaseOf(project));
+  return databases.get(project) ?? null;
 }
 
 function values(context: RuleContext): void {
   const { flow, file } = context;
   const queries = queriesOf(context).filter((query) => !isWhole(query) && query.interpolated.some(isValue));
   if (queries.length === 0 || isMigration(file.path)) return;
-  const { mended, reasons } = mendable(flow, hintsOf(flow, queriesOf(context), dialectFor(context.project)));
+  const { mended, reasons } = mendable(flow, hintsOf(flow, queriesOf(context), databaseFor(context.project)));
   const seen = new Set<Node>();
   for (const query of queries)
     for (const { site, interpolated } of sitesOf(query)) {
