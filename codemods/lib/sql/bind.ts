@@ -30,7 +30,12 @@ export function bind(module: Module, query: Query, slots: readonly Slot[], datab
             );
       return database === null
         ? new Refusal('Which database TypeORM speaks to is not known.')
-        : positional(module, query, slots, { postgres: dollar, mysql: question, sqlite: question, mssql: at }[database]);
+        : positional(
+            module,
+            query,
+            slots,
+            { postgres: dollar, mysql: question, sqlite: question, mssql: at }[database],
+          );
     case 'mssql':
       return inputs(module, query, slots);
     case 'better-sqlite3':

@@ -72,6 +72,7 @@ export function driverOf(module: Module, resolver: Resolver, expression: Node, d
 }
 
 function ofNode(module: Module, resolver: Resolver, node: Node, depth: number): Driver | null {
+  if (depth > DEPTH) return null;
   switch (node.type) {
     case 'NewExpression': {
       const { callee } = node;
@@ -84,7 +85,7 @@ function ofNode(module: Module, resolver: Resolver, node: Node, depth: number): 
     case 'CallExpression':
     case 'OptionalCallExpression':
     case 'TaggedTemplateExpression':
-      return ofCall(module, resolver, node.type === 'TaggedTemplateExpression' ? node.tag : node.callee, depth);
+      return ofCall(module, resolver, node.type === 'TaggedTemplateExpression' ? node.tag : node.callee, depth + 1);
     case 'Identifier': {
       const binding = module.scopes.lookup(node.name, node);
       return binding?.kind === 'parameter' ? ofParameter(module, resolver, binding, depth) : null;
@@ -101,7 +102,7 @@ function ofCall(module: Module, resolver: Resolver, called: Node, depth: number)
   if (value?.kind === 'package') return driverOfPackage(value.name, value.path);
   if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
     return driverOf(module, resolver, callee.object, depth);
-  if (value?.kind === 'node' && value.node.type === 'CallExpression' && value.node !== callee)
+  if (value?.kind === 'node' && value.node.type === 'CallExpression')
     return ofNode(value.module, resolver, value.node, depth);
   return null;
 }

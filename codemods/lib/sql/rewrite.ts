@@ -58,7 +58,7 @@ function rewrite(ground: Ground, query: Query, hints: SqlHints): Rewrite | Refus
   return bound instanceof Refusal ? bound : applied(ground, query, ready, bound);
 }
 
-/** What a number that a client sends in JSON could be else, for drivers that write objects into the text as conditions. */
+/** Where a number would mean something else as a parameter that is no number, it becomes one. */
 function withKind({ flow }: Ground, { call, sql }: Query, slot: Slot): Slot | Refusal {
   const { driver, method } = call;
   if (slot.kind === 'limit' && method === 'execute' && driver === 'mysql2')
@@ -68,15 +68,17 @@ function withKind({ flow }: Ground, { call, sql }: Query, slot: Slot): Slot | Re
     if (/\b(json_build_\w+|jsonb_build_\w+|concat|concat_ws|format|coalesce|to_jsonb?)\s*\([^()]*$/i.test(before))
       return new Refusal('PostgreSQL cannot tell the type of a parameter there.');
   }
-  const compares = /[<>=]\s*$/.test(sql.bare.slice(0, slot.start));
-  if (
-    (driver === 'mysql' || driver === 'mysql2') &&
-    !slot.quoted &&
-    slot.kind === 'value' &&
-    compares &&
-    isSentAnything(flow, slot.node)
-  )
-    return { ...slot, code: `Number(${slot.code})` };
+  if (slot.quoted || slot.kind !== 'value') return slot;
+  const before = sql.bare.slice(0, slot.start);
+  // MySQL's drivers write an object into the text as a condition of its own.
+  const becomesCondition =
+    /^mysql2?$/.test(driver ?? '') && /[<>=]\s*$/.test(before) && isSentAnything(flow, slot.node);
+  // SQLite takes every text for greater than every number.
+  const isGreater =
+    /^(better-sqlite3|sqlite3?|sequelize|knex|typeorm)$/.test(driver ?? '') &&
+    /([<>]=?|\bBETWEEN(\s+\S+\s+AND)?)\s*$/i.test(before) &&
+    !/<>\s*$/.test(before);
+  if (becomesCondition || isGreater) return { ...slot, code: `Number(${slot.code})` };
   return slot;
 }
 
