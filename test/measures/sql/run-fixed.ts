@@ -25,7 +25,6 @@ export type Answer = Row[] | 'refused';
 export async function answerOf(text: string, packages: Record<string, unknown>, input: unknown): Promise<Answer> {
   const module = { exports: {} as (input: unknown) => Promise<Row[]> };
   const require = (name: string): unknown => packages[name];
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the files are the test's own
   new Function('require', 'module', text)(require, module);
   try {
     return await module.exports(input);
