@@ -1,0 +1,88 @@
+import type { Node } from '@babel/types';
+import { frameworkOf } from '../../frameworks/index';
+import type { Middleware, Project, Report, Route } from '../../types';
+
+const PRIVATE =
+  /(^|\/)(admin|administrator|administration|superadmin|backoffice|back-office|internal|actuator|manage|management)(\/|$)/i;
+const ROLE = /\/:?\w+\/(roles?|permissions?|promote|make-?admin|impersonate|ban)$/i;
+/** Where people log in, what says only that the app is there, and what is shown to everybody. */
+const OPEN =
+  /(log-?in|log-?out|sign-?in|sign-?out|sign-?up|regist\w*|health\w*|ping|forgot[\w-]*|reset[\w-]*|verify[\w-]*|static|assets|refresh[\w-]*|callback|public|webhooks?|csrf[\w-]*|captcha|version)(\/|$)/i;
+const ASKS =
+  /auth|login|logged|guard|protect|jwt|passport|role|admin|permi|acl|rbac|token|require|ensure|\bis[A-Z]|verif|check|secur|clerk|account|access|allow|\bcan\b|private|restrict|session\w*user|user|identity|keycloak|policy|polic|grant|apiKey|api_key|middleware|super|owner|member|scope|bearer|only/i;
+/** What stands in front of routes without asking who calls. */
+const OTHER =
+  /valid|limit|throttle|upload|multer|cache|logg|morgan|csrf|parse|json|urlencoded|cors|helmet|schema|sanit|compress|static|interceptor|pipe|swagger|^Api|^Http|^Header|^Render|celebrate/i;
+
+/** Routes that are for administrators by their path, with nothing in front of them that asks who is calling. */
+export function unguarded(project: Project): Report[] {
+  if (hasGlobalGuard(project)) return [];
+  return project.routes
+    .filter((route) => isPrivate(route) && !isGuarded(project, route))
+    .map((route) => ({
+      file: route.file,
+      node: route.node,
+      message: `${route.method.toUpperCase()} ${route.path} looks like one for administrators, and nothing asks who is calling.`,
+      fix: 'manual' as const,
+      snippet: SNIPPETS[frameworkOf(project.framework.id).id] ?? SNIPPETS['express']!,
+    }));
+}
+
+const isPrivate = ({ path }: Route): boolean =>
+  path !== null && (PRIVATE.test(path) || ROLE.test(path)) && !OPEN.test(path);
+
+function isGuarded(project: Project, route: Route): boolean {
+  if (route.guards.some((name) => ASKS.test(name) || !OTHER.test(name))) return true;
+  if (route.handlers.some(({ fn, fnFile, argument, file }) => asksItself(project, fnFile ?? file, fn ?? argument)))
+    return true;
+  return project.middleware.some((each) => covers(each, route) && asks(project, each));
+}
+
+/** `if (!req.user) …`, `req.session.userId`, `@CurrentUser()`, in the handler. */
+function asksItself(project: Project, file: string, fn: Node): boolean {
+  const text = project.moduleOf(file)?.text.slice(fn.start!, fn.end!) ?? '';
+  return /\b(user|session|isAuthenticated|authenticate|authorize|authorization|currentUser|permission|isAdmin|role|token|apiKey|api-key|secret|jwt|getToken|getAuth|assert\w*|check\w*|verify\w*|require[A-Z]\w*)\b/i.test(
+    text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, (literal) =>
+      /api-key|authorization|token/i.test(literal) ? literal : '',
+    ),
+  );
+}
+
+const covers = (middleware: Middleware, route: Route): boolean =>
+  middleware.order < route.order &&
+  (middleware.path === null ||
+    middleware.path === '/' ||
+    `${route.path}/`.startsWith(`${middleware.path.replace(/\/$/, '')}/`));
+
+/** Whether something in front of the route asks for an administrator. */
+export const asksForRole = (project: Project, route: Route): boolean =>
+  project.middleware.some(
+    (each) => covers(each, route) && /admin|authorize|role|permission|restrict/i.test(writtenOf(project, each)),
+  );
+
+const writtenOf = (project: Project, { file, argument, from }: Middleware): string =>
+  `${from.map(({ name }) => name).join(' ')} ${project.moduleOf(file)?.text.slice(argument.start!, argument.end!).slice(0, 400) ?? ''}`;
+
+/** One that is mounted for a part of the app, and of which nothing is known, may well ask. */
+function asks(project: Project, middleware: Middleware): boolean {
+  const { argument, node, from, onApp, path, errorHandler } = middleware;
+  if (errorHandler) return false;
+  const names = writtenOf(project, middleware);
+  if (ASKS.test(names) && !/^(cookie-session|express-session)/.test(names)) return true;
+  const isPart = !onApp || (path !== '/' && path !== null);
+  return isPart && from.length === 0 && node !== argument && !OTHER.test(names);
+}
+
+/** A guard for all routes of a Nest app, a hook of the whole Fastify app, or a plugin that is one. */
+const hasGlobalGuard = (project: Project): boolean =>
+  project.files.some(({ text }) =>
+    /APP_GUARD|useGlobalGuards|fastify-guard|AuthModule\.forRoot|adminjs|express-admin/.test(text),
+  );
+
+const SNIPPETS: Record<string, string> = {
+  express: `router.use(requireAuth, requireRole('admin')); // in front of the first of these routes`,
+  fastify: `app.addHook('preHandler', requireRole('admin')); // in the plugin that holds these routes`,
+  koa: `router.use(requireAuth, requireRole('admin')); // in front of the first of these routes`,
+  hono: `app.use('/admin/*', requireAuth, requireRole('admin'));`,
+  nestjs: `@UseGuards(AuthGuard('jwt'), RolesGuard)\n@Roles('admin')`,
+};
