@@ -1,4 +1,5 @@
 import { maskSecrets } from '../report/mask';
+import { maskChange } from '../report/mask-change';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
 import { proofTable } from '../report/proof/table';
@@ -28,7 +29,7 @@ export async function carryOut(session: Session, changeSet: ChangeSet, decision:
   const { options, asker, screen, io } = session;
   const shown = changeSet.changes.filter(({ file }) => !file.startsWith('.tempered/'));
   if (asker && shown.length > 0) {
-    previewChanges(screen, maskSecrets(unifiedDiff(shown)));
+    previewChanges(screen, maskSecrets(unifiedDiff(shown.map(maskChange))));
     if (!(await asker.confirm(`Write these ${shown.length} files?`, true)))
       throw new UserError('Cancelled', 'Nothing was written.', 130);
   }

@@ -1,6 +1,7 @@
 import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
 import type { ProofReport } from '../types/proof';
 import { maskSecrets } from './mask';
+import { maskChange } from './mask-change';
 import { byPlace, countSeverities } from './order';
 import { describeProof } from './proof/document';
 import type { Remarks } from './remarks';
@@ -97,17 +98,11 @@ function findingEntry({ rule, severity, message, fix, risk, cwe, file, line, col
   return { rule, severity, message: maskSecrets(message), fix, risk, cwe, file, line, column, endLine };
 }
 
-function changeEntry({ file, before, after, measures }: FileChange, applied: boolean): JsonObject {
+function changeEntry(change: FileChange, applied: boolean): JsonObject {
+  const { file, before, after, measures } = applied ? maskChange(change) : change;
   const action = before === null ? 'create' : after === null ? 'remove' : 'change';
-  const shown = (text: string | null): string | null => (applied && text !== null ? masked(file, text) : text);
-  return { file, action, measures, before: shown(before), after: shown(after) };
+  return { file, action, measures, before, after };
 }
-
-/** Of an env file no value is shown, whatever it is called. */
-const masked = (file: string, text: string): string =>
-  /(^|\/)\.env(\.(?!example$)[\w.-]+)?$/.test(file)
-    ? text.replace(/^(\s*(?:export\s+)?[\w.-]+\s*=)(?:\s*(['"`])[^]*?\2|.*)$/gm, '$1***')
-    : maskSecrets(text);
 
 function print(document: JsonObject): string {
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -3,7 +3,7 @@ import { inDevelopment } from '../development';
 import { makerOf } from '../maker';
 import type { Module, Resolver } from '../resolve';
 import { isNode, keyName, literalText, memberName, propertyOf, walk } from '../walk';
-import { fallbacksIn } from './fallbacks';
+import { environmentName, fallbacksIn } from './fallbacks';
 import { credentialsIn, isCommonPassword, isSecret, isSecretValue, signs } from './names';
 import { isPublic, secretArguments, type Taken } from './takes';
 import { knownToken } from './tokens';
@@ -55,7 +55,7 @@ export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKe
     const [name, value] = named(node);
     if (name !== null && value) for (const each of signing(module, resolver, node, value, keys)) add(each);
     const text = literalText(value);
-    const isOne = (): boolean => isSecret(name!, text!) || (isCommonPassword(text!) && isConnection(module, value!));
+    const isOne = (): boolean => isSecret(name!, text!) || isPasswordOf(module, name!, value!, text!);
     if (name !== null && value && text !== null && isOne() && !isDescribed(module, value))
       add({ node: value, title: name, variable: variableOf(module, value) });
     if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral') byForm(module, node).forEach(add);
@@ -76,15 +76,23 @@ function named(node: Node): [name: string | null, value: Node | null | undefined
   switch (node.type) {
     case 'ObjectProperty':
     case 'ClassProperty':
-      return [keyName(node), node.value];
+      return [keyName(node), encoded(node.value)];
     case 'VariableDeclarator':
-      return [node.id.type === 'Identifier' ? node.id.name : null, node.init];
+      return [node.id.type === 'Identifier' ? node.id.name : null, encoded(node.init)];
     case 'AssignmentExpression':
     case 'AssignmentPattern':
-      return [memberName(node.left) ?? (node.left.type === 'Identifier' ? node.left.name : null), node.right];
+      return [memberName(node.left) ?? (node.left.type === 'Identifier' ? node.left.name : null), encoded(node.right)];
     default:
       return [null, null];
   }
+}
+
+/** The text of `Buffer.from('…')` and of `new TextEncoder().encode('…')`. */
+function encoded(value: Node | null | undefined): Node | null | undefined {
+  if (value?.type !== 'CallExpression' || !/^(from|encode)$/.test(memberName(value.callee) ?? '')) return value;
+  const object = value.callee.type === 'MemberExpression' ? value.callee.object : null;
+  const isBuffer = object?.type === 'Identifier' && object.name === 'Buffer';
+  return isBuffer || memberName(value.callee) === 'encode' ? (value.arguments[0] ?? value) : value;
 }
 
 const takenBy = (module: Module, taken: Taken[]): Found[] =>
@@ -102,13 +110,15 @@ function isSecretOf(variable: string, node: Node): boolean {
   return text !== null && isSecretValue(variable, text);
 }
 
-/** The password of a database: `{ host, user, password }`. */
-function isConnection({ scopes: { parents } }: Module, value: Node): boolean {
+/** Beside a name: `{ user, pass }`, also a word that everybody tries where a server stands beside, too. */
+function isPasswordOf({ scopes: { parents } }: Module, name: string, value: Node, text: string): boolean {
+  if (!/^(passw(or)?d|pass|pwd)$/i.test(name)) return false;
   const holder = parents.get(value);
   const settings = holder && parents.get(holder);
-  const has = (name: RegExp): boolean =>
-    settings?.type === 'ObjectExpression' && settings.properties.some((each) => name.test(keyName(each) ?? ''));
-  return /^passw/i.test((holder && keyName(holder)) ?? '') && has(/^(host|server|dialect|database)$/i) && has(/^user/i);
+  const has = (key: RegExp): boolean =>
+    settings?.type === 'ObjectExpression' && settings.properties.some((each) => key.test(keyName(each) ?? ''));
+  if (!has(/^(user(name)?|login)$/i)) return false;
+  return isSecretValue(name, text) || (isCommonPassword(text) && has(/^(host|server|dialect|database)$/i));
 }
 
 /** `app.keys = ['…']`, with which cookies are signed. */
@@ -193,6 +203,9 @@ function isOfUser(module: Module, node: Node, owner: string): boolean {
 function isReplaceable(module: Module, secret: Found & Pick<HardCoded, 'kind'>, all: readonly Found[]): boolean {
   const { node, variable } = secret;
   if (secret.kind === 'user' || module.scopes.lookup('process', node)) return false;
+  const holder = module.scopes.parents.get(node);
+  // `process.env.SECRET = 'x'` would become what it is already.
+  if (holder?.type === 'AssignmentExpression' && environmentName(module, holder.left) !== null) return false;
   const text = literalText(node);
   if (text === null && node.type !== 'MemberExpression') return false;
   // `'postgres://app:secret@' + host`

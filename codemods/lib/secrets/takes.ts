@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../resolve';
-import { isNode, literalText, propertyOf } from '../walk';
+import { isNode, literalText, memberName, propertyOf } from '../walk';
 
 /** Where a package takes a secret: the position of the argument, the options of it that hold one, and what it is for. */
 interface Takes {
@@ -35,11 +35,14 @@ const TAKES: Record<string, Takes> = {
   'hono/cookie#setSignedCookie': { position: 3, variable: 'COOKIE_SECRET' },
   'hono/bearer-auth#bearerAuth': { position: 0, options: ['token'], variable: 'BEARER_TOKEN' },
   'hono/basic-auth#basicAuth': { position: 0, options: ['password'], variable: 'BASIC_AUTH_PASSWORD' },
+  'express-basic-auth': { position: 0, options: ['users'], variable: 'BASIC_AUTH_PASSWORD' },
   'crypto#createHmac': { position: 1, variable: 'SIGNING_KEY' },
   'crypto#createCipheriv': { position: 1, variable: 'ENCRYPTION_KEY' },
   'crypto#createDecipheriv': { position: 1, variable: 'ENCRYPTION_KEY' },
   'crypto#createCipher': { position: 1, variable: 'ENCRYPTION_KEY' },
   'crypto#createDecipher': { position: 1, variable: 'ENCRYPTION_KEY' },
+  'crypto#scryptSync': { position: 0, variable: 'ENCRYPTION_KEY' },
+  'crypto#pbkdf2Sync': { position: 0, variable: 'ENCRYPTION_KEY' },
   'crypto-js#AES#encrypt': { position: 1, variable: 'ENCRYPTION_KEY' },
   'crypto-js#AES#decrypt': { position: 1, variable: 'ENCRYPTION_KEY' },
   'crypto-js#HmacSHA256': { position: 1, variable: 'SIGNING_KEY' },
@@ -61,7 +64,19 @@ const PLUGINS: Record<string, string> = {
 };
 
 /** Names of packages that take a secret: a file without any of them has no such call. */
-export const takingPackages = ['jsonwebtoken', 'jwt', 'cookie', 'session', 'createHmac', 'pher', 'AES', 'equelize'];
+export const takingPackages = [
+  'jsonwebtoken',
+  'jwt',
+  'cookie',
+  'session',
+  'createHmac',
+  'pher',
+  'scryptSync',
+  'pbkdf2',
+  'AES',
+  'equelize',
+  'basic-auth',
+];
 
 export interface Taken {
   node: Node;
@@ -77,7 +92,7 @@ export function secretArguments(module: Module, resolver: Resolver, call: Call):
   const takes = Object.hasOwn(TAKES, name) ? TAKES[name] : undefined;
   if (takes) return taken(module, resolver, call.arguments[takes.position], takes, name);
   const [plugin, options] = call.arguments;
-  if (!plugin || !options || call.type !== 'CallExpression' || plugin.type !== 'Identifier') return [];
+  if (!plugin || !options || memberName(call.callee) !== 'register') return [];
   const registered = resolver.packageName(module, plugin) ?? '';
   const variable = Object.hasOwn(PLUGINS, registered) ? PLUGINS[registered] : undefined;
   return variable
@@ -105,10 +120,12 @@ function taken(
     }));
 }
 
-/** The elements of a list; a name stands for the literal that it is made from. */
+/** The elements of a list, the passwords of users by name; a name stands for the literal that it is made from. */
 function opened(module: Module, resolver: Resolver, node: Node): Node[] {
   if (node.type === 'ArrayExpression')
     return node.elements.filter(isNode).flatMap((element) => opened(module, resolver, element as Node));
+  if (node.type === 'ObjectExpression')
+    return node.properties.flatMap((each) => (each.type === 'ObjectProperty' ? [each.value] : []));
   const value = node.type === 'Identifier' ? resolver.resolve(module, node) : null;
   return [value?.kind === 'node' && value.module === module && literalText(value.node) ? value.node : node];
 }

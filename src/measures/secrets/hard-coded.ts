@@ -10,7 +10,19 @@ import type { Project, RuleContext, SourceFile, Visitor } from '../../types';
 /** Words of names, schemes of addresses, packages, and the beginnings of tokens. */
 export const hardCodedKeywords = [
   ...['secret', 'Secret', 'SECRET', 'passw', 'Passw', 'PASSW', 'assphrase', 'apikey', 'piKey', 'pi_key', 'PI_KEY'],
-  ...['ccessKey', 'ccess_key', 'CCESS_KEY', 'rivateKey', 'RIVATE_KEY', 'Token', 'TOKEN', '_token', 'token:'],
+  ...[
+    'ccessKey',
+    'ccess_key',
+    'CCESS_KEY',
+    'rivateKey',
+    'RIVATE_KEY',
+    'Token',
+    'TOKEN',
+    '_token',
+    'token:',
+    'pass:',
+    'pwd:',
+  ],
   ...['ryptoKey', 'ryptionKey', 'RYPTION_KEY', 'gningKey', 'GNING_KEY', 'jwtKey', 'JWT_KEY', 'ookieKey', 'essionKey'],
   ...['mongodb', 'postgres', 'mysql', 'mariadb', 'redis:', 'rediss:', 'amqp', 'mssql', 'smtp', '.keys'],
   ...takingPackages,
