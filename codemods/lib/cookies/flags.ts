@@ -38,6 +38,8 @@ export function flagFlaws(module: Module, resolver: Resolver, found: CookieCall,
     const said = settingOf(options, resolver, flag);
     if (said === 'unset') return holds(found, flag, facts) ? [] : [flawOf(module, found, flag, null, facts)];
     const off = typeof said !== 'string' && said.type === 'BooleanLiteral' && !said.value;
+    // Of what is no login, somebody has decided that pages may read it.
+    if (flag === 'httpOnly' && purpose === 'other') return [];
     return off && !inDevelopment(module, said) ? [flawOf(module, found, flag, said, facts)] : [];
   });
 }

@@ -173,7 +173,7 @@ function endless(module: Module, resolver: Resolver, found: TokenCall, facts: To
     {
       rule: 'tokens/no-expiry',
       node: call,
-      severity: payload === 'unknown' ? 'low' : 'medium',
+      severity: payload === 'without' ? 'medium' : 'low',
       message:
         payload === 'unknown'
           ? 'Nothing here says when the token is over.'
@@ -209,9 +209,8 @@ function payloadOf(
     return /\bexp\b|expires/i.test(module.text) || options.kind === 'missing' ? 'with' : 'unknown';
   const said = settingOf(place, resolver, 'exp');
   if (said !== 'unset') return 'with';
-  return place.literal.properties.some(({ type }) => type === 'SpreadElement') || hasNested(place.literal)
-    ? 'unknown'
-    : 'without';
+  if (saysWhen(place.literal)) return 'with';
+  return place.literal.properties.some(({ type }) => type === 'SpreadElement') ? 'unknown' : 'without';
 }
 
 /** `user.id`, `user._id.toString()` */
@@ -219,9 +218,10 @@ const isIdentifier = (node: Node): boolean =>
   /^_?id$/.test(memberName(node) ?? '') ||
   (node.type === 'CallExpression' && 'object' in node.callee && memberName(node.callee) === 'toString');
 
-/** `expiresIn` in the payload means nothing to the library, but something to its author. */
-const hasNested = (literal: Node): boolean =>
-  literal.type === 'ObjectExpression' && literal.properties.some((each) => /^expires/.test(keyName(each) ?? ''));
+/** Who puts a time of his own into it looks at that time later. */
+const saysWhen = (literal: Node): boolean =>
+  literal.type === 'ObjectExpression' &&
+  literal.properties.some((each) => /^(expir|valid|created|issued|timestamp$|iat$|nbf$)/i.test(keyName(each) ?? ''));
 
 /** What the user wants tokens to say, and to be asked for. */
 function claims(module: Module, resolver: Resolver, found: TokenCall, facts: TokenFacts): Flaw[] {

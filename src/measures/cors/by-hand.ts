@@ -11,6 +11,8 @@ export function openHeaders(module: Module, openness: 'any' | 'reflected'): Open
     .filter(({ node, value }) => !inDevelopment(module, node) && valueOpenness(module, node, value) === openness)
     .map(({ node }) => ({
       node,
+      // What one answer holds may well be for everybody.
+      ...(openness === 'any' && !isForAll(module, node) ? { severity: 'low' as const } : {}),
       message:
         openness === 'any'
           ? 'Access-Control-Allow-Origin is set to * by hand.'
@@ -51,6 +53,13 @@ function valueOpenness(module: Module, node: Node, value: Node): 'any' | 'reflec
     (source.type === 'CallExpression' && literalText(source.arguments[0])?.toLowerCase() === 'origin');
   if (!reflects || isDecided(module, node)) return null;
   return /Access-Control-Allow-Credentials['"]\s*[,:]\s*['"]?true/i.test(module.text) ? 'reflected' : null;
+}
+
+/** In a middleware, which hands the request on: `next()`. */
+function isForAll({ scopes, text }: Module, node: Node): boolean {
+  for (let fn = scopes.functionAround(node); isFunction(fn); fn = scopes.functionAround(fn))
+    if (/\bnext\s*\(|\bdone\s*\(/.test(text.slice(fn.start!, fn.end!))) return true;
+  return false;
 }
 
 function isDecided(module: Module, node: Node): boolean {

@@ -12,7 +12,7 @@ export function unchecked(context: RuleContext): Visitor {
       const name = keyName(node);
       if (name !== 'rejectUnauthorized' && name !== 'strictSSL') return;
       const off = node.value.type === 'BooleanLiteral' && !node.value.value;
-      if (!off || inDevelopment(module, node) || isOfServer(context, node)) return;
+      if (!off || inDevelopment(module, node) || isOfServer(context, node) || isAskedFor(context, node)) return;
       const message = `${name}: false accepts any certificate.`;
       const [severity, snippet] = isOfDatabase(context, node)
         ? (['medium', "ssl: { ca: fs.readFileSync('ca.pem') }"] as const)
@@ -45,11 +45,30 @@ export function uncheckedBySetting({ path, text, report }: TextContext): void {
   }
 }
 
+const ASKS = /unsafe|insecure|self_?signed|ignore|allow|skip|trust|reject|verif|validat|strict/i;
+
+/** Whoever runs the app has to ask for it, or it stays on the machine: `if (settings.allowSelfSigned)`, `https://localhost`. */
+function isAskedFor({ module: { scopes, text } }: RuleContext, node: Node): boolean {
+  const textOf = (part: Node): string => text.slice(part.start!, part.end!);
+  for (
+    let child = node as Node, parent = scopes.parents.get(node);
+    parent;
+    child = parent, parent = scopes.parents.get(parent)
+  ) {
+    const test = parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? parent.test : null;
+    const left = parent.type === 'LogicalExpression' ? parent.left : null;
+    const condition = test ?? left;
+    if (condition && condition !== child && ASKS.test(textOf(condition))) return true;
+    if (parent.type === 'ObjectExpression' && /\/\/(localhost|127\.0\.0\.1)\b/.test(textOf(parent))) return true;
+  }
+  return false;
+}
+
 /** Between an app and its database fewer stand than on the way to the world. */
 function isOfDatabase({ module }: RuleContext, node: Node): boolean {
   const { parents } = module.scopes;
   for (let current = parents.get(node); current; current = parents.get(current)) {
-    if (current.type === 'ObjectProperty' && keyName(current) === 'ssl') return true;
+    if (current.type === 'ObjectProperty' && /^(ssl|tls)$/.test(keyName(current) ?? '')) return true;
     if (current.type === 'VariableDeclarator')
       return current.id.type === 'Identifier' && /ssl|database|^db/i.test(current.id.name);
     if (/Statement$|Function/.test(current.type)) return false;

@@ -18,7 +18,12 @@ export const httpsRules: Rule[] = [
       CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
         if (memberName(node.callee) !== 'redirect') return;
         const target = node.arguments.at(-1);
-        if (target && startsWithHttps(target) && readsHost(context.module, target))
+        if (
+          target &&
+          startsWithHttps(target) &&
+          readsHost(context.module, target) &&
+          !isKnownHost(context.module, node)
+        )
           context.report(node, { message: 'The redirect to https goes wherever the Host header says.', fix: 'manual' });
       },
     }),
@@ -54,6 +59,25 @@ function startsWithHttps(node: Node): boolean {
     return startsWithHttps(node.callee.object);
   if (node.type === 'ArrayExpression') return literalText(node.elements[0]) === 'https://';
   return literalText(node)?.startsWith('https://') === true;
+}
+
+/** `if (req.headers.host === 'shop.example')` around it */
+function isKnownHost({ scopes, text }: Module, node: Node): boolean {
+  for (
+    let child = node, parent = scopes.parents.get(node);
+    parent;
+    child = parent, parent = scopes.parents.get(parent)
+  ) {
+    if (parent.type !== 'IfStatement' || parent.consequent !== child) continue;
+    const test = text.slice(parent.test.start!, parent.test.end!);
+    if (
+      /\bhost(name)?\b/i.test(test) &&
+      /={2,3}\s*['"`]|['"`]\s*={2,3}|\b(includes|has)\(/.test(test) &&
+      !/!/.test(test)
+    )
+      return true;
+  }
+  return false;
 }
 
 /** `req.headers.host`, `req.hostname`, `req.get('host')`, or a name for one of them. */
