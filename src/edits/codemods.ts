@@ -2,6 +2,7 @@ import type { API } from 'jscodeshift';
 import core from 'jscodeshift/src/core.js';
 import declareGlobals from '../../codemods/declare-globals';
 import decorateMethod from '../../codemods/decorate-method';
+import encodeHtml from '../../codemods/encode-html';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
 import hashPasswords from '../../codemods/hash-passwords';
@@ -23,6 +24,7 @@ import type { JsonObject } from '../types';
 const transforms = {
   'declare-globals': declareGlobals,
   'decorate-method': decorateMethod,
+  'encode-html': encodeHtml,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
   'hash-passwords': hashPasswords,

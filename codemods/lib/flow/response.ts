@@ -10,7 +10,7 @@ const RESPONSE_NAME = /^_?(res|resp|response|reply|rep|ctx|context)$/i;
  */
 export function isResponse(module: Module, expression: Node): boolean {
   const node = rootOf(expression);
-  if (node?.type !== 'Identifier') return false;
+  if (node.type !== 'Identifier') return false;
   if (RESPONSE_NAME.test(node.name)) return true;
   const binding = module.scopes.lookup(node.name, node);
   if (binding?.kind !== 'parameter' || !('params' in binding.declaration)) return false;
@@ -22,7 +22,7 @@ export function isResponse(module: Module, expression: Node): boolean {
 }
 
 /** What a chain of members and calls begins with. */
-function rootOf(node: Node): Node {
+export function rootOf(node: Node): Node {
   let current = node;
   while (current.type === 'MemberExpression' || current.type === 'CallExpression')
     current = current.type === 'MemberExpression' ? current.object : current.callee;
