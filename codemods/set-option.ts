@@ -11,13 +11,13 @@ export interface SetOptionOptions {
   to: string;
 }
 
-/** Replaces the value of an option in a call's first argument, where it is exactly what is to go. */
+/** Replaces the value of an option in an argument of a call, where it is exactly what is to go. */
 const setOption: Transform<SetOptionOptions> = (file, api, { callees, option, from, to }) => {
   const source = open(file, api)?.source;
   if (!source) return undefined;
   const { module, resolver } = source;
   const given = [
-    ...packageCalls(module, resolver, callees).map((call) => call.arguments[0]),
+    ...packageCalls(module, resolver, callees).flatMap((call) => call.arguments),
     ...registeringCalls(module, resolver, callees).map((call) => call.arguments[1]),
   ];
   for (const options of given) {

@@ -3,6 +3,7 @@ import core from 'jscodeshift/src/core.js';
 import declareGlobals from '../../codemods/declare-globals';
 import decorateMethod from '../../codemods/decorate-method';
 import encodeHtml from '../../codemods/encode-html';
+import encodeOutput from '../../codemods/encode-output';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
 import hashPasswords from '../../codemods/hash-passwords';
@@ -25,6 +26,7 @@ const transforms = {
   'declare-globals': declareGlobals,
   'decorate-method': decorateMethod,
   'encode-html': encodeHtml,
+  'encode-output': encodeOutput,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
   'hash-passwords': hashPasswords,

@@ -3,8 +3,10 @@ import { requestShape } from '../../frameworks/index';
 import type { Edit, Finding, JsonObject, Measure, Project } from '../../types';
 import { mends } from '../mend';
 import { fileOf, isGenerated, specifierOf } from '../place';
+import { AUTOMATIC } from './autoescape';
 import { xssProbes } from './probes';
 import { xssRules } from './rules';
+import { constantsIn, engineIn } from './templates';
 
 export const xss: Measure = {
   id: 'xss',
@@ -20,7 +22,16 @@ export const xss: Measure = {
   },
   rules: xssRules,
   questions: () => [],
-  plan: (project, findings) => [...helper(project, findings), ...reflected(project, findings)],
+  plan: (project, findings) => [
+    ...helper(project, findings),
+    ...reflected(project, findings),
+    ...templates(project, findings),
+    ...mends(findings, 'xss/autoescape-off', {
+      codemod: 'set-option',
+      options: () => ({ callees: AUTOMATIC, option: 'autoescape', from: 'false', to: 'true' }),
+      manual: { reason: 'The option could not be changed safely.', snippet: 'autoescape: true' },
+    }),
+  ],
   probes: xssProbes,
 };
 
@@ -33,13 +44,28 @@ function reflected(project: Project, findings: Finding[]): Edit[] {
   });
 }
 
+function templates(project: Project, findings: Finding[]): Edit[] {
+  return mends(findings, 'xss/unescaped', {
+    codemod: 'encode-output',
+    options: (file) => {
+      const engine = engineIn(project, file)!;
+      return { engine, constants: constantsIn(project, file, engine, project.scan().read(file) ?? '') };
+    },
+    manual: { reason: 'What the template shows could not be encoded safely.', snippet: '' },
+  });
+}
+
 /** The module that encodes, where a file is mended that has nothing of the kind, or an earlier run has added it. */
 function helper(project: Project, findings: Finding[]): Edit[] {
   const file = fileOf(project, 'escape-html');
-  const wanted = findings.some(({ rule, fix, file: path }) => {
-    const module = rule === 'xss/reflected' && fix === 'automatic' ? project.moduleOf(path) : null;
-    return module !== null && ownEscaper(module) === null;
-  });
+  const mended = findings.filter(({ rule, fix }) => rule === 'xss/reflected' && fix === 'automatic');
+  const wanted = mended.some(({ file: path }) => !hasEscaper(project, path));
   if (!wanted && !isGenerated(project, file)) return [];
   return [{ measure: 'xss', kind: 'template', template: 'xss/escape-html.ts', file, data: {} }];
+}
+
+function hasEscaper(project: Project, path: string): boolean {
+  const scan = project.scan();
+  const module = project.moduleOf(path) ?? scan.parse(path, scan.read(path) ?? '');
+  return module !== null && ownEscaper(module) !== null;
 }

@@ -3,6 +3,8 @@ import { flowAlone } from '../../../codemods/lib/flow/alone';
 import { isEncodable } from '../../../codemods/lib/xss/context';
 import { type Reflected, reflectedIn } from '../../../codemods/lib/xss/reflected';
 import { type Sent, sentIn } from '../../../codemods/lib/xss/sinks';
+import { autoescapeRule } from './autoescape';
+import { templateRule } from './templates';
 import type { ReportDetails, Rule, RuleContext, Severity } from '../../types';
 
 export const xssRules: Rule[] = [
@@ -14,7 +16,7 @@ export const xssRules: Rule[] = [
     summary: 'What a request says becomes markup of the page that answers it.',
     fixed: 'sometimes',
     risk: 'behaviour',
-    keywords: ['send(', 'write(', 'end(', '.html(', 'body', 'raw(', '@Header'],
+    keywords: ['send(', '.write(', '.end(', '.html(', '.body(', '.body =', '.body=', 'raw(', '@Get(', '@Header('],
     create: (context) => {
       const seen = new Set<Node>();
       const look = (node: Node): void => {
@@ -28,6 +30,8 @@ export const xssRules: Rule[] = [
       return { CallExpression: look, AssignmentExpression: look, ReturnStatement: look };
     },
   },
+  templateRule,
+  autoescapeRule,
 ];
 
 const SOURCES: Record<Reflected['from'], string> = {
