@@ -8,16 +8,17 @@ import { unencodedData } from './lib/views/judge';
 export interface EncodeOutputOptions {
   rule: string;
   engine: Engine;
-  /** Names whose values stand in the code: they may be markup. */
-  constants: string[];
+  /** The expressions that are meant: of others the project says that they are markup, or its own. */
+  outputs: string[];
 }
 
 /** Makes templates encode the data they show: `<%- name %>` → `<%= name %>`. The files are no JavaScript: texts are spliced. */
-const encodeOutput: Transform<EncodeOutputOptions> = ({ source }, _api, { rule, engine, constants }) => {
+const encodeOutput: Transform<EncodeOutputOptions> = ({ source }, _api, { rule, engine, outputs }) => {
   const suppressions = suppressionsOf(source);
   const magic = new MagicString(source);
-  for (const { start, mendable, encode } of unencodedData(engine, source, constants)) {
-    if (!mendable || isSuppressed(suppressions, rule, positionOf(source, start).line)) continue;
+  for (const { start, expression, mendable, encode } of unencodedData(engine, source)) {
+    if (!mendable || !outputs.includes(expression) || isSuppressed(suppressions, rule, positionOf(source, start).line))
+      continue;
     if (encode.text === '') magic.remove(encode.start, encode.end);
     else magic.overwrite(encode.start, encode.end, encode.text);
   }

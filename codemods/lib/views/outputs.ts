@@ -112,7 +112,8 @@ function ofPug(text: string): RawOutput[] {
     if (code && indent <= code.indent) code = null;
     const block = /^\s*(script|style)\b[^]*\.\s*$/.exec(line)?.[1];
     if (block) code = { indent, context: block as 'script' | 'style' };
-    found.push(...ofPugLine(line, start, code?.context ?? null));
+    const own = /^\s*(script|style)\b/.exec(line)?.[1] as 'script' | 'style' | undefined;
+    found.push(...ofPugLine(line, start, own ?? code?.context ?? null));
   }
   return found;
 }

@@ -72,6 +72,7 @@ function ofExpression(expression: Expression): OutputValue {
     case 'ConditionalExpression':
       return together([node.consequent, node.alternate]);
     case 'BinaryExpression':
+      if ([node.left, node.right].some(({ type }) => type === 'NumericLiteral')) return NOTHING;
       return node.operator === '+' ? together([node.left, node.right]) : NOTHING;
     case 'TemplateLiteral':
       return together([...node.quasis, ...node.expressions]);

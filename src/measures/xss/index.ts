@@ -6,7 +6,7 @@ import { fileOf, isGenerated, specifierOf } from '../place';
 import { AUTOMATIC } from './autoescape';
 import { xssProbes } from './probes';
 import { xssRules } from './rules';
-import { constantsIn, engineIn } from './templates';
+import { engineIn, mendedIn } from './templates';
 
 export const xss: Measure = {
   id: 'xss',
@@ -47,10 +47,7 @@ function reflected(project: Project, findings: Finding[]): Edit[] {
 function templates(project: Project, findings: Finding[]): Edit[] {
   return mends(findings, 'xss/unescaped', {
     codemod: 'encode-output',
-    options: (file) => {
-      const engine = engineIn(project, file)!;
-      return { engine, constants: constantsIn(project, file, engine, project.scan().read(file) ?? '') };
-    },
+    options: (file) => ({ engine: engineIn(project, file), outputs: mendedIn(project, file) }),
     manual: { reason: 'What the template shows could not be encoded safely.', snippet: '' },
   });
 }

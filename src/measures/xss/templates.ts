@@ -1,9 +1,8 @@
-import type { Origin } from '../../../codemods/lib/flow/flow';
 import { type Engine, engineOf } from '../../../codemods/lib/views/engines';
 import { type UnencodedData, unencodedData } from '../../../codemods/lib/views/judge';
-import { worst } from '../../../codemods/lib/flow/flow';
-import type { Project, ReportDetails, Rule, Severity, TextContext } from '../../types';
-import { originInView } from './views';
+import { type Origin, worst } from '../../../codemods/lib/flow/flow';
+import type { Project, ReportDetails, Rule } from '../../types';
+import { encodesInput, shownIn } from './views';
 
 export const templateRule: Rule = {
   id: 'xss/unescaped',
@@ -15,12 +14,8 @@ export const templateRule: Rule = {
   risk: 'behaviour',
   keywords: ['<%-', '{{{', '{{&', '{{~&', '!{', '!=', 'safe', 'raw'],
   files: /\.(ejs|hbs|handlebars|mustache|hjs|pug|jade|njk|nunjucks|swig|twig|html?)$/i,
-  text: (context) => {
-    const engine = engineIn(context.project, context.path);
-    if (!engine || !isPage(engine, context.text)) return;
-    const constants = constantsIn(context.project, context.path, engine, context.text);
-    for (const found of unencodedData(engine, context.text, constants))
-      context.report(found.start, found.end, details(context, found));
+  text: ({ project, path, text, report }) => {
+    for (const found of unencodedIn(project, path, text)) report(found.start, found.end, details(text, found));
   },
 };
 
@@ -30,34 +25,59 @@ export const engineIn = ({ manifest }: Project, path: string): Engine | null =>
 /** Templates make texts and code as well. */
 const isPage = (engine: Engine, text: string): boolean => engine === 'pug' || /<[a-z!][^>]*>/i.test(text);
 
-/** The names in a view whose values stand in the code. */
-export function constantsIn(project: Project, path: string, engine: Engine, text: string): string[] {
-  const names = unencodedData(engine, text).flatMap(({ data }) => data);
-  return names.filter((each) => originInView(project, path, each) === 'constant').map((each) => each.join('.'));
+/** A place of a view, with what the rest of the project says of it. */
+interface Shown extends UnencodedData {
+  origin: Origin;
+  json: boolean;
+  /** Input is encoded when it is taken in, so that what is stored is HTML already. */
+  stored: boolean;
 }
 
-function details({ project, path, text }: TextContext, found: UnencodedData): ReportDetails {
-  const { data, mendable, isHtml, kind, start, end, encode, context } = found;
-  const origin = worst(data.map((names) => originInView(project, path, names) ?? 'unknown'));
+/** Where a view shows what is not the app's own without encoding it. */
+function unencodedIn(project: Project, path: string, text: string): Shown[] {
+  const engine = engineIn(project, path);
+  if (!engine || !isPage(engine, text)) return [];
+  return unencodedData(engine, text).flatMap((found): Shown[] => {
+    const shown = found.data.map((names) => shownIn(project, path, names));
+    const origin = worst(shown.map((each) => each.origin));
+    // What stands in the code or in its settings, no client decides.
+    if (shown.every((each) => each.said) && !/unknown|argument|request/.test(origin)) return [];
+    const isHtml = found.isHtml || shown.some(({ markup }) => markup);
+    const json = found.kind === 'json' || shown.every((each) => each.json);
+    const stored = origin !== 'request' && encodesInput(project);
+    return [{ ...found, origin, isHtml, json, stored, mendable: found.mendable && !stored && !isHtml && !json }];
+  });
+}
+
+/** The expressions of a view that are put right by encoding them, as the codemod takes them. */
+export function mendedIn(project: Project, path: string): string[] {
+  const found = unencodedIn(project, path, project.scan().read(path) ?? '');
+  return [...new Set(found.filter(({ mendable }) => mendable).map(({ expression }) => expression))];
+}
+
+function details(text: string, found: Shown): ReportDetails {
+  const { data, origin, isHtml, json, stored, mendable, context, start, end, encode } = found;
   const name = data.map((names) => names.join('.').replaceAll('.[]', '[]')).join(', ');
-  const what = kind === 'json' ? `${name} as JSON` : name;
-  const where = kind === 'json' && context === 'script' ? ', and a `</script>` in it ends the script' : '';
+  const source = origin === 'request' ? ', which comes with the request,' : '';
+  const where = json && context === 'script' ? ', and a `</script>` in it ends the script' : '';
   return {
-    message: `${what}${origin === 'request' ? ', which comes with the request,' : ''} is put into the page as it is${where}.`,
+    message: `${json ? `${name} as JSON` : name}${source} is put into the page as it is${where}.`,
     fix: mendable ? 'automatic' : 'manual',
-    severity: severityOf(found, origin),
+    severity: origin === 'request' ? 'high' : isHtml || json || stored || isMild(found) ? 'low' : 'medium',
     snippet: mendable
       ? text.slice(start, encode.start) + encode.text + text.slice(encode.end, end)
-      : snippetFor(kind, isHtml, name),
+      : snippetFor(json, isHtml, name),
   };
 }
 
-function severityOf({ kind, isHtml, context }: UnencodedData, origin: Origin): Severity {
-  if (origin === 'request') return 'high';
-  return isHtml || kind === 'rendered' || (kind === 'json' && context === 'script') ? 'low' : 'medium';
-}
+/** What is a number or a date by its name, and what stands in a script, where JSON is meant most often. */
+const isMild = ({ data, kind, context }: UnencodedData): boolean =>
+  kind !== 'data' || context === 'script' || data.every((names) => NUMBER.test(names.at(-1) ?? ''));
 
-function snippetFor(kind: UnencodedData['kind'], isHtml: boolean, name: string): string {
-  if (kind === 'json') return `JSON.stringify(${name}).replace(/</g, '\\\\u003c')`;
+const NUMBER =
+  /(count|total|time|date|size|number|page|year|price|amount|code|status|_at|At|Id|_id)$|^(id|code|port|day|month)$/;
+
+function snippetFor(json: boolean, isHtml: boolean, name: string): string {
+  if (json) return `JSON.stringify(${name}).replace(/</g, '\\u003c')`;
   return isHtml ? `sanitizeHtml(${name}) // where the value is made` : 'Encode it for the place where it stands.';
 }

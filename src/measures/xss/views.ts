@@ -1,5 +1,5 @@
-import { Flow, type Origin, worst } from '../../../codemods/lib/flow/flow';
-import { type Rendered, renderedIn } from '../../../codemods/lib/views/rendered';
+import { Flow, worst } from '../../../codemods/lib/flow/flow';
+import { type Rendered, renderedIn, type ShownValue } from '../../../codemods/lib/views/rendered';
 import { requestShape } from '../../frameworks/index';
 import type { Project } from '../../types';
 
@@ -15,20 +15,29 @@ function renderedBy(project: Project): Rendered[] {
 function renderedOf(project: Project, path: string): Rendered[] {
   const scan = project.scan();
   const text = scan.read(path);
-  if (text === null || !/\.(render|view)\(/.test(text)) return [];
+  if (text === null || !/\.(render|view)\(|\.(locals|state)\b/.test(text)) return [];
   const module = project.moduleOf(path) ?? scan.parse(path, text);
   return module ? renderedIn(new Flow(module, project.resolver, requestShape(project.framework))) : [];
 }
 
-/** Where the value comes from that a view knows by these names; null where no call that renders it says so. */
-export function originInView(project: Project, path: string, names: readonly string[]): Origin | null {
-  const origins = renderedBy(project)
-    .filter(({ view }) => isCalled(path, view))
-    .map((rendered) => rendered.originOf(names));
-  const said = origins.filter((origin) => origin !== null);
-  if (said.length === 0) return null;
-  // What one call leaves out is not known there.
-  return worst(said.length < origins.length ? [...said, 'unknown'] : said);
+/** What the code says of a value that a view knows by these names. */
+export function shownIn(project: Project, path: string, names: readonly string[]): ShownValue & { said: boolean } {
+  const all = renderedBy(project);
+  const ofView = all.filter(({ view }) => view !== null && isCalled(path, view));
+  const own = ofView.map((rendered) => rendered.valueOf(names));
+  // What one call leaves out is laid out for all views, or not there.
+  const others = all.filter(({ view }) => view === null && (own.length === 0 || own.includes(null)));
+  const laidOut = others.flatMap((rendered) => {
+    const value = rendered.valueOf(names);
+    return value ? [{ ...value, origin: rendered.ofApp ? ('constant' as const) : value.origin }] : [];
+  });
+  const values = [...own.filter((value) => value !== null), ...laidOut];
+  return {
+    said: values.length > 0,
+    origin: values.length === 0 ? 'unknown' : worst(values.map(({ origin }) => origin)),
+    markup: values.some(({ markup }) => markup),
+    json: values.length > 0 && values.every(({ json }) => json),
+  };
 }
 
 /** `views/users/show.ejs` is `users/show`, wherever views are kept. */
@@ -37,3 +46,15 @@ function isCalled(path: string, view: string): boolean {
   const file = path.replace(/\.(html?\.)?\w+$/, '');
   return [file, path].some((each) => each === wanted || each.endsWith(`/${wanted}`));
 }
+
+const encoding = new WeakMap<Project, boolean>();
+
+/** Whether input is encoded when it is taken in, as with `.escape()` of express-validator: what is stored is HTML then. */
+export function encodesInput(project: Project): boolean {
+  const found = encoding.get(project) ?? ('express-validator' in project.manifest.dependencies && usesEscape(project));
+  encoding.set(project, found);
+  return found;
+}
+
+const usesEscape = (project: Project): boolean =>
+  project.scan().sources.some((path) => /\.escape\(\)/.test(project.scan().read(path) ?? ''));
