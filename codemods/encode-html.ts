@@ -34,7 +34,13 @@ function valuesIn(source: Source, rule: string, shape: RequestShape): Node[] {
   walk(source.ast.program, (node) => {
     for (const sent of sentIn(flow, node))
       for (const { node: value, mendable } of reflectedIn(flow, sent))
-        if (mendable && !source.isIgnored(rule, value)) values.add(value);
+        if (mendable && !source.isIgnored(rule, value)) values.add(cast(source, value));
   });
   return [...values];
+}
+
+/** What is told of a value's type goes along with it: `req.query.name as string`. */
+function cast(source: Source, node: Node): Node {
+  const parent = source.module.scopes.parents.get(node);
+  return parent && /^TS(As|NonNull)Expression$/.test(parent.type) ? cast(source, parent) : node;
 }

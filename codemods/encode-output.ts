@@ -17,7 +17,11 @@ const encodeOutput: Transform<EncodeOutputOptions> = ({ source }, _api, { rule, 
   const suppressions = suppressionsOf(source);
   const magic = new MagicString(source);
   for (const { start, expression, mendable, encode } of unencodedData(engine, source)) {
-    if (!mendable || !outputs.includes(expression) || isSuppressed(suppressions, rule, positionOf(source, start).line))
+    if (
+      !mendable ||
+      !outputs.includes(expression) ||
+      isSuppressed(suppressions, rule, [positionOf(source, start).line])
+    )
       continue;
     if (encode.text === '') magic.remove(encode.start, encode.end);
     else magic.overwrite(encode.start, encode.end, encode.text);

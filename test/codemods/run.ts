@@ -39,6 +39,13 @@ const defaults: Record<string, JsonObject> = {
     place: 'first',
   },
   'guard-route': { dialect, method: 'post', path: '/login', occurrence: 0, name: 'loginLimiter', from, place: 'first' },
+  'encode-html': {
+    rule: 'xss/reflected',
+    shape: shapeOf('express'),
+    name: 'escapeHtml',
+    from: './security/escape-html',
+  },
+  'encode-output': { rule: 'xss/unescaped', engine: 'ejs', outputs: [] },
   'guard-redirect': {
     rule: 'redirects/open',
     shape: shapeOf('express'),

@@ -1,4 +1,4 @@
-import { contextAfter, HOLE, type HtmlContext } from '../xss/context';
+import { contextAfter, contextOfAttribute, HOLE, type HtmlContext } from '../xss/context';
 import type { Engine } from './engines';
 
 /** A place of a template that puts a value into the page as it is. */
@@ -33,7 +33,7 @@ type Read = (tag: string, start: number) => Omit<RawOutput, 'context'> | null;
 
 const TAGS: Record<Exclude<Engine, 'pug'>, RegExp> = {
   ejs: /<%%|<%#[^]*?%>|<%[^]*?%>/g,
-  handlebars: /\{\{!--[^]*?--\}?\}\}|\{\{\{\{[^]*?\}\}\}\}|\{\{\{[^]*?\}\}\}|\{\{[^]*?\}\}/g,
+  handlebars: /\{\{!--[^]*?--\}?\}\}|\{\{\{\{[^]*?\}\}\}\}|\{\{~?\{[^]*?\}~?\}\}|\{\{[^]*?\}\}/g,
   nunjucks: /\{#[^]*?#\}|\{%-?\s*(raw|verbatim)[^]*?end\1\s*-?%\}|\{%[^]*?%\}|\{\{[^]*?\}\}/g,
 };
 
@@ -41,7 +41,7 @@ const isOutput = (engine: Engine, tag: string): boolean =>
   engine === 'ejs'
     ? /^<%[=-]/.test(tag)
     : engine === 'handlebars'
-      ? /^\{\{\{?~?\s*[\w@.[]/.test(tag) && !/^\{\{~?\s*else\b/.test(tag)
+      ? /^\{\{~?\{?\s*[\w@.[]/.test(tag) && !/^\{\{~?\s*else\b/.test(tag)
       : tag.startsWith('{{');
 
 const READERS: Record<Exclude<Engine, 'pug'>, Read> = {
@@ -58,10 +58,10 @@ const READERS: Record<Exclude<Engine, 'pug'>, Read> = {
   },
   handlebars: (tag, start) => {
     const end = start + tag.length;
-    const [, expression] = /^\{\{\{~?([^{][^]*?)~?\}\}\}$/.exec(tag) ?? [];
+    const [, open = '', expression, close = ''] = /^\{\{(~?)\{([^{][^]*?)\}(~?)\}\}$/.exec(tag) ?? [];
     const [, before, other] = /^\{\{(~?)&([^]*?)~?\}\}$/.exec(tag) ?? [];
     if (expression !== undefined) {
-      const encode = { start, end, text: `{{${tag.slice(3, -3)}}}` };
+      const encode = { start, end, text: `{{${open}${expression}${close}}}` };
       return { start, end, expression: expression.trim(), encode, filters: [] };
     }
     if (other === undefined) return null;
@@ -133,19 +133,19 @@ function ofPugLine(line: string, start: number, inside: HtmlContext | null): Raw
     add(match.index, match.index + match[0].length, match[1]!, match.index, '#', 'text');
   if (inside) return found;
   const buffered = /^(\s*(?:[\w#.:-]+(?:\((?:[^()]|\([^()]*\))*\))?)?)!=(?!=)\s*(.+?)\s*$/.exec(line);
-  if (buffered) {
-    const sign = buffered[1]!.length;
-    add(sign, line.trimEnd().length, buffered[2]!, sign, '', 'text');
-  } else if (/^\s*[\w#.:-]+\(/.test(line))
-    for (const match of line.matchAll(ATTRIBUTE_NAME)) {
-      const sign = match.index + match[1]!.length + match[2]!.length;
-      const expression = /^(?:[\w$.[\]'"]+)/.exec(line.slice(sign + 2))?.[0] ?? '';
-      const context = /^(href|src|action|formaction)$/i.test(match[2]!)
-        ? 'address'
-        : /^(on\w+|style)$/i.test(match[2]!)
-          ? 'code'
-          : 'attribute';
-      if (expression) add(match.index + match[1]!.length, sign + 2 + expression.length, expression, sign, '', context);
-    }
+  const sign = buffered?.[1]?.length ?? line.length;
+  for (const match of /^\s*[\w#.:-]+\(/.test(line) ? line.slice(0, sign).matchAll(ATTRIBUTE_NAME) : []) {
+    const [whole, before, name] = match as unknown as [string, string, string];
+    const from = match.index + before.length;
+    const to = match.index + whole.length;
+    const expression = /^[\w$.[\]'"]+/.exec(line.slice(to))?.[0];
+    // Behind another parenthesis it compares.
+    if (expression && depthOf(line.slice(0, from)) === 1)
+      add(from, to + expression.length, expression, to - 2, '', contextOfAttribute(name));
+  }
+  if (buffered) add(sign, line.trimEnd().length, buffered[2]!, sign, '', 'text');
   return found;
 }
+
+/** How many parentheses are open. */
+const depthOf = (text: string): number => text.split('(').length - text.split(')').length;

@@ -35,9 +35,12 @@ function ofFunction(flow: Flow, fn: Node): ContentType {
       if (expression.type === 'CallExpression' && isNamed(expression.callee, 'Header'))
         found.add(ofHeader(expression.arguments));
   walk(fn, (node) => {
+    // Of another handler, or looked at on its own.
+    if (node !== fn && isFunction(node)) return false;
     if (node.type === 'AssignmentExpression' && memberName(node.left) === 'type' && isResponse(flow.module, node.left))
       found.add(ofValue(node.right));
     if (node.type === 'CallExpression' && isResponse(flow.module, node.callee)) found.add(ofCall(node));
+    return true;
   });
   found.delete(null);
   return found.size === 1 ? [...found][0]! : found.size === 0 ? null : 'computed';

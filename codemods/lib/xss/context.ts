@@ -59,8 +59,14 @@ function insideTag(html: string, from: number): number | HtmlContext {
 
 function ofAttribute(name: string, quote: string | undefined, value: string): HtmlContext {
   if (quote === undefined) return 'unquoted';
+  const context = contextOfAttribute(name);
+  return context === 'address' && value.trim() !== '' ? 'attribute' : context;
+}
+
+/** The context at the start of a quoted attribute. */
+export function contextOfAttribute(name: string): HtmlContext {
   if (CODE.test(name)) return 'code';
-  return ADDRESS.test(name) && value.trim() === '' ? 'address' : 'attribute';
+  return ADDRESS.test(name) ? 'address' : 'attribute';
 }
 
 /** Where the five characters that `escapeHtml` replaces are all that matters. */

@@ -75,7 +75,7 @@ const isMild = ({ data, kind, context }: UnencodedData): boolean =>
   kind !== 'data' || context === 'script' || data.every((names) => NUMBER.test(names.at(-1) ?? ''));
 
 const NUMBER =
-  /(count|total|time|date|size|number|page|year|price|amount|code|status|_at|At|Id|_id)$|^(id|code|port|day|month)$/;
+  /(count|total|time|date|size|number|page|year|price|amount|code|status|_at|At|Id|_id|[tT]oken|[uU]uid)$|^(id|code|port|day|month)$/;
 
 function snippetFor(json: boolean, isHtml: boolean, name: string): string {
   if (json) return `JSON.stringify(${name}).replace(/</g, '\\u003c')`;

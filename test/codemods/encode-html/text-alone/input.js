@@ -1,0 +1,3 @@
+app.get('/echo/:text', (req, res) => {
+  res.status(200).send(req.params.text);
+});
