@@ -145,13 +145,19 @@ export class Names {
   #use(node: Extract<Node, { type: 'Identifier' | 'JSXIdentifier' }>, scope: Scope): void {
     if (this.#declaring.has(node)) return;
     const use: Use = { node, scope, writes: this.#written.has(node) };
-    this.byName.set(node.name, [...(this.byName.get(node.name) ?? []), use]);
+    push(this.byName, node.name, use);
     for (let each: Scope | null = scope; each; each = each.parent) {
       const variable = each.names.get(node.name);
       if (variable) return void variable.uses.push(use);
     }
-    this.free.set(node.name, [...(this.free.get(node.name) ?? []), use]);
+    push(this.free, node.name, use);
   }
+}
+
+function push(lists: Map<string, Use[]>, name: string, use: Use): void {
+  const list = lists.get(name);
+  if (list) list.push(use);
+  else lists.set(name, [use]);
 }
 
 const isNamed = (node: Node, name: string): boolean => node.type === 'Identifier' && node.name === name;

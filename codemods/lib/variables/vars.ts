@@ -22,7 +22,7 @@ const RESERVED = /^(exports|require|module|__filename|__dirname|arguments|undefi
  * where anything else declares the name; in scripts that are no modules every one does, since their names are global.
  */
 export function replaceableVars(module: Module): { found: ReplaceableVar[]; all: number } {
-  if (!/\bvar\s/.test(module.text) || !isOwnModule(module)) return { found: [], all: 0 };
+  if (!module.text.includes('var') || !isOwnModule(module)) return { found: [], all: 0 };
   const names = new Names(module.ast);
   const written = new Set<VarDeclarator['declarator']>();
   const stays = new Set<VarDeclarator['statement']>();

@@ -7,7 +7,7 @@ import { implicitGlobals, mayMakeGlobals } from '../../../codemods/lib/variables
 import { replaceableVars } from '../../../codemods/lib/variables/vars';
 import { sharedGlobals } from './shared';
 import { isFunction } from '../../../codemods/lib/walk';
-import type { Rule, RuleContext } from '../../types';
+import type { Rule, RuleContext, Visitor } from '../../types';
 
 export const codeRules: Rule[] = [
   {
@@ -18,7 +18,7 @@ export const codeRules: Rule[] = [
     fixed: 'always',
     summary: 'Variables are declared with `var`, and so belong to more code than the block that uses them.',
     keywords: ['var '],
-    create: (context) => ({ Program: () => reportVars(context) }),
+    create: varVisitor,
   },
   {
     id: 'code/implicit-global',
@@ -28,9 +28,21 @@ export const codeRules: Rule[] = [
     fixed: 'sometimes',
     summary: 'A name is assigned that nothing declares: it becomes one variable of the whole process.',
     keywords: ['require(', 'exports'],
-    create: (context) => ({ Program: () => reportGlobals(context) }),
+    create: globalVisitor,
   },
 ];
+
+/** The file is looked at as a whole as soon as there is one. */
+function varVisitor(context: RuleContext): Visitor {
+  let isDone = false;
+  return {
+    VariableDeclaration({ kind }: Extract<Node, { type: 'VariableDeclaration' }>) {
+      if (kind !== 'var' || isDone) return;
+      isDone = true;
+      reportVars(context);
+    },
+  };
+}
 
 /** One finding for a file, at the first of them: a hundred would hide the others. */
 function reportVars({ module, report }: RuleContext): void {
@@ -46,8 +58,21 @@ function reportVars({ module, report }: RuleContext): void {
   });
 }
 
+/** The file is looked at as a whole as soon as a name is assigned that nothing seems to declare. */
+function globalVisitor(context: RuleContext): Visitor {
+  const { module } = context;
+  let isDone = !mayMakeGlobals(module);
+  const look = ({ left }: { left: Node }): void => {
+    if (isDone || left.type !== 'Identifier') return;
+    const binding = module.scopes.lookup(left.name, left);
+    if (binding && binding.kind !== 'global') return;
+    isDone = true;
+    reportGlobals(context);
+  };
+  return { AssignmentExpression: look, ForInStatement: look, ForOfStatement: look };
+}
+
 function reportGlobals({ module, project, report }: RuleContext): void {
-  if (!mayMakeGlobals(module)) return;
   const shared = new Set(sharedGlobals(project, module));
   for (const { node, declare } of implicitGlobals(module, shared)) {
     const { name } = node;
