@@ -74,7 +74,8 @@ function findLastSteps(
     const from = [{ name, file: module.path, node, arguments: node.arguments }];
     return [{ ...common, file: module.path, node, argument: options!, from, moment: timeline.momentOf(module, node) }];
   });
-  const modules = catches ? [...new Set(calls.map(({ module }) => module))] : [];
+  const read = catches ? [...new Set(calls.map(({ module }) => module))] : [];
+  const modules = read.filter(({ text }) => text.includes('onerror'));
   for (const module of modules)
     walk(module.ast.program, (node) => {
       const left = node.type === 'AssignmentExpression' && memberName(node.left) === 'onerror' ? node.left : null;

@@ -95,6 +95,11 @@ describe('an error handler', () => {
       expect(await findings(rule, `${handler}\n${routes}`)).toEqual([]);
   });
 
+  it("in the place of the framework's last step covers all routes, wherever it is set", async () => {
+    const last = 'app.context.onerror = function (error) {\n  this.res.end();\n};';
+    expect(await findings('errors/late-handler', `${routes}\n${last}`)).toEqual([]);
+  });
+
   it('behind the routes is found', async () => {
     expect(await findings('errors/late-handler', `${routes}\n${handler}`)).toMatchObject([{ line: 7, fix: 'manual' }]);
   });

@@ -94,7 +94,13 @@ export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak
 
 /** One that catches what the rest of the chain throws has to stand in front of it. */
 function late(project: Project): Report[] {
-  const [first] = project.chain['catches'] ? ownErrorHandlers(project) : [];
+  const registering = (project.chain['register'] ?? []) as string[];
+  const [first] = project.chain['catches']
+    ? // What takes the place of the framework's last step stands in no chain: `app.context.onerror = …`.
+      ownErrorHandlers(project).filter(
+        ({ node }) => 'callee' in node && registering.includes(memberName(node.callee as Node) ?? ''),
+      )
+    : [];
   if (!first || !project.routes.some(({ order }) => order < first.order)) return [];
   const { file, node } = first;
   const message = 'Routes are registered in front of the error handler.';

@@ -24,6 +24,9 @@ export const LIMITERS = [
   'hono-rate-limiter#rateLimiter',
 ] as const;
 
+/** Names of middleware that lets only those through who are logged in. */
+const KNOWN_CALLER = /(is|require|ensure|check|verify|must)_?(be_?)?(auth|logged|user|login|session|jwt|token)/i;
+
 export const rateLimitRules: Rule[] = [
   {
     id: 'rate-limit/missing',
@@ -57,6 +60,8 @@ export const rateLimitRules: Rule[] = [
         node: route.node,
         message: `${route.method.toUpperCase()} ${route.path ?? route.localPath} has no limit on attempts.`,
         fix: 'automatic',
+        // Who guesses here is logged in already.
+        ...(route.guards.some((guard) => KNOWN_CALLER.test(guard)) ? { severity: 'medium' } : {}),
         snippet: limiterFor(kind),
       })),
   },

@@ -5,7 +5,8 @@ import { isUnchecked, obstacle } from './infer';
 export const validationRules: Rule[] = [
   {
     id: 'validation/missing',
-    severity: 'medium',
+    // A handler may check by hand; what is dangerous without a check has rules of its own.
+    severity: 'low',
     cwe: 'CWE-20',
     owasp: 'A05:2025 Injection',
     fixed: 'sometimes',

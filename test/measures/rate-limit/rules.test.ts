@@ -44,6 +44,12 @@ describe('rate-limit/auth-missing', () => {
     expect(findings[0]).toMatchObject({ severity: 'high', fix: 'automatic', cwe: 'CWE-307' });
   });
 
+  it('weighs less where only those come who are logged in', async () => {
+    const text = "app.post('/account/password', passport.isAuthenticated, h);\napp.post('/login', author, h);";
+    const findings = await findingsOf('rate-limit/auth-missing', app(text));
+    expect(findings.map(({ severity }) => severity)).toEqual(['medium', 'high']);
+  });
+
   it('is found on the full path through routers', async () => {
     const more = { 'auth.js': "const r = require('express').Router();\nr.post('/', h);\nmodule.exports = r;" };
     const [finding] = await findingsOf('rate-limit/auth-missing', {

@@ -53,6 +53,11 @@ describe('unpinned-action', () => {
     expect(lines('unpinned-action', text)).toEqual([4, 6]);
   });
 
+  it("weighs less where GitHub's own actions are meant", () => {
+    const text = 'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v6\n      - uses: a/b@main\n';
+    expect(reports('unpinned-action', withWorkflow(text)).map(({ severity }) => severity)).toEqual(['low', 'medium']);
+  });
+
   it('is silent about commits, local actions, digests and comments', () => {
     const commit = '3d3c42e5aac5ba805825da76410c181273ba90b1';
     const uses = [`actions/checkout@${commit} # v7.0.1`, './.github/actions/x', 'docker://alpine@sha256:aa'];
