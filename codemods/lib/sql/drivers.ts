@@ -19,6 +19,8 @@ const PACKAGES: Record<string, Driver> = {
   postgres: 'postgres',
   mysql: 'mysql',
   'promise-mysql': 'mysql',
+  'mysql-await': 'mysql',
+  mariadb: 'mysql',
   mysql2: 'mysql2',
   'mysql2/promise': 'mysql2',
   mssql: 'mssql',
