@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import { classAround, type Module, type Resolver } from '../resolve';
-import type { Binding } from '../scope';
+import { assignedMember } from '../exports';
+import { type Binding, requiredSource } from '../scope';
 import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
 
 export type Driver =
@@ -70,7 +71,48 @@ export function driverOf(module: Module, resolver: Resolver, expression: Node, d
       : value?.kind === 'node'
         ? ofNode(value.module, resolver, value.node, depth + 1)
         : null;
-  return resolved ?? byType(module, resolver, node, depth + 1) ?? byName(node);
+  return (
+    resolved ??
+    byType(module, resolver, node, depth + 1) ??
+    byBinding(module, resolver, node, depth + 1) ??
+    byName(node)
+  );
+}
+
+/** A name that is assigned more than once, here or where it is imported from: whatever it holds speaks to the same. */
+function byBinding(module: Module, resolver: Resolver, node: Node, depth: number): Driver | null {
+  const of = (at: Module, each: Node | null | undefined): Driver | null =>
+    each ? driverOf(at, resolver, each, depth) : null;
+  const elsewhere = (source: string | null, name: string): Driver | null => {
+    const target = source === null ? null : resolver.host.load(source, module);
+    return target === null || typeof target === 'string' ? null : of(target, exportOf(target, name));
+  };
+  if (node.type === 'MemberExpression' && node.object.type === 'Identifier') {
+    const { name } = node.object;
+    const binding = module.scopes.lookup(name, node.object);
+    return elsewhere(binding && wholeFrom(binding), memberName(node) ?? '');
+  }
+  const binding = node.type === 'Identifier' ? module.scopes.lookup(node.name, node) : null;
+  if (!binding) return null;
+  const { kind, imported, init, path, assignments } = binding;
+  if (kind === 'import') return elsewhere(binding.source, imported ?? 'default');
+  const required = init && requiredSource(unwrap(init));
+  if (required && path.length <= 1) return elsewhere(required, path[0] ?? 'default');
+  if (kind !== 'variable' || path.length > 0) return null;
+  const drivers = new Set([init, ...assignments].flatMap((each) => of(module, each) ?? []));
+  return drivers.size === 1 ? [...drivers][0]! : null;
+}
+
+/** The module that a name stands for as a whole. */
+function wholeFrom({ kind, source, imported, init, path }: Binding): string | null {
+  if (kind === 'import') return imported === '*' || imported === 'default' ? source : null;
+  return init && path.length === 0 ? requiredSource(unwrap(init)) : null;
+}
+
+function exportOf({ exports: { named, assigned } }: Module, name: string): Node | null {
+  const own = named.get(name);
+  if (own || !assigned) return own ?? null;
+  return name === 'default' ? assigned : assignedMember(unwrap(assigned), name);
 }
 
 function ofNode(module: Module, resolver: Resolver, node: Node, depth: number): Driver | null {

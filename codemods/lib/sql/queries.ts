@@ -63,6 +63,8 @@ function queryOf(flow: Flow, call: SqlCall, hints: SqlHints): Query | null {
     if (value.kind === 'placeholder' || isConstant(value.part.node)) return [];
     const origin = originInSql(flow, value.part.node);
     if (origin === 'constant' || origin === 'environment') return [];
+    // What a call gives may be an expression of SQL as well as a value.
+    if (value.kind === 'operand' && !value.quoted && origin === 'unknown') return [];
     return [{ ...value, kind: isBuilt(flow, value) ? 'fragment' : value.kind, origin }];
   });
   return interpolated.length > 0 ? { call, sql, interpolated } : null;

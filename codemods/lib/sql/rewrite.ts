@@ -8,7 +8,7 @@ import { HOLE } from './places';
 import { isValue, type Query, queriesIn, type SqlHints, sitesOf } from './queries';
 import { type Ground, Refusal, type Slot, slotsOf } from './slots';
 import { type Splice, spliced, splicesOf } from './splice';
-import { isSentAnything } from './value-code';
+import { isSentAnything, isText } from './value-code';
 
 /** What is written in place of what: texts, each as a whole, and what is inserted where nothing is replaced. */
 export interface Rewrite {
@@ -70,15 +70,19 @@ function withKind({ flow }: Ground, { call, sql }: Query, slot: Slot): Slot | Re
   }
   if (slot.quoted || slot.kind !== 'value') return slot;
   const before = sql.bare.slice(0, slot.start);
-  // MySQL's drivers write an object into the text as a condition of its own.
-  const becomesCondition =
-    /^mysql2?$/.test(driver ?? '') && /[<>=]\s*$/.test(before) && isSentAnything(flow, slot.node);
+  // MySQL's drivers write an object into the text as a condition of its own: `{ id: 1 }` as `id = 1`.
+  if (/^mysql2?$/.test(driver ?? '') && /[^<>]=\s*$/.test(before)) {
+    // Numbers that name something may be longer than JavaScript's; as texts MySQL compares them alike.
+    if (/(?:^|[\s(,."`])(?:id|\w+_id|\w*[a-z]I[dD])["`]?\s*=\s*$/.test(before))
+      return isText(flow, slot.node) ? slot : { ...slot, code: `String(${slot.code})` };
+    if (isSentAnything(flow, slot.node)) return { ...slot, code: `Number(${slot.code})` };
+  }
   // SQLite takes every text for greater than every number.
   const isGreater =
     /^(better-sqlite3|sqlite3?|sequelize|knex|typeorm)$/.test(driver ?? '') &&
     /([<>]=?|\bBETWEEN(\s+\S+\s+AND)?)\s*$/i.test(before) &&
     !/<>\s*$/.test(before);
-  if (becomesCondition || isGreater) return { ...slot, code: `Number(${slot.code})` };
+  if (isGreater) return { ...slot, code: `Number(${slot.code})` };
   return slot;
 }
 

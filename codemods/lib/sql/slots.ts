@@ -48,6 +48,7 @@ const code = ({ flow }: Ground, node: Node): string => flow.module.text.slice(no
 function plainSlot(ground: Ground, sql: SqlText, { part, kind, at }: ValuePlace): Slot | Refusal {
   if (kind === 'operand')
     return new Refusal('The value stands in an expression, where a parameter may have another type.');
+  if (!part.hole) return new Refusal('The text is put together elsewhere.');
   const node = unwrap(part.node);
   const base = { start: at, end: at + 1, quoted: false, parts: [part], values: [part] };
   if (kind === 'list') {

@@ -81,7 +81,8 @@ function inSum(
   if (!behind) return [...at(from, contentEnd, placeholder), ...at(left.literal.end!, lastEnd, '')];
   const to = end ?? behind.offsets![0]!;
   const [opens, closes] = [source[left.literal.start!], source[behind.literal!.start!]];
-  const together = opens === closes && !source.slice(lastEnd, behind.literal!.start!).includes('\n');
+  const isRest = /^[\s);]*$/.test(source.slice(to, behind.offsets!.at(-1)));
+  const together = opens === closes && (isRest || !source.slice(lastEnd, behind.literal!.start!).includes('\n'));
   if (together) return at(from, to, placeholder);
   const isEmpty = to === behind.offsets!.at(-1) && behind.literal!.type === 'StringLiteral';
   if (isEmpty) return [...at(from, contentEnd, placeholder), ...at(left.literal.end!, behind.literal!.end!, '')];

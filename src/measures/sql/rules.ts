@@ -142,12 +142,14 @@ function whole(context: RuleContext): void {
   }
 }
 
-/** What nobody knows is likelier a number of our own where it stands without quotes. */
+/** Without quotes stands likelier a number, or a name in an expression, than what somebody typed in. */
 function valueSeverity(interpolated: readonly Interpolation[]): Severity {
   const origin = worstOf(interpolated);
   if (origin === 'request') return 'critical';
-  if (origin === 'argument') return 'high';
-  return interpolated.some(({ quoted }) => quoted) ? 'medium' : 'low';
+  const isTyped = ({ quoted, kind, origin: own }: Interpolation): boolean =>
+    quoted !== null || (own === 'argument' && (kind === 'value' || kind === 'list'));
+  if (!interpolated.some(isTyped)) return 'low';
+  return origin === 'argument' ? 'high' : 'medium';
 }
 
 /** Those who write migrations and seeds decide about all that is in them. */
