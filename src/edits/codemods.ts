@@ -1,6 +1,7 @@
 import type { API } from 'jscodeshift';
 import core from 'jscodeshift/src/core.js';
 import declareGlobals from '../../codemods/declare-globals';
+import compareEqual from '../../codemods/compare-equal';
 import decorateMethod from '../../codemods/decorate-method';
 import encodeHtml from '../../codemods/encode-html';
 import encodeOutput from '../../codemods/encode-output';
@@ -24,6 +25,7 @@ import type { JsonObject } from '../types';
 
 const transforms = {
   'declare-globals': declareGlobals,
+  'compare-equal': compareEqual,
   'decorate-method': decorateMethod,
   'encode-html': encodeHtml,
   'encode-output': encodeOutput,

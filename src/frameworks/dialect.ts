@@ -77,6 +77,10 @@ export interface RequestDialect {
   validated?: { path: string[]; targets: Record<string, 'body' | 'query' | 'params' | 'other'> };
   /** Packages whose functions may be given the first parameter without reading the client's input: `getCookie(c)`. */
   harmless?: string;
+  /** Bodies are read by middleware that the app mounts. */
+  parsers?: true;
+  /** Majors that make objects of brackets in a query string: `?name[$ne]=`. */
+  nested?: number[];
   /** Which parameter hands on to the next handler, counted from the first. */
   next: number;
 }

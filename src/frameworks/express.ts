@@ -24,6 +24,8 @@ export const express: FrameworkDialect = {
     params: [['params']],
     // `req.param('x')` looks in all parts.
     any: [['param']],
+    parsers: true,
+    nested: [3, 4],
     next: 2,
   },
   wrappers: {

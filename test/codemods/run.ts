@@ -30,6 +30,10 @@ function shapeOf(id: string): JsonObject {
 /** What the measures ask of each codemod; a case's `options.json` says only what differs. */
 const defaults: Record<string, JsonObject> = {
   'declare-globals': { rule: 'code/implicit-global', shared: [] },
+  'compare-equal': {
+    rule: 'nosql/filter',
+    fields: [{ within: 'login', call: 'User.findOne', key: 'email', value: 'req.body.email' }],
+  },
   'decorate-method': {
     class: 'AuthController',
     method: 'login',

@@ -3,7 +3,7 @@ import { type Module, type Resolver } from '../resolve';
 import type { Binding } from '../scope';
 import { children, isFunction, memberName, propertyOf, unwrap } from '../walk';
 import { callsOf, type Store, usesOf } from './calls';
-import { isChecked, isPlainClass, patternOf } from './guards';
+import { HARMLESS, isChecked, isPlainClass, patternOf, TEXTUAL } from './guards';
 import { type Piece, piecesOf } from './pieces';
 import { isOfRequest, readRequest, type RequestRead, type RequestShape } from './request';
 import { isNoText } from './types';
@@ -106,7 +106,29 @@ export class Flow {
   #isChecked(node: Node): boolean {
     if (node.type !== 'Identifier' && node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression')
       return false;
-    return isChecked(this.module, node, (list) => !isWorse(this.originOf(list), 'unknown'));
+    return isChecked(this.module, node, { ...HARMLESS, trusts: this.#trusts });
+  }
+
+  #trusts = (list: Node): boolean => !isWorse(this.originOf(list), 'unknown');
+
+  /** Whether something in front of a value would not let an object pass: `typeof x === 'string'`, `validator.isEmail(x)`. */
+  isText(node: Node): boolean {
+    if (isChecked(this.module, node, { ...TEXTUAL, trusts: this.#trusts })) return true;
+    const { scopes, text } = this.module;
+    const written = text.slice(node.start!, node.end!);
+    const fn = scopes.functionAround(node);
+    // The package throws at anything but a text.
+    const calls = [...usesOf(this.module).calls].flatMap(([name, each]) =>
+      /^(is|equals|normalize)/.test(name) ? each : [],
+    );
+    return calls.some(
+      ({ callee, arguments: [value], start }) =>
+        value !== undefined &&
+        start! < node.start! &&
+        start! >= fn.start! &&
+        text.slice(value.start!, value.end!) === written &&
+        this.resolver.packageName(this.module, callee)?.startsWith('validator') === true,
+    );
   }
 
   #originOf(node: Node, depth: number): Origin {
@@ -347,16 +369,26 @@ export class Flow {
     return returned.length === 0 ? null : worst(returned.map((each) => this.originOf(each, depth)));
   }
 
-  /** A function of this file that makes its result of what it is given, and of nothing else. */
+  /** A function of the project that makes its result of what it is given, and of nothing else. */
   #ofResult(node: CallNode, given: () => Origin, depth: number): Origin {
     const value = this.resolver.resolve(this.module, node.callee);
-    if (value?.kind !== 'node' || value.module !== this.module || !isFunction(value.node)) return 'unknown';
+    if (value?.kind !== 'node' || !isFunction(value.node)) return 'unknown';
+    if (value.module !== this.module)
+      return new Flow(value.module, this.resolver, this.shape).passesOn(value.node) ? given() : 'unknown';
     if (this.#entered.has(value.node)) return 'unknown';
     this.#entered.add(value.node);
     const origin = this.#returns(value.node, depth) ?? 'unknown';
     this.#entered.delete(value.node);
     this.#cuts.delete(value.node);
     return origin === 'argument' ? given() : origin;
+  }
+
+  /** Whether a function makes its result of what it is given: `trim(text)` of another file. */
+  passesOn(fn: Node): boolean {
+    this.#entered.add(fn);
+    const origin = this.#returns(fn, 1);
+    this.#entered.delete(fn);
+    return origin === 'argument';
   }
 
   /** From another file only literals are known. */

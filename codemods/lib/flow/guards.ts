@@ -2,21 +2,34 @@ import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import { isFunction, literalText, memberName, unwrap } from '../walk';
 
-/** Whether a list that values are looked up in is the code's own. */
-export type IsTrusted = (list: Node) => boolean;
+/** What counts as a check. */
+export interface Check {
+  /** Whether a list that values are looked up in is the code's own. */
+  trusts(list: Node): boolean;
+  /** Types that `typeof` may name. */
+  types: RegExp;
+  /** Functions that may say yes to the value. */
+  calls: RegExp;
+}
 
-/** What may be left of a value after a check: `text` that stands in the code or has no special characters. */
-const HARMLESS =
-  /^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isISO\w*|isRFC3339|isULID|isDate|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/;
+/** Nothing is left that has special characters. */
+export const HARMLESS: Omit<Check, 'trusts'> = {
+  types: /^(number|boolean|bigint)$/,
+  calls:
+    /^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isISO\w*|isRFC3339|isULID|isDate|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/,
+};
+
+/** It is a text at least, and no object. */
+export const TEXTUAL: Omit<Check, 'trusts'> = { types: /^(string|number|boolean|bigint)$/, calls: /^is[A-Z]/ };
 
 /**
  * Whether a clear check stands in front of a value, so that it is one of a list or has no special characters: the function
  * ends otherwise (`if (!ALLOWED.includes(x)) return`), or the value is used under the check alone.
  */
-export function isChecked(module: Module, node: Node, isTrusted: IsTrusted): boolean {
+export function isChecked(module: Module, node: Node, check: Check): boolean {
   const written = textOf(module, node);
   if (!/^[\w$.[\]'"-]+$/.test(written) || isReassigned(module, node)) return false;
-  const asks = (test: Node, wanted: boolean): boolean => says(module, test, written, wanted, isTrusted);
+  const asks = (test: Node, wanted: boolean): boolean => says(module, test, written, wanted, check);
   const { parents } = module.scopes;
   for (let child = node, parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
     switch (parent.type) {
@@ -70,9 +83,9 @@ function isCase({ scopes, ...module }: Module, node: Node, written: string): boo
 }
 
 /** Whether a test that turns out as `wanted` says that the value is harmless. */
-function says(module: Module, test: Node, written: string, wanted: boolean, isTrusted: IsTrusted): boolean {
+function says(module: Module, test: Node, written: string, wanted: boolean, check: Check): boolean {
   const node = unwrap(test);
-  const inner = (next: Node, outcome: boolean): boolean => says(module, next, written, outcome, isTrusted);
+  const inner = (next: Node, outcome: boolean): boolean => says(module, next, written, outcome, check);
   const isIt = (other: Node | undefined): boolean => other !== undefined && isValue(module, other, written);
   switch (node.type) {
     case 'UnaryExpression':
@@ -83,24 +96,24 @@ function says(module: Module, test: Node, written: string, wanted: boolean, isTr
         ? inner(node.left, wanted) || inner(node.right, wanted)
         : inner(node.left, wanted) && inner(node.right, wanted);
     case 'BinaryExpression':
-      return compares(module, node, wanted, isIt, isTrusted);
+      return compares(module, node, wanted, isIt, check);
     case 'MemberExpression':
-      return wanted && node.computed && isIt(node.property) && isTrusted(node.object);
+      return wanted && node.computed && isIt(node.property) && check.trusts(node.object);
     case 'CallExpression': {
       const name = memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : '');
       const object = node.callee.type === 'MemberExpression' ? node.callee.object : null;
       const given = node.arguments;
       if (name === 'isNaN') return !wanted && isIt(given[0]);
       if (!wanted) return false;
-      if (HARMLESS.test(name)) return isIt(given[0]);
+      if (check.calls.test(name)) return isIt(given[0]);
       if (/^(includes|has|hasOwnProperty|hasOwn|isValid)$/.test(name) && object)
         return (
           (isIt(given[0]) &&
-            (name === 'isValid' ? /ObjectId|mongoose|uuid/i.test(textOf(module, object)) : isTrusted(object))) ||
-          (name === 'hasOwn' && isIt(given[1]) && isTrusted(given[0]!))
+            (name === 'isValid' ? /ObjectId|mongoose|uuid/i.test(textOf(module, object)) : check.trusts(object))) ||
+          (name === 'hasOwn' && isIt(given[1]) && check.trusts(given[0]!))
         );
       if (name === 'test' && object) return isIt(given[0]) && isStrict(patternOf(module, object));
-      if (name === 'some' && object) return isTrusted(object) && textOf(module, node).includes(`===${written}`);
+      if (name === 'some' && object) return check.trusts(object) && textOf(module, node).includes(`===${written}`);
       return name === 'match' && isIt(object ?? undefined) && isStrict(given[0] ? patternOf(module, given[0]) : null);
     }
     default:
@@ -114,21 +127,21 @@ function compares(
   node: Extract<Node, { type: 'BinaryExpression' }>,
   wanted: boolean,
   isIt: (node: Node | undefined) => boolean,
-  isTrusted: IsTrusted,
+  check: Check,
 ): boolean {
   const { left, right, operator } = node;
-  if (operator === 'in') return wanted && isIt(left) && isTrusted(right);
+  if (operator === 'in') return wanted && isIt(left) && check.trusts(right);
   const isEqual = /^={2,3}$/.test(operator);
   if (isEqual || /^!={1,2}$/.test(operator)) {
     const kind = left.type === 'UnaryExpression' && left.operator === 'typeof' ? literalText(right) : null;
     if (kind !== null && left.type === 'UnaryExpression')
-      return isEqual === wanted && isIt(left.argument) && /^(number|boolean|bigint)$/.test(kind);
+      return isEqual === wanted && isIt(left.argument) && check.types.test(kind);
     if (isEqual === wanted && ((isIt(left) && isLiteral(module, right)) || (isIt(right) && isLiteral(module, left))))
       return true;
   }
   const looked = left.type === 'CallExpression' && memberName(left.callee) === 'indexOf' ? left : null;
   if (!looked || looked.callee.type !== 'MemberExpression') return false;
-  if (!isIt(looked.arguments[0]) || !isTrusted(looked.callee.object)) return false;
+  if (!isIt(looked.arguments[0]) || !check.trusts(looked.callee.object)) return false;
   const bound = module.text.slice(right.start!, right.end!);
   const isFound =
     (operator === '>' && bound === '-1') || (operator === '>=' && bound === '0') || /^!={1,2}$/.test(operator);

@@ -27,6 +27,19 @@ type Called = Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' 
  * package's call makes; also through `promisify(exec)`. Null where it is not known.
  */
 export function calledName(flow: Flow, call: Called, depth = 0): string | null {
+  const names = known.get(flow) ?? new Map<Node, string | null>();
+  known.set(flow, names);
+  const name = names.get(call);
+  if (name !== undefined) return name;
+  const found = nameOf(flow, call, depth);
+  names.set(call, found);
+  return found;
+}
+
+/** Every rule asks of every call. */
+const known = new WeakMap<Flow, Map<Node, string | null>>();
+
+function nameOf(flow: Flow, call: Called, depth: number): string | null {
   const callee = unwrap(call.callee);
   const { module, resolver } = flow;
   if (callee.type === 'Identifier' && !module.scopes.lookup(callee.name, callee)) return callee.name;

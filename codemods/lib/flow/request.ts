@@ -149,7 +149,8 @@ function leadsTo(
     const handed = decoratedBy(module, shape, binding);
     if (handed) return [...handed, ...within];
     if (isRequestParameter(module, binding)) return within;
-    return isResolverArguments(module, binding) ? ['@body', ...within] : null;
+    const sent = isResolverArguments(module, binding) ? [] : loginField(module, binding);
+    return sent && ['@body', ...sent, ...within];
   }
   if (kind !== 'variable' && kind !== 'global') return null;
   const loop = module.scopes.parents.get(module.scopes.parents.get(declaration) ?? declaration);
@@ -169,6 +170,16 @@ function isResolverArguments({ scopes }: Module, { declaration, index }: Binding
   const property = declaration.type === 'ObjectMethod' ? declaration : scopes.parents.get(declaration);
   if (index !== 1 || !property || keyName(property) !== 'resolve') return false;
   return propertyOf(scopes.parents.get(property), 'type') !== null;
+}
+
+/** What passport hands on of a login form: `new LocalStrategy((username, password, done) => …)`. */
+function loginField({ scopes }: Module, { declaration, index, identifier, name }: Binding): string[] | null {
+  const made = scopes.parents.get(declaration);
+  if (made?.type !== 'NewExpression' || identifier.type !== 'Identifier' || !('params' in declaration)) return null;
+  const callee = made.callee.type === 'Identifier' ? made.callee.name : memberName(made.callee);
+  const first = declaration.params[0];
+  const from = first?.type === 'Identifier' && /^_?req(uest)?$/.test(first.name) ? 1 : 0;
+  return /^Local\w*Strategy$/.test(callee ?? '') && index >= from && index < from + 2 ? [name] : null;
 }
 
 /** `@Body() dto`, `@Query('page') page`; not what a pipe makes a number of, an enum or an id. */

@@ -1,4 +1,8 @@
-import type { Measure } from '../../types';
+import { Flow } from '../../../codemods/lib/flow/flow';
+import { requestShape } from '../../frameworks/index';
+import type { Finding, JsonObject, Measure, Project, RuleContext } from '../../types';
+import { mends } from '../mend';
+import { openFieldsIn } from './fields';
 import { nosqlProbes } from './probes';
 import { nosqlRules } from './rules';
 
@@ -18,6 +22,26 @@ export const nosql: Measure = {
   },
   rules: nosqlRules,
   questions: () => [],
-  plan: () => [],
+  plan: (project, findings) =>
+    mends(findings, 'nosql/filter', {
+      codemod: 'compare-equal',
+      options: (file) => ({ fields: marksIn(project, file, findings) }),
+      manual: {
+        reason: 'A value of a filter could not be replaced safely.',
+        snippet: '{ name: { $eq: req.body.name } }',
+      },
+    }),
   probes: nosqlProbes,
 };
+
+/** What the codemod is to mend in a file: the fields that were chosen. */
+function marksIn(project: Project, path: string, findings: readonly Finding[]): JsonObject[] {
+  const module = project.moduleOf(path);
+  const file = project.files.find((each) => each.path === path);
+  if (!module || !file) return [];
+  const { resolver } = project;
+  const flow = new Flow(module, resolver, requestShape(project.framework));
+  const context: RuleContext = { file, module, resolver, flow, project, report: () => {} };
+  const starts = new Set(findings.filter((each) => each.file === path).map(({ start }) => start));
+  return openFieldsIn(context).flatMap(({ node, mark }) => (mark && starts.has(node.start!) ? [{ ...mark }] : []));
+}

@@ -50,6 +50,13 @@ describe('What is read of a request', () => {
     ).toEqual(['body.id', null]);
   });
 
+  it('is what passport hands on of a login', () => {
+    expect(
+      readsOf(`new LocalStrategy({ passReqToCallback: true }, (req, email, password, done) => show(email, password, done));
+      passport.use(new LocalStrategy(function (name, secret, done) { show(name, secret, done); }));`),
+    ).toEqual(['body.email', 'body.password', null, 'body.name', 'body.secret', null]);
+  });
+
   it('is nothing in functions that are no handlers', () => {
     expect(
       readsOf(`

@@ -1,0 +1,31 @@
+import type { Node } from '@babel/types';
+import { type Call, type FieldMark, fieldsOf, filterOf, markOf } from './lib/nosql/filters';
+import { open, type Transform } from './lib/transform';
+import { walk } from './lib/walk';
+
+export interface CompareEqualOptions {
+  rule: string;
+  /** The fields that are compared with what a client sent. */
+  fields: FieldMark[];
+}
+
+/** Compares a field with the value itself, whatever it is: `{ email: { $eq: req.body.email } }` takes no operators. */
+const compareEqual: Transform<CompareEqualOptions> = (file, api, { rule, fields }) => {
+  const source = open(file, api)?.source;
+  if (!source) return undefined;
+  const wanted = new Set(fields.map((mark) => JSON.stringify([mark.within, mark.call, mark.key, mark.value])));
+  const mended = new Set<Node>();
+  walk(source.ast.program, (node) => {
+    const filter = node.type === 'CallExpression' ? filterOf(source.module, node) : null;
+    for (const field of filter ? fieldsOf(filter) : []) {
+      const { within, call, key, value } = markOf(source.module, node as Call, field);
+      if (!wanted.has(JSON.stringify([within, call, key, value])) || mended.has(field.property)) continue;
+      if (source.isIgnored(rule, field.property)) continue;
+      mended.add(field.property);
+      if (field.property.shorthand) source.insert(field.property.end!, `: { $eq: ${value} }`);
+      else source.replace(field.value, `{ $eq: ${value} }`);
+    }
+  });
+  return source.finish();
+};
+export default compareEqual;

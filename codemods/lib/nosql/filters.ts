@@ -1,0 +1,88 @@
+import type { Node } from '@babel/types';
+import { writtenName } from '../flow/made-of';
+import type { Module } from '../resolve';
+import { isFunction, keyName, memberName, unwrap } from '../walk';
+
+export type Call = Extract<Node, { type: 'CallExpression' }>;
+
+/** Methods of collections and models that take a filter first. */
+export const FILTERS =
+  /^(find|findOne|findOneAndUpdate|findOneAndDelete|findOneAndReplace|findOneAndRemove|findAndModify|updateOne|updateMany|update|replaceOne|deleteOne|deleteMany|remove|count|countDocuments|exists|where)$/;
+
+/** A field of a filter: `{ email: req.body.email }`. */
+export interface FilterField {
+  property: Extract<Node, { type: 'ObjectProperty' }>;
+  key: string;
+  value: Node;
+}
+
+/** The filter of a call: as it stands there, or as the variable that is handed over was made. */
+export function filterOf(module: Module, call: Call): Node | null {
+  const method = writtenName(call);
+  const [first, second] = call.arguments;
+  if (method === 'aggregate') return matchOf(module, first);
+  const given = method === 'distinct' ? second : FILTERS.test(method) ? first : null;
+  return given && given.type !== 'SpreadElement' && !isFunction(given) ? made(module, given as Node) : null;
+}
+
+/** `[{ $match: {…} }, …]` */
+function matchOf(module: Module, given: Node | undefined): Node | null {
+  const stages = given ? made(module, given) : null;
+  if (stages?.type !== 'ArrayExpression') return null;
+  for (const stage of stages.elements)
+    if (stage?.type === 'ObjectExpression')
+      for (const property of stage.properties)
+        if (property.type === 'ObjectProperty' && keyName(property) === '$match') return made(module, property.value);
+  return null;
+}
+
+/** What a name was made as, once and for all. */
+function made({ scopes }: Module, given: Node): Node {
+  const node = unwrap(given);
+  const binding = node.type === 'Identifier' ? scopes.lookup(node.name, node) : null;
+  const literal =
+    binding?.init && binding.path.length === 0 && binding.assignments.length === 0 ? unwrap(binding.init) : null;
+  return literal && /^(Object|Array)Expression$/.test(literal.type) ? literal : node;
+}
+
+/** The fields of a filter that are compared with a value, those of `$or` and `$and` too; what stands under operators is left out. */
+export function fieldsOf(filter: Node): FilterField[] {
+  if (filter.type !== 'ObjectExpression') return [];
+  return filter.properties.flatMap((property): FilterField[] => {
+    if (property.type !== 'ObjectProperty') return [];
+    const key = keyName(property);
+    if (key === null) return [];
+    if (/^\$(or|and|nor)$/.test(key) && property.value.type === 'ArrayExpression')
+      return property.value.elements.flatMap((each) => (each ? fieldsOf(each) : []));
+    return key.startsWith('$') ? [] : [{ property, key, value: property.value }];
+  });
+}
+
+/** How a field is found again in the file, whatever else was edited in between. */
+export interface FieldMark {
+  /** The function around it, the call, the field, and the value, as written. */
+  within: string;
+  call: string;
+  key: string;
+  value: string;
+}
+
+export function markOf(module: Module, call: Call, { key, value }: FilterField): FieldMark {
+  const text = (node: Node): string => module.text.slice(node.start!, node.end!);
+  return { within: nameOfFunction(module, call), call: text(call.callee), key, value: text(value) };
+}
+
+/** The name of the function around a node: `login` of `exports.login = …`; empty without one. */
+export function nameOfFunction({ scopes }: Module, node: Node): string {
+  const fn = scopes.functionAround(node);
+  return (fn.type === 'Program' ? null : functionName(fn, scopes.parents.get(fn))) ?? '';
+}
+
+export function functionName(fn: Node, parent: Node | undefined): string | null {
+  if (!isFunction(fn)) return null;
+  if ('id' in fn && fn.id) return fn.id.name;
+  if (/Method$/.test(fn.type)) return keyName(fn);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
+  if (parent?.type === 'AssignmentExpression') return memberName(parent.left);
+  return parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty' ? keyName(parent) : null;
+}

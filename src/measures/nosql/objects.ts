@@ -1,0 +1,50 @@
+import type { Node } from '@babel/types';
+import type { Flow } from '../../../codemods/lib/flow/flow';
+import type { RequestRead } from '../../../codemods/lib/flow/request';
+import { frameworkOf } from '../../frameworks/index';
+import type { Project } from '../../types';
+
+/** What of a request can be an object in this project, where a text is expected. */
+interface Objects {
+  body: boolean;
+  query: boolean;
+  cookies: boolean;
+  /** Something takes operators out of everything that clients send. */
+  guarded: boolean;
+}
+
+const known = new WeakMap<Project, Objects>();
+
+/** Whether what was read may be an object with operators: `{ "$ne": null }`. */
+export function mayBeObject(project: Project, { part }: RequestRead): boolean {
+  const objects = known.get(project) ?? objectsOf(project);
+  known.set(project, objects);
+  if (objects.guarded) return false;
+  return part === 'body' ? objects.body : part === 'query' ? objects.query : part === 'cookies' && objects.cookies;
+}
+
+function objectsOf({ files, manifest, framework }: Project): Objects {
+  const has = (pattern: RegExp): boolean => files.some(({ text }) => pattern.test(text));
+  const { server } = framework;
+  const nested = frameworkOf(server.id).request.nested ?? [];
+  return {
+    // Forms alone are texts, unless brackets in their names make objects.
+    body:
+      !frameworkOf(framework.id).request.parsers ||
+      has(
+        /(?:express|[pP]arser)\.json\(|(?<![.\w])json\(|[pP]arser\(\)|extended:\s*true|express-fileupload|formidable|multer|express-graphql|apollo/,
+      ) ||
+      (nested.includes(server.major) && has(/urlencoded\(\s*\)/)),
+    query: nested.includes(server.major) || has(/['"]query parser['"],\s*(['"]extended|\(|\w+\.)|koa-qs|\bqs\.parse\b/),
+    cookies: manifest.dependencies['cookie-parser'] !== undefined,
+    guarded:
+      has(/['"](express|koa)-mongo-sanitize|['"]mongo-sanitize|fastify-mongodb-sanitizer/) ||
+      has(/['"]?sanitizeFilter['"]?\s*[,:]\s*true/),
+  };
+}
+
+/** What of a request a value is, where it may be an object: neither checked nor made a text. */
+export function objectRead(project: Project, flow: Flow, node: Node): RequestRead | null {
+  const read = flow.read(node);
+  return read && mayBeObject(project, read) && !flow.isText(node) ? read : null;
+}

@@ -1,0 +1,1 @@
+exports.login = (req, res) => User.findOne({ email: { $eq: req.body.email } });

@@ -1,0 +1,6 @@
+const User = require('./user');
+
+exports.login = async (req, res) => {
+  const user = await User.findOne({ email: { $eq: req.body.email }, active: true }); // by address
+  res.json(user);
+};

@@ -1,0 +1,8 @@
+const login = async (req, res) => {
+	const { email } = req.body
+	const user = await User.findOne({
+		email,
+		active: true
+	})
+	res.json(user)
+}
