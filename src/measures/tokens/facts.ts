@@ -29,9 +29,11 @@ function read(project: Project): Known {
   return {
     signings,
     expires: texts.some((text) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text)),
-    overrides: texts.some((text) => SERVICE.test(text) && /\b(publicKey|privateKey|algorithms?)\b\s*:/.test(text)),
+    overrides: texts.some((text) => SERVICE.test(text) && OVERRIDES.test(text)),
   };
 }
 
+/** Other keys than a secret, or calls with an algorithm of their own. */
+const OVERRIDES = /\b(publicKey|privateKey)\b\s*:|\b(sign|signAsync|jwtSign)\([^)]*\balgorithm\s*:/;
 /** What is told once for all its calls. */
 const SERVICE = /@(nestjs|fastify)\/jwt|jwtService|jwtVerify/;
