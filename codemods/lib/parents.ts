@@ -1,6 +1,6 @@
-import type { Node } from '@babel/types';
+import type { File, Node } from '@babel/types';
 import { visitorKeys } from './visitor-keys';
-import { eachChild } from './walk';
+import { walk } from './walk';
 
 /**
  * Every node's parent, found when it is asked for: most files are asked about a few nodes, and a table of all of them
@@ -11,14 +11,14 @@ export class Parents {
   #steps = 0;
   #complete = false;
 
-  constructor(readonly root: Node) {}
+  constructor(readonly root: File) {}
 
   /** Undefined for the root, and for nodes of other trees. */
   get(node: Node): Node | undefined {
     const known = this.#known.get(node);
     if (known !== undefined || this.#complete || node === this.root) return known;
     if (this.#steps < (this.root.end ?? 0) && this.#descend(this.root, node)) return this.#known.get(node);
-    this.#fill(this.root);
+    this.#fill();
     this.#complete = true;
     return this.#known.get(node);
   }
@@ -43,10 +43,7 @@ export class Parents {
     return false;
   }
 
-  #fill(from: Node): void {
-    eachChild(from, (child) => {
-      this.#known.set(child, from);
-      this.#fill(child);
-    });
+  #fill(): void {
+    walk(this.root.program, (node, ancestors) => void this.#known.set(node, ancestors.at(-1) ?? this.root));
   }
 }

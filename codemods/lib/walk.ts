@@ -23,27 +23,69 @@ export function children(node: Node): Node[] {
   return found;
 }
 
+/** The nodes of a file, each before its children, and for each of them the index behind its last descendant. */
+interface Flat {
+  nodes: Node[];
+  ends: number[];
+}
+
+const flats = new WeakMap<Node, Flat>();
+
+/** Files are walked many times, by every rule and for what their names mean: the way is noted with the first walk. */
+function flatOf(program: Node): Flat {
+  const known = flats.get(program);
+  if (known) return known;
+  const flat: Flat = { nodes: [], ends: [] };
+  flatten(program, flat);
+  flats.set(program, flat);
+  return flat;
+}
+
+function flatten(node: Node, flat: Flat): void {
+  const index = flat.nodes.push(node) - 1;
+  flat.ends.push(0);
+  const keys = visitorKeys(node.type) ?? NONE;
+  for (let at = 0; at < keys.length; at += 1) {
+    const value: unknown = node[keys[at] as keyof Node];
+    if (value === null || value === undefined) continue;
+    if (!Array.isArray(value)) flatten(value as Node, flat);
+    else for (let item = 0; item < value.length; item += 1) if (value[item]) flatten(value[item] as Node, flat);
+  }
+  flat.ends[index] = flat.nodes.length;
+}
+
+const NONE: readonly string[] = [];
+
+type Visit = (node: Node, ancestors: readonly Node[]) => boolean | void;
+
 /**
  * Visits every node before its children. `ancestors` is the same array throughout (outermost first): copy it to keep it.
  * A visitor that returns false leaves the node's children out.
  */
-export function walk(
-  root: Node,
-  visit: (node: Node, ancestors: readonly Node[]) => boolean | void,
-  ancestors: Node[] = [],
-): void {
+export function walk(root: Node, visit: Visit, ancestors: Node[] = []): void {
+  if (root.type === 'Program') return walkFlat(flatOf(root), visit, ancestors);
   if (visit(root, ancestors) === false) return;
-  const keys = visitorKeys(root.type);
-  if (keys === undefined || keys.length === 0) return;
   ancestors.push(root);
-  // Not by eachChild: it would make a function for each node.
-  for (let index = 0; index < keys.length; index += 1) {
-    const value: unknown = root[keys[index] as keyof Node];
-    if (value === null || value === undefined) continue;
-    if (!Array.isArray(value)) walk(value as Node, visit, ancestors);
-    else for (let at = 0; at < value.length; at += 1) if (value[at]) walk(value[at] as Node, visit, ancestors);
-  }
+  eachChild(root, (child) => walk(child, visit, ancestors));
   ancestors.pop();
+}
+
+function walkFlat({ nodes, ends }: Flat, visit: Visit, ancestors: Node[]): void {
+  const [outer, open] = [ancestors.length, [] as number[]];
+  for (let index = 0; index < nodes.length;) {
+    while (open.length > 0 && open.at(-1)! <= index) {
+      open.pop();
+      ancestors.pop();
+    }
+    const [node, end] = [nodes[index]!, ends[index]!];
+    const goesOn = visit(node, ancestors) !== false;
+    if (goesOn && end > index + 1) {
+      open.push(end);
+      ancestors.push(node);
+    }
+    index = goesOn ? index + 1 : end;
+  }
+  ancestors.length = outer;
 }
 
 export const isFunction = (

@@ -1,5 +1,5 @@
 // What is in the sources, for scripts that run without the bundle: a TypeScript module through esbuild.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -9,11 +9,23 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The exports of modules, in one bundle; the files are relative to the repository. */
 export async function load(...files) {
-  const { outputFiles } = await build({
+  // A file, not a data: URL: an error prints the whole address of where it came from.
+  const folder = await mkdtemp(path.join(tmpdir(), 'tempered-load-'));
+  try {
+    return await import(pathToFileURL(await bundle(folder, files)).href);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the bundle into a folder; its path. */
+export async function bundle(folder, files) {
+  const outfile = path.join(folder, 'bundle.mjs');
+  await build({
     stdin: { contents: files.map((file) => `export * from './${file}';`).join('\n'), resolveDir: root },
     absWorkingDir: root,
     bundle: true,
-    write: false,
+    outfile,
     format: 'esm',
     platform: 'node',
     mainFields: ['module', 'main'],
@@ -23,13 +35,5 @@ export async function load(...files) {
     },
     logLevel: 'error',
   });
-  // A file, not a data: URL: an error prints the whole address of where it came from.
-  const folder = await mkdtemp(path.join(tmpdir(), 'tempered-load-'));
-  const bundle = path.join(folder, 'bundle.mjs');
-  try {
-    await writeFile(bundle, outputFiles[0].text);
-    return await import(pathToFileURL(bundle).href);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return outfile;
 }
