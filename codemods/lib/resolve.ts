@@ -34,6 +34,7 @@ export interface ModuleHost {
 }
 
 const DEPTH = 24;
+const SHALLOW = 4;
 
 /** Follows names, imports, members, simple factories and class fields to what they stand for. */
 export class Resolver {
@@ -43,6 +44,8 @@ export class Resolver {
   readonly instances = new Set<Node>();
 
   readonly #underWay = new Set<Node>();
+  /** What was found before, once nothing is added to `parameters` and `instances` any more. */
+  #found: WeakMap<Module, Map<Node, Value | null>> | null = null;
 
   constructor(
     readonly host: ModuleHost,
@@ -50,9 +53,33 @@ export class Resolver {
     readonly chain: ReadonlySet<string>,
   ) {}
 
+  /** From now on nothing changes: every rule asks for the same callees, and gets what was found for the first. */
+  settle(): this {
+    this.#found = new WeakMap();
+    return this;
+  }
+
   /** The value of an expression, or null. */
   resolve(module: Module, expression: Node, depth = 0): Value | null {
     const node = unwrap(expression);
+    // On the way to something else, a value may be cut short.
+    return this.#underWay.size > 0
+      ? this.#resolve(module, node, depth)
+      : this.#once(module, node, () => this.#resolve(module, node, depth));
+  }
+
+  #once(module: Module, key: Node, find: () => Value | null): Value | null {
+    if (!this.#found) return find();
+    const known = this.#found.get(module) ?? new Map<Node, Value | null>();
+    this.#found.set(module, known);
+    const value = known.get(key);
+    if (value !== undefined) return value;
+    const found = find();
+    known.set(key, found);
+    return found;
+  }
+
+  #resolve(module: Module, node: Node, depth: number): Value | null {
     // What leads back to itself, as in `this.query = this.query.limit(1)`, has no value that could be told.
     if (depth > DEPTH || this.#underWay.has(node)) return null;
     this.#underWay.add(node);
@@ -93,7 +120,11 @@ export class Resolver {
 
   #identifier(module: Module, node: Extract<Node, { type: 'Identifier' }>, depth: number): Value | null {
     const binding = module.scopes.lookup(node.name, node);
-    return binding ? this.#binding(module, binding, depth) : null;
+    if (!binding) return null;
+    // `db` of `db.query()` is the same throughout; deeper down, a way that leads back to itself may be cut short.
+    return depth <= SHALLOW
+      ? this.#once(module, binding.identifier, () => this.#binding(module, binding, depth))
+      : this.#binding(module, binding, depth);
   }
 
   #binding(module: Module, binding: Binding, depth: number): Value | null {

@@ -6,7 +6,7 @@ import type { RuleContext, Rule, Visitor } from '../types';
 type Find = (context: RuleContext, resolver: Resolver, node: Node) => Flaw[];
 
 /** Codemods see one file: every import is a package for them, named by its specifier. */
-const alone = new Resolver({ load: (source) => source }, new Set());
+const alone = new Resolver({ load: (source) => source }, new Set()).settle();
 
 /**
  * Makes a rule of what a matcher finds at calls. It is judged with all that the project tells; the fix is automatic where

@@ -56,7 +56,7 @@ export async function bareProject(input: BareInput): Promise<Project> {
     files: [],
     skipped: [],
     moduleOf: () => null,
-    resolver: new Resolver(sources, new Set(dialect.chain.chain)),
+    resolver: new Resolver(sources, new Set(dialect.chain.chain)).settle(),
     scan: scanOf({ sources, loaded: [], generated, isWorkTree: repository.gitRoot !== null }),
     entry: 'package.json',
     app: { file: 'package.json', index: -1, name: null, node: { type: 'ThisExpression' } as Project['app']['node'] },

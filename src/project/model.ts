@@ -278,6 +278,7 @@ async function compose(parts: Parts): Promise<Project> {
     ignores: await readIgnores(root),
   };
   sources.settle();
+  resolver.settle();
   return project;
 }
 

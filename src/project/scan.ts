@@ -6,6 +6,8 @@ import { listFiles, nestedPackages } from './scan/list';
 import type { Sources } from './sources';
 
 const LARGEST = 1024 * 1024;
+/** How much text is kept for those who ask for a file again: rules of whole projects look for a word in all of them. */
+const KEPT = 24 * 1024 * 1024;
 const NONE: LeftOut = {
   tests: 0,
   fixtures: 0,
@@ -39,6 +41,8 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
   const { root } = sources;
   const own = new Map(loaded.map((file) => [file.path, file.text]));
   const left = new Map<string, LeftOutReason>();
+  const texts = new Map<string, string | null>();
+  let kept = 0;
   const files = listFiles(root, isWorkTree).filter((path) => !generated(path));
   const packages = nestedPackages(
     root,
@@ -51,16 +55,24 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
     if (reason) left.set(path, reason);
     return !reason;
   };
+  const wantedText = (path: string): string | null => {
+    const text = own.get(path) ?? readSmall(join(root, path));
+    if (text === null) return null;
+    const reason = text === 'large' ? text : leftOutByText(path, text, own.has(path));
+    if (reason) left.set(path, reason);
+    return reason ? null : text;
+  };
   const others = files.filter((path) => isSource(path) && !own.has(path));
   return {
     sources: [...loaded.filter((file) => !file.generated).map(({ path }) => path), ...others].filter(isWanted),
     texts: (isNamed) => files.filter((path) => !isSource(path) && isNamed(path)).filter(isWanted),
     read(path) {
-      const text = own.get(path) ?? readSmall(join(root, path));
-      if (text === null) return null;
-      const reason = text === 'large' ? text : leftOutByText(path, text, own.has(path));
-      if (reason) left.set(path, reason);
-      return reason ? null : text;
+      const known = texts.get(path);
+      if (known !== undefined) return known;
+      const text = wantedText(path);
+      kept += text?.length ?? 0;
+      if (kept <= KEPT) texts.set(path, text);
+      return text;
     },
     parse(path, text) {
       const module = sources.module(path, text);

@@ -10,8 +10,14 @@ const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'
 /** What TypeScript calls its sources when the import names the output. */
 const SOURCES_OF: Record<string, string[]> = { '.js': ['.ts', '.tsx', '.jsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
 
-/** Files outside the model that are kept parsed, those used last: an import of one leads to its neighbours mostly. */
-const KEPT = 24;
+/**
+ * How much text outside the model is kept parsed, that used last: an import of one file leads to its neighbours mostly.
+ * Parsed, it takes some fifty times its length.
+ */
+const KEPT = 400_000;
+
+/** Where an import leads: to a file, to a package, or nowhere. */
+type Located = { path: string; package?: undefined } | { path?: undefined; package: string | null };
 
 /** The project's source files: finds, reads and parses them once. Never leaves the root, never runs anything. */
 export class Sources implements ModuleHost {
@@ -19,6 +25,8 @@ export class Sources implements ModuleHost {
   readonly #modules = new Map<string, Module | null>();
   /** In the order of their last use. */
   readonly #recent = new Map<string, Module | null>();
+  #recentLength = 0;
+  readonly #located = new Map<string, Located>();
   #settled = false;
   readonly #matchPaths: (specifier: string) => string[];
   readonly #realRoot: string;
@@ -50,23 +58,36 @@ export class Sources implements ModuleHost {
   }
 
   #keepForNow(path: string, module: Module | null): void {
-    this.#recent.delete(path);
+    if (!this.#recent.delete(path)) this.#recentLength += module?.text.length ?? 0;
     this.#recent.set(path, module);
-    if (this.#recent.size > KEPT) this.#recent.delete(this.#recent.keys().next().value!);
+    for (const [oldest, each] of this.#recent) {
+      if (this.#recentLength <= KEPT || oldest === path) return;
+      this.#recent.delete(oldest);
+      this.#recentLength -= each?.text.length ?? 0;
+    }
   }
 
   load(source: string, from: Module): Module | string | null {
-    if (/^\.\.?(\/|$)/.test(source) || source.startsWith('/')) {
-      const base = resolve(this.root, dirname(from.path), source);
-      if (this.#isFramework(base)) return this.frameworkPackage;
-      const path = this.find(base);
-      return path === null ? null : this.module(path);
-    }
+    const isPath = /^\.\.?(\/|$)/.test(source) || source.startsWith('/');
+    const key = isPath ? resolve(this.root, dirname(from.path), source) : source;
+    const known = this.#located.get(key);
+    const found = known ?? (isPath ? this.#locatePath(key) : this.#locatePackage(key));
+    this.#located.set(key, found);
+    return found.path === undefined ? found.package : this.module(found.path);
+  }
+
+  #locatePath(base: string): Located {
+    if (this.#isFramework(base)) return { package: this.frameworkPackage };
+    const path = this.find(base);
+    return path === null ? { package: null } : { path };
+  }
+
+  #locatePackage(source: string): Located {
     for (const candidate of this.#matchPaths(source)) {
       const path = this.find(candidate);
-      if (path !== null) return this.module(path);
+      if (path !== null) return { path };
     }
-    return source.replace(/^node:/, '');
+    return { package: source.replace(/^node:/, '') };
   }
 
   /** The file that a path without extension, a folder, or an output's name stands for; relative to the root. */

@@ -6,6 +6,8 @@ import { positionOf } from '../../codemods/lib/text';
 import { shownAt, walk } from '../../codemods/lib/walk';
 import { requestShape } from '../frameworks/index';
 import { isBrowserCode } from '../project/scan/browser-code';
+import { Keywords } from './keywords';
+import { collectEarly } from './memory';
 import { ignoredBy, notesOnComments, notesOnIgnores } from './suppressed';
 import type { Finding, LeftOut, Measure, Project, ReportDetails, Rule, SourceFile } from '../types';
 
@@ -30,12 +32,14 @@ export const audit = (project: Project, measures: readonly Measure[]): Finding[]
 
 /** The same, with a count of the files that were left out. Each file is read, parsed and walked once at most. */
 export function runAudit(project: Project, measures: readonly Measure[]): Audit {
+  collectEarly();
   const rules = measures.flatMap((measure) => measure.rules);
+  const keywords = new Keywords(rules.filter(({ create }) => create));
   const scan = project.scan();
   const comments = new Comments();
   const found = [
     ...measures.flatMap((measure) => checkProject(project, measure, comments)),
-    ...scan.sources.flatMap((path) => auditFile(project, rules, path, comments)),
+    ...scan.sources.flatMap((path) => auditFile(project, keywords, path, comments)),
     ...auditTexts(project, rules, comments),
   ];
   const isIgnored = ignoredBy(project.ignores);
@@ -84,14 +88,12 @@ const textOf = ({ repository }: Project, file: string): string =>
 const spanOf = (node: Node | undefined): Pick<Place, 'start' | 'end'> =>
   node ? { start: shownAt(node).start!, end: node.end! } : { start: 0, end: 0 };
 
-const isKeyed = ({ keywords }: Rule, text: string): boolean => keywords?.some((word) => text.includes(word)) ?? true;
-
-function auditFile(project: Project, rules: readonly Rule[], path: string, comments: Comments): Found[] {
+function auditFile(project: Project, keywords: Keywords, path: string, comments: Comments): Found[] {
   const scan = project.scan();
   const text = scan.read(path);
   if (text === null) return [];
   const suppressions = comments.of(path, text);
-  let wanted = rules.filter((rule) => rule.create && isKeyed(rule, text));
+  let wanted = keywords.rulesFor(text);
   if (wanted.length === 0) return [];
   const loaded = project.files.find((file) => file.path === path);
   const file = loaded ?? unloadedFile(path, text);
@@ -142,13 +144,14 @@ function auditModule(
 function auditTexts(project: Project, rules: readonly Rule[], comments: Comments): Found[] {
   const scan = project.scan();
   const asking = rules.filter(({ files, text }) => files && text);
+  const keywords = new Keywords(asking);
   const paths = asking.length === 0 ? [] : scan.texts((path) => asking.some(({ files }) => files!.test(path)));
   return paths.flatMap((path) => {
     const text = scan.read(path);
     if (text === null) return [];
     const suppressions = comments.of(path, text);
     const findings: Found[] = [];
-    for (const rule of asking.filter((each) => each.files!.test(path) && isKeyed(each, text))) {
+    for (const rule of keywords.rulesFor(text).filter(({ files }) => files!.test(path))) {
       const report = (start: number, end: number, details: ReportDetails): void =>
         void findings.push(toFinding(rule, details, { file: path, text, comments: suppressions, start, end }));
       rule.text!({ path, text, project, report });

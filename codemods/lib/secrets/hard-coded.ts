@@ -5,7 +5,7 @@ import type { Module, Resolver } from '../resolve';
 import { isNode, keyName, literalText, memberName, propertyOf, walk } from '../walk';
 import { environmentName, fallbacksIn } from './fallbacks';
 import { credentialsIn, isCommonPassword, isSecret, isSecretValue, signs } from './names';
-import { isPublic, secretArguments, type Taken } from './takes';
+import { isPublic, mayTakeSecrets, secretArguments, type Taken } from './takes';
 import { knownToken } from './tokens';
 import { addressVariable, namesAround, variableOf } from './variable';
 
@@ -49,8 +49,9 @@ export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKe
     const isOther = elsewhere.has(secret.node) || inDevelopment(module, secret.node);
     if (!isOther && !found.has(secret.node)) found.set(secret.node, secret);
   };
+  const takes = mayTakeSecrets(module);
   walk(module.ast.program, (node) => {
-    if (node.type === 'CallExpression' || node.type === 'NewExpression')
+    if (takes && (node.type === 'CallExpression' || node.type === 'NewExpression'))
       takenBy(module, secretArguments(module, resolver, node)).forEach(add);
     const [name, value] = named(node);
     if (name !== null && value) for (const each of signing(module, resolver, node, value, keys)) add(each);
@@ -60,13 +61,21 @@ export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKe
       add({ node: value, title: name, variable: variableOf(module, value) });
     if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral') byForm(module, node).forEach(add);
     // A type, and what a module is called, are no values.
-    return (
-      !/^TS(Type|Interface|Literal|Enum)|^ImportDeclaration$|^Export(All|Named)?Declaration$|^JSX/.test(node.type) ||
-      isExportOfCode(node)
-    );
+    return !isNoValue(node.type) || isExportOfCode(node);
   });
   const secrets = [...found.values()].map((each) => ({ ...each, kind: kindOf(module, each.node) }));
   return secrets.map((each) => ({ ...each, replaceable: isReplaceable(module, each, secrets) }));
+}
+
+const noValues = new Map<string, boolean>();
+
+/** Asked of every node: each type is looked at once. */
+function isNoValue(type: string): boolean {
+  const known = noValues.get(type);
+  if (known !== undefined) return known;
+  const is = /^TS(Type|Interface|Literal|Enum)|^ImportDeclaration$|^Export(All|Named)?Declaration$|^JSX/.test(type);
+  noValues.set(type, is);
+  return is;
 }
 
 const isExportOfCode = (node: Node): boolean => node.type === 'ExportNamedDeclaration' && Boolean(node.declaration);
@@ -135,8 +144,8 @@ function signing(module: Module, resolver: Resolver, node: Node, value: Node, ke
 function byForm(module: Module, node: Of<'StringLiteral' | 'TemplateLiteral'>): Found[] {
   const text = node.type === 'StringLiteral' ? node.value : (node.quasis[0]?.value.cooked ?? '');
   const whole = literalText(node) !== null;
-  const token = whole && !isForBrowsers(module, node) ? knownToken(text) : null;
-  if (token) return [{ node, title: token.title, variable: variableOf(module, node, token.variable) }];
+  const token = whole ? knownToken(text) : null;
+  if (token && !isForBrowsers(module, node)) return [{ node, title: token.title, variable: variableOf(module, node, token.variable) }];
   const scheme = credentialsIn(text);
   if (scheme === null || isText(module, node, text)) return [];
   return [{ node, title: 'The password of an address', variable: addressVariable(module, node, scheme) }];

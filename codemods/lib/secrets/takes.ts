@@ -78,6 +78,11 @@ export const takingPackages = [
   'basic-auth',
 ];
 
+/** What those packages, their functions and plugins are called: in a file without any of it, no callee has to be followed. */
+const TAKING = /jsonwebtoken|jwt|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
+
+export const mayTakeSecrets = ({ text }: Module): boolean => TAKING.test(text);
+
 export interface Taken {
   node: Node;
   package: string;

@@ -6,7 +6,7 @@ import type { Edit, JsonObject, Project } from '../../types';
 import { scanned } from '../scanned';
 import { TOKENS } from './facts';
 
-const alone = new Resolver({ load: (source) => source }, new Set());
+const alone = new Resolver({ load: (source) => source }, new Set()).settle();
 
 /**
  * The issuer and the audience that the user gave, for all calls or for none: a token is only verified by what it was

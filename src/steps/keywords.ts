@@ -1,0 +1,89 @@
+import type { Rule } from '../types';
+
+/** Which rules may have something to say about a text: all words of all rules are looked for in one go over it. */
+export class Keywords {
+  readonly #words: string[] = [];
+  /** For each state and each kind of character, the next state; a state is how much of which words has just been read. */
+  readonly #next: Int32Array;
+  /** The words that end in a state. */
+  readonly #ends: number[][];
+  /** Characters that stand in some word have a kind of their own, all others share 0. */
+  readonly #kinds = new Uint8Array(128);
+  readonly #width: number;
+  readonly #wanted: { rule: Rule; words: number[] | null }[];
+
+  constructor(rules: readonly Rule[]) {
+    const ids = new Map<string, number>();
+    this.#wanted = rules.map((rule) => ({ rule, words: rule.keywords?.map((word) => this.#add(word, ids)) ?? null }));
+    let kinds = 0;
+    for (const word of this.#words)
+      for (let at = 0; at < word.length; at += 1) {
+        const code = word.charCodeAt(at);
+        if (code < 128 && this.#kinds[code] === 0) this.#kinds[code] = kinds += 1;
+      }
+    this.#width = kinds + 1;
+    [this.#next, this.#ends] = this.#compile();
+  }
+
+  #add(word: string, ids: Map<string, number>): number {
+    const id = ids.get(word) ?? this.#words.push(word) - 1;
+    ids.set(word, id);
+    return id;
+  }
+
+  /** Aho and Corasick's automaton: a trie, and for each state where reading goes on when the next character does not fit. */
+  #compile(): [Int32Array, number[][]] {
+    const width = this.#width;
+    const trie: number[][] = [new Array<number>(width).fill(-1)];
+    const ends: number[][] = [[]];
+    this.#words.forEach((word, id) => {
+      let state = 0;
+      for (let at = 0; at < word.length; at += 1) {
+        const kind = this.#kinds[word.charCodeAt(at)]!;
+        if (trie[state]![kind] === -1) {
+          trie[state]![kind] = trie.push(new Array<number>(width).fill(-1)) - 1;
+          ends.push([]);
+        }
+        state = trie[state]![kind]!;
+      }
+      ends[state]!.push(id);
+    });
+    const fails = new Array<number>(trie.length).fill(0);
+    const queue = [0];
+    for (const state of queue) {
+      for (let kind = 0; kind < width; kind += 1) {
+        const child = trie[state]![kind]!;
+        const otherwise = state === 0 ? 0 : trie[fails[state]!]![kind]!;
+        if (child === -1) {
+          trie[state]![kind] = otherwise;
+          continue;
+        }
+        fails[child] = otherwise;
+        ends[child] = [...ends[child]!, ...ends[otherwise]!];
+        queue.push(child);
+      }
+    }
+    return [Int32Array.from(trie.flat()), ends];
+  }
+
+  /** The rules that have no keywords, or one that the text holds. */
+  rulesFor(text: string): Rule[] {
+    const found = this.#find(text);
+    return this.#wanted
+      .filter(({ words }) => words === null || words.some((id) => found[id] === 1))
+      .map(({ rule }) => rule);
+  }
+
+  #find(text: string): Uint8Array {
+    const found = new Uint8Array(this.#words.length);
+    const [next, kinds, width, ends] = [this.#next, this.#kinds, this.#width, this.#ends];
+    let state = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      state = next[state * width + (code < 128 ? kinds[code]! : 0)]!;
+      const ended = ends[state]!;
+      for (let index = 0; index < ended.length; index += 1) found[ended[index]!] = 1;
+    }
+    return found;
+  }
+}
