@@ -79,7 +79,7 @@ export const takingPackages = [
 ];
 
 /** What those packages, their functions and plugins are called: in a file without any of it, no callee has to be followed. */
-const TAKING = /jsonwebtoken|jwt|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
+const TAKING = /scrypt|pbkdf2|jwt|jsonwebtoken|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
 
 export const mayTakeSecrets = ({ text }: Module): boolean => TAKING.test(text);
 
