@@ -29,6 +29,7 @@ const files = {
   'probes.ts.ejs': `src/measures/${id}/probes.ts`,
   'express.ts.ejs': `templates/${id}/express.ts.ejs`,
   'page.md.ejs': `docs/measures/${id}.md`,
+  'rule-page.md.ejs': `docs/rules/${id}/missing.md`,
 };
 
 async function write(file, text) {

@@ -17,9 +17,7 @@ const END = '<!-- End of the generated part. -->';
 
 function header(measure) {
   const { id, meta, rules, probes = [] } = measure;
-  const rows = rules.map(
-    (rule) => `| ${named(rule)} | ${rule.severity} | ${rule.cwe ? cwe(rule.cwe) : '–'} | ${rule.summary} |`,
-  );
+  const rows = rules.map((rule) => `| ${named(rule)} | ${rule.severity} | ${cwe(rule.cwe)} | ${rule.summary} |`);
   return [
     BEGIN,
     `# ${meta.title}`,

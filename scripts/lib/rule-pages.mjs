@@ -11,13 +11,11 @@ const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('<', '&lt;
 export function ruleHeader(rule, measure, end) {
   const facts = [
     `Severity: ${rule.severity}`,
-    ...(rule.cwe ? [cwe(rule.cwe)] : []),
-    ...(rule.owasp ? [`[${rule.owasp}](${owaspLink(rule.owasp)})`] : []),
+    cwe(rule.cwe),
+    `[${rule.owasp}](${owaspLink(rule.owasp)})`,
     `measure [${measure.id}](../../measures/${measure.id}.md)`,
   ];
-  return [BEGIN, `# ${rule.id}`, rule.summary, facts.join(' · '), fixedBy(rule), end]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [BEGIN, `# ${rule.id}`, rule.summary, facts.join(' · '), fixedBy(rule), end].join('\n\n');
 }
 
 /** docs/rules/README.md */
@@ -27,7 +25,7 @@ export function rulesIndex(measures) {
   const sections = withRules.map((measure) => {
     const rows = measure.rules.map(
       (rule) =>
-        `| [\`${rule.id}\`](${rule.id}.md) | ${rule.severity} | ${rule.cwe ? cwe(rule.cwe) : '–'} | ${fixedMark(rule)} | ${cell(rule.summary)} |`,
+        `| [\`${rule.id}\`](${rule.id}.md) | ${rule.severity} | ${cwe(rule.cwe)} | ${fixedMark(rule)} | ${cell(rule.summary)} |`,
     );
     return [
       `## [${measure.meta.title}](../measures/${measure.id}.md)`,

@@ -180,7 +180,7 @@ function toFinding(rule: Rule, details: ReportDetails, place: Place): Found {
     message,
     fix,
     risk,
-    cwe: rule.cwe ?? null,
+    cwe: rule.cwe,
     file,
     line,
     column,

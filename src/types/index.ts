@@ -100,13 +100,13 @@ export interface Rule {
   /** `measure/name` */
   id: string;
   severity: Severity;
-  cwe?: string;
+  cwe: string;
   /** Its category in the OWASP Top 10 of 2025. */
-  owasp?: Owasp;
+  owasp: Owasp;
   /** What a finding means, one sentence. */
   summary: string;
   /** Whether `harden` can mend what it finds: every time, where the shape of the code allows it, or never. */
-  fixed?: 'always' | 'sometimes' | 'never';
+  fixed: 'always' | 'sometimes' | 'never';
   /** Whether its fixes may change what the app does for a legitimate client, where a finding does not say; `none` without it. */
   risk?: Finding['risk'];
   /** A file without any of these words is not looked at. */

@@ -36,7 +36,7 @@ describe('npm run create-measure', () => {
   }, 120_000);
 
   it('writes a measure that keeps the contract', async () => {
-    const args = ['vitest', 'run', 'test/contract.test.ts', '-t', 'the measure session-store'];
+    const args = ['vitest', 'run', 'test/contract.test.ts', 'test/rules', '-t', '(measure|page of) session-store'];
     const { stdout } = await run('npx', args, { cwd: copy, env: { ...process.env, NO_COLOR: '1' } });
     expect(stdout).toMatch(/Tests {2}\d+ passed/);
   }, 120_000);

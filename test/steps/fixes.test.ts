@@ -5,6 +5,9 @@ import type { Finding, Rule } from '../../src/types';
 const rule = (id: string, fields: Partial<Rule> = { create: () => ({}) }): Rule => ({
   id,
   severity: 'high',
+  cwe: 'CWE-89',
+  owasp: 'A05:2025 Injection',
+  fixed: 'sometimes',
   summary: `${id} matters.`,
   ...fields,
 });

@@ -6,9 +6,8 @@ export function owaspLink(category: Owasp): string {
   return `https://owasp.org/Top10/2025/${code!.replace(':', '_')}-${words.join('_')}/`;
 }
 
-/** What `harden` does about the findings of a rule, in a sentence; of a rule that does not say, nothing. */
+/** What `harden` does about the findings of a rule, in a sentence. */
 export function fixedBy({ id, fixed, risk }: Rule): string {
-  if (fixed === undefined) return '';
   if (fixed === 'never') return 'Not fixed automatically: what it finds is listed, with what to do.';
   const often = `Fixed by \`tempered harden\`${fixed === 'sometimes' ? ' where the code allows it' : ''}`;
   return risk === 'behaviour'
@@ -18,6 +17,6 @@ export function fixedBy({ id, fixed, risk }: Rule): string {
 
 /** The same in a few words, for lists. */
 export function fixedMark({ fixed, risk }: Rule): string {
-  if (fixed === undefined || fixed === 'never') return 'not fixed';
+  if (fixed === 'never') return 'not fixed';
   return `fixed ${fixed}${risk === 'behaviour' ? ', with --fix' : ''}`;
 }

@@ -10,8 +10,8 @@ export function explainRule(rule: Rule, { id: measure }: Measure, text: string, 
   const { width, paint } = page;
   const links = new Links();
   const facts = [
-    ...(rule.cwe ? [`${rule.cwe} ${links.mark(cweLink(rule.cwe)!)}`] : []),
-    ...(rule.owasp ? [`${rule.owasp} ${links.mark(owaspLink(rule.owasp))}`] : []),
+    `${rule.cwe} ${links.mark(cweLink(rule.cwe)!)}`,
+    `${rule.owasp} ${links.mark(owaspLink(rule.owasp))}`,
     `measure ${measure}`,
   ];
   const lines = [
