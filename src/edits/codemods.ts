@@ -15,6 +15,7 @@ import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
 import raiseCost from '../../codemods/raise-cost';
 import parameterizeSql from '../../codemods/parameterize-sql';
+import redactLogs from '../../codemods/redact-logs';
 import secureCookies from '../../codemods/secure-cookies';
 import secureTokens from '../../codemods/secure-tokens';
 import replaceVar from '../../codemods/replace-var';
@@ -38,6 +39,7 @@ const transforms = {
   'mount-first': mountFirst,
   'raise-cost': raiseCost,
   'parameterize-sql': parameterizeSql,
+  'redact-logs': redactLogs,
   'secure-cookies': secureCookies,
   'secure-tokens': secureTokens,
   'replace-var': replaceVar,

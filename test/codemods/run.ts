@@ -68,6 +68,7 @@ const defaults: Record<string, JsonObject> = {
   'literal-to-env': { rule: 'secrets/hard-coded', cast: '' },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
   'raise-cost': { rule: 'passwords/low-cost' },
+  'redact-logs': { rule: 'logging/secret', shape: shapeOf('express') },
   'secure-cookies': {
     rule: 'cookies/no-http-only',
     facts: { trustsProxy: false, preset: [], environment: 'process.env.NODE_ENV' },

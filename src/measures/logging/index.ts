@@ -1,4 +1,6 @@
-import type { Measure } from '../../types';
+import { requestShape } from '../../frameworks/index';
+import type { JsonObject, Measure } from '../../types';
+import { mends } from '../mend';
 import { loggingProbes } from './probes';
 import { loggingRules } from './rules';
 
@@ -16,6 +18,11 @@ export const logging: Measure = {
   },
   rules: loggingRules,
   questions: () => [],
-  plan: () => [],
+  plan: (project, findings) =>
+    mends(findings, 'logging/secret', {
+      codemod: 'redact-logs',
+      options: () => ({ shape: requestShape(project.framework) as unknown as JsonObject }),
+      manual: { reason: 'This secret could not be taken out of the log safely.', snippet: "'[redacted]'" },
+    }),
   probes: loggingProbes,
 };

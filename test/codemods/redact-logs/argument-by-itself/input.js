@@ -1,0 +1,3 @@
+exports.login = (req) => {
+  console.log('login', req.body.email, req.body.password); // for support
+};

@@ -1,0 +1,3 @@
+exports.login = (req) => {
+  console.log('login', req.body.email, '[redacted]'); // for support
+};

@@ -1,0 +1,4 @@
+app.use((req, res, next) => {
+  req.log.info('called with ' + req.headers.authorization);
+  next();
+});

@@ -1,0 +1,4 @@
+app.use((req, res, next) => {
+  req.log.info('called with ' + '[redacted]');
+  next();
+});

@@ -1,0 +1,1 @@
+module.exports = (user, password) => console.log(JSON.stringify({ user, password }));

@@ -1,0 +1,1 @@
+module.exports = (store, token) => store.info(token);

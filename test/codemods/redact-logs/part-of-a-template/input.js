@@ -1,0 +1,3 @@
+module.exports = (log, accessToken, id) => {
+	log.warn(`token ${accessToken} of ${id}`)
+}

@@ -1,0 +1,3 @@
+app.post('/x', (req, res) => {
+  console.log(req.body);
+});

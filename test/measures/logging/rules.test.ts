@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, linesOf, app } from '../rules';
+
+const handler = (text: string): string => `app.post('/x', (req, res) => { ${text} });`;
+
+describe('logging/secret', () => {
+  it.each([
+    ['a token with a name', 'const { token } = req.body; console.error(token);'],
+    ['a cookie', 'console.log(req.headers.cookie);'],
+    ['a header that is asked for', "console.log(req.get('authorization'));"],
+    ['an object as text', 'console.log(JSON.stringify({ pwd: req.body.pwd }));'],
+    ['debug', "const debug = require('debug')('x'); debug('%s', user.password);"],
+    ['a field of a class', 'this.logger.warn(user.refreshToken);'],
+  ])('is found with %s', async (_name, text) => {
+    expect(await linesOf('logging/secret', handler(text))).toEqual([1]);
+  });
+
+  it.each([
+    ['a text', "console.log('wrong password');"],
+    ['a type of token', 'console.log(token.type, tokenCount, passwordLength);'],
+    ['a function', 'function token() {}\nconsole.log(token);'],
+    ['the address of something', 'console.log(req.body.passwordResetUrl);'],
+    ['one variable', 'console.log(process.env.PORT);'],
+    ['development', "if (process.env.NODE_ENV === 'development') console.log(req.body.password);"],
+    ['another thing that is called log', 'Math.log(req.body.password); audit.log(token);'],
+  ])('is not with %s', async (_name, text) => {
+    expect(await linesOf('logging/secret', handler(text))).toEqual([]);
+  });
+
+  it('is less of a problem where it is for debugging', async () => {
+    const text = (level: string): Record<string, string> => app(handler(`logger.${level}(req.body.password);`));
+    expect(await findingsOf('logging/secret', text('debug'))).toMatchObject([{ severity: 'low', fix: 'automatic' }]);
+    expect(await findingsOf('logging/secret', text('info'))).toMatchObject([{ severity: 'medium' }]);
+  });
+});
+
+describe('logging/body', () => {
+  it.each([
+    ['itself', 'console.log(req.body);', 'low'],
+    ['by another name', 'const { body } = req; logger.info({ body });', 'low'],
+    ['of a login', "logger.info('sign in', req.body);\nauth.login(req.body);", 'medium'],
+    ['with all headers', 'req.log.info(req.headers);', 'medium'],
+  ])('is found %s', async (_name, text, severity) => {
+    expect(await findingsOf('logging/body', app(handler(text)))).toMatchObject([{ severity }]);
+  });
+
+  it.each([
+    'console.log(req.body.name);',
+    'console.log(Object.keys(req.body));',
+    "console.log(req.headers['user-agent']);",
+  ])('is not in %s', async (text) => {
+    expect(await linesOf('logging/body', handler(text))).toEqual([]);
+  });
+});
