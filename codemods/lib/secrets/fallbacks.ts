@@ -43,7 +43,7 @@ function fallbacksAt(module: Module, node: Node): Fallback[] {
     case 'VariableDeclarator':
       return destructured(node);
     case 'CallExpression':
-      return [...served(node), ...described(module, node)];
+      return [...served(module, node), ...described(module, node)];
     case 'ObjectExpression':
       return configured(node);
     default:
@@ -80,26 +80,41 @@ function destructured({ id, init }: Extract<Node, { type: 'VariableDeclarator' }
 }
 
 /** `config.get('SECRET', 'x')`, of NestJS and others. */
-function served(node: Extract<Node, { type: 'CallExpression' }>): Fallback[] {
+function served(module: Module, node: Extract<Node, { type: 'CallExpression' }>): Fallback[] {
   const [first, literal] = node.arguments;
   const name = literalText(first);
   if (!/^(get|getOrThrow)$/.test(memberName(node.callee) ?? '') || name === null || !literal) return [];
-  return ENVIRONMENT_STYLE.test(name) && literalText(literal)
-    ? [{ node: literal, literal, name, form: 'service', kept: node }]
-    : [];
+  if (!ENVIRONMENT_STYLE.test(name) || !literalText(literal)) return [];
+  // What else is asked like this may have no other method.
+  const own = [...module.scopes.top.values()].some(
+    ({ source, imported }) => source === '@nestjs/config' && imported === 'ConfigService',
+  );
+  return [{ node: literal, literal, name, form: own ? 'service' : 'other', kept: own ? node : null }];
 }
 
-/** `JWT_SECRET: Joi.string().default('x')`, `JWT_SECRET: str({ default: 'x' })` */
+/** `JWT_SECRET: Joi.string().default('x')`, `JWT_SECRET: str({ default: 'x' })`, `env.get('JWT_SECRET').default('x')` */
 function described({ scopes }: Module, node: Extract<Node, { type: 'CallExpression' }>): Fallback[] {
   const [given] = node.arguments;
-  const literal = /^(default|catch)$/.test(memberName(node.callee) ?? '') ? given : propertyOf(given, 'default');
+  const isDefault = /^(default|catch)$/.test(memberName(node.callee) ?? '');
+  const literal = isDefault ? given : propertyOf(given, 'default');
   if (!literal || !literalText(literal)) return [];
   let holder = scopes.parents.get(node);
   while (holder?.type === 'MemberExpression' || holder?.type === 'CallExpression') holder = scopes.parents.get(holder);
-  const name = holder?.type === 'ObjectProperty' ? keyName(holder) : null;
+  const name = askedFor(node.callee) ?? (holder?.type === 'ObjectProperty' ? keyName(holder) : null);
   return name !== null && ENVIRONMENT_STYLE.test(name)
     ? [{ node: literal, literal, name, form: 'other', kept: null }]
     : [];
+}
+
+/** The variable of `env.get('X').required().default` */
+function askedFor(callee: Node): string | null {
+  let current = callee;
+  while (current.type === 'MemberExpression' && current.object.type === 'CallExpression') {
+    const { callee: inner, arguments: given } = current.object;
+    if (memberName(inner) === 'get') return literalText(given[0]);
+    current = inner;
+  }
+  return null;
 }
 
 /** `{ env: 'JWT_SECRET', default: 'x' }`, as convict takes it. */
@@ -115,7 +130,7 @@ function isSecretFallback({ name, literal, form, kept }: Fallback): boolean {
   // `config.secret || 'x'`: the name is one of the code, where many things are called so.
   if (form === 'other' && kept !== null) return isSecretName(name) && isSecretValue(name, text);
   if (!ENVIRONMENT_NAME.test(name) || NO_SECRET.test(name)) return false;
-  const guessed = /PASS/i.test(name) && isCommonPassword(text);
+  const guessed = /PASS/i.test(name) && (isCommonPassword(text) || text.length < 4);
   return signs(name) || guessed || isSecretValue(name, text);
 }
 

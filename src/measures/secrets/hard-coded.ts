@@ -74,12 +74,18 @@ export function hardCoded(context: RuleContext): Visitor {
           fix: obstacle === null ? 'automatic' : 'manual',
           risk: 'behaviour',
           ...(each.kind === 'secret' ? {} : { severity: each.kind === 'user' ? 'low' : 'medium' }),
-          ...(each.kind === 'user' ? {} : { snippet: `process.env.${each.variable}` }),
+          ...(each.kind === 'user' ? {} : { snippet: snippetOf(project, each) }),
         });
       }
     },
   };
 }
+
+/** Where the framework reads the env file itself, what is made later on asks its service. */
+const snippetOf = ({ dotenv }: Project, { variable }: HardCoded): string =>
+  dotenv?.apart
+    ? `registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: config.getOrThrow('${variable}') }) })`
+    : `process.env.${variable}`;
 
 const standing = ({ kind }: HardCoded): string =>
   kind === 'user' ? 'the password of a user' : 'one of several, or part of a text';

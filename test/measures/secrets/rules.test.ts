@@ -215,6 +215,87 @@ describe('secrets/fallback', () => {
   });
 });
 
+describe('secrets/fallback, where it is the owner’s to mend', () => {
+  it.each([
+    ['a schema', "const schema = Joi.object({ JWT_SECRET: Joi.string().min(3).default('dev') });"],
+    ['a description', "const env = cleanEnv(process.env, { SESSION_SECRET: str({ default: 'keyboard cat' }) });"],
+    [
+      'a setting of convict',
+      "const config = convict({ secret: { format: String, default: 'dev', env: 'JWT_SECRET' } });",
+    ],
+    ['a question', "const secret = env.get('JWT_SECRET').default('dev').asString();"],
+    ['settings of its own', "const secret = config.jwtSecret || 'correct horse';"],
+    ['an unknown service', "const secret = settings.get('JWT_SECRET', 'dev');"],
+  ])('is found in %s', async (_name, text) => {
+    expect(await findingsOf('secrets/fallback', app(text))).toMatchObject([{ line: 3, fix: 'manual' }]);
+  });
+
+  it.each([
+    [
+      'to be filled in',
+      "const id = process.env.MAIL_API_KEY || 'your-api-key';\nconst s = process.env.PAY_SECRET || 'APP_SECRET';",
+    ],
+    [
+      'no secret',
+      "const schema = Joi.object({ PORT: Joi.number().default(3000), LOG: Joi.string().default('info') });",
+    ],
+  ])('is not with what is %s', async (_name, text) => {
+    expect(await findingsOf('secrets/fallback', app(text))).toEqual([]);
+  });
+});
+
+describe('secrets in files with settings', () => {
+  it.each<[string, string, string, number]>([
+    ['JSON', 'config/default.json', '{\n  "db": { "password": "b4ttery" },\n  "port": 1\n}', 2],
+    ['JSON in the middle of a list', 'secrets.json', '[\n  { "apiKey": "k3y-of-mail" }\n]', 2],
+    ['YAML', 'config/production.yml', 'port: 1\njwt:\n  secret: "correct horse" # battery\n', 3],
+    ['an address', 'settings.json', '{ "url": "postgres://app:hunter2@db/x" }', 1],
+  ])('are found in %s', async (_name, file, text, line) => {
+    expect(await findingsOf(RULE, { ...app(''), [file]: text })).toMatchObject([{ file, line, fix: 'manual' }]);
+  });
+
+  it.each<[string, string, string]>([
+    ['names of variables', 'config/custom-environment-variables.json', '{ "secret": "JWT_SECRET" }'],
+    ['what is filled in', 'config/default.json', '{ "secret": "", "apiKey": "${API_KEY}", "password": "<password>" }'],
+    ['tests', 'config/test.json', '{ "secret": "correct horse" }'],
+    ['other files', 'package.json', '{ "name": "a", "dependencies": { "express": "5" }, "secret": "correct horse" }'],
+    ['texts', 'locales/en.json', '{ "password": "Passwort123" }'],
+  ])('are not in %s', async (_name, file, text) => {
+    expect(await findingsOf(RULE, { ...app(''), [file]: text })).toEqual([]);
+  });
+});
+
+describe('a sample of a source file', () => {
+  const sample = { 'settings.js.example': "exports.secret = 'correct-horse';\n" };
+
+  it('counts where the code imports its copy, and nothing else is there', async () => {
+    expect(await findingsOf(RULE, { ...app("require('./settings');"), ...sample })).toMatchObject([
+      { file: 'settings.js.example', line: 1, fix: 'manual' },
+    ]);
+  });
+
+  it.each<[string, Files]>([
+    ['beside the copy', { ...app("require('./settings');"), ...sample, 'settings.js': 'exports.secret = 1;' }],
+    ['that nobody imports', { ...app(''), ...sample }],
+  ])('does not count %s', async (_name, files) => {
+    expect(await findingsOf(RULE, files)).toEqual([]);
+  });
+});
+
+describe('secrets of development and of sample users', () => {
+  it('are one step lower, and several', async () => {
+    const files = {
+      ...app("require('./config/development'); require('./seeds/users');"),
+      'config/development.js': "exports.apiKey = 'v9dn0balpqas';",
+      'seeds/users.js': "exports.users = [{ email: 'a@b.c', password: 'hunter2!' }];",
+    };
+    expect(await findingsOf(RULE, files)).toMatchObject([
+      { file: 'config/development.js', severity: 'medium', fix: 'automatic' },
+      { file: 'seeds/users.js', severity: 'low', fix: 'manual' },
+    ]);
+  });
+});
+
 describe('secrets/unchecked', () => {
   const uses = app(
     "exports.sign = (x) => jwt.sign(x, process.env.JWT_SECRET);\nconst hosts = process.env.HOSTS.split(',');",

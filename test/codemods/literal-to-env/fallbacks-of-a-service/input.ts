@@ -1,3 +1,5 @@
+import { ConfigService } from '@nestjs/config';
+
 export const jwt = (config: ConfigService) => ({
   secret: config.get<string>('JWT_SECRET', 'dev'),
   other: config.getOrThrow('COOKIE_SECRET', 'kekse'),

@@ -1,3 +1,5 @@
+import { ConfigService } from '@nestjs/config';
+
 export const jwt = (config: ConfigService) => ({
   secret: config.getOrThrow<string>('JWT_SECRET'),
   other: config.getOrThrow('COOKIE_SECRET'),

@@ -1,0 +1,3 @@
+import { settings } from './settings';
+
+export const secret = settings.get('JWT_SECRET', 'dev');
