@@ -17,6 +17,8 @@ export interface LiteralToEnvOptions {
   brackets?: boolean;
   /** The environment is complete only when the app has started: what is read while files are loaded stays. */
   late?: boolean;
+  /** Variables whose values stand elsewhere, too, where they cannot be moved: two places would part. */
+  kept?: string[];
   keys?: SigningKeys;
 }
 
@@ -33,7 +35,8 @@ const literalToEnv: Transform<LiteralToEnvOptions> = (file, api, options) => {
     }
   else
     for (const each of hardCodedIn(module, source.resolver, options.keys))
-      if (each.replaceable && isMended(each.node)) toVariable(source, each, options);
+      if (each.replaceable && !options.kept?.includes(each.variable) && isMended(each.node))
+        toVariable(source, each, options);
   return source.finish();
 };
 export default literalToEnv;

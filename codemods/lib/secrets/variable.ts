@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
-import { keyName, memberName } from '../walk';
+import { keyName, literalText, memberName } from '../walk';
 
 /** Says that it is a secret, and nothing of which. */
 const BARE = /^(SECRET(_KEY)?|KEYS?|PASS(WORD|WD)?|PWD|TOKEN|URL|URI|CONNECTION(_STRING)?|HASH)$/;
@@ -67,7 +67,13 @@ export function namesAround({ scopes: { parents } }: Module, node: Node): string
     else if (current.type === 'VariableDeclarator') names.push(current.id.type === 'Identifier' ? current.id.name : '');
     else if (current.type === 'AssignmentPattern' || current.type === 'AssignmentExpression')
       names.push(...membersOf(current.left));
-    else if (/Function|^ClassMethod$|^Program$/.test(current.type)) break;
+    else if (/Function|^ClassMethod$|^Program$/.test(current.type)) {
+      // `registerAs('db', () => ({ password: 'x' }))`
+      const call = parents.get(current);
+      const name =
+        call?.type === 'CallExpression' && call.arguments[1] === current ? literalText(call.arguments[0]) : null;
+      return [...names, name ?? ''].filter((each) => each !== '');
+    }
   }
   return names.filter((name) => name !== '');
 }

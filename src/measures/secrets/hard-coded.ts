@@ -4,6 +4,7 @@ import { importedSources } from '../../../codemods/lib/exports';
 import { type HardCoded, hardCodedIn, type SigningKeys } from '../../../codemods/lib/secrets/hard-coded';
 import { takingPackages } from '../../../codemods/lib/secrets/takes';
 import { tokenSigns } from '../../../codemods/lib/secrets/tokens';
+import { literalText } from '../../../codemods/lib/walk';
 import { frameworkOf } from '../../frameworks/index';
 import type { Project, RuleContext, SourceFile, Visitor } from '../../types';
 
@@ -68,7 +69,7 @@ export function hardCoded(context: RuleContext): Visitor {
   return {
     Program: () => {
       for (const each of hardCodedIn(module, resolver, signingKeys(project))) {
-        const obstacle = each.replaceable ? obstacleTo(project, file, module, each.node) : standing(each);
+        const obstacle = obstacleOf(project, file, module, each);
         context.report(each.node, {
           message: `${each.title} stands in the source${obstacle === null ? '' : ` (${obstacle})`}: ${BURNT}`,
           fix: obstacle === null ? 'automatic' : 'manual',
@@ -86,6 +87,41 @@ const snippetOf = ({ dotenv }: Project, { variable }: HardCoded): string =>
   dotenv?.apart
     ? `registerAsync({ inject: [ConfigService], useFactory: (config: ConfigService) => ({ secret: config.getOrThrow('${variable}') }) })`
     : `process.env.${variable}`;
+
+/** Why a secret cannot be moved; null where it can. */
+export function obstacleOf(
+  project: Project,
+  file: SourceFile,
+  module: RuleContext['module'],
+  secret: HardCoded,
+): string | null {
+  const obstacle = secret.replaceable ? obstacleTo(project, file, module, secret.node) : standing(secret);
+  if (obstacle !== null) return obstacle;
+  const value = literalText(secret.node);
+  return value !== null && stuckValues(project).has(value) ? 'also in a place where it cannot be moved' : null;
+}
+
+const stuck = new WeakMap<Project['resolver'], Set<string>>();
+
+/** The values that have to stay somewhere: what signs in one place and verifies in another has to move as one. */
+function stuckValues(project: Project): Set<string> {
+  const known = stuck.get(project.resolver);
+  if (known) return known;
+  const values = new Set<string>();
+  for (const file of project.files) {
+    const wanted =
+      !file.generated && !OTHER_FILES.test(file.path) && hardCodedKeywords.some((word) => file.text.includes(word));
+    const module = wanted ? project.moduleOf(file.path) : null;
+    if (!module) continue;
+    for (const each of hardCodedIn(module, project.resolver, signingKeys(project))) {
+      const value = literalText(each.node);
+      const stays = !each.replaceable || obstacleTo(project, file, module, each.node) !== null;
+      if (value !== null && stays && each.kind !== 'user') values.add(value);
+    }
+  }
+  stuck.set(project.resolver, values);
+  return values;
+}
 
 const standing = ({ kind }: HardCoded): string =>
   kind === 'user' ? 'the password of a user' : 'one of several, or part of a text';

@@ -7,7 +7,7 @@ import type { Edit, Finding, JsonObject, Project } from '../../types';
 import { mends } from '../mend';
 import { envLine, valueFile } from './env-file';
 import { isRemovable } from './fallback';
-import { isComplete, obstacleTo, signingKeys } from './hard-coded';
+import { isComplete, obstacleOf, obstacleTo, signingKeys } from './hard-coded';
 
 /** A value that leaves the source. */
 export interface Move {
@@ -31,11 +31,13 @@ export function moveEdits(project: Project, findings: readonly Finding[]): Edit[
   const options = (file: string): JsonObject => {
     const own = moves.filter((move) => move.file === file && move.suggested !== move.variable);
     const keys = signingKeys(project);
+    const kept = keptIn(project, file);
     return {
       cast: castOf(project),
       ...(own.length > 0 ? { names: Object.fromEntries(own.map((move) => [move.suggested, move.variable])) } : {}),
       ...(project.form.brackets ? { brackets: true } : {}),
       ...(project.dotenv !== null && !isComplete(project) ? { late: true } : {}),
+      ...(kept.length > 0 ? { kept } : {}),
       ...(keys ? { keys: { property: keys.property, modules: [...keys.modules] } } : {}),
     };
   };
@@ -110,8 +112,19 @@ function literalsIn(project: Project, path: string): { file: string; secret: Har
   const file = project.files.find((each) => each.path === path);
   if (!module || !file) return [];
   return hardCodedIn(module, project.resolver, signingKeys(project))
-    .filter((secret) => secret.replaceable && obstacleTo(project, file, module, secret.node) === null)
+    .filter((secret) => obstacleOf(project, file, module, secret) === null)
     .map((secret) => ({ file: path, secret }));
+}
+
+/** The variables of a file's secrets that have to stay. */
+function keptIn(project: Project, path: string): string[] {
+  const module = project.moduleOf(path);
+  const file = project.files.find((each) => each.path === path);
+  if (!module || !file) return [];
+  const staying = hardCodedIn(module, project.resolver, signingKeys(project)).filter(
+    (secret) => secret.replaceable && obstacleOf(project, file, module, secret) !== null,
+  );
+  return [...new Set(staying.map(({ variable }) => variable))];
 }
 
 function fallbacksOf(project: Project, path: string): Move[] {

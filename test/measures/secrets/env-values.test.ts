@@ -6,10 +6,10 @@ const names = (text: string): string[] => envSecrets(text).map(({ name }) => nam
 describe('envSecrets', () => {
   it('finds secrets however they are written, and says where', () => {
     const text =
-      'PORT=1\nexport JWT_SECRET="Vq3s Z0mB8dT1"\r\n  DB_PASSWORD = hunter2! # the usual\nMAIL_API_KEY: \'k3y-of-mail\'\n';
+      'PORT=1\nexport JWT_SECRET="vq3s Z0mB8dT1"\r\n  DB_PASSWORD = hunter2! # the usual\nMAIL_API_KEY: \'k3y-of-mail\'\n';
     expect(names(text)).toEqual(['JWT_SECRET', 'DB_PASSWORD', 'MAIL_API_KEY']);
     const [first] = envSecrets(text);
-    expect(text.slice(first!.start, first!.end)).toBe('export JWT_SECRET="Vq3s Z0mB8dT1"');
+    expect(text.slice(first!.start, first!.end)).toBe('export JWT_SECRET="vq3s Z0mB8dT1"');
   });
 
   it.each(['DATABASE_URL=postgres://app:hunter2@db/x', `KEY=ghp_${'q7Zk2vR9wX4bN8mT3hL6'.repeat(2).slice(0, 36)}`])(

@@ -108,6 +108,19 @@ describe('a secret that leaves the source', () => {
     });
   });
 
+  it('stays where its value stands in another place that cannot be moved', async () => {
+    const { after, findings } = await moved({
+      ...loading,
+      'app.js': `${loading['app.js']}require('./tokens');\n`,
+      'tokens.js':
+        "const jwt = require('jsonwebtoken');\nconst old = { jwt: { secret: 'other horse' } };\nconst now = { jwt: { secret: 'correct # horse' } };\nexports.jwt = process.env.OLD ? old : now;\n",
+    });
+    expect(after['session.js']).toBe(loading['session.js']);
+    expect(findings.filter(({ fix }) => fix === 'automatic').map(({ rule }) => rule)).not.toContain(
+      'secrets/hard-coded',
+    );
+  });
+
   it('is not demanded of deployments where it is for development alone', async () => {
     const { after, changeSet } = await moved({
       ...loading,
