@@ -1,12 +1,15 @@
 import type { Node } from '@babel/types';
 import { inDevelopment } from './development';
 import type { Module } from './resolve';
+import { type Binding, isKey } from './scope';
 import { isFunction, keyName, memberName, unwrap, walk } from './walk';
 
 /** An expression that tells a client about an error, and the name of that error. */
 export interface ErrorLeak {
   node: Node;
   error: string;
+  /** It can be replaced where it stands, with nothing left over that strict builds refuse. */
+  mendable: boolean;
 }
 
 /**
@@ -16,15 +19,24 @@ export interface ErrorLeak {
  */
 export function errorLeaks(module: Module, throwing: readonly string[] = []): ErrorLeak[] {
   const found: ErrorLeak[] = [];
-  walk(module.ast.program, (node, ancestors) => {
-    const values = sent(module, node, throwing);
-    const error = values.length > 0 ? errorInScope(ancestors) : null;
-    if (error === null || catchesKind(ancestors)) return;
-    for (const value of values)
-      for (const leak of leaksIn(module, value, error))
-        if (!inDevelopment(module, leak) && !isMeantForClients(module, leak, error)) found.push({ node: leak, error });
-  });
+  walk(module.ast.program, (node, ancestors) => void found.push(...leaksAt(module, node, ancestors, throwing)));
   return found;
+}
+
+/** The same, of what one node sends: a call, an assignment or what is thrown. */
+export function leaksAt(
+  module: Module,
+  node: Node,
+  ancestors: readonly Node[],
+  throwing: readonly string[] = [],
+): ErrorLeak[] {
+  const values = sent(module, node, throwing);
+  const error = values.length > 0 ? errorInScope(ancestors) : null;
+  if (error === null || catchesKind(ancestors)) return [];
+  return values
+    .flatMap((value) => leaksIn(module, value, error))
+    .filter((leak) => !inDevelopment(module, leak) && !isMeantForClients(module, leak, error))
+    .map((leak) => ({ node: leak, error, mendable: !leavesUnused(module, leak, error) }));
 }
 
 /** What goes to the client: the arguments of `res.send(…)` and its like, and `res.locals.message = …` for a view. */
@@ -53,13 +65,13 @@ const isContext = (node: Node): boolean =>
     ? /^(ctx|context)$/.test(node.name)
     : node.type === 'MemberExpression' && memberName(node) === 'response' && isContext(node.object);
 
-/** `throw new InternalServerErrorException(…)` of a package: its framework sends the message. */
+/** `throw new InternalServerErrorException(…)` of the framework, which sends the message; what others do is not known. */
 function isException(module: Module, node: Extract<Node, { type: 'NewExpression' }>): boolean {
   const { callee } = node;
   if (callee.type !== 'Identifier' || !/Exception$/.test(callee.name)) return false;
   if (module.scopes.parents.get(node)?.type !== 'ThrowStatement') return false;
   const binding = module.scopes.lookup(callee.name, node);
-  return binding?.kind === 'import' && !/^[./]/.test(binding.source ?? '.');
+  return binding?.kind === 'import' && /^(@nestjs\/|hono\/)/.test(binding.source ?? '');
 }
 
 /** What an exception says to the client: its response and its description, and not the `{ cause }` of its options. */
@@ -114,7 +126,7 @@ function errorInScope(ancestors: readonly Node[]): string | null {
     if (node.type === 'CatchClause' && node.param?.type === 'Identifier') return node.param.name;
     const first = isFunction(node) ? node.params[0] : undefined;
     if (first?.type !== 'Identifier' || isTextual(first)) continue;
-    if (/^(err|error|exception)$/i.test(first.name)) return first.name;
+    if (/^_?(?!is|has|on|show|set|handle|std|no|to)\w*(err|error|exception)$/i.test(first.name)) return first.name;
     // Of `e` the place has to say that it is no element or event.
     if (/^(e|ex|reason)$/i.test(first.name) && takesErrors(node, ancestors[index - 1])) return first.name;
   }
@@ -142,6 +154,8 @@ function leaksIn(module: Module, node: Node, error: string): Node[] {
   const inside = (nodes: readonly Node[]): Node[] => nodes.flatMap((inner) => leaksIn(module, inner, error));
   if (isError(node)) return [node];
   switch (node.type) {
+    case 'Identifier':
+      return behindName(module, node, error);
     case 'MemberExpression':
     case 'OptionalMemberExpression':
       return isError(node.object) && /^(stack|message)$/.test(memberName(node) ?? '') ? [node] : [];
@@ -167,6 +181,39 @@ function leaksIn(module: Module, node: Node, error: string): Node[] {
   }
 }
 
+/** `const message = err.message`, `const { message } = err`: where the name is used once, what it is made of. */
+function behindName(module: Module, node: Extract<Node, { type: 'Identifier' }>, error: string): Node[] {
+  const binding = module.scopes.lookup(node.name, node);
+  if (binding?.kind !== 'variable' || !binding.init || binding.assignments.length > 0) return [];
+  // An error of the same name elsewhere is another one.
+  if (module.scopes.lookup(error, binding.init) !== module.scopes.lookup(error, node)) return [];
+  const init = unwrap(binding.init);
+  if (binding.path.length > 0)
+    return init.type === 'Identifier' && init.name === error && /^(message|stack)$/.test(binding.path.join('.'))
+      ? [node]
+      : [];
+  const leaks = init.type === 'Identifier' ? [] : leaksIn(module, init, error);
+  if (leaks.some((leak) => isMeantForClients(module, leak, error) || inDevelopment(module, leak))) return [];
+  return leaks.length > 0 && isUsedOnce(module, binding) ? leaks : leaks.length > 0 ? [node] : [];
+}
+
+function isUsedOnce({ ast, scopes }: Module, binding: Binding): boolean {
+  // The key of `{ message }` stands where its value does.
+  const uses = new Set<number>();
+  walk(ast.program, (node, ancestors) => {
+    if (node.type !== 'Identifier' || node.name !== binding.name || isKey(node, ancestors.at(-1))) return;
+    if (node.start !== binding.identifier.start && scopes.lookup(node.name, node) === binding) uses.add(node.start!);
+  });
+  return uses.size === 1;
+}
+
+/** `const { message } = err` that nothing else uses: a name without a use breaks strict builds. */
+function leavesUnused(module: Module, leak: Node, error: string): boolean {
+  if (leak.type !== 'Identifier' || leak.name === error || !/\.[cm]?tsx?$/.test(module.path)) return false;
+  const binding = module.scopes.lookup(leak.name, leak);
+  return binding !== null && isUsedOnce(module, binding);
+}
+
 /** `JSON.stringify`, `String`, `encodeURIComponent` */
 const isText = (callee: Node): boolean =>
   memberName(callee) === 'stringify' ||
@@ -174,7 +221,7 @@ const isText = (callee: Node): boolean =>
 
 /** `if (err instanceof ApiError)`, `if (err.isOperational)`: the message was written for those who called. */
 function isMeantForClients(module: Module, leak: Node, error: string): boolean {
-  if (memberName(leak) !== 'message') return false;
+  if (memberName(leak) !== 'message' && (leak.type !== 'Identifier' || leak.name === error)) return false;
   const { parents } = module.scopes;
   for (let child = leak, parent = parents.get(leak); parent; child = parent, parent = parents.get(parent)) {
     if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;

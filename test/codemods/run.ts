@@ -63,7 +63,7 @@ const defaults: Record<string, JsonObject> = {
     renewal: 'mongoose',
     stores: true,
   },
-  'hide-errors': { name: 'publicMessage', from },
+  'hide-errors': { rule: 'errors/leak', name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
   'literal-to-env': { rule: 'secrets/hard-coded', cast: '' },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },

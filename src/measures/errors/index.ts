@@ -45,13 +45,20 @@ const needsAsync = ({ framework: { id, major } }: Project): boolean =>
   frameworkOf(id).forgetsPromises?.includes(major) === true;
 
 function plan(project: Project, findings: Finding[]): Edit[] {
-  const files = new Set(findings.filter(({ rule }) => rule === 'errors/leak').map(({ file }) => file));
+  const files = new Set(
+    findings.filter(({ rule, fix }) => rule === 'errors/leak' && fix === 'automatic').map(({ file }) => file),
+  );
   return [...files].map((file) => ({
     measure: 'errors',
     kind: 'codemod',
     codemod: 'hide-errors',
     file,
-    options: { name: 'publicMessage', from: specifierOf(project, file), throwing: throwingIn(project) },
+    options: {
+      rule: 'errors/leak',
+      name: 'publicMessage',
+      from: specifierOf(project, file),
+      throwing: throwingIn(project),
+    },
     present: null,
     manual: {
       reason: 'What is sent of an error could not be replaced safely.',

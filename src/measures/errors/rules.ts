@@ -1,9 +1,15 @@
-import { type ErrorLeak, errorLeaks } from '../../../codemods/lib/error-leaks';
+import { type ErrorLeak, errorLeaks, leaksAt } from '../../../codemods/lib/error-leaks';
 import { memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import { frameworkOf } from '../../frameworks/index';
 import type { Middleware, Project, Report, Rule } from '../../types';
 import { isGenerated } from '../place';
+
+/** What files that send anything have in them. */
+const SENDING = [
+  '.send(', '.json(', '.jsonp(', '.render(', '.end(', '.write(', '.redirect(', '.text(', '.html(', '.body', '.locals',
+  'Exception(',
+]; // prettier-ignore
 
 export const errorRules: Rule[] = [
   {
@@ -24,20 +30,27 @@ export const errorRules: Rule[] = [
     severity: 'medium',
     cwe: 'CWE-209',
     owasp: 'A10:2025 Mishandling of Exceptional Conditions',
-    fixed: 'always',
+    fixed: 'sometimes',
     // A client may show the message.
     risk: 'behaviour',
     summary: 'Messages or stacks of errors are sent to clients.',
-    check: (project) =>
-      leakingFiles(project).flatMap(({ file, leaks }) =>
-        leaks.map(({ node, error }) => ({
-          file,
-          node,
-          message: 'Details of an error are sent to the client.',
-          fix: 'automatic' as const,
-          snippet: `publicMessage(${error})`,
-        })),
-      ),
+    keywords: SENDING,
+    create: ({ module, project, report }) => {
+      const throwing = throwingIn(project);
+      const seen = new Set<Node>();
+      const look = (node: Node, ancestors: Node[]): void => {
+        for (const { node: leak, error, mendable } of leaksAt(module, node, ancestors, throwing)) {
+          if (seen.has(leak)) continue;
+          seen.add(leak);
+          report(leak, {
+            message: 'Details of an error are sent to the client.',
+            fix: mendable ? 'automatic' : 'manual',
+            snippet: `publicMessage(${error})`,
+          });
+        }
+      };
+      return { CallExpression: look, AssignmentExpression: look, NewExpression: look };
+    },
   },
   {
     id: 'errors/late-handler',
@@ -83,13 +96,14 @@ export const throwingIn = ({ chain }: Project): string[] => (chain['throwing'] ?
 
 /** The user's files that send details of errors to clients. */
 export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak[] }[] {
-  return project.files
-    .filter(({ generated }) => !generated)
-    .flatMap(({ path }) => {
-      const module = project.moduleOf(path);
-      const leaks = module ? errorLeaks(module, throwingIn(project)) : [];
-      return leaks.length > 0 ? [{ file: path, leaks }] : [];
-    });
+  const scan = project.scan();
+  return scan.sources.flatMap((path) => {
+    const text = scan.read(path);
+    if (text === null || !SENDING.some((word) => text.includes(word))) return [];
+    const module = project.moduleOf(path) ?? scan.parse(path, text);
+    const leaks = module ? errorLeaks(module, throwingIn(project)) : [];
+    return leaks.length > 0 ? [{ file: path, leaks }] : [];
+  });
 }
 
 /** One that catches what the rest of the chain throws has to stand in front of it. */

@@ -1,0 +1,8 @@
+const { publicMessage } = require('./security');
+app.get('/users', (req, res) => {
+  db.query('SELECT * FROM users', (dbErr, rows) => {
+    if (dbErr) return res.status(500).send(publicMessage(dbErr));
+    res.json(rows);
+  });
+  shell.run((stderr, out) => res.send(stderr));
+});
