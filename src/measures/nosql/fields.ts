@@ -3,7 +3,7 @@ import { type Call, fieldsOf, type FieldMark, filterOf, markOf, FILTERS } from '
 import { writtenName } from '../../../codemods/lib/flow/made-of';
 import type { RequestRead } from '../../../codemods/lib/flow/request';
 import { isFunction, propertyOf, walk } from '../../../codemods/lib/walk';
-import type { Project, RuleContext } from '../../types';
+import type { RuleContext } from '../../types';
 import { givenByCallers } from './callers';
 import { objectRead } from './objects';
 import { isMongo } from './receivers';
@@ -14,6 +14,8 @@ export interface Open {
   read: RequestRead;
   /** Of a field that is compared with it: how the codemod finds it. A whole filter has none. */
   mark: FieldMark | null;
+  /** `findById(req.body.id)` */
+  byId: boolean;
   /** `find` hands out what fits: a client may ask for several values. */
   isList: boolean;
 }
@@ -31,22 +33,16 @@ export function openFields(context: RuleContext, call: Call): Open[] {
   const isList = /^(find|aggregate|distinct|count|countDocuments)$/.test(method);
   const byId = /^findById/.test(method) ? (call.arguments[0] as Node | undefined) : undefined;
   const filter = byId ?? filterOf(module, call);
-  if (
-    !filter ||
-    isFunction(filter) ||
-    propertyOf(filter, 'where') ||
-    isValidated(project, module.scopes.functionAround(call))
-  )
-    return [];
+  if (!filter || isFunction(filter) || propertyOf(filter, 'where')) return [];
   const open: Open[] =
     filter.type === 'ObjectExpression'
       ? fieldsOf(filter).flatMap((field): Open[] => {
           const read = objectRead(project, flow, field.value) ?? givenByCallers(context, field.value);
-          return read ? [{ node: field.property, read, mark: markOf(module, call, field), isList }] : [];
+          return read ? [{ node: field.property, read, mark: markOf(module, call, field), byId: false, isList }] : [];
         })
       : [filter].flatMap((node): Open[] => {
           const read = objectRead(project, flow, node);
-          return read ? [{ node: call, read, mark: null, isList }] : [];
+          return read ? [{ node: byId ?? call, read, mark: null, byId: byId !== undefined, isList }] : [];
         });
   return open.length > 0 && isMongo(context, callee.object) ? open : [];
 }
@@ -58,19 +54,4 @@ export function openFieldsIn(context: RuleContext): Open[] {
     if (node.type === 'CallExpression') found.push(...openFields(context, node));
   });
   return found;
-}
-
-const validated = new WeakMap<Project, Set<Node>>();
-
-/** Whether a schema says what the handler is given, before it is called. */
-function isValidated(project: Project, fn: Node): boolean {
-  const known =
-    validated.get(project) ??
-    new Set(
-      project.routes
-        .filter(({ reads }) => reads.validated)
-        .flatMap(({ handlers }) => handlers.flatMap(({ fn }) => fn ?? [])),
-    );
-  validated.set(project, known);
-  return known.has(fn);
 }

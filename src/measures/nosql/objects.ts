@@ -27,6 +27,8 @@ function objectsOf({ files, manifest, framework }: Project): Objects {
   const has = (pattern: RegExp): boolean => files.some(({ text }) => pattern.test(text));
   const { server } = framework;
   const nested = frameworkOf(server.id).request.nested ?? [];
+  // Nest's pipe holds what is handed over against the class that the parameter has.
+  const held = 'class-validator' in manifest.dependencies && has(/\bValidationPipe\(/);
   return {
     // Forms alone are texts, unless brackets in their names make objects.
     body:
@@ -38,6 +40,7 @@ function objectsOf({ files, manifest, framework }: Project): Objects {
     query: nested.includes(server.major) || has(/['"]query parser['"],\s*(['"]extended|\(|\w+\.)|koa-qs|\bqs\.parse\b/),
     cookies: manifest.dependencies['cookie-parser'] !== undefined,
     guarded:
+      (held && frameworkOf(framework.id).decorators !== undefined) ||
       has(/['"](express|koa)-mongo-sanitize|['"]mongo-sanitize|fastify-mongodb-sanitizer/) ||
       has(/['"]?sanitizeFilter['"]?\s*[,:]\s*true/),
   };
@@ -46,5 +49,20 @@ function objectsOf({ files, manifest, framework }: Project): Objects {
 /** What of a request a value is, where it may be an object: neither checked nor made a text. */
 export function objectRead(project: Project, flow: Flow, node: Node): RequestRead | null {
   const read = flow.read(node);
-  return read && mayBeObject(project, read) && !flow.isText(node) ? read : null;
+  return read && mayBeObject(project, read) && !flow.isText(node) && !isValidated(project, flow, node) ? read : null;
 }
+
+const validated = new WeakMap<Project, Set<Node>>();
+
+/** Whether a schema says what the handler is given before it is called, or the handler asks a validator itself. */
+function isValidated(project: Project, { module }: Flow, node: Node): boolean {
+  const known = validated.get(project) ?? new Set(validatedHandlers(project));
+  validated.set(project, known);
+  let fn = module.scopes.functionAround(node);
+  for (; fn.type !== 'Program'; fn = module.scopes.functionAround(fn))
+    if (known.has(fn) || module.text.slice(fn.start!, fn.end!).includes('validationResult(')) return true;
+  return false;
+}
+
+const validatedHandlers = ({ routes }: Project): Node[] =>
+  routes.filter(({ reads }) => reads.validated).flatMap(({ handlers }) => handlers.flatMap(({ fn }) => fn ?? []));

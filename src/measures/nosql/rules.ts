@@ -65,8 +65,15 @@ const SOURCES: Partial<Record<RequestPart, string>> = {
   cookies: 'a cookie',
 };
 
-function report(context: RuleContext, { node, read, mark, isList }: Open): void {
+function report(context: RuleContext, { node, read, mark, byId, isList }: Open): void {
   const from = SOURCES[read.part] ?? 'the request';
+  if (byId)
+    return context.report(node, {
+      message: `The id comes from ${from}, and may be an object with operators.`,
+      severity: 'medium',
+      fix: 'manual',
+      snippet: `String(${context.file.text.slice(node.start!, node.end!)})`,
+    });
   if (!mark)
     return context.report(node, {
       message: `The filter is ${read.path.length === 0 ? 'all of' : 'an object of'} ${from}: a client chooses what is compared, and how.`,

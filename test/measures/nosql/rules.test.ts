@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { manifest } from '../../project/model/project';
+import { findingsOf } from '../rules';
+
+const packages = (dependencies: Record<string, string>) => ({ 'package.json': manifest({ dependencies }) });
+const mongo = packages({ express: '^4.0.0', mongodb: '^6.0.0' });
+
+/** An app with a DAO, `users.js`, that its handlers call. */
+const app = (handlers: string, users: string, more = {}) => ({
+  ...mongo,
+  'app.js': `const express = require('express');
+const users = require('./users');
+const app = express();
+app.use(express.json());
+${handlers}
+app.listen(3000);
+`,
+  'users.js': users,
+  ...more,
+});
+
+const dao = `const { users } = require('./db');
+exports.byName = (userName) => users.collection('users').findOne({ userName });
+`;
+
+describe('nosql/filter', () => {
+  it('finds the filter of a function that is called with request data in another file', async () => {
+    const files = app("app.post('/login', async (req, res) => res.json(await users.byName(req.body.name)));", dao);
+    expect(
+      (await findingsOf('nosql/filter', files)).map(({ file, line, fix, risk }) => [file, line, fix, risk]),
+    ).toEqual([['users.js', 2, 'automatic', 'none']]);
+  });
+
+  it.each([
+    ['a number', 'Number(req.body.name)'],
+    ['a parameter of the path', 'req.params.name'],
+    ['a constant', "'root'"],
+  ])('leaves it alone where all of its callers give %s', async (_, value) => {
+    const files = app(`app.post('/:name', async (req, res) => res.json(await users.byName(${value})));`, dao);
+    expect(await findingsOf('nosql/filter', files)).toEqual([]);
+  });
+
+  it('leaves alone what a schema or a validator has looked at first', async () => {
+    const joi = app(
+      `const { celebrate, Joi } = require('celebrate');
+app.post('/login', celebrate({ body: Joi.object({ name: Joi.string() }) }), async (req, res) => res.json(await users.byName(req.body.name)));`,
+      dao,
+    );
+    const own = app(
+      `const { body, validationResult } = require('express-validator');
+app.post('/login', async (req, res) => {
+  await body('name').isEmail().run(req);
+  if (!validationResult(req).isEmpty()) return res.sendStatus(400);
+  res.json(await users.byName(req.body.name));
+});`,
+      dao,
+    );
+    expect([...(await findingsOf('nosql/filter', joi)), ...(await findingsOf('nosql/filter', own))]).toEqual([]);
+  });
+
+  it.each([
+    ['^4.0.0', 1],
+    ['^5.0.0', 0],
+  ])('takes a query string of Express %s for what it is parsed to', async (express, count) => {
+    const files = {
+      ...packages({ express, mongoose: '^8.0.0' }),
+      'app.js': `const express = require('express');
+const User = require('mongoose').model('User');
+const app = express();
+app.get('/', async (req, res) => res.json(await User.findOne({ name: req.query.name })));
+app.listen(3000);
+`,
+    };
+    const findings = await findingsOf('nosql/filter', files);
+    expect(findings).toHaveLength(count);
+    // Clients of a query string may mean several values.
+    expect(findings.every(({ risk }) => risk === 'behaviour')).toBe(true);
+  });
+
+  it('is silent where something takes operators out of everything', async () => {
+    const login = "app.post('/login', async (req, res) => res.json(await users.byName(req.body.name)));";
+    const files = app(`app.use(require('express-mongo-sanitize')());\n${login}`, dao);
+    expect(await findingsOf('nosql/filter', files)).toEqual([]);
+  });
+
+  it('is silent where the pipe of NestJS holds bodies against their classes', async () => {
+    const files = (pipe: string) => ({
+      ...packages({
+        '@nestjs/common': '^11.0.0',
+        '@nestjs/core': '^11.0.0',
+        '@nestjs/mongoose': '^11.0.0',
+        '@nestjs/platform-express': '^11.0.0',
+        'class-validator': '^0.14.0',
+        mongoose: '^8.0.0',
+      }),
+      'tsconfig.json': '{}',
+      'src/main.ts': `import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  ${pipe}
+  await app.listen(3000);
+}
+bootstrap();
+`,
+      'src/app.module.ts': `import { Body, Controller, Module, Post, ValidationPipe } from '@nestjs/common';
+@Controller()
+class Users {
+  constructor(private readonly userModel: Model<User>) {}
+  @Post('login') login(@Body() body: Login) { return this.userModel.findOne({ email: body.email }); }
+}
+@Module({ controllers: [Users] })
+export class AppModule {}
+`,
+    });
+    expect(await findingsOf('nosql/filter', files(''))).toHaveLength(1);
+    expect(await findingsOf('nosql/filter', files('app.useGlobalPipes(new ValidationPipe());'))).toEqual([]);
+  });
+
+  it('leaves the methods of arrays, maps and other databases alone', async () => {
+    const files = app(
+      `const all = [{ id: 1 }];
+app.post('/a', (req, res) => res.json(all.find((each) => each.id === req.body.id)));
+app.post('/b', (req, res) => res.json(_.find(all, { id: req.body.id })));
+app.post('/c', async (req, res) => res.json(await repository.findOne({ id: req.body.id })));
+app.post('/d', async (req, res) => res.json(await prisma.user.update({ where: { id: req.body.id } })));`,
+      dao,
+    );
+    expect(await findingsOf('nosql/filter', files)).toEqual([]);
+  });
+});
