@@ -3,8 +3,9 @@ import { Keywords } from '../../src/steps/keywords';
 import type { Rule } from '../../src/types';
 
 const rule = (id: string, keywords?: string[]): Rule => ({
-  id, severity: 'low', summary: '', ...(keywords ? { keywords } : {}),
-}); // prettier-ignore
+  ...{ id, severity: 'low', cwe: 'CWE-89', owasp: 'A05:2025 Injection', fixed: 'never', summary: '' },
+  ...(keywords ? { keywords } : {}),
+});
 const rules = [
   rule('sql', ['query', 'SELECT']),
   rule('jquery', ['jquery', 'uery(']),
