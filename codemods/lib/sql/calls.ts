@@ -3,7 +3,9 @@ import type { Flow } from '../flow/flow';
 import { type Module, type Resolver } from '../resolve';
 import { isFunction, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
 import { type Driver, driverOf, driverOfPackage } from './drivers';
-import { BUILDER, LIKELY, SPELLINGS, TAKES_NAMED, TELLING } from './methods';
+import { BUILDER, isStatement, LIKELY, SPELLINGS, TAKES_NAMED, TELLING } from './methods';
+import { partsOf } from './parts';
+import { HOLE } from './places';
 
 export type CallNode = Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>;
 
@@ -40,10 +42,31 @@ export function sqlCallOf(flow: Flow, node: CallNode, known: Record<string, Know
   const written = known[flow.module.text.slice(callee.start!, callee.end!)];
   if (written) return made(flow, node, written, { wrapper: written.text > 0 });
   const name = callee.type === 'Identifier' ? callee.name : memberName(callee);
-  if (name === null) return null;
+  if (name === null || !(SURE.test(name) || node.arguments.some((each) => mayBeText(flow.module, each)))) return null;
   if (callee.type === 'Identifier') return ofFunction(flow, node, callee, name);
   if (!('object' in callee)) return null;
   return ofMethod(flow, node, callee, callee.object as Node, name);
+}
+
+/** Names that are worth a look whatever is given. */
+const SURE = /quer(y|ies)|sql|raw|^(execute|unsafe|literal|prepare)$/i;
+
+/** Whether an expression may be a text that is put together: most calls are given something else. */
+function mayBeText({ scopes }: Module, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'TemplateLiteral') return node.expressions.length > 0;
+  if (node.type === 'BinaryExpression') return node.operator === '+';
+  if (node.type === 'CallExpression') return /^(join|concat|trim|format)$/.test(memberName(node.callee) ?? '');
+  if (node.type === 'ObjectExpression') return ['text', 'sql', 'query'].some((key) => propertyOf(node, key) !== null);
+  const binding = node.type === 'Identifier' ? scopes.lookup(node.name, node) : null;
+  const made = binding?.kind === 'variable' && binding.path.length === 0 ? [binding.init, ...binding.assignments] : [];
+  return made.some(
+    (each) =>
+      each &&
+      /^(TemplateLiteral|StringLiteral|BinaryExpression|CallExpression|ConditionalExpression|ObjectExpression)$/.test(
+        unwrap(each).type,
+      ),
+  );
 }
 
 function ofMethod(flow: Flow, node: CallNode, callee: Node, object: Node, name: string): SqlCall | null {
@@ -58,7 +81,11 @@ function ofMethod(flow: Flow, node: CallNode, callee: Node, object: Node, name: 
     );
   }
   const mayBe = LIKELY.test(name) || METHODS.some((methods) => methods.test(name));
-  if (!mayBe) return null;
+  if (!mayBe) {
+    // A function of the user's own may be called anything.
+    const wrapped = beginsLikeSql(flow, node) ? wrapperOf(module, resolver, callee) : null;
+    return wrapped && made(flow, node, wrapped, { wrapper: true });
+  }
   const driver = driverOf(module, resolver, object) ?? TELLING.find(([telling]) => telling.test(name))?.[1] ?? null;
   if (driver && SPELLINGS[driver].methods.test(name)) return made(flow, node, direct(driver, name));
   const wrapped = wrapperOf(module, resolver, callee);
@@ -66,6 +93,12 @@ function ofMethod(flow: Flow, node: CallNode, callee: Node, object: Node, name: 
   // A driver's other methods take no SQL; nor does what prints.
   if (driver || !LIKELY.test(name) || /^(console|log|logger|debug)$/i.test(lastName(object))) return null;
   return made(flow, node, { driver: null, method: name, text: 0, values: null });
+}
+
+function beginsLikeSql(flow: Flow, node: CallNode): boolean {
+  const [given] = node.arguments;
+  const parts = given && given.type !== 'SpreadElement' ? partsOf(flow, given) : [];
+  return isStatement(parts.map((part) => (part.kind === 'text' ? part.text : HOLE)).join(''));
 }
 
 function ofFunction(flow: Flow, node: CallNode, callee: Node, name: string): SqlCall | null {

@@ -63,6 +63,13 @@ function ofCall(
   if (!object && SCALARS.test(name) && node.arguments.length === 0) return 'constant';
   if (object && /^(join|trim|slice|toString|toUpperCase|toLowerCase)$/.test(name) && inner(object) === 'constant')
     return 'constant';
+  const [given] = node.arguments;
+  if (
+    name === 'map' &&
+    given?.type === 'Identifier' &&
+    /^(Number|parseInt|parseFloat|BigInt|Boolean)$/.test(given.name)
+  )
+    return 'constant';
   if (object && name === 'get' && isMap(flow, object)) return 'constant';
   return flow.originOf(node);
 }

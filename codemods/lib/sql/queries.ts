@@ -64,7 +64,9 @@ function queryOf(flow: Flow, call: SqlCall, hints: SqlHints): Query | null {
     const origin = originInSql(flow, value.part.node);
     if (origin === 'constant' || origin === 'environment') return [];
     // What a call gives may be an expression of SQL as well as a value.
-    if (value.kind === 'operand' && !value.quoted && origin === 'unknown') return [];
+    const isCall = unwrap(value.part.node).type === 'CallExpression';
+    if (value.kind === 'operand' && !value.quoted && (origin === 'unknown' || (isCall && origin === 'argument')))
+      return [];
     return [{ ...value, kind: isBuilt(flow, value) ? 'fragment' : value.kind, origin }];
   });
   return interpolated.length > 0 ? { call, sql, interpolated } : null;

@@ -109,7 +109,10 @@ function names(context: RuleContext): void {
   for (const query of queriesOf(context))
     for (const { site, interpolated } of sitesOf(query)) {
       const own = interpolated.filter(
-        (each) => !isValue(each) && !isAll(query, each) && /^(request|argument)$/.test(each.origin),
+        (each) =>
+          !isValue(each) &&
+          !isAll(query, each) &&
+          (each.origin === 'request' || (each.origin === 'argument' && isParameter(flow, each.part.node))),
       );
       if (own.length === 0 || seen.has(site)) continue;
       const origin = worstOf(own);
@@ -122,6 +125,16 @@ function names(context: RuleContext): void {
         snippet: nameSnippet(flow, own[0]!),
       });
     }
+}
+
+/** A parameter of the function, or a part of one; what another function made of it is that one's business. */
+function isParameter(flow: Flow, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'MemberExpression') return isParameter(flow, node.object);
+  const binding = node.type === 'Identifier' ? flow.module.scopes.lookup(node.name, node) : null;
+  if (binding?.kind === 'variable' && binding.init && binding.assignments.length === 0)
+    return binding.init.type !== 'AwaitExpression' && isParameter(flow, binding.init);
+  return binding?.kind === 'parameter';
 }
 
 /** The whole text, or all of one of the texts that it may be. */
