@@ -23,8 +23,6 @@ type Located = { path: string; package?: undefined } | { path?: undefined; packa
 export class Sources implements ModuleHost {
   readonly skipped = new Set<string>();
   readonly #modules = new Map<string, Module | null>();
-  /** Where imports lead: each is asked for many times. */
-  readonly #loaded = new Map<string, Module | string | null>();
   /** In the order of their last use. */
   readonly #recent = new Map<string, Module | null>();
   #recentLength = 0;
@@ -85,21 +83,6 @@ export class Sources implements ModuleHost {
   }
 
   #locatePackage(source: string): Located {
-    const key = `${dirname(from.path)}\0${source}`;
-    const known = this.#loaded.get(key);
-    if (known !== undefined) return known;
-    const found = this.#load(source, from);
-    this.#loaded.set(key, found);
-    return found;
-  }
-
-  #load(source: string, from: Module): Module | string | null {
-    if (/^\.\.?(\/|$)/.test(source) || source.startsWith('/')) {
-      const base = resolve(this.root, dirname(from.path), source);
-      if (this.#isFramework(base)) return this.frameworkPackage;
-      const path = this.find(base);
-      return path === null ? null : this.module(path);
-    }
     for (const candidate of this.#matchPaths(source)) {
       const path = this.find(candidate);
       if (path !== null) return { path };
