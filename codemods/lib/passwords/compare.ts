@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
-import { functionName } from './hashed';
+import { functionName } from '../function-name';
 import { checksPasswords, isPasswordName, isRepeated } from './names';
 import { type Supplied, suppliedPassword } from './supplied';
 import { useOf } from './store';
@@ -93,7 +93,7 @@ function isRepeatedEntry(flow: Flow, node: Binary, left: Node, right: Node): boo
 function isOfChecker(flow: Flow, node: Binary, left: Node, right: Node): boolean {
   const { scopes } = flow.module;
   const fn = scopes.functionAround(node);
-  const name = functionName(flow, fn);
+  const name = functionName(flow.module, fn);
   if (!isFunction(fn) || name === null || !checksPasswords(name)) return false;
   const isParameter = (of: Node): boolean =>
     of.type === 'Identifier' && scopes.lookup(of.name, of)?.declaration === fn && /^[^A-Z]/.test(of.name);

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import { functionName } from '../function-name';
 import type { Module } from '../resolve';
 import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
 import { type Digest, digestOf, nameOf } from './digest';
@@ -13,7 +14,7 @@ type Call = Extract<Node, { type: 'CallExpression' }>;
 export function passwordDigest(flow: Flow, node: Call): Digest | null {
   const digest = digestOf(flow.module, flow.resolver, node);
   if (!digest || /pwnedpasswords|haveibeenpwned/i.test(flow.module.text)) return null;
-  const name = functionName(flow, flow.module.scopes.functionAround(node)) ?? '';
+  const name = functionName(flow.module, flow.module.scopes.functionAround(node)) ?? '';
   if (makesSomethingElse(name)) return null;
   const isPassword = digest.inputs.some((input) => holdsPassword(flow, input)) || isOfHelper(flow, name, digest);
   return isPassword && !goesOn(flow, node) ? digest : null;
@@ -58,18 +59,6 @@ const namesParameter = (flow: Flow, input: Node): boolean =>
     const value = piece.kind === 'value' ? withoutWrapping(piece.node) : null;
     return value?.type === 'Identifier' && flow.module.scopes.lookup(value.name, value)?.kind === 'parameter';
   });
-
-/** What a function is called, by itself or by what holds it. */
-export function functionName({ module }: Flow, fn: Node): string | null {
-  if (!isFunction(fn)) return null;
-  if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name;
-  if ('key' in fn) return keyName(fn);
-  const parent = module.scopes.parents.get(fn);
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
-  if (parent?.type === 'AssignmentExpression')
-    return parent.left.type === 'Identifier' ? parent.left.name : memberName(parent.left);
-  return parent ? keyName(parent) : null;
-}
 
 /** The result is hashed slowly behind it, or two of them are only compared: hashes of one length leak nothing by time. */
 function goesOn(flow: Flow, node: Call): boolean {

@@ -1,3 +1,71 @@
 import type { Rule } from '../../types';
+import { debugRoutes, directoryListing, environmentAnswered, errorPages, openDocs } from './shown';
+import { staticRoot } from './static-root';
+import { unusedPackages } from './unused';
 
-export const featuresRules: Rule[] = [];
+export const featuresRules: Rule[] = [
+  {
+    id: 'features/static-root',
+    severity: 'high',
+    cwe: 'CWE-552',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'The folder of the sources is served as static files.',
+    fixed: 'never',
+    risk: 'behaviour',
+    keywords: ['static', 'ecstatic', 'serve-handler'],
+    create: staticRoot,
+  },
+  {
+    id: 'features/debug-route',
+    severity: 'high',
+    cwe: 'CWE-489',
+    owasp: 'A02:2025 Security Misconfiguration',
+    summary: 'A route tells clients about the environment or the process.',
+    fixed: 'never',
+    keywords: ['process.env'],
+    create: environmentAnswered,
+    check: debugRoutes,
+  },
+  {
+    id: 'features/directory-listing',
+    severity: 'medium',
+    cwe: 'CWE-548',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'Clients are shown which files a folder holds.',
+    fixed: 'never',
+    risk: 'behaviour',
+    keywords: ['serve-index', '/static', '-static'],
+    create: directoryListing,
+  },
+  {
+    id: 'features/open-docs',
+    severity: 'info',
+    cwe: 'CWE-1295',
+    owasp: 'A02:2025 Security Misconfiguration',
+    summary: 'The description of the API is open to everybody in every environment.',
+    fixed: 'never',
+    risk: 'behaviour',
+    keywords: ['swagger', 'introspection', 'playground', 'graphiql'],
+    create: openDocs,
+  },
+  {
+    id: 'features/error-pages',
+    severity: 'medium',
+    cwe: 'CWE-489',
+    owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+    summary: 'Middleware for development answers errors with stacks and sources in every environment.',
+    fixed: 'never',
+    risk: 'behaviour',
+    keywords: ['errorhandler'],
+    create: errorPages,
+  },
+  {
+    id: 'features/unused-package',
+    severity: 'info',
+    cwe: 'CWE-1104',
+    owasp: 'A03:2025 Software Supply Chain Failures',
+    summary: 'A package that opens something to clients is installed and not used.',
+    fixed: 'never',
+    check: unusedPackages,
+  },
+];
