@@ -71,7 +71,7 @@ const defaults: Record<string, JsonObject> = {
   'redact-logs': { rule: 'logging/secret', shape: shapeOf('express') },
   'secure-cookies': {
     rule: 'cookies/no-http-only',
-    facts: { trustsProxy: false, preset: [], environment: 'process.env.NODE_ENV' },
+    facts: { trustsProxy: false, preset: [], named: false, environment: 'process.env.NODE_ENV' },
   },
   'secure-tokens': {
     rule: 'tokens/no-algorithms',

@@ -14,6 +14,8 @@ export interface CookieFacts {
   trustsProxy: boolean;
   /** Flags that a plugin gives to every cookie. */
   preset: string[];
+  /** Something else of the package knows session cookies by the name that they have without being told. */
+  named: boolean;
   /** `process.env.NODE_ENV` as the project spells it. */
   environment: string;
 }

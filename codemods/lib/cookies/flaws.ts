@@ -12,6 +12,6 @@ export function cookieFlaws(module: Module, resolver: Resolver, node: Node, fact
   return [
     ...flagFlaws(module, resolver, found, facts),
     ...lifeFlaws(module, resolver, found),
-    ...sessionFlaws(module, resolver, found),
+    ...sessionFlaws(module, resolver, found, facts),
   ];
 }

@@ -7,6 +7,7 @@ import type { Module, Resolver } from '../resolve';
 import { quoted } from '../text';
 import { literalText } from '../walk';
 import type { CookieCall } from './calls';
+import type { CookieFacts } from './flags';
 
 const DAY = 24 * 60 * 60;
 /** Longer than anybody remembers a login. */
@@ -47,17 +48,17 @@ const isIn = (module: Module, node: Node): boolean => module.scopes.parents.get(
  * What express-session leaves open: the name tells what runs the app, `resave` lets parallel requests undo each other,
  * `saveUninitialized` stores a session for every visitor, and the store in memory forgets all of them with each restart.
  */
-export function sessionFlaws(module: Module, resolver: Resolver, found: CookieCall): Flaw[] {
+export function sessionFlaws(module: Module, resolver: Resolver, found: CookieCall, { named }: CookieFacts): Flaw[] {
   if (!found.kind.stored || found.place.kind === 'unknown' || inDevelopment(module, found.call)) return [];
   return [
-    ...nameFlaws(resolver, found),
+    ...nameFlaws(resolver, found, named),
     ...switchFlaws(resolver, found, 'resave'),
     ...switchFlaws(resolver, found, 'saveUninitialized'),
     ...storeFlaws(resolver, found),
   ];
 }
 
-function nameFlaws(resolver: Resolver, { place, call }: CookieCall): Flaw[] {
+function nameFlaws(resolver: Resolver, { place, call }: CookieCall, named: boolean): Flaw[] {
   const said = [settingOf(place, resolver, 'name'), settingOf(place, resolver, 'key')];
   if (!said.every((each) => each === 'unset')) return [];
   return [
@@ -69,7 +70,10 @@ function nameFlaws(resolver: Resolver, { place, call }: CookieCall): Flaw[] {
       // Sessions under the old name end.
       risk: 'behaviour',
       at: literalOf(place)?.literal,
-      mend: isOpenTo(place) ? (source) => addOption(source, place, 'name', quoted('sid', source.style.quote)) : null,
+      mend:
+        isOpenTo(place) && !named
+          ? (source) => addOption(source, place, 'name', quoted('sid', source.style.quote))
+          : null,
       snippet: "name: 'sid'",
     },
   ];

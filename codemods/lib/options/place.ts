@@ -25,6 +25,8 @@ export type Place =
   | { kind: 'missing'; outer: Place; name: string; instead: Node | null }
   | { kind: 'unknown' };
 
+type Written = Extract<Place, { kind: 'literal' | 'elsewhere' }>;
+
 const NOTHING: ReadonlySet<string> = new Set();
 const CALLBACK = /^(cb|callback|done|next|fn|handler)$/i;
 
@@ -147,7 +149,12 @@ function isCallback(module: Module, resolver: Resolver, node: Node): boolean {
 export function settingOf(place: Place, resolver: Resolver, name: string): Node | 'unset' | 'unknown' {
   if (place.kind === 'absent' || place.kind === 'missing') return 'unset';
   if (place.kind === 'unknown') return 'unknown';
-  if ([...place.later].some((path) => path === name || path.startsWith(`${name}.`) || path === '?')) return 'unknown';
+  const isSet = (path: string): boolean => path === name || path === '?' || path.startsWith(`${name}.`);
+  return [...place.later].some(isSet) ? 'unknown' : writtenOf(place, resolver, name);
+}
+
+/** What the literal itself says, or what is spread into it. */
+function writtenOf(place: Written, resolver: Resolver, name: string): Node | 'unset' | 'unknown' {
   const value = propertyOf(place.literal, name);
   if (value) return unwrap(value);
   for (const property of place.literal.properties) {
@@ -161,9 +168,12 @@ export function settingOf(place: Place, resolver: Resolver, name: string): Node 
 
 /** The options inside an option, `cookie` of a session. */
 export function within(place: Place, resolver: Resolver, name: string): Place {
-  const value = settingOf(place, resolver, name);
+  const isWritten = place.kind === 'literal' || place.kind === 'elsewhere';
+  // What is set deeper later on is known to be.
+  const value =
+    isWritten && !place.later.has(name) ? writtenOf(place, resolver, name) : settingOf(place, resolver, name);
   if (value === 'unset') return { kind: 'missing', outer: place, name, instead: null };
-  if (value === 'unknown' || (place.kind !== 'literal' && place.kind !== 'elsewhere')) return { kind: 'unknown' };
+  if (value === 'unknown' || !isWritten) return { kind: 'unknown' };
   if (value.type === 'BooleanLiteral' && value.value) return { kind: 'missing', outer: place, name, instead: value };
   const found = placeOf(place.module, resolver, value);
   if (found.kind !== 'literal' && found.kind !== 'elsewhere') return { kind: 'unknown' };

@@ -11,6 +11,7 @@ export function cookieFacts(project: Project): CookieFacts {
   const facts = known.get(project) ?? {
     trustsProxy: someText(project, TRUSTS),
     preset: presets(project),
+    named: someText(project, /connect\.sid/),
     environment: project.form.brackets ? "process.env['NODE_ENV']" : 'process.env.NODE_ENV',
   };
   known.set(project, facts);

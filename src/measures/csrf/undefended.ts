@@ -57,7 +57,7 @@ function isRead(project: Project, { call }: CookieCall): boolean {
   return someText(
     project,
     new RegExp(
-      `[cC]ookies?\\??\\.${escaped}\\b|[cC]ookies?(\\??\\.)?[[(]\\s*(c\\s*,\\s*)?['"]${escaped}['"]|cookies\\.get\\(\\s*['"]${escaped}['"]|{[^}]*\\b${escaped}\\b[^}]*}\\s*=\\s*\\w+\\.(signedC|c)ookies`,
+      `[cC]ookies\\??(\\.|\\[\\s*['"])${escaped}\\b|(ookies\\??\\.get|get(Signed)?Cookie)\\([^)]*['"]${escaped}['"]|{[^}]*\\b${escaped}\\b[^}]*}\\s*=\\s*\\w+\\.(signedC|c)ookies`,
     ),
   );
 }
