@@ -5,6 +5,7 @@ import { commandRules } from './command';
 import { documentRules } from './documents';
 import { pathRules } from './path';
 import { patternRules } from './patterns';
+import { prototypeRules } from './prototype';
 import { templateRules } from './templates';
 
 export const injectionRules: Rule[] = [
@@ -15,4 +16,5 @@ export const injectionRules: Rule[] = [
   ...pathRules,
   ...addressRules,
   ...patternRules,
+  ...prototypeRules,
 ];

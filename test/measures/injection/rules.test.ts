@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { manifest } from '../../project/model/project';
+import { findingsOf, linesOf } from '../rules';
+
+/** The manifest of an app with one more package. */
+const using = (name: string, version: string) => ({
+  'package.json': manifest({ dependencies: { express: '^5.0.0', [name]: version } }),
+});
+
+describe('injection/prototype', () => {
+  const text = `const _ = require('lodash');
+app.post('/', (req, res) => res.json(_.merge({ icon: 'none' }, req.body.message)));
+app.post('/own', (req, res) => res.json(_.merge({ icon: 'none' }, defaults)));`;
+
+  it.each([
+    ['4.17.4', [2]],
+    ['~4.17.11', [2]],
+    ['^4.17.21', []],
+    ['*', []],
+  ])('knows which version of lodash merges safely: %s', async (version, lines) => {
+    expect(await linesOf('injection/prototype', text, using('lodash', version))).toEqual(lines);
+  });
+});
+
+describe('injection/deserialization', () => {
+  const text = `const yaml = require('js-yaml');
+app.post('/', (req, res) => res.json(yaml.load(req.body.text)));
+app.post('/json', (req, res) => res.json(yaml.load(req.body.text, { schema: yaml.JSON_SCHEMA })));
+app.post('/file', (req, res) => res.json(yaml.load(read('file'))));`;
+
+  it.each([
+    ['^3.13.1', [2]],
+    ['^4.1.0', []],
+  ])('knows which version of js-yaml makes functions: %s', async (version, lines) => {
+    expect(await linesOf('injection/deserialization', text, using('js-yaml', version))).toEqual(lines);
+  });
+});
+
+describe('injection/command', () => {
+  const run = "const { exec } = require('child_process');";
+
+  it('is one step lower where the text comes from whoever calls the function', async () => {
+    const files = {
+      'app.js': `const express = require('express');\nrequire('./tools');\nexpress().listen(3000);\n`,
+      'tools.js': `${run}\nexports.archive = (name) => exec(\`tar -c \${name}\`);\nexports.run = (command) => exec(command);\n`,
+    };
+    const findings = await findingsOf('injection/command', files);
+    expect(findings.map(({ line, severity }) => [line, severity])).toEqual([[2, 'medium']]);
+  });
+
+  it('is not about scripts that no request reaches', async () => {
+    const files = {
+      'app.js': `const express = require('express');\nexpress().listen(3000);\n`,
+      'scripts/release.js': `${run}\nexports.tag = (name) => exec(\`git tag \${name}\`);\n`,
+    };
+    expect(await findingsOf('injection/command', files)).toEqual([]);
+  });
+
+  it('is reported at the text, where that stands apart from the call', async () => {
+    const text = `${run}
+app.get('/', (req, res) => {
+  const command = 'ping ' + req.query.host;
+  log(command);
+
+  exec(command, (error, stdout) => res.send(stdout));
+});`;
+    expect(await linesOf('injection/command', text)).toEqual([3]);
+  });
+});
+
+describe('injection/request-address', () => {
+  it('is about hosts that a client chooses, and not about paths behind one', async () => {
+    const text = `const axios = require('axios');
+app.get('/a', async (req, res) => res.json(await axios({ url: req.query.url })));
+app.get('/b', async (req, res) => res.json(await axios.get('http://' + req.query.host + '/x')));
+app.get('/c', async (req, res) => res.json(await axios.get('http://api' + req.url)));
+app.get('/d', async (req, res) => res.json(await axios.get(\`\${BASE}/users/\${req.params.id}\`)));
+app.get('/e', async (req, res) => res.json(await axios.post('https://api.example.com/x', req.body)));
+app.get('/f', async (req, res) => res.json(await axios.get(\`https://\${req.params.shop}.example.com/x\`)));
+app.get('/g', async (req, res) => {
+  if (!isAllowedUrl(req.query.url)) return res.sendStatus(400);
+  res.json(await axios.get(req.query.url));
+});`;
+    expect(await linesOf('injection/request-address', text)).toEqual([2, 3, 7]);
+  });
+});
+
+describe('injection/path', () => {
+  it('takes the ways in which apps hold a path within a folder for what they are', async () => {
+    const text = `const fs = require('fs'); const path = require('path');
+app.get('/a', (req, res) => { if (req.query.f.includes('..')) return res.end(); fs.readFile('x/' + req.query.f, send); });
+app.get('/b', (req, res) => {
+  const file = path.join(ROOT, req.query.f);
+  const inside = path.relative(ROOT, file);
+  if (inside.startsWith('..')) return res.end();
+  res.sendFile(file);
+});
+app.get('/c', (req, res) => { const f = req.query.f.replace(/[^a-z0-9]/g, ''); fs.readFile('x/' + f, send); });
+app.get('/d', (req, res) => { const f = path.join(ROOT, req.query.f); fs.readFile(f, send); });
+app.get('/e', (req, res) => { fs.readFile(FILES[req.query.f], send); });
+app.get('/f', (req, res) => { fs.writeFile(path.join(ROOT, 'all.log'), req.body.text, done); });`;
+    expect(await linesOf('injection/path', text)).toEqual([10]);
+  });
+});
