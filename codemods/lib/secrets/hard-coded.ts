@@ -145,7 +145,8 @@ function byForm(module: Module, node: Of<'StringLiteral' | 'TemplateLiteral'>): 
   const text = node.type === 'StringLiteral' ? node.value : (node.quasis[0]?.value.cooked ?? '');
   const whole = literalText(node) !== null;
   const token = whole ? knownToken(text) : null;
-  if (token && !isForBrowsers(module, node)) return [{ node, title: token.title, variable: variableOf(module, node, token.variable) }];
+  if (token && !isForBrowsers(module, node))
+    return [{ node, title: token.title, variable: variableOf(module, node, token.variable) }];
   const scheme = credentialsIn(text);
   if (scheme === null || isText(module, node, text)) return [];
   return [{ node, title: 'The password of an address', variable: addressVariable(module, node, scheme) }];

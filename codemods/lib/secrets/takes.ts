@@ -79,7 +79,8 @@ export const takingPackages = [
 ];
 
 /** What those packages, their functions and plugins are called: in a file without any of it, no callee has to be followed. */
-const TAKING = /scrypt|pbkdf2|jwt|jsonwebtoken|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
+const TAKING =
+  /scrypt|pbkdf2|jwt|jsonwebtoken|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
 
 export const mayTakeSecrets = ({ text }: Module): boolean => TAKING.test(text);
 
@@ -93,7 +94,8 @@ type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
 
 /** The expressions that a call hands to a package as secrets, lists opened, names followed to where they are set. */
 export function secretArguments(module: Module, resolver: Resolver, call: Call): Taken[] {
-  const name = resolver.packageName(module, call.callee) ?? '';
+  // Within one file the name of a module is as written.
+  const name = (resolver.packageName(module, call.callee) ?? '').replace(/^node:/, '');
   const takes = Object.hasOwn(TAKES, name) ? TAKES[name] : undefined;
   if (takes) return taken(module, resolver, call.arguments[takes.position], takes, name);
   const [plugin, options] = call.arguments;
