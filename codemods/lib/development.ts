@@ -1,12 +1,28 @@
 import type { Node } from '@babel/types';
 import type { Module } from './resolve';
+import { isFunction } from './walk';
 
-/** Whether a node is reached in development or tests only: `if (process.env.NODE_ENV !== 'production') …`. */
-export function inDevelopment(module: Module, node: Node): boolean {
+/**
+ * Whether a node is reached in development or tests only: `if (process.env.NODE_ENV !== 'production') …`, also in a
+ * function that is called nowhere else.
+ */
+export function inDevelopment(module: Module, node: Node, depth = 0): boolean {
   const { parents } = module.scopes;
-  for (let child = node, parent = parents.get(node); parent; child = parent, parent = parents.get(parent))
+  for (let child = node, parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
     if (isForDevelopment(parent, child, module.text)) return true;
+    const calls = isFunction(parent) && depth < 3 ? callsOf(module, parent) : [];
+    if (calls.length > 0 && calls.every((call) => inDevelopment(module, call, depth + 1))) return true;
+  }
   return false;
+}
+
+/** All calls of a function by its name; none where it may be called in other ways. */
+function callsOf({ scopes, exports }: Module, fn: Node): Node[] {
+  const parent = scopes.parents.get(fn);
+  const id = fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
+  const binding = id?.type === 'Identifier' ? scopes.lookup(id.name, id) : null;
+  if (!binding || [...exports.named.values()].some((each) => each === id || each === fn)) return [];
+  return scopes.callsOnly(binding) ?? [];
 }
 
 function isForDevelopment(node: Node, child: Node, text: string): boolean {

@@ -146,16 +146,16 @@ function takesErrors(fn: Node, parent: Node | undefined): boolean {
 }
 
 /** `err`, `err.stack` and `err.message`, also asserted to a type, and inside objects, templates and concatenations. */
-function leaksIn(module: Module, node: Node, error: string): Node[] {
+function leaksIn(module: Module, node: Node, error: string, names = true): Node[] {
   const isError = (expression: Node): boolean => {
     const inner = unwrap(expression);
     return inner.type === 'Identifier' && inner.name === error;
   };
-  const inside = (nodes: readonly Node[]): Node[] => nodes.flatMap((inner) => leaksIn(module, inner, error));
+  const inside = (nodes: readonly Node[]): Node[] => nodes.flatMap((inner) => leaksIn(module, inner, error, names));
   if (isError(node)) return [node];
   switch (node.type) {
     case 'Identifier':
-      return behindName(module, node, error);
+      return names ? behindName(module, node, error) : [];
     case 'MemberExpression':
     case 'OptionalMemberExpression':
       return isError(node.object) && /^(stack|message)$/.test(memberName(node) ?? '') ? [node] : [];
@@ -192,9 +192,12 @@ function behindName(module: Module, node: Extract<Node, { type: 'Identifier' }>,
     return init.type === 'Identifier' && init.name === error && /^(message|stack)$/.test(binding.path.join('.'))
       ? [node]
       : [];
-  const leaks = init.type === 'Identifier' ? [] : leaksIn(module, init, error);
+  // What is decided there was looked at.
+  const leaks = /^(Identifier|Conditional)/.test(init.type) ? [] : leaksIn(module, init, error, false);
   if (leaks.some((leak) => isMeantForClients(module, leak, error) || inDevelopment(module, leak))) return [];
-  return leaks.length > 0 && isUsedOnce(module, binding) ? leaks : leaks.length > 0 ? [node] : [];
+  if (leaks.length === 0 || isUsedOnce(module, binding)) return leaks;
+  // An object that other places look at as well may be changed there: `delete response.stack`.
+  return init.type === 'ObjectExpression' ? [] : [node];
 }
 
 function isUsedOnce({ ast, scopes }: Module, binding: Binding): boolean {
