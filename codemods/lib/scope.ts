@@ -34,6 +34,8 @@ interface Scope {
 export class Scopes {
   readonly parents: Parents;
   readonly #scopes = new Map<Node, Scope>();
+  /** The scopes of nodes that were asked for. */
+  readonly #near = new Map<Node, Scope>();
   readonly #program: Scope & { bindings: Map<string, Binding> } = { bindings: new Map(), parent: null };
   readonly #assigned: { node: Extract<Node, { type: 'AssignmentExpression' }>; scope: Scope }[] = [];
   #names?: ReadonlyMap<string, Node[]>;
@@ -112,11 +114,13 @@ export class Scopes {
 
   #scopeOf(node: Node): Scope {
     const scopes = this.#declared;
-    for (let current: Node | undefined = node; current; current = this.parents.get(current)) {
-      const scope = scopes.get(current);
-      if (scope) return scope;
-    }
-    return this.#program;
+    const known = this.#near.get(node);
+    if (known) return known;
+    let found: Scope | undefined;
+    for (let current: Node | undefined = node; current && !found; current = this.parents.get(current))
+      found = scopes.get(current);
+    this.#near.set(node, found ?? this.#program);
+    return found ?? this.#program;
   }
 
   #declareAll(node: Node, scope: Scope, functionScope: Scope): void {

@@ -43,12 +43,16 @@ const ITERATES = /^(map|forEach|filter|find|findIndex|some|every|flatMap|then)$/
 const SAYS_YES_OR_NO = /^(test|includes|startsWith|endsWith|indexOf|getTime|toFixed|charCodeAt|every|some|has)$/;
 const NAMED_BY_SERVER = /^(filename|path|filepath|destination|size|fieldname|tempFilePath|md5|newFilename)$/;
 const DEPTH = 24;
+/** Functions that call each other, as those of compilers do, lead in more ways to a value than anybody could follow. */
+const STEPS = 1000;
 
 type CallNode = Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>;
 type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
 
 /** What the values of one file are made of: honest about a function and its module, silent beyond. */
 export class Flow {
+  /** Of the question that is being answered. */
+  #steps = 0;
   readonly #underWay = new Set<Node | Binding>();
   readonly #known = new Map<Node | Binding, Origin>();
   /** What was left out because it leads back to itself: an origin found meanwhile is not the whole truth. */
@@ -77,7 +81,8 @@ export class Flow {
   originOf(expression: Node, depth = 0): Origin {
     const node = unwrap(expression);
     if (depth === 0) this.#cuts.clear();
-    if (depth > DEPTH) return this.#cut('depth');
+    if (this.#underWay.size === 0) this.#steps = 0;
+    if (depth > DEPTH || (this.#steps += 1) > STEPS) return this.#cut('depth');
     return this.#once(node, () => {
       const found = this.#originOf(node, depth + 1);
       return isWorse(found, 'unknown') && this.#isChecked(node) ? 'constant' : found;
@@ -402,8 +407,16 @@ export class Flow {
   }
 }
 
+const returns = new WeakMap<Node, Node[]>();
+
 /** Everything that a function returns, its inner functions left out. */
 function returnedBy(fn: Node): Node[] {
+  const returned = returns.get(fn) ?? findReturned(fn);
+  returns.set(fn, returned);
+  return returned;
+}
+
+function findReturned(fn: Node): Node[] {
   if (!isFunction(fn)) return [];
   if (fn.body.type !== 'BlockStatement') return [fn.body];
   const returned: Node[] = [];
