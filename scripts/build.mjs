@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundledPackages, licencesText, sbom } from './lib/bundled.mjs';
+import { smaller } from './lib/smaller.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -43,7 +44,8 @@ const { metafile } = await build({
   // jscodeshift reaches for it only when the flow parser is asked for, which never happens here.
   external: ['flow-parser'],
   banner: { js: COMMONJS },
-  // Identifiers stay, so that stack traces can be read.
+  // Our own identifiers stay, so that stack traces can be read; those inside packages do not.
+  plugins: [smaller],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
