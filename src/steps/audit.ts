@@ -37,11 +37,11 @@ export function runAudit(project: Project, measures: readonly Measure[]): Audit 
   const keywords = new Keywords(rules.filter(({ create }) => create));
   const scan = project.scan();
   const comments = new Comments();
-  const found = [
+  const found = once([
     ...measures.flatMap((measure) => checkProject(project, measure, comments)),
     ...scan.sources.flatMap((path) => auditFile(project, keywords, path, comments)),
     ...auditTexts(project, rules, comments),
-  ];
+  ]);
   const isIgnored = ignoredBy(project.ignores);
   const findings = found.filter(({ suppressed, ...finding }) => !suppressed && !isIgnored(finding)).map(shown);
   return {
@@ -50,6 +50,14 @@ export function runAudit(project: Project, measures: readonly Measure[]): Audit 
     notes: [...notesOnIgnores(project.ignores), ...comments.notes()],
     leftOut: scan.leftOut(),
   };
+}
+
+/** What several calls share, options in a variable say, is said once. */
+function once(found: readonly Found[]): Found[] {
+  const known = new Map(
+    found.map((each) => [[each.rule, each.file, each.start, each.end, each.message].join('\n'), each] as const),
+  );
+  return [...known.values()];
 }
 
 const shown = ({ suppressed: _, ...finding }: Found): Finding => finding;
