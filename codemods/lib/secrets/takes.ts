@@ -70,11 +70,13 @@ export const takingPackages = [
   'cookie',
   'session',
   'createHmac',
-  'pher',
+  'reateCipher',
+  'reateDecipher',
+  'ryptr',
   'scryptSync',
   'pbkdf2',
   'AES',
-  'equelize',
+  'new Sequelize(',
   'basic-auth',
 ];
 

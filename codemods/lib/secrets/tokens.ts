@@ -74,7 +74,20 @@ const FORMATS: TokenFormat[] = [
 /** Short words that one of the forms has: a file without them needs no closer look. */
 export const tokenSigns: string[] = [
   ...['AKIA', 'ASIA', 'A3T', 'ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_', 'glpat-', 'npm_', 'xox', 'xapp-'],
-  ...['hooks.slack.com', 'k_live_', 'k_test_', 'whsec_', 'SG.', 'shppa_', 'shpca_', 'shpat_', 'shpss_', 'sk-ant-'],
+  ...[
+    'hooks.slack.com',
+    'k_live_',
+    'k_test_',
+    'whsec_',
+    "'SG.",
+    '"SG.',
+    '`SG.',
+    'shppa_',
+    'shpca_',
+    'shpat_',
+    'shpss_',
+    'sk-ant-',
+  ],
   ...['T3BlbkFJ', 'lin_api_', 'ops_ey', 'AIza', ':AA', 'key-', 'PRIVATE KEY'],
 ];
 

@@ -25,7 +25,7 @@ export const hardCodedKeywords = [
     'pwd:',
   ],
   ...['ryptoKey', 'ryptionKey', 'RYPTION_KEY', 'gningKey', 'GNING_KEY', 'jwtKey', 'JWT_KEY', 'ookieKey', 'essionKey'],
-  ...['mongodb', 'postgres', 'mysql', 'mariadb', 'redis:', 'rediss:', 'amqp', 'mssql', 'smtp', '.keys'],
+  ...['mongodb', 'postgres', 'mysql', 'mariadb', 'redis:', 'rediss:', 'amqp', 'mssql', 'smtp', '.keys ='],
   ...takingPackages,
   ...tokenSigns,
 ];

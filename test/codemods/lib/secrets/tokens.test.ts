@@ -55,7 +55,7 @@ async function isFound(content: string): Promise<boolean> {
 describe('knownToken', () => {
   it.each([...TOKENS, ...MORE])('knows %s by its form', (variable, token) => {
     expect(knownToken(token)).toMatchObject({ variable });
-    expect(tokenSigns.some((sign) => token.includes(sign))).toBe(true);
+    expect(tokenSigns.some((sign) => `'${token}'`.includes(sign))).toBe(true);
   });
 
   // It asks for more around a key of AWS, and for what is inside one of 1Password.
