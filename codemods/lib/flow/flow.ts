@@ -35,6 +35,7 @@ const STATIC_PASSES_ON: Record<string, RegExp> = {
   Promise: /^(all|resolve|allSettled|race)$/,
   qs: /^(parse|stringify)$/,
   querystring: /^(parse|stringify)$/,
+  url: /^parse$/,
 };
 const KEEPS =
   /^(toString|trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocale\w+|slice|substr|substring|split|join|replace|replaceAll|concat|padStart|padEnd|repeat|normalize|map|filter|reverse|sort|flat|flatMap|at|charAt|pop|shift|valueOf|match|matchAll|exec|find|reduce|fill|decode|encode)$/;

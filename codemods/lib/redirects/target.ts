@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import { partIn } from '../flow/part';
 import type { Piece } from '../flow/pieces';
 import type { RequestPart } from '../flow/request';
-import { literalText, memberName, unwrap, walk } from '../walk';
+import { literalText, memberName, unwrap } from '../walk';
 import { type Check, checkOf } from './checks';
 
 /** Where a redirect may lead, one of the values that its target can have. */
@@ -120,7 +121,7 @@ function sourceOf(flow: Flow, node: Node): { part: RequestPart; parsed: boolean 
   if (value.type === 'CallExpression' && SAFE.test(nameOf(value.callee))) return null;
   if (value.type === 'MemberExpression' && /^(pathname|search|hash)$/.test(memberName(value) ?? '')) return null;
   if (value.type === 'ObjectExpression' || flow.originOf(value) !== 'request') return null;
-  const part = readIn(flow, value) ?? 'query';
+  const part = partIn(flow, value) ?? 'query';
   if (part === 'other' && (parsed || hasOwnPath(flow.module, node))) return null;
   return part === 'cookies' || part === 'files' ? null : { part, parsed };
 }
@@ -146,16 +147,6 @@ function firstOf(flow: Flow, first: First, depth = 0): First {
   const binding = value.type === 'Identifier' ? flow.module.scopes.lookup(value.name, value) : null;
   const once = binding?.kind === 'variable' && binding.assignments.length === 0 && binding.path.length === 0;
   return once && binding.init && !flow.read(value) ? inner(binding.init) : first;
-}
-
-/** The first thing that is read of the request in an expression. */
-function readIn(flow: Flow, value: Node): RequestPart | null {
-  let part: RequestPart | null = null;
-  walk(value, (inner) => {
-    part ??= flow.read(inner)?.part ?? null;
-    return part === null;
-  });
-  return part;
 }
 
 /** Whether the handler around a place is registered for a path of its own: what was asked for begins with it. */

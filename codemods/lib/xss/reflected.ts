@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import { partIn } from '../flow/part';
 import type { Piece } from '../flow/pieces';
 import type { RequestPart } from '../flow/request';
-import { memberName, unwrap, walk } from '../walk';
+import { memberName, unwrap } from '../walk';
 import { contextAfter, HOLE, type HtmlContext, isEncodable } from './context';
 import { isEncoded } from './encoded';
 import { isFetched } from './fetched';
@@ -42,21 +43,8 @@ const htmlOf = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (piece.kind === 'text' ? piece.text : HOLE)).join('');
 
 function sourceOf(flow: Flow, node: Node): RequestPart | 'fetched' | null {
-  if (flow.originOf(node) === 'request') return isEncoded(flow, node) ? null : readIn(flow, node);
+  if (flow.originOf(node) === 'request') return isEncoded(flow, node) ? null : (partIn(flow, node) ?? 'query');
   return isFetched(flow, node) ? 'fetched' : null;
-}
-
-/** Which part of the request the first thing is of that an expression, or what its name stands for, reads. */
-function readIn(flow: Flow, node: Node, depth = 0): RequestPart {
-  let part: RequestPart | null = null;
-  walk(node, (inner) => {
-    part ??= flow.read(inner)?.part ?? null;
-    return part === null;
-  });
-  const value = unwrap(node);
-  const binding = value.type === 'Identifier' ? flow.module.scopes.lookup(value.name, value) : null;
-  const source = binding?.init ?? binding?.assignments[0];
-  return part ?? (source && depth < 6 ? readIn(flow, source, depth + 1) : 'query');
 }
 
 /** A value that is sent alone is a page where it is a text: whole bodies and objects are sent as JSON. */
@@ -89,8 +77,11 @@ function isPlain(flow: Flow, node: Node): boolean {
     }
     case 'LogicalExpression':
       return isPlain(flow, value.left) && isUnmarked(value.right);
-    case 'MemberExpression':
-      return isPlain(flow, value.object);
+    case 'MemberExpression': {
+      const made = flow.resolver.resolve(flow.module, value.object);
+      const own = made?.kind === 'node' && made.node.type === 'ObjectExpression';
+      return isPlain(flow, value.object) || (!own && flow.originOf(value.object) === 'request');
+    }
     case 'CallExpression':
       return isText(value) && value.callee.type === 'MemberExpression' && isPlain(flow, value.callee.object);
     default:

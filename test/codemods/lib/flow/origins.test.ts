@@ -13,6 +13,13 @@ describe('Where a value comes from', () => {
     ).toEqual(['request', 'request', 'request', 'environment', 'constant', 'unknown']);
   });
 
+  it('is that of an address for what is read from it', () => {
+    expect(
+      inHandler(`const asked = url.parse(req.url, true).query; const { name } = url.parse(req.url, true).query;
+        show(asked.next, name, url.parse('/own').pathname);`),
+    ).toEqual(['request', 'request', 'unknown']);
+  });
+
   it('is constant for numbers and what is compared', () => {
     expect(
       inHandler(`const id = Number(req.params.id);
