@@ -13,4 +13,3 @@ export async function jscodeshift(flags: string[], environment: Record<string, s
   // It prints colours where CI is set.
   return stripVTControlCharacters((await run(process.execPath, [script, ...always, ...flags], { env })).stdout);
 }
-

@@ -13,7 +13,9 @@ const packages = join(here, '../../node_modules');
 /** Sources of moderate size that import something, spread over all installed packages. */
 function sample(): { path: string; text: string }[] {
   const names = readdirSync(packages, { recursive: true, encoding: 'utf8' });
-  const sources = names.filter((name) => /\.[cm]?[jt]s$/.test(name) && !/(^|\/)\.|\.min\.|\.d\.[cm]?ts$/.test(name)).sort();
+  const sources = names
+    .filter((name) => /\.[cm]?[jt]s$/.test(name) && !/(^|\/)\.|\.min\.|\.d\.[cm]?ts$/.test(name))
+    .sort();
   const step = Math.max(1, Math.floor(sources.length / (COUNT * 4)));
   return sources
     .filter((_, index) => index % step === 0)

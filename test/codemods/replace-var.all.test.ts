@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Linter, type Rule } from 'eslint';
 import { expect, it } from 'vitest';
@@ -11,10 +11,13 @@ const COUNT = 250;
 /** Files of installed packages that are written with `var`. */
 function sample(): { path: string; text: string }[] {
   const names = readdirSync(packages, { recursive: true, encoding: 'utf8' });
-  const sources = names.filter((name) => /\.[cm]?js$/.test(name) && !/(^|\/)\.|\.min\./.test(name)).sort();
+  const sources = names
+    .filter((name) => /\/(lib|src)\/.*\.[cm]?js$/.test(name) && !/(^|\/)\.|\.min\.|\.js\//.test(name))
+    .sort();
   const step = Math.max(1, Math.floor(sources.length / (COUNT * 12)));
   return sources
     .filter((_, index) => index % step === 0)
+    .filter((path) => statSync(join(packages, path)).isFile())
     .map((path) => ({ path, text: readFileSync(join(packages, path), 'utf8') }))
     .filter(({ text }) => text.length < 60_000 && /^\s*var\s/m.test(text) && !text.includes('eslint-env'))
     .slice(0, COUNT);

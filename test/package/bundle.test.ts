@@ -50,7 +50,8 @@ describe('the package', () => {
     );
     expect(
       names.filter(
-        (name) => !/^(bin|dist|templates|schema|docs\/(rules|measures))\/|^(LICENSE|README\.md|package\.json)$/.test(name),
+        (name) =>
+          !/^(bin|dist|templates|schema|docs\/(rules|measures))\/|^(LICENSE|README\.md|package\.json)$/.test(name),
       ),
     ).toEqual([]);
   });
