@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { type Call, type FieldMark, fieldsOf, filterOf, markOf } from './lib/nosql/filters';
+import { type Call, type FieldMark, fieldsOf, filterOf, laterFieldsOf, markOf } from './lib/nosql/filters';
 import { open, type Transform } from './lib/transform';
 import { walk } from './lib/walk';
 
@@ -17,12 +17,13 @@ const compareEqual: Transform<CompareEqualOptions> = (file, api, { rule, fields 
   const mended = new Set<Node>();
   walk(source.ast.program, (node) => {
     const filter = node.type === 'CallExpression' ? filterOf(source.module, node) : null;
-    for (const field of filter ? fieldsOf(filter) : []) {
+    for (const field of filter ? [...fieldsOf(filter), ...laterFieldsOf(source.module, node as Call)] : []) {
       const { within, call, key, value } = markOf(source.module, node as Call, field);
       if (!wanted.has(JSON.stringify([within, call, key, value])) || mended.has(field.property)) continue;
       if (source.isIgnored(rule, field.property)) continue;
       mended.add(field.property);
-      if (field.property.shorthand) source.insert(field.property.end!, `: { $eq: ${value} }`);
+      if ('shorthand' in field.property && field.property.shorthand)
+        source.insert(field.property.end!, `: { $eq: ${value} }`);
       else source.replace(field.value, `{ $eq: ${value} }`);
     }
   });

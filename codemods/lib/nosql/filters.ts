@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { usesOf } from '../flow/calls';
 import { writtenName } from '../flow/made-of';
 import type { Module } from '../resolve';
 import { isFunction, keyName, memberName, unwrap } from '../walk';
@@ -11,7 +12,7 @@ export const FILTERS =
 
 /** A field of a filter: `{ email: req.body.email }`. */
 export interface FilterField {
-  property: Extract<Node, { type: 'ObjectProperty' }>;
+  property: Extract<Node, { type: 'ObjectProperty' | 'AssignmentExpression' }>;
   key: string;
   value: Node;
 }
@@ -55,6 +56,20 @@ export function fieldsOf(filter: Node): FilterField[] {
     if (/^\$(or|and|nor)$/.test(key) && property.value.type === 'ArrayExpression')
       return property.value.elements.flatMap((each) => (each ? fieldsOf(each) : []));
     return key.startsWith('$') ? [] : [{ property, key, value: property.value }];
+  });
+}
+
+/** Fields that are put into a filter after it was made: `filter.name = req.body.name`. */
+export function laterFieldsOf(module: Module, call: Call): FilterField[] {
+  const given = call.arguments[0];
+  const binding = given?.type === 'Identifier' ? module.scopes.lookup(given.name, given) : null;
+  if (!binding?.init || unwrap(binding.init).type !== 'ObjectExpression' || binding.assignments.length > 0) return [];
+  return (usesOf(module).stores.get(binding.name) ?? []).flatMap(({ object, member, value }): FilterField[] => {
+    const property = module.scopes.parents.get(value);
+    const isOwn = object.type === 'Identifier' && module.scopes.lookup(object.name, object) === binding;
+    return isOwn && member !== null && !member.startsWith('$') && property?.type === 'AssignmentExpression'
+      ? [{ property, key: member, value }]
+      : [];
   });
 }
 

@@ -28,6 +28,7 @@ export const pathRules: Rule[] = [
       'sendFile(',
       'sendfile(',
       'download(',
+      '.render(',
       'require(req',
       'require(`',
       'import(`',
@@ -54,8 +55,23 @@ function pathsOf(flow: Flow, call: Call, name: string | null): Sink[] {
   if (call.callee.type === 'Import') return argumentsAt(call, [0]).map((value) => loaded(value, call));
   if (/^(sendFile|sendfile|download)$/.test(written) && isResponse(call.callee) && !hasRoot(flow, call))
     return argumentsAt(call, [0]).map((value) => path(value, 'The path of the file that is sent'));
+  if (
+    written === 'render' &&
+    call.arguments[0] &&
+    isResponse(call.callee) &&
+    flow.pieces(call.arguments[0] as Node)[0]?.kind === 'value'
+  )
+    return argumentsAt(call, [0]).map((value) => shown(value, call));
   return [];
 }
+
+const shown = (value: Node, call: Call): Sink => ({
+  value,
+  call,
+  says: (from) => `Which view is shown comes from ${from}.`,
+  severity: 'medium',
+  snippet: "const VIEWS = ['home', 'about'];\nif (!VIEWS.includes(name)) return res.sendStatus(404);",
+});
 
 const loaded = (value: Node, call: Call): Sink => ({
   value,

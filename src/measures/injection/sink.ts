@@ -22,8 +22,10 @@ export function sinkVisitor(
   context: RuleContext,
   sinksOf: (call: Call, name: string | null) => readonly Sink[],
 ): Visitor {
+  const seen = new Set<Node>();
+  const once = (place: Node): boolean => !seen.has(place) && seen.add(place) !== null;
   const look = (call: Call): void => {
-    for (const sink of sinksOf(call, calledName(context.flow, call))) judge(context, sink);
+    for (const sink of sinksOf(call, calledName(context.flow, call))) judge(context, sink, once);
   };
   return { CallExpression: look, NewExpression: look, OptionalCallExpression: look } as Visitor;
 }
@@ -31,10 +33,11 @@ export function sinkVisitor(
 function judge(
   { flow, report, file }: RuleContext,
   { value, call, says, severity, snippet, arguments: given }: Sink,
+  once: (place: Node) => boolean,
 ): void {
   const origin = flow.originOf(value);
   const place = placeOf(flow, value, call);
-  if (origin === 'request')
+  if (origin === 'request' && once(place))
     report(place, { message: says(whereFrom(flow, value)), fix: 'manual', snippet, ...(severity ? { severity } : {}) });
   else if (origin === 'argument' && given && file.reachable && isTextOfArguments(flow, value))
     report(place, { message: says('whoever calls this function'), fix: 'manual', snippet, severity: given });

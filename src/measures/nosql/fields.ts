@@ -1,5 +1,13 @@
 import type { Node } from '@babel/types';
-import { type Call, fieldsOf, type FieldMark, filterOf, markOf, FILTERS } from '../../../codemods/lib/nosql/filters';
+import {
+  type Call,
+  fieldsOf,
+  type FieldMark,
+  filterOf,
+  laterFieldsOf,
+  markOf,
+  FILTERS,
+} from '../../../codemods/lib/nosql/filters';
 import { writtenName } from '../../../codemods/lib/flow/made-of';
 import type { RequestRead } from '../../../codemods/lib/flow/request';
 import { isFunction, propertyOf, walk } from '../../../codemods/lib/walk';
@@ -36,7 +44,7 @@ export function openFields(context: RuleContext, call: Call): Open[] {
   if (!filter || isFunction(filter) || propertyOf(filter, 'where')) return [];
   const open: Open[] =
     filter.type === 'ObjectExpression'
-      ? fieldsOf(filter).flatMap((field): Open[] => {
+      ? [...fieldsOf(filter), ...laterFieldsOf(module, call)].flatMap((field): Open[] => {
           const read = objectRead(project, flow, field.value) ?? givenByCallers(context, field.value);
           return read ? [{ node: field.property, read, mark: markOf(module, call, field), byId: false, isList }] : [];
         })
