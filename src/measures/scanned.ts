@@ -7,15 +7,36 @@ export interface Scanned {
   module: Module;
 }
 
+/** Files one after the other: no two of them need to be in memory at once. */
+export interface ScannedFiles extends Iterable<Scanned> {
+  flatMap<T>(visit: (each: Scanned) => readonly T[]): T[];
+  some(visit: (each: Scanned) => boolean): boolean;
+}
+
 /** The files of the whole package, reached by the app or not, whose text holds what is looked for. */
-export function scanned(project: Project, holds: RegExp): Scanned[] {
+export function scanned(project: Project, holds: RegExp): ScannedFiles {
+  const files = (): Generator<Scanned> => parsed(project, holds);
+  return {
+    [Symbol.iterator]: files,
+    flatMap: (visit) => {
+      const all = [];
+      for (const each of files()) all.push(...visit(each));
+      return all;
+    },
+    some: (visit) => {
+      for (const each of files()) if (visit(each)) return true;
+      return false;
+    },
+  };
+}
+
+function* parsed(project: Project, holds: RegExp): Generator<Scanned> {
   const scan = project.scan();
-  return scan.sources.flatMap((file) => {
+  for (const file of scan.sources) {
     const text = scan.read(file);
-    if (text === null || !holds.test(text)) return [];
-    const module = project.moduleOf(file) ?? scan.parse(file, text);
-    return module ? [{ file, module }] : [];
-  });
+    const module = text !== null && holds.test(text) ? (project.moduleOf(file) ?? scan.parse(file, text)) : null;
+    if (module) yield { file, module };
+  }
 }
 
 /** Whether some file of the package holds it. */

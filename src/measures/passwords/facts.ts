@@ -24,7 +24,6 @@ export function passwordFacts(project: Project): PasswordFacts {
 
 function readFacts(project: Project): PasswordFacts {
   const facts: PasswordFacts = { slow: false, hooks: false };
-  const mayHook = (text: string): boolean => HOOK_WORDS.test(text) && /pass|pwd|hash/i.test(text);
   for (const module of modulesWith(project, (text) => SLOW_WORDS.test(text) || mayHook(text))) {
     facts.slow ||= hashesSlowly(module, project.resolver);
     facts.hooks ||= mayHook(module.text) && hasHook(module);
@@ -45,8 +44,12 @@ function hashesSlowly(module: Module, resolver: Resolver): boolean {
   return found;
 }
 
+/** Whether a hook may hash a password somewhere in a text: few files are parsed for it. */
+const mayHook = (text: string): boolean =>
+  /pass|pwd|psw|senha/i.test(text) && /hash|crypt|digest|argon|md5|sha\d|pbkdf2/i.test(text) && HOOK_WORDS.test(text);
+
 const HOOK_WORDS =
-  /\.pre\(|beforeCreate|beforeSave|beforeUpdate|beforeInsert|BeforeInsert|BeforeUpdate|BeforeCreate|BeforeUpsert|beforeBulk|\.virtual\(|\bset\b|\$use\(|\$extends\(|hooks|@Transform|preSave|toHash|listenTo/;
+  /\.pre\(|beforeCreate|beforeSave|beforeUpdate|beforeInsert|BeforeInsert|BeforeUpdate|BeforeCreate|BeforeUpsert|beforeBulk|\.virtual\(|\bset\s*[(:]|\bset\s+\w+\s*\(|\$use\(|\$extends\(|hooks|@Transform|preSave|toHash|listenTo/;
 const HOOK_NAMES =
   /^(\$?before(Create|Save|Update|Insert|Validate|Change|Upsert|BulkCreate|BulkUpdate|Sync)?|pre|preSave|set|hooks|addHook|\$use|\$extends|afterValidate|virtual)$/i;
 

@@ -25,7 +25,7 @@ function read(project: Project): Known {
     walk(module.ast.program, (node) => void found.push(...signingsIn(module, project.resolver, node)));
     return found;
   });
-  const texts = files.map(({ module }) => module.text);
+  const texts = files.flatMap(({ module }) => [module.text]);
   return {
     signings,
     expires: texts.some((text) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text)),
