@@ -62,10 +62,14 @@ function collect(flow: Flow, expression: Node, place: Place, depth: number, use:
         const hole: [number, number] = [quasi.end!, node.quasis[index + 1]!.start!];
         return [text, ...holed(inner(expression), expression, place.straight ? hole : null, false)];
       });
-    case 'BinaryExpression':
-      return node.operator === '+'
-        ? operandsOf(node).flatMap((each) => holed(inner(each), each, place.straight ? placeOf(each) : null, true))
-        : value();
+    case 'BinaryExpression': {
+      if (node.operator !== '+') return value();
+      const parts = operandsOf(node).flatMap((each) =>
+        holed(inner(each), each, place.straight ? placeOf(each) : null, true),
+      );
+      // A sum of numbers is one value.
+      return parts.some(({ kind }) => kind === 'text') ? parts : value();
+    }
     case 'ConditionalExpression':
       return (
         ofWays(

@@ -88,7 +88,7 @@ function inLiteral(part: ValuePart, at: number, bare: string, quoted: Literal, d
 const standsForValue = (before: string): boolean => COMPARES.test(before) || /[(,]\s*$/.test(before);
 
 const COMPARES =
-  /(?:[^<>=!~]|^)(?:<=?|>=?|<>|!=|={1,2}|<=>|!?~~?\*?|\b(?:NOT\s+)?(?:I?LIKE|REGEXP|RLIKE|GLOB|SIMILAR\s+TO)|\bBETWEEN|\bBETWEEN\s+[^\s]+\s+AND)\s*$/i;
+  /(?<![<>=!~])(?:<=?|>=?|<>|!=|={1,2}|<=>|!?~~?\*?|\b(?:NOT\s+)?(?:I?LIKE|REGEXP|RLIKE|GLOB|SIMILAR\s+TO)|\bBETWEEN|\bBETWEEN\s+[^\s]+\s+AND)\s*$/i;
 /** The left side of a comparison is a column, and nothing that is computed. */
 const COLUMN = /(?:^|[\s(,])(?:["`[]?[A-Za-z_][\w$]*["`\]]?\.)*["`[]?[A-Za-z_][\w$]*["`\]]?$/;
 
@@ -102,7 +102,7 @@ function kindAt(bare: string, at: number): PlaceKind {
     return 'identifier';
   if (/\b(?:LIMIT|OFFSET|LIMIT\s+\S+\s*,|FETCH\s+(?:NEXT|FIRST))\s*$/i.test(before)) return 'limit';
   if (COMPARES.test(before)) {
-    const operator = COMPARES.exec(before)![0].replace(/^[^<>=!~A-Za-z]/, '');
+    const operator = COMPARES.exec(before)![0];
     const left = before.slice(0, before.length - operator.length).trimEnd();
     const isBetween = /AND\s*$/i.test(operator);
     return continues(after) || !(COLUMN.test(left) || isBetween) || computes(left) ? 'operand' : 'value';

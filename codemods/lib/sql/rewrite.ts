@@ -71,11 +71,12 @@ function withKind({ flow }: Ground, { call, sql }: Query, slot: Slot): Slot | Re
   if (slot.quoted || slot.kind !== 'value') return slot;
   const before = sql.bare.slice(0, slot.start);
   // MySQL's drivers write an object into the text as a condition of its own: `{ id: 1 }` as `id = 1`.
-  if (/^mysql2?$/.test(driver ?? '') && /[^<>]=\s*$/.test(before)) {
+  const isMysql = /^mysql2?$/.test(driver ?? '');
+  if ((isMysql || driver === 'knex' || driver === 'typeorm') && /[^<>]=\s*$/.test(before)) {
     // Numbers that name something may be longer than JavaScript's; as texts MySQL compares them alike.
     if (/(?:^|[\s(,."`])(?:id|\w+_id|\w*[a-z]I[dD])["`]?\s*=\s*$/.test(before))
       return isText(flow, slot.node) ? slot : { ...slot, code: `String(${slot.code})` };
-    if (isSentAnything(flow, slot.node)) return { ...slot, code: `Number(${slot.code})` };
+    if (isMysql && isSentAnything(flow, slot.node)) return { ...slot, code: `Number(${slot.code})` };
   }
   // SQLite takes every text for greater than every number.
   const isGreater =

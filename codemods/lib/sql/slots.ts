@@ -60,11 +60,15 @@ function plainSlot(ground: Ground, sql: SqlText, { part, kind, at }: ValuePlace)
     const slot = { ...base, kind, code: code(ground, items.list), node: items.list };
     return withParts(sql, slot, at - around[0].length, close);
   }
-  if (/Call|New|Template|Binary|Await/.test(node.type) || bringsText(ground.flow, node, /[^\d]/))
+  if (/Call|New|Template|Await/.test(node.type) || isLooseSum(node) || bringsText(ground.flow, node, /[^\d]/))
     return new Refusal('The value may be more than a number: it stands without quotes.');
   const asNumber = kind === 'limit' ? `Number(${code(ground, part.node)})` : code(ground, part.node);
   return { ...base, kind, code: asNumber, node };
 }
+
+/** A sum without a number in it may be one of texts. */
+const isLooseSum = (node: Node): boolean =>
+  node.type === 'BinaryExpression' && ![node.left, node.right].some((each) => each.type === 'NumericLiteral');
 
 /** With everything of the text between two offsets. */
 function withParts(sql: SqlText, slot: Slot, start: number, end: number): Slot | Refusal {
