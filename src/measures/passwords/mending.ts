@@ -60,7 +60,10 @@ function renewalOf({ manifest: { dependencies } }: Project): Renewal | null {
   return dependencies['sequelize'] && !dependencies['mongoose'] ? 'sequelize' : null;
 }
 
-/** The package that hashes: one that is installed already, otherwise argon2. */
+/**
+ * The package that hashes: one that is installed already, otherwise bcryptjs. It is JavaScript alone, so that it runs
+ * wherever the app does: the binary that argon2 0.45.1 brings for Linux on x64 crashed Node.js 20 where it was tried.
+ */
 export function hashLibrary({ manifest: { dependencies } }: Project): 'argon2' | 'bcrypt' | 'bcryptjs' {
-  return (['argon2', 'bcrypt', 'bcryptjs'] as const).find((name) => dependencies[name] !== undefined) ?? 'argon2';
+  return (['argon2', 'bcrypt', 'bcryptjs'] as const).find((name) => dependencies[name] !== undefined) ?? 'bcryptjs';
 }
