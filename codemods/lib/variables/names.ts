@@ -1,6 +1,7 @@
 import type { File, Node } from '@babel/types';
 import { patternNames } from '../scope';
 import { children, isFunction, walk } from '../walk';
+import { isUse } from './use';
 
 export interface Scope {
   node: Node;
@@ -176,36 +177,4 @@ function opened(node: Node, around: Scope, parent: Node | undefined): Scope {
   return /^(For(In|Of)?Statement|SwitchStatement|CatchClause|Class(Expression|Declaration))$/.test(node.type)
     ? make(false)
     : around;
-}
-
-/** Keys, names of members, labels and the outer names of imports and exports are no uses. */
-function isUse(node: Node, parent: Node | undefined): boolean {
-  switch (parent?.type) {
-    case 'MemberExpression':
-    case 'OptionalMemberExpression':
-      return parent.computed || parent.property !== node;
-    case 'ObjectProperty':
-      return parent.computed || parent.key !== node;
-    case 'ObjectMethod':
-    case 'ClassMethod':
-    case 'ClassProperty':
-    case 'ClassAccessorProperty':
-      return parent.computed === true || parent.key !== node;
-    case 'LabeledStatement':
-      return parent.label !== node;
-    case 'BreakStatement':
-    case 'ContinueStatement':
-    case 'MetaProperty':
-    case 'PrivateName':
-    case 'JSXAttribute':
-    case 'JSXNamespacedName':
-    case 'ImportSpecifier':
-      return false;
-    case 'ExportSpecifier':
-      return parent.local === node;
-    case 'JSXMemberExpression':
-      return parent.object === node;
-    default:
-      return true;
-  }
 }
