@@ -120,6 +120,8 @@ function sourceOf(flow: Flow, node: Node): { part: RequestPart; parsed: boolean 
   const { value, parsed } = firstOf(flow, { value: unwrap(node), parsed: false });
   if (value.type === 'CallExpression' && SAFE.test(nameOf(value.callee))) return null;
   if (value.type === 'MemberExpression' && /^(pathname|search|hash)$/.test(memberName(value) ?? '')) return null;
+  // An address that is put together begins with what the code says.
+  if (parsed && /^(Conditional|Template)/.test(value.type)) return null;
   if (value.type === 'ObjectExpression' || flow.originOf(value) !== 'request') return null;
   const part = partIn(flow, value) ?? 'query';
   if (part === 'other' && (parsed || hasOwnPath(flow.module, node))) return null;
