@@ -1,8 +1,9 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@babel/parser';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { renderTemplate } from '../src/edits/template';
 import { measures } from '../src/measures/index';
 import { probes } from '../src/measures/probes';
@@ -10,7 +11,7 @@ import { readProject } from '../src/project/model';
 import { frameworks, rowFor } from '../src/frameworks/index';
 import type { Answers, Measure, Project } from '../src/types';
 import { asCommonJs, smallest } from './smallest';
-import { temporaryFolder } from './temporary';
+import { writeFiles } from './temporary';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
@@ -33,6 +34,9 @@ type Case = [
 ];
 
 const known = new Map<Case[1], Promise<Project>>();
+// What the model has not read yet, it reads when a measure asks: the folders stay to the end.
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
 /** The model of a case's app: it is the same for all measures. */
 function projectIn(app: Case[1]): Promise<Project> {
@@ -44,7 +48,9 @@ function projectIn(app: Case[1]): Promise<Project> {
 async function readCase({ type, files, dependencies }: Case[1]): Promise<Project> {
   const main = Object.keys(files)[0]!;
   const manifest = { name: 'app', type, main, dependencies };
-  const directory = await temporaryFolder({ ...files, 'package.json': JSON.stringify(manifest) });
+  const directory = await mkdtemp(path.join(tmpdir(), 'tempered contract '));
+  folders.push(directory);
+  await writeFiles(directory, { ...files, 'package.json': JSON.stringify(manifest) });
   return readProject({ directory, readRecord: () => Promise.resolve(null) });
 }
 
