@@ -3,7 +3,7 @@ import { Flow } from './lib/flow/flow';
 import type { RequestShape } from './lib/flow/request';
 import { ensureImport } from './lib/imports';
 import { sinksIn } from './lib/redirects/sinks';
-import { type Mend, openRedirect } from './lib/redirects/target';
+import { isReady, type Mend, openRedirect } from './lib/redirects/target';
 import type { Source } from './lib/source';
 import { open, type Transform } from './lib/transform';
 import { walk } from './lib/walk';
@@ -23,8 +23,14 @@ const guardRedirect: Transform<GuardRedirectOptions> = (file, api, { rule, shape
   if (!source || mends.length === 0) return undefined;
   const local = ensureImport(source, { names: [name], from }, mends[0]!.node).get(name)!;
   const text = ({ start, end }: Node): string => source.text.slice(start!, end!);
-  for (const { node, value, fallback } of mends)
-    source.replace(node, `${local}(${text(value)}${fallback ? `, ${text(fallback)}` : ''})`);
+  const called = (value: Node, fallback: Node | null): string => {
+    if (!fallback) return `${local}(${text(value)})`;
+    if (isReady(fallback)) return `${local}(${text(value)}, ${text(fallback)})`;
+    const isWhole = /^(Call|Await|Member|OptionalMember|OptionalCall)Expression$/.test(fallback.type);
+    const none = source.style.quote + source.style.quote;
+    return `${local}(${text(value)}, ${none}) || ${isWhole ? text(fallback) : `(${text(fallback)})`}`;
+  };
+  for (const { node, value, fallback } of mends) source.replace(node, called(value, fallback));
   return source.finish();
 };
 export default guardRedirect;

@@ -14,7 +14,7 @@ export interface CookieFacts {
   trustsProxy: boolean;
   /** Flags that a plugin gives to every cookie. */
   preset: string[];
-  /** Something else of the package knows session cookies by the name that they have without being told. */
+  /** Something else of the package knows session cookies by the name that they have without being told, or has a cookie called as they would be. */
   named: boolean;
   /** `process.env.NODE_ENV` as the project spells it. */
   environment: string;

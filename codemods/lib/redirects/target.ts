@@ -29,11 +29,19 @@ export interface OpenRedirect {
   mend: Mend | null;
 }
 
-/** `value` goes through the helper; with a `fallback`, `value || fallback` becomes one call. */
+/** `value` goes through the helper; with a `fallback`, `value || fallback` becomes one call, unless that has to be worked out. */
 export interface Mend {
   node: Node;
   value: Node;
   fallback: Node | null;
+}
+
+/** Whether a fallback may be given to the helper in any case: others wait, fail or do something, and only where needed. */
+export function isReady(fallback: Node): boolean {
+  const node = unwrap(fallback);
+  if (node.type === 'TemplateLiteral') return node.expressions.every(isReady);
+  if (node.type !== 'MemberExpression') return /^(StringLiteral|Identifier)$/.test(node.type);
+  return node.object.type === 'Identifier' || memberName(node.object) === 'env';
 }
 
 /** What is open about a target; null where it stays on the site, is checked, or does not come from the request. */
@@ -49,8 +57,12 @@ export function openRedirect(flow: Flow, target: Node): OpenRedirect | null {
     part: open.part,
     check,
     ownMeant: check === 'slash' || open.part === 'other' || beginsWithSlash(flow, open.node),
-    // A list of other sites is no reason to lead nowhere else than here.
-    mend: check === 'weak' || data.some(({ absolute }) => absolute) ? null : mendOf(flow, target),
+    // A list of other sites is no reason to lead nowhere else than here, and the page that a client comes from is always
+    // a whole address: the helper would let none of them pass.
+    mend:
+      check === 'weak' || data.some(({ absolute, part }) => absolute || part === 'headers')
+        ? null
+        : mendOf(flow, target),
   };
 }
 

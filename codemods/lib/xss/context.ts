@@ -10,7 +10,11 @@ export type HtmlContext =
 export const HOLE = '\u0001';
 
 const ADDRESS = /^(href|src|action|formaction|data|poster|background|cite|xlink:href)$/i;
-const CODE = /^(on\w+|style|srcdoc)$/i;
+/** Handlers, and what Vue, Alpine, Angular and htmx read as code. */
+const CODE = /^(on\w+|style|srcdoc|[@:].*|(v|x|ng|hx|data-ng|data-hx|data-x)-.*)$/i;
+/** What follows is run, or shown as a page of its own. */
+const CODE_ADDRESS = /^\s*(javascript:|vbscript:|data:(text\/html|$))/i;
+const TAG = new RegExp(`^</?([a-z${HOLE}][\\w:${HOLE}-]*)`, 'i');
 const ATTRIBUTE = /^(?:[^\s"'>/=]+|\/)(?:(\s*=\s*)(?:"[^"]*"|'[^']*'|(?!["'])[^\s>]*))?/;
 
 /** The context at the end of a piece of HTML. */
@@ -25,7 +29,9 @@ export function contextAfter(html: string): HtmlContext {
       at = end + 3;
       continue;
     }
-    const [whole, name] = /^<\/?([a-z][\w:-]*)/i.exec(html.slice(open, open + 60)) ?? [];
+    // What a tag is called needs none of the characters that are encoded: `<img src=x onerror=…>`.
+    if (/^<\/?$/.test(html.slice(open))) return 'tag';
+    const [whole, name] = TAG.exec(html.slice(open, open + 60)) ?? [];
     if (whole === undefined || name === undefined) {
       at = open + 1;
       continue;
@@ -59,8 +65,11 @@ function insideTag(html: string, from: number): number | HtmlContext {
 
 function ofAttribute(name: string, quote: string | undefined, value: string): HtmlContext {
   if (quote === undefined) return 'unquoted';
+  // `<meta http-equiv="refresh" content="0;url=…">`
+  if (/^content$/i.test(name) && /;\s*url\s*=\s*['"]?$/i.test(value)) return 'address';
   const context = contextOfAttribute(name);
-  return context === 'address' && value.trim() !== '' ? 'attribute' : context;
+  if (context !== 'address') return context;
+  return CODE_ADDRESS.test(value) ? 'code' : value.trim() === '' ? 'address' : 'attribute';
 }
 
 /** The context at the start of a quoted attribute. */

@@ -11,7 +11,7 @@ export function cookieFacts(project: Project): CookieFacts {
   const facts = known.get(project) ?? {
     trustsProxy: someText(project, TRUSTS),
     preset: presets(project),
-    named: someText(project, /connect\.sid/),
+    named: someText(project, /connect\.sid|['"`]sid['"`]|cookies\.sid\b/),
     environment: project.form.brackets ? "process.env['NODE_ENV']" : 'process.env.NODE_ENV',
   };
   known.set(project, facts);
