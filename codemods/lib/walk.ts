@@ -27,6 +27,8 @@ export function children(node: Node): Node[] {
 interface Flat {
   nodes: Node[];
   ends: number[];
+  /** How many nodes stand inside of each other, at most. */
+  depth: number;
 }
 
 const flats = new WeakMap<Node, Flat>();
@@ -35,26 +37,34 @@ const flats = new WeakMap<Node, Flat>();
 function flatOf(program: Node): Flat {
   const known = flats.get(program);
   if (known) return known;
-  const flat: Flat = { nodes: [], ends: [] };
-  flatten(program, flat);
+  const flat: Flat = { nodes: [], ends: [], depth: 0 };
+  flatten(program, flat, 1);
   flats.set(program, flat);
   return flat;
 }
 
-function flatten(node: Node, flat: Flat): void {
+function flatten(node: Node, flat: Flat, depth: number): void {
+  if (depth > flat.depth) flat.depth = depth;
   const index = flat.nodes.push(node) - 1;
   flat.ends.push(0);
   const keys = visitorKeys(node.type) ?? NONE;
   for (let at = 0; at < keys.length; at += 1) {
     const value: unknown = node[keys[at] as keyof Node];
     if (value === null || value === undefined) continue;
-    if (!Array.isArray(value)) flatten(value as Node, flat);
-    else for (let item = 0; item < value.length; item += 1) if (value[item]) flatten(value[item] as Node, flat);
+    if (!Array.isArray(value)) flatten(value as Node, flat, depth + 1);
+    else
+      for (let item = 0; item < value.length; item += 1) if (value[item]) flatten(value[item] as Node, flat, depth + 1);
   }
   flat.ends[index] = flat.nodes.length;
 }
 
 const NONE: readonly string[] = [];
+
+/**
+ * How many nodes of a file stand inside of each other, at most.
+ * @throws RangeError where these are too many to go through.
+ */
+export const depthOf = (program: Node): number => flatOf(program).depth;
 
 type Visit = (node: Node, ancestors: readonly Node[]) => boolean | void;
 

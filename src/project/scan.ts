@@ -79,6 +79,7 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
       if (!module) left.set(path, 'unreadable');
       return module;
     },
+    unreadable: () => [...left].flatMap(([path, reason]) => (reason === 'unreadable' ? path : [])).sort(),
     leftOut() {
       const counts = { ...NONE };
       for (const reason of left.values()) counts[reason] += 1;

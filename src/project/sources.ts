@@ -4,6 +4,7 @@ import { createPathsMatcher, getTsconfig, type TsConfigJson } from 'get-tsconfig
 import { parse as parseJson } from 'jsonc-parser';
 import { parseSource } from '../../codemods/lib/parse';
 import { Module, type ModuleHost } from '../../codemods/lib/resolve';
+import { depthOf } from '../../codemods/lib/walk';
 import { parsedName } from './scan/left-out';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
@@ -15,6 +16,9 @@ const SOURCES_OF: Record<string, string[]> = { '.js': ['.ts', '.tsx', '.jsx'], '
  * Parsed, it takes some fifty times its length.
  */
 const KEPT = 400_000;
+
+/** What goes through a tree calls itself for each level, and the stack has an end. People nest a hundred levels. */
+const DEEPEST = 1000;
 
 /** Where an import leads: to a file, to a package, or nowhere. */
 type Located = { path: string; package?: undefined } | { path?: undefined; package: string | null };
@@ -145,7 +149,8 @@ export class Sources implements ModuleHost {
   #read(path: string, known?: string): Module | null {
     try {
       const text = known ?? readFileSync(join(this.root, path), 'utf8');
-      return new Module(path, text, parseSource(text, parsedName(path)));
+      const ast = parseSource(text, parsedName(path));
+      return depthOf(ast.program) > DEEPEST ? null : new Module(path, text, ast);
     } catch {
       return null;
     }

@@ -6,10 +6,11 @@ import { positionOf } from '../../codemods/lib/text';
 import { shownAt, walk } from '../../codemods/lib/walk';
 import { requestShape } from '../frameworks/index';
 import { isBrowserCode } from '../project/scan/browser-code';
+import { Faults } from './faults';
 import { Keywords } from './keywords';
 import { collectEarly } from './memory';
 import { ignoredBy, notesOnComments, notesOnIgnores } from './suppressed';
-import type { Finding, LeftOut, Measure, Project, ReportDetails, Rule, SourceFile } from '../types';
+import type { Finding, LeftOut, Measure, Project, ReportDetails, Rule, SourceFile, Visitor } from '../types';
 
 /** What was found, and what was not looked at. */
 export interface Audit {
@@ -20,6 +21,8 @@ export interface Audit {
   notes: string[];
   leftOut: LeftOut;
 }
+
+const NAMED = 10;
 
 /** A finding, and whether a comment suppresses it. */
 type Found = Finding & { suppressed: boolean };
@@ -37,19 +40,31 @@ export function runAudit(project: Project, measures: readonly Measure[]): Audit 
   const keywords = new Keywords(rules.filter(({ create }) => create));
   const scan = project.scan();
   const comments = new Comments();
+  const faults = new Faults();
   const found = once([
-    ...measures.flatMap((measure) => checkProject(project, measure, comments)),
-    ...scan.sources.flatMap((path) => auditFile(project, keywords, path, comments)),
-    ...auditTexts(project, rules, comments),
+    ...measures.flatMap((measure) => checkProject(project, measure, comments, faults)),
+    ...scan.sources.flatMap((path) => auditFile(project, keywords, path, comments, faults)),
+    ...auditTexts(project, rules, comments, faults),
   ]);
   const isIgnored = ignoredBy(project.ignores);
   const findings = found.filter(({ suppressed, ...finding }) => !suppressed && !isIgnored(finding)).map(shown);
   return {
     findings,
     suppressed: found.length - findings.length,
-    notes: [...notesOnIgnores(project.ignores), ...comments.notes()],
+    notes: [
+      ...notesOnIgnores(project.ignores),
+      ...comments.notes(),
+      ...noteOnUnreadable(scan.unreadable()),
+      ...faults.notes(),
+    ],
     leftOut: scan.leftOut(),
   };
+}
+
+function noteOnUnreadable(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const rest = paths.length > NAMED ? `, and ${paths.length - NAMED} more` : '';
+  return [`Not looked at, as it cannot be parsed: ${paths.slice(0, NAMED).join(', ')}${rest}.`];
 }
 
 /** What several calls share, options in a variable say, is said once. */
@@ -78,15 +93,17 @@ class Comments {
 }
 
 /** Rules of apps have nothing to look at where there is none. */
-function checkProject(project: Project, { rules, bindings }: Measure, comments: Comments): Found[] {
+function checkProject(project: Project, { rules, bindings }: Measure, comments: Comments, faults: Faults): Found[] {
   const asked = rules.filter(({ repository }) => project.withoutApp === null || repository || bindings === undefined);
   return asked.flatMap((rule) =>
-    (rule.check?.(project) ?? []).map(({ file, node, ...details }) => {
-      const module = project.moduleOf(file);
-      const text = module?.text ?? textOf(project, file);
-      const lines = node && module ? () => suppressibleLines(module, node) : undefined;
-      return toFinding(rule, details, { file, text, comments: comments.of(file, text), ...spanOf(node), lines });
-    }),
+    faults
+      .guard(rule, null, () => rule.check?.(project) ?? [], [])
+      .map(({ file, node, ...details }) => {
+        const module = project.moduleOf(file);
+        const text = module?.text ?? textOf(project, file);
+        const lines = node && module ? () => suppressibleLines(module, node) : undefined;
+        return toFinding(rule, details, { file, text, comments: comments.of(file, text), ...spanOf(node), lines });
+      }),
   );
 }
 
@@ -96,7 +113,7 @@ const textOf = ({ repository }: Project, file: string): string =>
 const spanOf = (node: Node | undefined): Pick<Place, 'start' | 'end'> =>
   node ? { start: shownAt(node).start!, end: node.end! } : { start: 0, end: 0 };
 
-function auditFile(project: Project, keywords: Keywords, path: string, comments: Comments): Found[] {
+function auditFile(project: Project, keywords: Keywords, path: string, comments: Comments, faults: Faults): Found[] {
   const scan = project.scan();
   const text = scan.read(path);
   if (text === null) return [];
@@ -107,7 +124,7 @@ function auditFile(project: Project, keywords: Keywords, path: string, comments:
   const file = loaded ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
   const module = wanted.length === 0 ? null : loaded ? project.moduleOf(path) : scan.parse(path, text);
-  return module ? auditModule(project, wanted, file, module, suppressions) : [];
+  return module ? auditModule(project, wanted, file, module, suppressions, faults) : [];
 }
 
 const unloadedFile = (path: string, text: string): SourceFile => ({
@@ -126,30 +143,38 @@ function auditModule(
   file: SourceFile,
   module: Module,
   comments: Suppression[],
+  faults: Faults,
 ): Found[] {
   const findings: Found[] = [];
   const { resolver } = project;
   const flow = new Flow(module, resolver, requestShape(project.framework));
-  const handlers = new Map<string, Handler[]>();
+  const handlers = new Map<string, [Rule, Handler][]>();
+  const failed = new Set<Rule>();
   for (const rule of rules) {
     const report = (node: Node, details: ReportDetails): void => {
       const lines = (): number[] => suppressibleLines(module, node);
       const place = { file: file.path, text: file.text, comments, ...spanOf(node), lines };
       findings.push(toFinding(rule, details, place));
     };
-    const visitor = rule.create!({ file, module, resolver, flow, project, report });
+    const create = (): Visitor => rule.create!({ file, module, resolver, flow, project, report });
+    const visitor = faults.guard(rule, file.path, create, {});
     for (const [type, handler] of Object.entries(visitor))
-      if (handler) handlers.set(type, [...(handlers.get(type) ?? []), handler]);
+      if (handler) handlers.set(type, [...(handlers.get(type) ?? []), [rule, handler]]);
   }
   walk(module.ast.program, (node, ancestors) => {
     const called = handlers.get(node.type);
-    if (called) for (const handler of called) handler(node as never, ancestors as Node[]);
+    if (!called) return;
+    for (const [rule, handler] of called) {
+      if (failed.has(rule)) continue;
+      const run = (): boolean => (handler(node as never, ancestors as Node[]), true);
+      if (!faults.guard(rule, file.path, run, false)) failed.add(rule);
+    }
   });
   return findings;
 }
 
 /** Files that are no source code: templates of views, say. */
-function auditTexts(project: Project, rules: readonly Rule[], comments: Comments): Found[] {
+function auditTexts(project: Project, rules: readonly Rule[], comments: Comments, faults: Faults): Found[] {
   const scan = project.scan();
   const asking = rules.filter(({ files, text }) => files && text);
   const keywords = new Keywords(asking);
@@ -162,7 +187,7 @@ function auditTexts(project: Project, rules: readonly Rule[], comments: Comments
     for (const rule of keywords.rulesFor(text).filter(({ files }) => files!.test(path))) {
       const report = (start: number, end: number, details: ReportDetails): void =>
         void findings.push(toFinding(rule, details, { file: path, text, comments: suppressions, start, end }));
-      rule.text!({ path, text, project, report });
+      faults.guard(rule, path, () => rule.text!({ path, text, project, report }), undefined);
     }
     return findings;
   });

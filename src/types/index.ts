@@ -425,7 +425,8 @@ export interface Scan {
   read(path: string): string | null;
   /** The file with the meaning of its names; it is not kept. Null where it cannot be parsed. */
   parse(path: string, text: string): Module | null;
-  /** Complete when everything has been read. */
+  /** The files that cannot be parsed. Complete when everything has been read, as `leftOut`. */
+  unreadable(): string[];
   leftOut(): LeftOut;
 }
 
