@@ -41,14 +41,16 @@ export interface SqlText {
 /** The text that parts make, and what each value in it stands for. `doubleQuoted`: what `"` begins there is a text. */
 export function readSql(parts: Part[], doubleQuoted: boolean): SqlText {
   const text = parts.map((part) => (part.kind === 'text' ? part.text : HOLE)).join('');
-  const { bare, literals } = blank(text);
+  const { bare, literals, comments } = blank(text);
   const values: ValuePlace[] = [];
   let at = 0;
   for (const part of parts) {
     if (part.kind === 'value') {
-      const around = literals.find(({ start, end }) => start < at && at < end);
+      const around = literals.find((literal) => isWithin(literal, at));
       values.push(
-        around ? inLiteral(part, at, bare, around, doubleQuoted) : { part, at, quoted: null, kind: kindAt(bare, at) },
+        around
+          ? inLiteral(part, at, bare, around, doubleQuoted)
+          : { part, at, quoted: null, kind: isIn(comments, at) ? 'fragment' : kindAt(bare, at) },
       );
     }
     at += part.kind === 'text' ? part.text.length : 1;
@@ -56,23 +58,33 @@ export function readSql(parts: Part[], doubleQuoted: boolean): SqlText {
   return { parts, text, bare, values };
 }
 
-interface Literal {
-  quote: string;
+interface Span {
   start: number;
   end: number;
 }
+interface Literal extends Span {
+  quote: string;
+}
+
+const isWithin = ({ start, end }: Span, at: number): boolean => start < at && at < end;
+/** A value in a comment is none: what ends the comment makes it a part of the statement. */
+const isIn = (comments: readonly Span[], at: number): boolean => comments.some((comment) => isWithin(comment, at));
 
 /** Blanks comments and what stands between quotes, quotes kept. */
-function blank(text: string): { bare: string; literals: Literal[] } {
+function blank(text: string): { bare: string; literals: Literal[]; comments: Span[] } {
+  const comments: Span[] = [];
   const literals: Literal[] = [];
   const token = /'(?:[^'\\]|\\[^]|'')*(?:'|$)|"(?:[^"\\]|\\[^]|"")*(?:"|$)|`[^`]*(?:`|$)|--[^\n]*|\/\*[^]*?(?:\*\/|$)/g;
   const bare = text.replace(token, (found: string, start: number) => {
     const quote = found[0]!;
     if (/['"`]/.test(quote)) literals.push({ quote, start, end: start + found.length });
-    else return ' '.repeat(found.length);
+    else {
+      comments.push({ start, end: start + found.length });
+      return ' '.repeat(found.length);
+    }
     return quote + '_'.repeat(Math.max(0, found.length - 2)) + (found.length > 1 ? quote : '');
   });
-  return { bare, literals };
+  return { bare, literals, comments };
 }
 
 function inLiteral(part: ValuePart, at: number, bare: string, quoted: Literal, doubleQuoted: boolean): ValuePlace {

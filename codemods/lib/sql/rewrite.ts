@@ -6,9 +6,9 @@ import { bind, type Bound, dollar, question } from './bind';
 import { mayMove } from './movable';
 import { HOLE } from './places';
 import { isValue, type Query, queriesIn, type SqlHints, sitesOf } from './queries';
+import { ofSameKind } from './kinds';
 import { type Ground, Refusal, type Slot, slotsOf } from './slots';
 import { type Splice, spliced, splicesOf } from './splice';
-import { isSentAnything, isText } from './value-code';
 
 /** What is written in place of what: texts, each as a whole, and what is inserted where nothing is replaced. */
 export interface Rewrite {
@@ -49,42 +49,13 @@ function rewrite(ground: Ground, query: Query, hints: SqlHints): Rewrite | Refus
     const moved = mayMove(module, call, site, node);
     if (moved) return moved;
   }
-  const safe = slots.map((slot) => withKind(ground, query, slot));
+  const safe = slots.map((slot) => ofSameKind(ground.flow, query, slot, hints.database));
   const refused = safe.find((each) => each instanceof Refusal);
   if (refused instanceof Refusal) return refused;
   const ready = safe as Slot[];
   if (isTag(query)) return tagged(ground, query, ready, hints);
   const bound = bind(module, query, ready, hints.database);
   return bound instanceof Refusal ? bound : applied(ground, query, ready, bound);
-}
-
-/** Where a number would mean something else as a parameter that is no number, it becomes one. */
-function withKind({ flow }: Ground, { call, sql }: Query, slot: Slot): Slot | Refusal {
-  const { driver, method } = call;
-  if (slot.kind === 'limit' && method === 'execute' && driver === 'mysql2')
-    return new Refusal('Prepared statements of MySQL take no parameter as a limit.');
-  if (driver === 'pg' || driver === 'typeorm' || driver === 'postgres' || driver === 'knex') {
-    const before = sql.bare.slice(0, slot.start);
-    if (/\b(json_build_\w+|jsonb_build_\w+|concat|concat_ws|format|coalesce|to_jsonb?)\s*\([^()]*$/i.test(before))
-      return new Refusal('PostgreSQL cannot tell the type of a parameter there.');
-  }
-  if (slot.quoted || slot.kind !== 'value') return slot;
-  const before = sql.bare.slice(0, slot.start);
-  // MySQL's drivers write an object into the text as a condition of its own: `{ id: 1 }` as `id = 1`.
-  const isMysql = /^mysql2?$/.test(driver ?? '');
-  if ((isMysql || driver === 'knex' || driver === 'typeorm') && /[^<>]=\s*$/.test(before)) {
-    // Numbers that name something may be longer than JavaScript's; as texts MySQL compares them alike.
-    if (/(?:^|[\s(,."`])(?:id|\w+_id|\w*[a-z]I[dD])["`]?\s*=\s*$/.test(before))
-      return isText(flow, slot.node) ? slot : { ...slot, code: `String(${slot.code})` };
-    if (isMysql && isSentAnything(flow, slot.node)) return { ...slot, code: `Number(${slot.code})` };
-  }
-  // SQLite takes every text for greater than every number.
-  const isGreater =
-    /^(better-sqlite3|sqlite3?|sequelize|knex|typeorm)$/.test(driver ?? '') &&
-    /([<>]=?|\bBETWEEN(\s+\S+\s+AND)?)\s*$/i.test(before) &&
-    !/<>\s*$/.test(before);
-  if (isGreater) return { ...slot, code: `Number(${slot.code})` };
-  return slot;
 }
 
 function applied(

@@ -12,6 +12,7 @@ export interface Slot {
   start: number;
   end: number;
   kind: PlaceKind;
+  /** It stood between quotes: of a list, each of its items. */
   quoted: boolean;
   /** The code of the value that is bound. */
   code: string;
@@ -57,7 +58,7 @@ function plainSlot(ground: Ground, sql: SqlText, { part, kind, at }: ValuePlace)
     if (!items || items.separator.trim() !== ',' || !around || bringsText(ground.flow, items.list, /'/))
       return new Refusal('The list may be a text: pass it as an array.');
     const close = sql.bare.indexOf(')', at) + 1;
-    const slot = { ...base, kind, code: code(ground, items.list), node: items.list };
+    const slot = { ...base, kind, quoted: items.quoting, code: code(ground, items.list), node: items.list };
     return withParts(sql, slot, at - around[0].length, close);
   }
   if (/Call|New|Template|Await/.test(node.type) || isLooseSum(node) || bringsText(ground.flow, node, /[^\d]/))

@@ -59,21 +59,23 @@ export function unescaped(expression: Node): Node | null {
 }
 
 /** The list of `ids.join(',')`, and of `ids.map((id) => "'" + id + "'").join(',')`. */
-export function joined(expression: Node): { list: Node; separator: string } | null {
+export function joined(expression: Node): { list: Node; separator: string; quoting: boolean } | null {
   const node = unwrap(expression);
   if (node.type !== 'CallExpression' || memberName(node.callee) !== 'join') return null;
   const separator = node.arguments.length === 0 ? ',' : literalText(node.arguments[0]);
   if (separator === null || node.callee.type !== 'MemberExpression') return null;
   const object = unwrap(node.callee.object);
   const mapped = object.type === 'CallExpression' && memberName(object.callee) === 'map' ? object : null;
-  if (!mapped) return { list: object, separator };
+  if (!mapped) return { list: object, separator, quoting: /'/.test(separator) };
   const fn = mapped.arguments[0];
   const isQuoting =
     fn?.type === 'ArrowFunctionExpression' &&
     fn.params.length === 1 &&
     fn.params[0]?.type === 'Identifier' &&
     isQuoted(fn.body, fn.params[0].name);
-  return isQuoting && mapped.callee.type === 'MemberExpression' ? { list: mapped.callee.object, separator } : null;
+  return isQuoting && mapped.callee.type === 'MemberExpression'
+    ? { list: mapped.callee.object, separator, quoting: true }
+    : null;
 }
 
 /** `'${id}'`, `"'" + id + "'"` */
