@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { functionName } from '../function-name';
-import type { Module } from '../resolve';
-import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
+import type { Module, Resolver } from '../resolve';
+import { isFunction, keyName, literalText, memberName, unwrap, walk } from '../walk';
 import { type Digest, digestOf, nameOf } from './digest';
 import { checksPasswords, hashesPasswords, isPlainName, wordsOf } from './names';
 import { isSlowHash } from './slow';
@@ -23,7 +23,7 @@ export function passwordDigest(flow: Flow, node: Call): Digest | null {
 /** `createAccessToken`, `signatureOf`: what is called a password there is none that people choose. */
 const makesSomethingElse = (name: string): boolean =>
   wordsOf(name).some((word) =>
-    /^(token|tokens|reset|otp|totp|signature|sign|etag|cache|key|checksum|gravatar)$/.test(word),
+    /^(token|tokens|jwt|reset|otp|totp|signature|sign|etag|cache|key|checksum|gravatar)$/.test(word),
   );
 
 /** Whether a password is among what a text is made of. */
@@ -68,11 +68,26 @@ function goesOn(flow: Flow, node: Call): boolean {
   for (let at: Node | undefined = parents.get(node); at && !isFunction(at); at = parents.get(at)) {
     if (at.type === 'CallExpression' && isSlowHash(module, resolver, at.callee)) return true;
     if (at.type === 'CallExpression' && nameOf(module, resolver, at.callee) === 'crypto#timingSafeEqual') return true;
-    const target = at.type === 'VariableDeclarator' && at.id.type === 'Identifier' ? at.id.name : null;
+    if (at.type === 'CallExpression' && isToken(module, resolver, at)) return true;
+    const target = targetOf(at);
     if (target !== null) return isHashedLater(flow, functionAround.call(module.scopes, at), target);
   }
   return false;
 }
+
+/** What the result is called from there on: `const digest = …`, `password = …`. */
+function targetOf(node: Node): string | null {
+  const id = node.type === 'VariableDeclarator' ? node.id : node.type === 'AssignmentExpression' ? node.left : null;
+  return id?.type === 'Identifier' ? id.name : null;
+}
+
+/** In a token, the hash of a password that is stored says when that was changed. */
+const isToken = (module: Module, resolver: Resolver, { callee }: Call): boolean =>
+  /^(jsonwebtoken|jwt-simple)(#|$)/.test(nameOf(module, resolver, callee) ?? '');
+
+/** `pool.exec('hash', [password, rounds])`: a worker hashes what was made shorter for it. */
+const isForWorker = ({ arguments: [first] }: Call): boolean =>
+  /^(hash|compare|verify)(Password)?$/.test(literalText(first) ?? '');
 
 /** `verifyPassword(…, { old: (password) => md5(password) })`: what the helper is told of hashes that it renews. */
 function saysWhatWas({ module }: Flow, node: Node): boolean {
@@ -96,7 +111,7 @@ function isHashedLater({ module, resolver }: Flow, within: Node, name: string): 
       });
       return mentions;
     });
-    const slow = isSlowHash(module, resolver, node.callee);
+    const slow = isSlowHash(module, resolver, node.callee) || isForWorker(node);
     found = takes && (slow || nameOf(module, resolver, node.callee) === 'crypto#timingSafeEqual');
     return !found;
   });

@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
+import { callsOf } from '../../../codemods/lib/flow/calls';
 import { madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
-import { literalText, memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
+import { isFunction, literalText, memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
 import type { Rule } from '../../types';
 import { argumentsAt, type Call, type Sink, sinkVisitor } from './sink';
 
@@ -96,18 +97,42 @@ const isResponse = (callee: Node): boolean => {
   return node.type === 'Identifier' && /^_?(res|resp|response)$/i.test(node.name);
 };
 
-/** Whether the path cannot lead elsewhere: the parts that a client chose have no folders, or the function checks it. */
-function isHeld(flow: Flow, value: Node): boolean {
+/** Whether the path cannot lead elsewhere: the parts that a client chose have no folders, or a function checks it. */
+function isHeld(flow: Flow, value: Node, depth = 0): boolean {
   const parts = madeOf(flow, value);
   const chosen = parts.filter((part) => flow.read(part) && !isOfUpload(flow, part));
   if (chosen.length === 0 && parts.some((part) => isOfUpload(flow, part))) return true;
   const names = new Set(parts.flatMap((part) => (part.type === 'Identifier' ? [part.name] : [])));
+  if (isCheckedAround(flow, value, names)) return true;
+  return chosen.length === 0 && depth < CALLERS && isHeldByCallers(flow, parts, depth);
+}
+
+const CALLERS = 4;
+
+/** The function around the value checks it, or one around that, where the value is used in a callback. */
+function isCheckedAround(flow: Flow, value: Node, names: ReadonlySet<string>): boolean {
+  const { scopes } = flow.module;
+  const around = [scopes.functionAround(value)];
+  for (let fn = around[0]!; isFunction(fn);) around.push((fn = scopes.functionAround(fn)));
+  const outer = around.filter((fn, index) => index > 0 && isFunction(fn));
   let checked = false;
-  walk(flow.module.scopes.functionAround(value), (node) => {
+  walk(outer.at(-1) ?? around[0]!, (node) => {
     checked ||= checks(flow, node, names);
-    return !checked;
+    const isAside = isFunction(node) && !around.includes(node) && outer.includes(scopes.functionAround(node));
+    return !checked && !isAside;
   });
   return checked;
+}
+
+/** What a function is given is checked by each of those in the file that hand it something of a request. */
+function isHeldByCallers(flow: Flow, parts: readonly Node[], depth: number): boolean {
+  const given = parts.flatMap((part) => {
+    const binding = part.type === 'Identifier' ? flow.module.scopes.lookup(part.name, part) : null;
+    if (binding?.kind !== 'parameter' || !isFunction(binding.declaration)) return [];
+    return callsOf(flow.module, binding.declaration).calls.flatMap((call) => call.arguments[binding.index] ?? []);
+  });
+  const chosen = given.filter((each) => flow.originOf(each) === 'request');
+  return chosen.length > 0 && chosen.every((each) => isHeld(flow, each, depth + 1));
 }
 
 /** What upload middleware names itself; the name that a client gave has no folders any more. */
@@ -115,6 +140,9 @@ function isOfUpload(flow: Flow, node: Node): boolean {
   const read = flow.read(node);
   return read?.part === 'files' && read.path.at(-1) !== 'originalFilename';
 }
+
+const HOLDS =
+  /^(is|assert|ensure|check|validate).*(inside|within|path|safe|name|allowed)|^(saniti[sz]e|clean|secure|safe)_?(path|file|name)/i;
 
 /** `file.startsWith(root)`, `name.includes('..')`, `path.relative(root, file)`, `isInside(root, file)` */
 function checks(flow: Flow, node: Node, names: ReadonlySet<string>): boolean {
@@ -128,10 +156,7 @@ function checks(flow: Flow, node: Node, names: ReadonlySet<string>): boolean {
   if (written === 'test' && object?.type === 'RegExpLiteral')
     return object.pattern.includes('\\.') && involves(node.arguments[0]);
   if (written === 'relative' && memberName(node.callee) !== null) return node.arguments.some(involves);
-  return (
-    /^(is|assert|ensure|check|validate).*(inside|within|path|safe|name|allowed)/i.test(written) &&
-    node.arguments.some(involves)
-  );
+  return HOLDS.test(written) && node.arguments.some(involves);
 }
 
 /** Within the test of an `if` or a condition, or what a name for one is. */

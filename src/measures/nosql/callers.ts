@@ -10,7 +10,7 @@ import { objectRead } from './objects';
 
 /** Names that too many things have. */
 const COMMON =
-  /^(get|set|add|find|findOne|findAll|create|update|delete|remove|save|run|exec|query|next|then|map|call|init|load|handle|execute|count|list|search|login|register|check|test|send|use|on|emit)$/;
+  /^(get|set|add|find|findOne|findAll|create|update|delete|remove|save|run|exec|query|exists|next|then|map|call|init|load|handle|execute|count|list|search|login|register|check|test|send|use|on|emit)$/;
 const DEPTH = 2;
 
 /** What of a request a function's parameter is called with, somewhere in the package: `users.validateLogin(req.body.name)`. */

@@ -3,6 +3,7 @@ import { credentialsIn, isPlaceholder, isSecret } from '../../../codemods/lib/se
 import { knownToken } from '../../../codemods/lib/secrets/tokens';
 import { screaming } from '../../../codemods/lib/secrets/variable';
 import type { TextContext } from '../../types';
+import { OTHER_FILES } from './hard-coded';
 
 /** Settings beside the code, as node-config and others read them; not those for tests, and none that say what variables are called. */
 export const CONFIG_FILES =
@@ -12,6 +13,7 @@ const BURNT = 'everybody with the code, or its history, has it, so a new value i
 
 /** Reports secrets in files with settings. They cannot read the environment, so the move is left to the user. */
 export function inConfigFile({ path, text, report }: TextContext): void {
+  if (OTHER_FILES.test(path)) return;
   const secrets = /\.ya?ml$/i.test(path) ? inYaml(text) : inJson(text);
   for (const { name, start, end } of secrets)
     report(start, end, {

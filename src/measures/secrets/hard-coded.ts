@@ -31,8 +31,8 @@ export const hardCodedKeywords = [
 ];
 
 /** Texts for people, forms, API descriptions and tests name passwords without holding any. */
-const OTHER_FILES =
-  /(^|\/)(__?tests?__?|tests?|spec|mocks?|__mocks__|fixtures?|e2e|i18n|locales?|lang|languages|translations?|swagger|openapi|docs?|api-docs|stories)(\/|\.|$)|\.(test|spec|stories|swagger|doc|mock|e2e)s?\.\w+$/i;
+export const OTHER_FILES =
+  /(^|\/)(__?tests?__?|tests?|spec|mocks?|__mocks__|fixtures?|e2e|i18n|locales?|lang|languages?|translations?|swagger|openapi|docs?|api-docs|stories)(\/|\.|$)|\.(test|spec|stories|swagger|doc|mock|e2e)s?\.\w+$/i;
 
 /** What the matcher has to know of the project, for the rule and the codemod. */
 export function signingKeys({ framework: { id } }: Project): SigningKeys | undefined {

@@ -101,4 +101,28 @@ app.get('/e', (req, res) => { fs.readFile(FILES[req.query.f], send); });
 app.get('/f', (req, res) => { fs.writeFile(path.join(ROOT, 'all.log'), req.body.text, done); });`;
     expect(await linesOf('injection/path', text)).toEqual([10]);
   });
+
+  it('takes what was checked before a callback or a function of the file gets it for held, and nothing beside it', async () => {
+    const text = `const fs = require('fs'); const path = require('path');
+function routes(app) {
+  app.get('/a', (req, res) => {
+    const file = path.join(ROOT, req.url);
+    if (!file.startsWith(ROOT)) return res.end();
+    fs.stat(file, () => fs.readFile(file, send));
+  });
+  app.get('/b', (req, res) => { const file = path.join(ROOT, req.url); fs.readFile(file, send); });
+}
+app.get('/c', (req, res) => {
+  const file = path.join(ROOT, req.query.dir);
+  if (!isPathInside(ROOT, file)) return res.end();
+  list(file);
+});
+function list(folder) { return fs.readdir(folder, send); }
+app.get('/d', (req, res) => { const name = sanitizePath(req.query.f); show(name); });
+function show(name) { return fs.readFile(path.resolve(ROOT, name), send); }
+app.get('/e', (req, res) => { open(req.query.f); });
+function open(name) { return fs.readFile(path.resolve(ROOT, name), send); }
+routes(app);`;
+    expect(await linesOf('injection/path', text)).toEqual([8, 19]);
+  });
 });
