@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { type Call, type FieldMark, fieldsOf, filterOf, laterFieldsOf, markOf } from './lib/nosql/filters';
+import { isShared } from './lib/nosql/shared';
 import { open, type Transform } from './lib/transform';
 import { walk } from './lib/walk';
 
@@ -17,7 +18,8 @@ const compareEqual: Transform<CompareEqualOptions> = (file, api, { rule, fields 
   const mended = new Set<Node>();
   walk(source.ast.program, (node) => {
     const filter = node.type === 'CallExpression' ? filterOf(source.module, node) : null;
-    for (const field of filter ? [...fieldsOf(filter), ...laterFieldsOf(source.module, node as Call)] : []) {
+    if (!filter || isShared(source.module, node as Call)) return;
+    for (const field of [...fieldsOf(filter), ...laterFieldsOf(source.module, node as Call)]) {
       const { within, call, key, value } = markOf(source.module, node as Call, field);
       if (!wanted.has(JSON.stringify([within, call, key, value])) || mended.has(field.property)) continue;
       if (source.isIgnored(rule, field.property)) continue;

@@ -8,6 +8,7 @@ import {
   markOf,
   FILTERS,
 } from '../../../codemods/lib/nosql/filters';
+import { isShared } from '../../../codemods/lib/nosql/shared';
 import { writtenName } from '../../../codemods/lib/flow/made-of';
 import type { RequestRead } from '../../../codemods/lib/flow/request';
 import { isFunction, propertyOf, walk } from '../../../codemods/lib/walk';
@@ -22,6 +23,8 @@ export interface Open {
   read: RequestRead;
   /** Of a field that is compared with it: how the codemod finds it. A whole filter has none. */
   mark: FieldMark | null;
+  /** The filter is a variable that something else uses, too. */
+  shared: boolean;
   /** `findById(req.body.id)` */
   byId: boolean;
   /** `find` hands out what fits: a client may ask for several values. */
@@ -42,15 +45,18 @@ export function openFields(context: RuleContext, call: Call): Open[] {
   const byId = /^findById/.test(method) ? (call.arguments[0] as Node | undefined) : undefined;
   const filter = byId ?? filterOf(module, call);
   if (!filter || isFunction(filter) || propertyOf(filter, 'where')) return [];
+  const shared = isShared(module, call);
   const open: Open[] =
     filter.type === 'ObjectExpression'
       ? [...fieldsOf(filter), ...laterFieldsOf(module, call)].flatMap((field): Open[] => {
           const read = objectRead(project, flow, field.value) ?? givenByCallers(context, field.value);
-          return read ? [{ node: field.property, read, mark: markOf(module, call, field), byId: false, isList }] : [];
+          return read
+            ? [{ node: field.property, read, mark: markOf(module, call, field), shared, byId: false, isList }]
+            : [];
         })
       : [filter].flatMap((node): Open[] => {
           const read = objectRead(project, flow, node);
-          return read ? [{ node: byId ?? call, read, mark: null, byId: byId !== undefined, isList }] : [];
+          return read ? [{ node: byId ?? call, read, mark: null, shared, byId: byId !== undefined, isList }] : [];
         });
   return open.length > 0 && isMongo(context, callee.object) ? open : [];
 }

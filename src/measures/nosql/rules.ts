@@ -65,7 +65,7 @@ const SOURCES: Partial<Record<RequestPart, string>> = {
   cookies: 'a cookie',
 };
 
-function report(context: RuleContext, { node, read, mark, byId, isList }: Open): void {
+function report(context: RuleContext, { node, read, mark, shared, byId, isList }: Open): void {
   const from = SOURCES[read.part] ?? 'the request';
   if (byId)
     return context.report(node, {
@@ -82,7 +82,7 @@ function report(context: RuleContext, { node, read, mark, byId, isList }: Open):
     });
   context.report(node, {
     message: `"${mark.key}" is compared with a value from ${from}, which may be an object with operators.`,
-    fix: 'automatic',
+    fix: shared ? 'manual' : 'automatic',
     // A list is as good as several values there, and clients may send one on purpose.
     risk: isList || read.part === 'query' ? 'behaviour' : 'none',
     snippet: `${mark.key}: { $eq: ${mark.value} }`,
