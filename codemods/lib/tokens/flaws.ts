@@ -102,6 +102,7 @@ function noneAmong(module: Module, resolver: Resolver, { options, algorithm }: T
       severity: 'high',
       message: 'Tokens without a signature are accepted: the algorithms include none.',
       risk: 'none',
+      at: at(options),
       mend:
         elements.length > 1 && options.kind === 'literal'
           ? (source) => (removeItem(source, elements, none), true)
