@@ -47,6 +47,9 @@ function details(context: RuleContext, { node, part, check, ownMeant }: OpenRedi
     risk: ownMeant ? 'none' : 'behaviour',
     // Nobody can put a header, or two slashes in front of a path, into a link that is passed on.
     ...(part === 'headers' || part === 'other' ? { severity: 'low' } : {}),
-    snippet: `safeRedirect(${text})`,
+    snippet:
+      part === 'headers'
+        ? `new URL(address).host === OWN_HOST ? address : '/' // address: what the header says`
+        : `safeRedirect(${text})`,
   };
 }
