@@ -250,6 +250,7 @@ async function compose(parts: Parts): Promise<Project> {
     style: await detectStyle(
       root,
       own.map(({ text }) => text),
+      modules.filter(({ path }) => generated(path)).map(({ text }) => text),
     ),
     files,
     skipped: [...sources.skipped],

@@ -37,6 +37,22 @@ async function styleOf(files: Record<string, string>, samples: string[]): Promis
   return detectStyle(await temporaryFolder(files), samples);
 }
 
+describe('detectStyle of a project that was hardened before', () => {
+  it('stays with the style of the generated files, where the code has no clear one', async () => {
+    const code = 'const a = 1\nconst b = "x"\n';
+    const added = 'const { secureApp } = require("./security");\nsecureApp(app);\nprotectServer(server);\n';
+    const generated = "'use strict'\nconst cors = require('cors')\nfunction mount(app) {\n    app.use(cors())\n}\n";
+    const style = await detectStyle(await temporaryFolder({}), [code + added], [generated]);
+    expect(style).toMatchObject({ quote: "'", semicolons: false, indent: '    ' });
+  });
+
+  it('follows a configuration that came since', async () => {
+    const root = await temporaryFolder({ '.prettierrc.json': '{ "semi": true }' });
+    const style = await detectStyle(root, ['const a = 1\n'], ['const b = 2\nconst c = 3\n']);
+    expect(style.semicolons).toBe(true);
+  });
+});
+
 describe('detectStyle from code', () => {
   it('has defaults without any sample', async () => {
     expect(await styleOf({}, [])).toEqual({
