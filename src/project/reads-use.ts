@@ -15,7 +15,7 @@ export interface Use {
 const STRING_METHODS =
   /^(trim\w*|toLowerCase|toUpperCase|split|substring|substr|replace\w*|match\w*|startsWith|endsWith|charAt|charCodeAt|pad\w+|normalize|localeCompare|toLocale\w+)$/;
 const HASHES = /^(compare(Sync)?|hash(Sync)?|verify)$/;
-const CONVERSIONS = /^(parseInt|parseFloat|Number|String|BigInt|encodeURIComponent|escape)$/;
+const CONVERSIONS = /^(parseInt|parseFloat|Number|String|BigInt|encodeURIComponent|escape|escapeHtml)$/;
 
 /** Reads a use off the syntax around the expression. What only some paths of the function need may be missing. */
 export function useOf(module: Module, fn: Node, expression: Node): Use {

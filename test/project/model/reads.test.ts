@@ -121,6 +121,7 @@ describe('a field is required only where the handler cannot do without', () => {
   it.each([
     ['it is stored', 'await create({ title: req.body.title });', 'title:unknown'],
     ['it is converted', 'f(parseInt(req.body.count, 10));', 'count:scalar'],
+    ['it is encoded for a page', 'res.send(`<b>${escapeHtml(req.body.name)}</b>`);', 'name:scalar'],
     ['it becomes part of a text', 'f(`Hello ${req.body.title}`);', 'title:scalar'],
     ['it is compared with a constant', "if (req.body.kind === 'a') f();", 'kind:scalar'],
     ['it is asked for', 'if (!req.body.title) return; f(req.body.title.trim());', 'title:string'],
