@@ -78,6 +78,6 @@ const NUMBER =
   /(count|total|time|date|size|number|page|year|price|amount|code|status|_at|At|Id|_id|[tT]oken|[uU]uid)$|^(id|code|port|day|month)$/;
 
 function snippetFor(json: boolean, isHtml: boolean, name: string): string {
-  if (json) return `JSON.stringify(${name}).replace(/</g, '\\u003c')`;
+  if (json) return `JSON.stringify(${name}).replace(/</g, '\\\\u003c')`;
   return isHtml ? `sanitizeHtml(${name}) // where the value is made` : 'Encode it for the place where it stands.';
 }
