@@ -1,5 +1,6 @@
 import { Flow } from '../../../codemods/lib/flow/flow';
 import { passwordPlaces, type PasswordPlace, type Renewal } from '../../../codemods/lib/passwords/mend';
+import { checksOtherwise } from '../../../codemods/lib/passwords/other-checks';
 import { isSuppressed, suppressibleLines, suppressionsOf } from '../../../codemods/lib/suppress';
 import { requestShape } from '../../frameworks/index';
 import type { Project } from '../../types';
@@ -38,7 +39,9 @@ function readMending(project: Project): Mending {
         isChecked = false;
       const suppressions = suppressionsOf(module.text);
       const flow = new Flow(module, project.resolver, requestShape(project.framework));
-      for (const place of passwordPlaces(flow, renewal)) {
+      const places = passwordPlaces(flow, renewal);
+      if (checksOtherwise(flow, places)) isChecked = false;
+      for (const place of places) {
         const lines = suppressibleLines(module, place.node);
         const isLeft = HASHING.some((rule) => isSuppressed(suppressions, rule, lines));
         if (place.mend && !isLeft) found.push([module.path, place]);
@@ -47,8 +50,9 @@ function readMending(project: Project): Mending {
     }
   const stores = isChecked && found.some(([, { kind }]) => kind === 'compare');
   const places = new Map<string, Set<number>>();
-  for (const [file, { kind, node }] of found)
-    if (stores || kind === 'compare') places.set(file, (places.get(file) ?? new Set()).add(node.start!));
+  // A login that is mended renews what is stored: where another check would not know the new hash, all is left to people.
+  for (const [file, { node }] of stores ? found : [])
+    places.set(file, (places.get(file) ?? new Set()).add(node.start!));
   return { places, renewal, stores };
 }
 
