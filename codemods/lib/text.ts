@@ -66,9 +66,25 @@ export function indentAt(text: string, offset: number): string {
 
 /** 1-based line and column of an offset. */
 export function positionOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
+  const starts = startsOf(text);
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - starts[low]! + 1 };
+}
+
+let last: { text: string; starts: number[] } = { text: '', starts: [0] };
+
+/** Where the lines of a text begin; findings of one file come one after the other. */
+function startsOf(text: string): number[] {
+  if (last.text === text) return last.starts;
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  last = { text, starts };
+  return starts;
 }
 
 export const quoted = (value: string, quote: string): string => `${quote}${value}${quote}`;
