@@ -1,5 +1,6 @@
 import type { File, Node } from '@babel/types';
 import { assignedMember, exportsOf, type ModuleExports } from './exports';
+import { namesOfPackages, rootName } from './may-be-package';
 import { type Binding, isModuleExports, requiredSource, Scopes } from './scope';
 import { children, isFunction, keyName, memberName, unwrap, walk } from './walk';
 
@@ -7,6 +8,7 @@ import { children, isFunction, keyName, memberName, unwrap, walk } from './walk'
 export class Module {
   #scopes?: Scopes;
   #exports?: ModuleExports;
+  #packages?: ReadonlySet<string>;
   constructor(
     readonly path: string,
     readonly text: string,
@@ -19,6 +21,11 @@ export class Module {
 
   get exports(): ModuleExports {
     return (this.#exports ??= exportsOf(this.ast));
+  }
+
+  /** Names that may stand for a package; more than those that do. */
+  get namesOfPackages(): ReadonlySet<string> {
+    return (this.#packages ??= namesOfPackages(this.text));
   }
 }
 
@@ -46,6 +53,7 @@ export class Resolver {
   readonly #underWay = new Set<Node>();
   /** What was found before, once nothing is added to `parameters` and `instances` any more. */
   #found: WeakMap<Module, Map<Node, Value | null>> | null = null;
+  #passed: Set<unknown> | null = null;
 
   constructor(
     readonly host: ModuleHost,
@@ -112,10 +120,23 @@ export class Resolver {
 
   /** The package member that a callee names: `express.Router` → `express#Router`. */
   packageName(module: Module, callee: Node): string | null {
+    if (!this.mayBePackage(module, callee)) return null;
     const value = this.resolve(module, callee);
     return value?.kind === 'package'
       ? [value.name, ...value.path.filter((part) => part !== 'default')].join('#')
       : null;
+  }
+
+  /** Whether an expression may stand for something of a package, by the names in its file: a quick look before a long way. */
+  mayBePackage(module: Module, expression: Node): boolean {
+    const root = this.#found ? rootName(expression) : null;
+    return root === null || module.namesOfPackages.has(root) || this.#isPassed(root);
+  }
+
+  /** A parameter of that name has a known value. */
+  #isPassed(name: string): boolean {
+    this.#passed ??= new Set([...this.parameters.keys()].map((node) => ('name' in node ? node.name : null)));
+    return this.#passed.has(name);
   }
 
   #identifier(module: Module, node: Extract<Node, { type: 'Identifier' }>, depth: number): Value | null {

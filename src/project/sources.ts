@@ -23,6 +23,11 @@ const DEEPEST = 1000;
 /** Where an import leads: to a file, to a package, or nowhere. */
 type Located = { path: string; package?: undefined } | { path?: undefined; package: string | null };
 
+/** Bytes; a file of constants has few. */
+const SMALL = 2000;
+const TELLING =
+  /create(Pool|Connection)\b|new \w*\.?(Pool|Client|Sequelize|DataSource|PrismaClient|Database)\b|\bknex\(|drizzle\(|promisify|postgres\(|pgp?\(|mongoose|\.define\(/;
+
 /** The project's source files: finds, reads and parses them once. Never leaves the root, never runs anything. */
 export class Sources implements ModuleHost {
   readonly skipped = new Set<string>();
@@ -31,6 +36,7 @@ export class Sources implements ModuleHost {
   readonly #recent = new Map<string, Module | null>();
   #recentLength = 0;
   readonly #located = new Map<string, Located>();
+  readonly #worth = new Map<string, boolean>();
   #settled = false;
   readonly #matchPaths: (specifier: string) => string[];
   readonly #realRoot: string;
@@ -77,7 +83,22 @@ export class Sources implements ModuleHost {
     const known = this.#located.get(key);
     const found = known ?? (isPath ? this.#locatePath(key) : this.#locatePackage(key));
     this.#located.set(key, found);
-    return found.path === undefined ? found.package : this.module(found.path);
+    if (found.path === undefined) return found.package;
+    return this.#isWorthFollowing(found.path) ? this.module(found.path) : null;
+  }
+
+  /**
+   * Files of the model are there already. Others are parsed for what they give to another file only where that may tell
+   * something: connections, wrapped functions, models, or a few constants.
+   */
+  #isWorthFollowing(path: string): boolean {
+    if (!this.#settled || this.#modules.has(path) || this.#recent.has(path)) return true;
+    const known = this.#worth.get(path);
+    if (known !== undefined) return known;
+    const text = readText(join(this.root, path));
+    const worth = text.length <= SMALL || TELLING.test(text);
+    this.#worth.set(path, worth);
+    return worth;
   }
 
   #locatePath(base: string): Located {
@@ -154,6 +175,14 @@ export class Sources implements ModuleHost {
     } catch {
       return null;
     }
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
   }
 }
 

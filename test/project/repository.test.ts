@@ -14,6 +14,7 @@ describe('readRepository', () => {
       dockerfiles: [],
       updateBot: false,
       deployment: [],
+      trackedEnv: [],
     });
   });
 
@@ -53,6 +54,7 @@ describe('readRepository', () => {
       ],
       updateBot: true,
       deployment: ['fly', 'heroku', 'nginx', 'docker'],
+      trackedEnv: [],
     });
   });
 

@@ -39,9 +39,14 @@ export function calledName(flow: Flow, call: Called, depth = 0): string | null {
 /** Every rule asks of every call. */
 const known = new WeakMap<Flow, Map<Node, string | null>>();
 
+/** What everybody may call without an import, and is worth a look. */
+const GLOBALS = /^(eval|Function|RegExp|URL|Request|fetch|require|set(Timeout|Interval|Immediate)|execScript)$/;
+
 function nameOf(flow: Flow, call: Called, depth: number): string | null {
   const callee = unwrap(call.callee);
   const { module, resolver } = flow;
+  const isGlobal = callee.type === 'Identifier' && GLOBALS.test(callee.name);
+  if (!isGlobal && !resolver.mayBePackage(module, callee)) return null;
   if (callee.type === 'Identifier' && !module.scopes.lookup(callee.name, callee)) return callee.name;
   const named = resolver.packageName(module, callee);
   if (named !== null) return normal(named);

@@ -5,6 +5,8 @@ import { modulesWith } from '../passwords/files';
 
 const known = new WeakMap<Project, Map<string, Model>>();
 
+const FIELDS = /pass|pwd|psw|secret|senha|hash|role|admin|super|staff|permission|privilege|balance|credit|verified/i;
+
 /** The models of the package, by what they are called; read when a rule asks for them. */
 export function modelsOf(project: Project): Map<string, Model> {
   const models = known.get(project) ?? readModels(project);
@@ -17,7 +19,8 @@ function readModels(project: Project): Map<string, Model> {
   const scan = project.scan();
   for (const path of scan.texts((name) => name.endsWith('.prisma')))
     for (const [key, model] of prismaModels(scan.read(path) ?? '')) models.set(key, model);
-  for (const module of modulesWith(project, (text) => MODEL_WORDS.test(text)))
+  // A model matters for fields that are kept from others, or that say what somebody may do.
+  for (const module of modulesWith(project, (text) => MODEL_WORDS.test(text) && FIELDS.test(text)))
     for (const [key, model] of modelsIn(module, project.resolver)) models.set(key, model);
   return models;
 }

@@ -15,7 +15,7 @@ export function clearing(project: Project): Report[] {
   if (!someText(project, /clearCookie/)) return [];
   const scoped = new Map<string, string>();
   const cleared: { file: string; node: Call; name: string }[] = [];
-  for (const { file, module } of scanned(project, /ookie/)) {
+  for (const { file, module } of scanned(project, /\.cookie\(|etCookie|clearCookie|ookies\??\.set|setSignedCookie/)) {
     walk(module.ast.program, (node) => {
       if (node.type !== 'CallExpression') return;
       const [name, options] = node.arguments;

@@ -15,15 +15,19 @@ interface Authority {
 
 const CHANGES =
   /\.(post|put|patch|delete|del)\(\s*(['"`][/*:]|['"`]['"`])|@(Post|Put|Patch|Delete)\(|method:\s*['"](POST|PUT|PATCH|DELETE)['"]|\.route\(['"][^'"]*['"]\)/;
+/** Sessions and cookies are made by packages and methods of such names. */
+const MAKES =
+  /\.cookie\(|[sS]et(Signed)?Cookie|ookies\??\.set|['"](express-session|cookie-session|koa-session|koa-generic-session|fastify-session|@fastify\/(secure-)?session|@?cookie[\w/-]*|csurf|hono\/cookie)['"]/;
 /** What may be a defence: looked at more closely where a file says it. */
 const MAY_DEFEND = /csrf|xsrf|csurf|lusca|sec-fetch-site|headers\s*\.\s*origin|['"]origin['"]/i;
 const DEFENCE = /csrf|xsrf|csurf|lusca/i;
 
 /** Requests are known by a cookie, something can be changed, and nothing asks where a request comes from. */
 export function undefended(project: Project): Report[] {
+  if (!changesSomething(project)) return [];
   const cookies = authorities(project).filter(({ found }) => !isKeptAtHome(found, project));
   const [first] = cookies;
-  if (!first || !changesSomething(project) || isDefended(project)) return [];
+  if (!first || isDefended(project)) return [];
   return [
     {
       file: first.file,
@@ -37,7 +41,7 @@ export function undefended(project: Project): Report[] {
 
 /** Sessions, and cookies of logins that the app reads again. */
 function authorities(project: Project): Authority[] {
-  const found = scanned(project, /session|cookie/i).flatMap(({ file, module }) => {
+  const found = scanned(project, MAKES).flatMap(({ file, module }) => {
     const calls: Authority[] = [];
     walk(module.ast.program, (node) => {
       const call = node.type === 'CallExpression' ? cookieCall(module, project.resolver, node) : null;

@@ -25,6 +25,7 @@ export function passwordFacts(project: Project): PasswordFacts {
 function readFacts(project: Project): PasswordFacts {
   const facts: PasswordFacts = { slow: false, hooks: false };
   for (const module of modulesWith(project, (text) => SLOW_WORDS.test(text) || mayHook(text))) {
+    if (facts.slow && facts.hooks) break;
     facts.slow ||= hashesSlowly(module, project.resolver);
     facts.hooks ||= mayHook(module.text) && hasHook(module);
   }

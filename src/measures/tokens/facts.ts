@@ -19,7 +19,7 @@ export function tokenFacts(project: Project, answers: Answers = {}): TokenFacts 
 }
 
 function read(project: Project): Known {
-  const files = scanned(project, new RegExp(TOKENS.join('|')));
+  const files = scanned(project, /jsonwebtoken|[jJ]wt\b|['"]jose['"]/);
   const signings = files.flatMap(({ module }) => {
     const found: Known['signings'] = [];
     walk(module.ast.program, (node) => void found.push(...signingsIn(module, project.resolver, node)));
