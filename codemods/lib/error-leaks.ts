@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { inDevelopment } from './development';
+import { isResponseByName } from './flow/response';
 import type { Module } from './resolve';
 import { type Binding, isKey } from './scope';
 import { isFunction, keyName, memberName, unwrap, walk } from './walk';
@@ -44,14 +45,14 @@ function sent(module: Module, node: Node, throwing: readonly string[]): Node[] {
   if (node.type === 'CallExpression') {
     const answers =
       /^(send|json|jsonp|render|end|write|redirect|text|html|body)$/.test(memberName(node.callee) ?? '') &&
-      isResponse(node.callee);
+      isResponseByName(node.callee);
     const handedOn = throwing.includes(memberName(node.callee) ?? '');
     return answers ? node.arguments.filter((argument) => !(handedOn && argument.type === 'Identifier')) : [];
   }
   if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
   if (node.type === 'NewExpression') return isException(module, node) ? answered(node.arguments) : [];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
-  return local && memberName(local) === 'locals' && isResponse(local) && node.type === 'AssignmentExpression'
+  return local && memberName(local) === 'locals' && isResponseByName(local) && node.type === 'AssignmentExpression'
     ? rendered(module, node)
     : [];
 }
@@ -88,22 +89,11 @@ const answered = (given: readonly Node[]): Node[] =>
 function rendered(module: Module, assignment: Extract<Node, { type: 'AssignmentExpression' }>): Node[] {
   let renders = false;
   walk(module.scopes.functionAround(assignment), (node) => {
-    if (node.type === 'CallExpression' && memberName(node.callee) === 'render' && isResponse(node.callee))
+    if (node.type === 'CallExpression' && memberName(node.callee) === 'render' && isResponseByName(node.callee))
       renders = true;
     return !renders;
   });
   return renders ? [assignment.right] : [];
-}
-
-/** `res`, `res.status(500)`, `response.locals` … */
-const isResponse = (node: Node): boolean => /^(res|resp|response|reply|rep|c|ctx|context)$/i.test(rootOf(node));
-
-/** The name that a chain of members and calls begins with. */
-function rootOf(node: Node): string {
-  let current = node;
-  while (current.type === 'MemberExpression' || current.type === 'CallExpression')
-    current = current.type === 'MemberExpression' ? current.object : current.callee;
-  return current.type === 'Identifier' ? current.name : '';
 }
 
 /** A filter for exceptions of a kind, `@Catch(HttpException)`: their messages were written for those who called. */

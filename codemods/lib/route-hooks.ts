@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { RouteCall } from './chain';
+import { rootOf } from './flow/response';
 import type { RouteOptionsDialect } from './route-options';
 import type { Source } from './source';
 import { separator } from './text';
@@ -112,12 +113,6 @@ function asElements(source: Source, value: Node, own: string): [before: string, 
   const isReturned = made.type === 'CallExpression' && made.callee.type === 'Identifier' && root?.kind === 'node';
   const isGiven = found?.kind === 'node' && made.type === 'Identifier';
   return isImported || isReturned || isGiven ? ['...[', '].flat()'] : ['', ''];
-}
-
-/** What a chain of members and calls begins with: `guards` in `guards.of('admin')`. */
-function rootOf(value: Node): Node {
-  if (value.type === 'CallExpression') return rootOf(value.callee);
-  return value.type === 'MemberExpression' ? rootOf(value.object) : value;
 }
 
 /** In front of the handler where the object has it, otherwise at its end. */

@@ -87,6 +87,9 @@ function startsOf(text: string): number[] {
   return starts;
 }
 
+/** What the author wrote there. */
+export const textOf = ({ text }: { text: string }, node: Node): string => text.slice(node.start!, node.end!);
+
 export const quoted = (value: string, quote: string): string => `${quote}${value}${quote}`;
 
 /** What stands between something inserted and the node behind it: a line of its own where the nodes of `around` have them. */

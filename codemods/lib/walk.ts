@@ -5,7 +5,7 @@ export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
 /** Calls back for each direct child of a node. Every walk goes through here: nothing is allocated. */
-export function eachChild(node: Node, visit: (child: Node) => void): void {
+function eachChild(node: Node, visit: (child: Node) => void): void {
   const keys = visitorKeys(node.type);
   if (keys === undefined) return;
   for (let index = 0; index < keys.length; index += 1) {
@@ -148,6 +148,9 @@ export function memberName(node: Node): string | null {
   if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : null;
   return node.property.type === 'StringLiteral' ? node.property.value : null;
 }
+
+/** The name that a reference ends with: `list` of `list`, and of `users.list`. */
+export const lastName = (node: Node): string | null => (node.type === 'Identifier' ? node.name : memberName(node));
 
 /** Where a node is to be shown: a call of a chain begins with its method's name, where that has a line of its own. */
 export function shownAt(node: Node): Node {

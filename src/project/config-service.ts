@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import { classAround, type Module, type Resolver } from '../../codemods/lib/resolve';
+import { textOf } from '../../codemods/lib/text';
 import { keyName, literalText, memberName, unwrap, walk } from '../../codemods/lib/walk';
 import type { SettingsDialect } from '../frameworks/index';
-import { textOf, typeName } from './decorators';
+import { typeName } from './decorators';
 import { isInTry, type Read, toRead } from './environment';
 import { isConditional } from './references';
 

@@ -1,17 +1,10 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
+import { textOf } from '../../codemods/lib/text';
 import { keyName, literalText, propertyOf } from '../../codemods/lib/walk';
 import type { DecoratorDialect, FrameworkDialect } from '../frameworks/index';
 import type { Handler, Route } from '../types';
-import {
-  type ClassNode,
-  classesOf,
-  classOf,
-  type Decorator,
-  decoratorsOf,
-  type MethodNode,
-  textOf,
-} from './decorators';
+import { type ClassNode, classesOf, classOf, type Decorator, decoratorsOf, type MethodNode } from './decorators';
 import { type Prefixes, textsOf } from './prefixes';
 import { type Checks, readsOfMethod } from './reads-decorated';
 import { joinPath } from './sites';

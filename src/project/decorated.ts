@@ -1,7 +1,7 @@
+import { textOf } from '../../codemods/lib/text';
 import type { FrameworkDialect } from '../frameworks/index';
 import type { Reach } from './app';
 import { findDecoratedRoutes } from './controllers';
-import { textOf } from './decorators';
 import { findEnhancers } from './enhancers';
 import { prefixesOf } from './prefixes';
 import type { Site } from './sites';

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { textOf } from '../../codemods/lib/text';
 import { type Module, type Resolver, returnedExpression } from '../../codemods/lib/resolve';
 import { isFunction, walk } from '../../codemods/lib/walk';
 
@@ -58,8 +59,6 @@ function handedOn(inner: Decorator, fn: Node, outer: Decorator): Decorator {
   const given = outer.arguments[index];
   return given ? { ...inner, module: outer.module, arguments: [given] } : inner;
 }
-
-export const textOf = (module: Module, node: Node): string => module.text.slice(node.start!, node.end!);
 
 /** The classes of a file with their decorators, outermost first. */
 export function classesOf(module: Module): ClassNode[] {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Node } from '@babel/types';
 import type { Module } from '../../codemods/lib/resolve';
+import { textOf } from '../../codemods/lib/text';
 import { literalText, propertyOf, walk } from '../../codemods/lib/walk';
 
 /** The beginning of a text; `whole` where that is all of it. */
@@ -76,8 +77,6 @@ function startOf(module: Module, node: Node, depth = 0): Start {
   });
   return joined(parts, '');
 }
-
-const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!, node.end!);
 
 const ownFolder = ({ path }: Module): Start => ({ text: posix.join('/', posix.dirname(path)), whole: true });
 

@@ -1,10 +1,11 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
 import { patternNames } from '../../codemods/lib/scope';
+import { textOf } from '../../codemods/lib/text';
 import { literalText } from '../../codemods/lib/walk';
 import type { DecoratorDialect, FrameworkDialect } from '../frameworks/index';
 import type { FieldRead, HandlerReads } from '../types';
-import { classOf, type Decorator, decoratorsOf, type MethodNode, textOf, typeName } from './decorators';
+import { classOf, type Decorator, decoratorsOf, type MethodNode, typeName } from './decorators';
 import { type DataClass, dataClass, typeOf } from './dto';
 import { generatedSchema, Reader } from './reads';
 import type { Part } from './request-paths';

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../resolve';
-import { keyName, literalText, memberName, unwrap, walk } from '../walk';
+import { keyName, lastName, literalText, memberName, unwrap, walk } from '../walk';
 
 /** A table or collection as the code declares it. */
 export interface Model {
@@ -38,7 +38,7 @@ export function modelsIn(module: Module, resolver: Resolver): Map<string, Model>
       const name = first ? literalText(first) : null;
       if (/^(define|model)$/.test(method) && name !== null && second) add(name, fieldsOf(module, resolver, second));
       if (method === 'init' && first && node.callee.type === 'MemberExpression')
-        add(nameOf(node.callee.object), fieldsOf(module, resolver, first));
+        add(lastName(node.callee.object), fieldsOf(module, resolver, first));
     } else if (node.type === 'ClassDeclaration' && isEntity(node)) {
       add(
         node.id?.name,
@@ -49,12 +49,12 @@ export function modelsIn(module: Module, resolver: Resolver): Map<string, Model>
   return found;
 }
 
-const nameOf = (node: Node): string | null => (node.type === 'Identifier' ? node.name : memberName(node));
-
 const isEntity = (node: Extract<Node, { type: 'ClassDeclaration' }>): boolean =>
-  /Model$/.test((node.superClass && nameOf(node.superClass)) ?? '') ||
+  /Model$/.test((node.superClass && lastName(node.superClass)) ?? '') ||
   (node.decorators ?? []).some(({ expression }) =>
-    /^(Entity|Table|Schema)$/.test(nameOf(expression.type === 'CallExpression' ? expression.callee : expression) ?? ''),
+    /^(Entity|Table|Schema)$/.test(
+      lastName(expression.type === 'CallExpression' ? expression.callee : expression) ?? '',
+    ),
   );
 
 /** The fields of an object literal, of a schema that is made from one, or of a name for either. */

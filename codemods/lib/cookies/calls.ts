@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
 import { type Call, optionsAt, type Place, within } from '../options/place';
 import type { Module, Resolver } from '../resolve';
-import { literalText, memberName } from '../walk';
+import { textOf } from '../text';
+import { lastName, literalText, memberName } from '../walk';
 import { type Purpose, purposeOf } from './names';
 
 /** What of a cookie its options decide. */
@@ -115,7 +116,7 @@ function receiverName(callee: Node): string {
   let current: Node = 'object' in callee ? (callee.object as Node) : callee;
   while (current.type === 'CallExpression' && current.callee.type === 'MemberExpression')
     current = current.callee.object;
-  return current.type === 'Identifier' ? current.name : (memberName(current) ?? '');
+  return lastName(current) ?? '';
 }
 
 /** `ctx.cookies` */
@@ -124,5 +125,3 @@ const isContextCookies = (node: Node): boolean =>
 
 /** A cookie is taken away by an empty value. */
 const isEmpty = (value: Node): boolean => literalText(value) === '' || value.type === 'NullLiteral';
-
-const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!, node.end!);

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
-import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
+import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
 
 export type Call = Extract<Node, { type: 'CallExpression' }>;
 
@@ -33,7 +33,7 @@ function gather({ ast }: Module): Uses {
   walk(ast.program, (node) => {
     if (node.type === 'CallExpression') {
       const { callee } = node;
-      const name = callee.type === 'Identifier' ? callee.name : memberName(callee);
+      const name = lastName(callee);
       if (name !== null) add(uses.calls, name, node);
       if (callee.type !== 'MemberExpression' || !/^(push|unshift|add|append)$/.test(name ?? '')) return;
       for (const value of node.arguments) store(uses, { object: callee.object, member: null, value });
@@ -109,5 +109,4 @@ function memberCalls(module: Module, fn: Node, parent: Node | undefined): readon
 }
 
 /** `this`, `self`, `exports` of `module.exports` */
-const ownerName = (object: Node): string =>
-  object.type === 'ThisExpression' ? 'this' : object.type === 'Identifier' ? object.name : (memberName(object) ?? '');
+const ownerName = (object: Node): string => (object.type === 'ThisExpression' ? 'this' : (lastName(object) ?? ''));

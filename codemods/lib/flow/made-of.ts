@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { children, isFunction, memberName, unwrap } from '../walk';
+import { children, isFunction, lastName, memberName, unwrap } from '../walk';
 import type { Flow } from './flow';
 
 const LIMIT = 300;
@@ -71,5 +71,4 @@ const normal = (name: string): string =>
   name.replace(/^node:/, '').replace(/^(fs\/promises|fs#promises|fs-extra|graceful-fs)#/, 'fs#');
 
 /** The name of what is called, as written: `exec` of `cp.exec(…)`. */
-export const writtenName = ({ callee }: Called): string =>
-  (callee.type === 'Identifier' ? callee.name : memberName(callee)) ?? '';
+export const writtenName = ({ callee }: Called): string => lastName(callee) ?? '';

@@ -21,7 +21,13 @@ export function isResponse(module: Module, expression: Node): boolean {
   return request?.kind === 'parameter' && isRequestParameter(module, request);
 }
 
-/** What a chain of members and calls begins with. */
+/** The same by its name alone, for those who see neither parameters nor types: `res`, `res.status(500)`, `response.locals`. */
+export function isResponseByName(expression: Node): boolean {
+  const node = rootOf(expression);
+  return node.type === 'Identifier' && /^(res|resp|response|reply|rep|c|ctx|context)$/i.test(node.name);
+}
+
+/** What a chain of members and calls begins with: `guards` in `guards.of('admin')`. */
 export function rootOf(node: Node): Node {
   let current = node;
   while (current.type === 'MemberExpression' || current.type === 'CallExpression')

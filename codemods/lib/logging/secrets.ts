@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { isPlainName, wordsOf } from '../passwords/names';
-import { isFunction, keyName, memberName, unwrap } from '../walk';
+import { isFunction, keyName, lastName, memberName, unwrap } from '../walk';
 
 /** Something in a call of a logger that should not be in a log. */
 export interface LoggedSecret {
@@ -77,14 +77,13 @@ function ofName(flow: Flow, node: Node, alone: boolean): LoggedSecret[] {
     if (read.part === 'body' && isBody(node)) return secret('body');
     return read.part === 'headers' && /headers$/.test(what) ? secret('request') : [];
   }
-  const name = node.type === 'Identifier' ? node.name : (memberName(node) ?? '');
+  const name = lastName(node) ?? '';
   if (read?.part === 'headers') return HEADERS.test(name) ? secret('secret') : [];
   return isSecretName(name) && isValue(flow, node) ? secret('secret') : [];
 }
 
 /** The whole body by a name that says so; a name for a part of it is another thing. */
-const isBody = (node: Node): boolean =>
-  /^(body|rawBody|requestBody|payload)$/i.test(node.type === 'Identifier' ? node.name : (memberName(node) ?? ''));
+const isBody = (node: Node): boolean => /^(body|rawBody|requestBody|payload)$/i.test(lastName(node) ?? '');
 
 const isSecretName = (name: string): boolean =>
   isPlainName(name) ||

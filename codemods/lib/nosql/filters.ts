@@ -1,8 +1,10 @@
 import type { Node } from '@babel/types';
+import { functionName } from '../function-name';
 import { usesOf } from '../flow/calls';
 import { writtenName } from '../flow/made-of';
 import type { Module } from '../resolve';
-import { isFunction, keyName, memberName, unwrap } from '../walk';
+import { textOf } from '../text';
+import { isFunction, keyName, unwrap } from '../walk';
 
 export type Call = Extract<Node, { type: 'CallExpression' }>;
 
@@ -75,7 +77,7 @@ export function laterFieldsOf(module: Module, call: Call): FilterField[] {
 
 /** How a field is found again in the file, whatever else was edited in between. */
 export interface FieldMark {
-  /** The function around it, the call, the field, and the value, as written. */
+  /** The function around it (empty without a name), the call, the field, and the value, as written. */
   within: string;
   call: string;
   key: string;
@@ -83,21 +85,11 @@ export interface FieldMark {
 }
 
 export function markOf(module: Module, call: Call, { key, value }: FilterField): FieldMark {
-  const text = (node: Node): string => module.text.slice(node.start!, node.end!);
-  return { within: nameOfFunction(module, call), call: text(call.callee), key, value: text(value) };
-}
-
-/** The name of the function around a node: `login` of `exports.login = …`; empty without one. */
-export function nameOfFunction({ scopes }: Module, node: Node): string {
-  const fn = scopes.functionAround(node);
-  return (fn.type === 'Program' ? null : functionName(fn, scopes.parents.get(fn))) ?? '';
-}
-
-export function functionName(fn: Node, parent: Node | undefined): string | null {
-  if (!isFunction(fn)) return null;
-  if ('id' in fn && fn.id) return fn.id.name;
-  if (/Method$/.test(fn.type)) return keyName(fn);
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
-  if (parent?.type === 'AssignmentExpression') return memberName(parent.left);
-  return parent?.type === 'ObjectProperty' || parent?.type === 'ClassProperty' ? keyName(parent) : null;
+  const text = (node: Node): string => textOf(module, node);
+  return {
+    within: functionName(module, module.scopes.functionAround(call)) ?? '',
+    call: text(call.callee),
+    key,
+    value: text(value),
+  };
 }

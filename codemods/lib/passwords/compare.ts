@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
-import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
+import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
 import { functionName } from '../function-name';
 import { checksPasswords, isPasswordName, isRepeated } from './names';
 import { type Supplied, suppliedPassword } from './supplied';
@@ -44,7 +44,7 @@ export function isStored(flow: Flow, node: Node): boolean {
   if (name === null || !isPasswordName(name) || flow.read(node)) return false;
   const owner = unwrap(node.object);
   return !/^(config|cfg|conf|env|settings|options|opts|process|secrets?|credentials|form|values|data|input|dto|body|payload|args|params|fields|state|props|formData|formValues|value|controls|errors|v|t)$/i.test(
-    owner.type === 'Identifier' ? owner.name : (memberName(owner) ?? ''),
+    lastName(owner) ?? '',
   );
 }
 
@@ -73,11 +73,9 @@ function asksForChange(flow: Flow, node: Binary): boolean {
   return changes;
 }
 
-const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : (memberName(node) ?? ''));
-
 /** The second field of a form, also in a validator of one. */
 function isRepeatedEntry(flow: Flow, node: Binary, left: Node, right: Node): boolean {
-  if (isRepeated(nameOf(left)) || isRepeated(nameOf(right))) return true;
+  if (isRepeated(lastName(left) ?? '') || isRepeated(lastName(right) ?? '')) return true;
   const { parents } = flow.module.scopes;
   for (let at = parents.get(node); at && at.type !== 'Program'; at = parents.get(at)) {
     const key = keyName(at) ?? '';

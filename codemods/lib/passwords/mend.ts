@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import { textOf } from '../text';
 import { isFunction, keyName, literalText, memberName, unwrap, walk } from '../walk';
 import { comparedPlain, filteredPlain, isStored } from './compare';
 import { helperDigest, passwordDigest } from './hashed';
@@ -164,14 +165,12 @@ function ofComparison(
   return comparing(flow, binary, stored, typed, { whole: hash, named }, renewal);
 }
 
-const text = ({ module }: Flow, node: Node): string => module.text.slice(node.start!, node.end!);
-
 /** `await hashPassword(password)`, in place of a hash or of the password itself. */
 function storing(flow: Flow, replace: Node, typed: Node): PasswordPlace['mend'] {
   if (!isAwaitable(flow, replace)) return null;
   const parent = flow.module.scopes.parents.get(replace);
   const key = parent?.type === 'ObjectProperty' && parent.shorthand ? `${keyName(parent)}: ` : '';
-  return { replace, text: ({ hash }) => `${key}await ${hash}(${text(flow, typed)})` };
+  return { replace, text: ({ hash }) => `${key}await ${hash}(${textOf(flow.module, typed)})` };
 }
 
 /**
@@ -201,7 +200,7 @@ function comparing(
     text: ({ verify }, line) => {
       const renew = `(hash) => ${row}${dot}${method}({ ${field}: hash })`;
       const ways = `{${line(1)}old: ${before},${line(1)}renew: ${renew},${line(0)}}`;
-      const call = `await ${verify}(${text(flow, typed)}, ${row}${dot}${field}, ${ways})`;
+      const call = `await ${verify}(${textOf(flow.module, typed)}, ${row}${dot}${field}, ${ways})`;
       return `${negated ? `!(${call})` : call}${guard ? ` || !${row}` : ''}`;
     },
   };
@@ -219,7 +218,7 @@ function guardBefore({ module }: Flow, binary: Node, row: string): Node | null {
 /** The hash as it was made, of something called `password`. */
 function withName(flow: Flow, whole: Node, typed: Node): string {
   const [start, end] = [typed.start! - whole.start!, typed.end! - whole.start!];
-  const written = text(flow, whole);
+  const written = textOf(flow.module, whole);
   return `${written.slice(0, start)}password${written.slice(end)}`;
 }
 
@@ -230,7 +229,7 @@ function rowOf(flow: Flow, stored: Node): string | null {
   const binding = flow.module.scopes.lookup(row.name, row);
   if (binding?.kind !== 'variable' || binding.assignments.length > 0 || binding.path.length > 0 || !binding.init)
     return null;
-  const query = text(flow, binding.init);
+  const query = textOf(flow.module, binding.init);
   const reads = binding.init.type === 'AwaitExpression' && /\.(findOne|findById|findByPk)\s*\(/.test(query);
   // Without the methods of a document.
   return reads && !/\.lean\s*\(|\braw\s*:/.test(query) ? row.name : null;

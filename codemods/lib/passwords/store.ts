@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
-import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
+import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
 import { isPasswordName } from './names';
 import { type Supplied, suppliedPassword } from './supplied';
 
@@ -115,9 +115,7 @@ function ofCall(
 
 /** `users.push({ name, password })`: a list stands in for a table. */
 const isList = (object: Node, method: string): boolean =>
-  method === 'push' && /(users|accounts|members|customers|admins)$/i.test(lastName(object));
-
-const lastName = (node: Node): string => (node.type === 'Identifier' ? node.name : (memberName(node) ?? ''));
+  method === 'push' && /(users|accounts|members|customers|admins)$/i.test(lastName(object) ?? '');
 
 /** Functions of the project are looked at where they stand. */
 function isOfProject({ module, resolver }: Flow, callee: Node): boolean {
@@ -127,7 +125,7 @@ function isOfProject({ module, resolver }: Flow, callee: Node): boolean {
 
 /** `new User({ … })` */
 function isModel(flow: Flow, callee: Node): boolean {
-  const name = lastName(callee);
+  const name = lastName(callee) ?? '';
   return /^[A-Z]/.test(name) && !NO_MODEL.test(name) && !takesNothing(flow, callee);
 }
 
@@ -141,7 +139,7 @@ function takesNothing({ module, resolver }: Flow, callee: Node): boolean {
 function isStore(flow: Flow, object: Node, method: string): boolean {
   const base = unwrap(object);
   if (base.type === 'ThisExpression') return false;
-  const name = lastName(base);
+  const name = lastName(base) ?? '';
   if (name !== '' && NO_STORE.test(name)) return false;
   // A chain of a query builder says where it begins: `User.query().insert({ … })`, `db('users').where({ … })`.
   if (base.type === 'CallExpression') {

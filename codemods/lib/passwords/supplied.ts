@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
-import { memberName, unwrap } from '../walk';
+import { lastName, memberName, unwrap } from '../walk';
 import { isPlainName } from './names';
 
 /**
@@ -53,7 +53,7 @@ function ofMember(
   node: Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>,
 ): Supplied {
   const owner = unwrap(node.object);
-  const name = owner.type === 'Identifier' ? owner.name : (memberName(owner) ?? '');
+  const name = lastName(owner) ?? '';
   if (CONFIGURED.test(name) || owner.type === 'ThisExpression') return null;
   const binding = owner.type === 'Identifier' ? flow.module.scopes.lookup(owner.name, owner) : null;
   return binding?.kind === 'parameter' ? 'argument' : 'field';

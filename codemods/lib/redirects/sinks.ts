@@ -3,9 +3,6 @@ import type { Flow } from '../flow/flow';
 import { isResponse } from '../flow/response';
 import { isFunction, keyName, literalText, memberName, propertyOf } from '../walk';
 
-/** The node types that `sinksIn` wants to see. */
-export const SINK_TYPES = ['CallExpression', 'ReturnStatement'] as const;
-
 /**
  * The expressions of a node that say where a client is sent: arguments of `res.redirect(…)` and its like, the `Location`
  * header, and the `url` that a method under Nest's `@Redirect()` returns.

@@ -66,7 +66,7 @@ export const isSecret = (name: string, text: string): boolean =>
     : TOKEN_NAME.test(name) && !NOT_SECRET.test(name) && isSecretValue(name, text) && isRandom(text);
 
 /** Long, without spaces, letters and digits mixed, and no sign much more often than the others. */
-export function isRandom(text: string): boolean {
+function isRandom(text: string): boolean {
   if (text.length < 20 || !/^[\w+/=.~!@$%^&*-]+$/.test(text)) return false;
   return /\d/.test(text) && /[a-z]/i.test(text) && entropy(text) > 3.2;
 }

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { type Module, type Resolver } from '../resolve';
-import { isFunction, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
+import { isFunction, lastName, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
 import { type Driver, driverOf, driverOfPackage } from './drivers';
 import { BUILDER, isStatement, LIKELY, SPELLINGS, TAKES_NAMED, TELLING } from './methods';
 import { partsOf } from './parts';
@@ -41,7 +41,7 @@ export function sqlCallOf(flow: Flow, node: CallNode, known: Record<string, Know
   if (!node.arguments[0] || node.arguments.every((each) => literalText(each) !== null)) return null;
   const written = known[flow.module.text.slice(callee.start!, callee.end!)];
   if (written) return made(flow, node, written, { wrapper: written.text > 0 });
-  const name = callee.type === 'Identifier' ? callee.name : memberName(callee);
+  const name = lastName(callee);
   if (name === null || !(SURE.test(name) || node.arguments.some((each) => mayBeText(flow.module, each)))) return null;
   if (callee.type === 'Identifier') return ofFunction(flow, node, callee, name);
   if (!('object' in callee)) return null;
@@ -91,7 +91,7 @@ function ofMethod(flow: Flow, node: CallNode, callee: Node, object: Node, name: 
   const wrapped = wrapperOf(module, resolver, callee);
   if (wrapped) return made(flow, node, wrapped, { wrapper: true });
   // A driver's other methods take no SQL; nor does what prints.
-  if (driver || !LIKELY.test(name) || /^(console|log|logger|debug)$/i.test(lastName(object))) return null;
+  if (driver || !LIKELY.test(name) || /^(console|log|logger|debug)$/i.test(lastName(object) ?? '')) return null;
   return made(flow, node, { driver: null, method: name, text: 0, values: null });
 }
 
@@ -120,8 +120,6 @@ const direct = (driver: Driver, method: string): KnownCallee => {
   const values = SPELLINGS[driver].unbound?.test(method) ? null : 1;
   return { driver, method, text: 0, values };
 };
-
-const lastName = (node: Node): string => (node.type === 'Identifier' ? node.name : (memberName(node) ?? ''));
 
 function made(
   flow: Flow,

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { classAround, type Module, type Resolver } from '../resolve';
 import { assignedMember } from '../exports';
 import { type Binding, requiredSource } from '../scope';
-import { isFunction, keyName, memberName, unwrap, walk } from '../walk';
+import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
 
 export type Driver =
   | 'pg' | 'pg-promise' | 'postgres' | 'mysql' | 'mysql2' | 'mssql' | 'better-sqlite3' | 'sqlite3' | 'sqlite'
@@ -40,9 +40,6 @@ const PACKAGES: Record<string, Driver> = {
   'drizzle-orm': 'drizzle',
   kysely: 'kysely',
 };
-
-/** The packages of SQL drivers, for those who look at dependencies. */
-export const sqlPackages: readonly string[] = Object.keys(PACKAGES);
 
 /** Names that nobody gives to anything else. */
 const NAMED: Record<string, Driver> = { sequelize: 'sequelize', knex: 'knex', prisma: 'prisma', pgp: 'pg-promise' };
@@ -226,6 +223,6 @@ function importSource({ ast }: Module, name: string): string | null {
 }
 
 function byName(node: Node): Driver | null {
-  const name = node.type === 'Identifier' ? node.name : memberName(node);
+  const name = lastName(node);
   return (name !== null && Object.hasOwn(NAMED, name) && NAMED[name]) || null;
 }

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { type Flow, type Origin, worst } from '../flow/flow';
-import { memberName, unwrap } from '../walk';
+import { lastName, unwrap } from '../walk';
 import { driverOfPackage } from './drivers';
 
 /** Functions whose result is quoted, or a part of a query that carries its own values. */
@@ -52,7 +52,7 @@ function ofCall(
   inner: (node: Node) => Origin,
 ): Origin {
   const callee = unwrap(node.callee);
-  const name = callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? '');
+  const name = lastName(callee) ?? '';
   if (isEscaped(flow, callee, name) || NUMERIC.test(name)) return 'constant';
   const object =
     callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression' ? callee.object : null;

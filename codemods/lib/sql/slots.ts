@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
-import type { TextStyle } from '../text';
+import { textOf, type TextStyle } from '../text';
 import { unwrap } from '../walk';
 import type { Part, TextPart, ValuePart } from './parts';
 import { HOLE, type PlaceKind, type SqlText, type ValuePlace } from './places';
@@ -44,7 +44,7 @@ export function slotsOf(ground: Ground, sql: SqlText, places: readonly ValuePlac
   return slots;
 }
 
-const code = ({ flow }: Ground, node: Node): string => flow.module.text.slice(node.start!, node.end!);
+const code = ({ flow }: Ground, node: Node): string => textOf(flow.module, node);
 
 function plainSlot(ground: Ground, sql: SqlText, { part, kind, at }: ValuePlace): Slot | Refusal {
   if (kind === 'operand')
@@ -78,7 +78,7 @@ function withParts(sql: SqlText, slot: Slot, start: number, end: number): Slot |
   return editable ? { ...slot, start, end, parts } : new Refusal('The text is put together elsewhere.');
 }
 
-export function partsWithin({ parts }: SqlText, start: number, end: number): Part[] {
+function partsWithin({ parts }: SqlText, start: number, end: number): Part[] {
   let at = 0;
   return parts.filter((part) => {
     const from = at;

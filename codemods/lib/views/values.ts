@@ -1,6 +1,6 @@
 import { parseExpression } from '@babel/parser';
 import type { Expression, Node } from '@babel/types';
-import { literalText, memberName, unwrap } from '../walk';
+import { lastName, literalText, memberName, unwrap } from '../walk';
 import type { Engine } from './engines';
 import type { RawOutput } from './outputs';
 
@@ -101,7 +101,7 @@ const isUnmarked = (node: Node): boolean => {
 
 function ofCall({ callee, arguments: given }: Extract<Node, { type: 'CallExpression' }>): OutputValue {
   const first = given[0] as Expression | undefined;
-  const name = callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? '');
+  const name = lastName(callee) ?? '';
   const owner = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object.name : '';
   if (owner === 'JSON' && name === 'stringify' && first) return { ...ofExpression(first), kind: 'json', plain: false };
   if (callee.type === 'MemberExpression' && KEEPS.test(name)) return ofExpression(callee.object as Expression);

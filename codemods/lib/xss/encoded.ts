@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
-import { isFunction, memberName, unwrap, walk } from '../walk';
+import { isFunction, lastName, memberName, unwrap, walk } from '../walk';
 
 const ENCODES = /esc|enco|sanit|purif|clean|strip|xss|safe|htmlspecial|entit|slug|^(h|e|he)$/i;
 const NUMBERS = /^(Number|parseInt|parseFloat|Boolean)$/;
@@ -17,7 +17,7 @@ export function isEncoded(flow: Flow, expression: Node, depth = 0): boolean {
   if (node.type === 'ConditionalExpression') return each([node.consequent, node.alternate]);
   if (node.type !== 'CallExpression') return false;
   const { callee } = node;
-  const name = callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? '');
+  const name = lastName(callee) ?? '';
   if (ENCODES.test(name) || NUMBERS.test(name)) return true;
   if (callee.type !== 'MemberExpression') return isEncoder(flow, callee);
   if (/^replace(All)?$/.test(name) && /[<]|\\W|\^/.test(textOf(flow, node.arguments[0]))) return true;

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { modelKey } from '../../../codemods/lib/access/models';
 import { rowsOf } from '../../../codemods/lib/access/rows';
-import { isFunction, memberName, unwrap } from '../../../codemods/lib/walk';
+import { isFunction, lastName, memberName, unwrap } from '../../../codemods/lib/walk';
 import type { Route, RuleContext, Visitor } from '../../types';
 import { asksForRole } from './guards';
 import { modelsOf, privilegeField } from './models';
@@ -39,7 +39,7 @@ function writtenBody(context: RuleContext, node: Call): { model: string; body: N
   const object = unwrap(callee.object as Node);
   const target = object.type === 'Identifier' && /^(Object|_|lodash)$/.test(object.name) ? node.arguments[0] : object;
   const rows = target ? rowsOf(context.module, target as Node) : null;
-  const name = object.type === 'Identifier' ? object.name : memberName(object);
+  const name = lastName(object);
   return rows
     ? { model: rows.model, body }
     : name === null || method === 'assign'

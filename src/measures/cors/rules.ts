@@ -128,7 +128,7 @@ function packageCallsOf(project: Project): CorsCall[] {
 }
 
 /** How open a call's options are: `any` origin, or `reflected` with credentials; null where it is limited or unknown. */
-export function openOrigin(options: Node | undefined, name = 'cors'): 'any' | 'reflected' | null {
+function openOrigin(options: Node | undefined, name = 'cors'): 'any' | 'reflected' | null {
   if (!options || isTrue(options)) return 'any';
   if (options.type !== 'ObjectExpression' || options.properties.some(({ type }) => type === 'SpreadElement'))
     return null;

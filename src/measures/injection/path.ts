@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { callsOf } from '../../../codemods/lib/flow/calls';
 import { madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
+import { rootOf } from '../../../codemods/lib/flow/response';
 import { isFunction, literalText, memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
 import type { Rule } from '../../types';
 import { argumentsAt, type Call, type Sink, sinkVisitor } from './sink';
@@ -91,9 +92,7 @@ const hasRoot = (flow: Flow, call: Call): boolean =>
 
 /** Express's response; that of Fastify's plugin for files always has a root. */
 const isResponse = (callee: Node): boolean => {
-  let node = callee;
-  while (node.type === 'MemberExpression' || node.type === 'CallExpression')
-    node = node.type === 'MemberExpression' ? node.object : node.callee;
+  const node = rootOf(callee);
   return node.type === 'Identifier' && /^_?(res|resp|response)$/i.test(node.name);
 };
 

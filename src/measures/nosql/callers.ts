@@ -3,8 +3,8 @@ import { Flow } from '../../../codemods/lib/flow/flow';
 import { usesOf } from '../../../codemods/lib/flow/calls';
 import type { RequestRead } from '../../../codemods/lib/flow/request';
 import type { Module } from '../../../codemods/lib/resolve';
-import { functionName } from '../../../codemods/lib/nosql/filters';
-import { isFunction, propertyOf, unwrap } from '../../../codemods/lib/walk';
+import { functionName } from '../../../codemods/lib/function-name';
+import { propertyOf, unwrap } from '../../../codemods/lib/walk';
 import type { RuleContext } from '../../types';
 import { objectRead } from './objects';
 
@@ -25,7 +25,7 @@ function given(context: RuleContext, flow: Flow, value: Node, depth: number): Re
   if (binding?.kind !== 'parameter' || binding.path.length > 1 || binding.assignments.length > 0) return null;
   if (flow.isText(node) || flow.originOf(node) === 'constant') return null;
   const fn = binding.declaration;
-  const name = isFunction(fn) ? functionName(fn, module.scopes.parents.get(fn)) : null;
+  const name = functionName(module, fn);
   if (name === null || COMMON.test(name) || name.length < 6) return null;
   for (const [caller, call] of callsOf(context, name)) {
     const argument = call.arguments[binding.index] as Node | undefined;

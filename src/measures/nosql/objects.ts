@@ -16,7 +16,7 @@ interface Objects {
 const known = new WeakMap<Project, Objects>();
 
 /** Whether what was read may be an object with operators: `{ "$ne": null }`. */
-export function mayBeObject(project: Project, { part }: RequestRead): boolean {
+function mayBeObject(project: Project, { part }: RequestRead): boolean {
   const objects = known.get(project) ?? objectsOf(project);
   known.set(project, objects);
   if (objects.guarded) return false;

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { memberName, unwrap } from '../../../codemods/lib/walk';
+import { lastName, memberName, unwrap } from '../../../codemods/lib/walk';
 import type { RuleContext } from '../../types';
 
 const PACKAGES =
@@ -16,7 +16,7 @@ export function isMongo(context: RuleContext, receiver: Node): boolean {
   const packages = Object.keys({ ...devDependencies, ...dependencies });
   if (!packages.some((name) => PACKAGES.test(name))) return false;
   const others = packages.some((name) => OTHERS.test(name));
-  const name = node.type === 'Identifier' ? node.name : (memberName(node) ?? '');
+  const name = lastName(node) ?? '';
   if (/(Col|Coll|Collection|Model)$/.test(name)) return true;
   // `User`, `db.User`: a model; `Object`, `Promise` and their like have no such methods.
   return (
@@ -37,13 +37,13 @@ function kindOf({ flow, module }: RuleContext, node: Node): 'mongo' | 'other' | 
       return 'mongo';
     // monk: `db.get('users')`
     const isMonk =
-      method === 'get' && made.callee.type === 'MemberExpression' && /^(db|monk)$/.test(nameOf(made.callee.object));
+      method === 'get' &&
+      made.callee.type === 'MemberExpression' &&
+      /^(db|monk)$/.test(lastName(made.callee.object) ?? '');
     if (isMonk) return 'mongo';
     if (method === 'define' || method === 'getRepository') return 'other';
   }
-  if (made.type === 'NewExpression' && /Collection$/.test(nameOf(made.callee as Node))) return 'mongo';
+  if (made.type === 'NewExpression' && /Collection$/.test(lastName(made.callee as Node) ?? '')) return 'mongo';
   if (/^(Array|Object|New)Expression$|Literal$/.test(made.type) && made !== node) return 'other';
   return null;
 }
-
-const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : (memberName(node) ?? ''));

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { literalText, memberName } from '../../../codemods/lib/walk';
+import { lastName, literalText } from '../../../codemods/lib/walk';
 import type { Project, Route } from '../../types';
 
 export type AuthKind = 'login' | 'account';
@@ -77,18 +77,15 @@ function createsAccount({ method, reads }: Route): boolean {
 }
 
 /** `auth.login` is called `login`. */
-const nameOf = (argument: Node | undefined): string =>
-  argument?.type === 'Identifier' ? argument.name : ((argument && memberName(argument)) ?? '');
+const nameOf = (argument: Node | undefined): string => (argument && lastName(argument)) ?? '';
 
 /** `passport.authenticate('local')`, `AuthGuard('local')` */
 const STRATEGY = /^(authenticate|AuthGuard)$/;
-const calleeOf = (callee: Node): string => (callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? ''));
-
 /** `passport.authenticate('local')` checks a password, whatever the path is. */
 function strategyKind({ handlers, method }: Route): AuthKind | null {
   if (method !== 'post') return null;
   for (const { argument } of handlers) {
-    if (argument.type !== 'CallExpression' || !STRATEGY.test(calleeOf(argument.callee))) continue;
+    if (argument.type !== 'CallExpression' || !STRATEGY.test(lastName(argument.callee) ?? '')) continue;
     const strategy = literalText(argument.arguments[0]) ?? '';
     if (/sign-?up|register/i.test(strategy)) return 'account';
     if (/^(local\w*|log-?in|sign-?in|ldap\w*|.*-log-?in)$/i.test(strategy)) return 'login';

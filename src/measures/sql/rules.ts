@@ -12,7 +12,7 @@ import {
 } from '../../../codemods/lib/sql/queries';
 import { rewritesIn } from '../../../codemods/lib/sql/rewrite';
 import { styleOf } from '../../../codemods/lib/text';
-import { memberName, unwrap } from '../../../codemods/lib/walk';
+import { lastName, unwrap } from '../../../codemods/lib/walk';
 import type { Project, ReportDetails, Rule, RuleContext, Severity } from '../../types';
 import { aloneIn, databaseOf, hintsOf } from './hints';
 
@@ -21,7 +21,7 @@ const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
 
 export const VALUE = 'sql/interpolated-value';
 export const NAME = 'sql/interpolated-name';
-export const RAW = 'sql/raw';
+const RAW = 'sql/raw';
 
 export const sqlRules: Rule[] = [
   {
@@ -198,6 +198,6 @@ function valueSnippet({ call }: Query, reason = 'Its parts come together in seve
 function nameSnippet(flow: Flow, { part }: Interpolation): string {
   const { node } = part;
   const code = flow.module.text.slice(node.start!, node.end!);
-  const name = node.type === 'Identifier' ? node.name : (memberName(node) ?? 'name');
+  const name = lastName(node) ?? 'name';
   return `const ${name}s = new Map([['name', 'name'], ['created', 'created_at']]);\nconst safe = ${name}s.get(${code}) ?? 'name';`;
 }

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { textOf } from '../../../codemods/lib/text';
 import { isFunction, memberName, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 
@@ -18,13 +19,14 @@ export function decoded(context: RuleContext): Visitor {
       const [token] = node.arguments;
       if (!token || !isDecoder(context, node) || VERIFIES.test(withoutComments(module.text))) return;
       // The header of a token says which key to verify it with.
-      if (node.arguments[1] && /complete\s*:\s*true|header\s*:\s*true/.test(textOf(context, node.arguments[1]))) return;
+      if (node.arguments[1] && /complete\s*:\s*true|header\s*:\s*true/.test(textOf(context.module, node.arguments[1])))
+        return;
       const fn = [...ancestors].reverse().find(isFunction);
       if (!fn || !decides(context, node, fn)) return;
       const origin = flow.originOf(token);
       if (
         origin !== 'request' &&
-        !/\b(req|request|ctx|headers?|cookies?)\b.*\b(authorization|token|cookie)/i.test(textOf(context, fn))
+        !/\b(req|request|ctx|headers?|cookies?)\b.*\b(authorization|token|cookie)/i.test(textOf(context.module, fn))
       )
         return;
       context.report(node, {
@@ -85,7 +87,5 @@ function decides({ module }: RuleContext, call: Node, fn: Node): boolean {
 
 /** `req.user`, `ctx.state.user` */
 const isWho = (left: Node): boolean => left.type === 'MemberExpression' && WHO.test(memberName(left) ?? '');
-
-const textOf = ({ module }: RuleContext, node: Node): string => module.text.slice(node.start!, node.end!);
 
 const withoutComments = (text: string): string => text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '');

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Parents } from '../../../codemods/lib/parents';
 import { inDevelopment } from '../../../codemods/lib/development';
-import { isFunction, keyName, literalText, memberName, unwrap, walk } from '../../../codemods/lib/walk';
+import { isFunction, keyName, lastName, literalText, memberName, unwrap, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
@@ -36,12 +36,12 @@ export function predictable(context: RuleContext): Visitor {
   return {
     VariableDeclarator: (node: Of<'VariableDeclarator'>) =>
       test(node.id.type === 'Identifier' ? node.id.name : null, node.init),
-    AssignmentExpression: (node: Of<'AssignmentExpression'>) => test(nameOf(node.left), node.right),
+    AssignmentExpression: (node: Of<'AssignmentExpression'>) => test(lastName(node.left), node.right),
     ObjectProperty: (node: Of<'ObjectProperty'>) => test(keyName(node), node.value),
     BinaryExpression: (node: Of<'BinaryExpression'>) => {
       if (!/^[!=]==?$/.test(node.operator)) return;
-      test(nameOf(node.left), digestOnly(context, node.right));
-      test(nameOf(node.right), digestOnly(context, node.left));
+      test(lastName(node.left), digestOnly(context, node.right));
+      test(lastName(node.right), digestOnly(context, node.left));
     },
     ReturnStatement: (node: Of<'ReturnStatement'>, ancestors: readonly Node[]) => {
       const name = functionName(module.scopes.parents, [...ancestors].reverse().find(isFunction));
@@ -53,14 +53,12 @@ export function predictable(context: RuleContext): Visitor {
   };
 }
 
-const nameOf = (node: Node): string | null => (node.type === 'Identifier' ? node.name : memberName(node));
-
 function functionName(parents: Parents, fn: Node | undefined): string | null {
   if (!fn) return null;
   if ('id' in fn && fn.id && 'name' in fn.id) return String(fn.id.name);
   const parent = parents.get(fn);
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-  return parent?.type === 'AssignmentExpression' ? nameOf(parent.left) : keyName(fn);
+  return parent?.type === 'AssignmentExpression' ? lastName(parent.left) : keyName(fn);
 }
 
 /** What a token is compared with counts where it is a digest: a random number would be compared with nothing. */
@@ -123,7 +121,7 @@ function isKnown({ module, flow }: RuleContext, node: Node): boolean {
   const values = partsOf(node).flatMap((part) => flow.pieces(part).filter(({ kind }) => kind === 'value'));
   return (
     values.length > 0 &&
-    values.every(({ node: value }) => isTime(unwrap(value)) || KNOWN.test(lastName(unwrap(value)) ?? ''))
+    values.every(({ node: value }) => isTime(unwrap(value)) || KNOWN.test(valueName(unwrap(value)) ?? ''))
   );
 }
 
@@ -136,13 +134,12 @@ function partsOf(node: Node): Node[] {
 }
 
 /** `email` of `user.email.toLowerCase()` */
-function lastName(node: Node): string | null {
-  if (node.type === 'Identifier') return node.name;
+function valueName(node: Node): string | null {
   if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
     return /^(toString|toLowerCase|trim|toUpperCase)$/.test(memberName(node.callee) ?? '')
-      ? lastName(unwrap(node.callee.object))
+      ? valueName(unwrap(node.callee.object))
       : memberName(node.callee);
-  return memberName(node);
+  return lastName(node);
 }
 
 /** `Date.now()`, `new Date().getTime()`, `+new Date()`, also as a text. */

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Node } from '@babel/types';
 import { glob } from 'tinyglobby';
-import { literalText, memberName } from '../../../../codemods/lib/walk';
+import { lastName, literalText } from '../../../../codemods/lib/walk';
 import { valueOf } from '../../../measures/values';
 import type { MiddlewareCall, Project } from '../../../types';
 
@@ -43,11 +43,9 @@ function textsIn(node: Node): string[] {
   if (node.type === 'TemplateLiteral')
     return node.quasis.map(({ value }) => value.cooked ?? '').filter((part) => part !== '');
   if (node.type === 'NewExpression') return node.arguments.slice(0, 1).flatMap(textsIn);
-  const joins = node.type === 'CallExpression' && /^(join|resolve|fileURLToPath)$/.test(nameOf(node.callee));
+  const joins = node.type === 'CallExpression' && /^(join|resolve|fileURLToPath)$/.test(lastName(node.callee) ?? '');
   return joins ? node.arguments.flatMap(textsIn) : [];
 }
-
-const nameOf = (callee: Node): string => (callee.type === 'Identifier' ? callee.name : (memberName(callee) ?? ''));
 
 /** A small file below the folder, with `/`; pages last, since an app may answer `/index.html` in another way. */
 async function smallFile(folder: string): Promise<string | null> {
