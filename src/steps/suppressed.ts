@@ -1,4 +1,4 @@
-import { covers, type Suppression } from '../../codemods/lib/suppress';
+import { covers, type Suppression, suppressionsOf } from '../../codemods/lib/suppress';
 import { measures } from '../measures/index';
 import { globToRegExp } from '../project/globs';
 import type { Finding, Ignore } from '../types';
@@ -13,7 +13,7 @@ export function ignoredBy(ignores: readonly Ignore[]): (finding: Pick<Finding, '
 }
 
 /** What is wrong with comments that suppress findings: a sentence each. */
-export function notesOnComments(file: string, comments: readonly Suppression[]): string[] {
+function notesOnComments(file: string, comments: readonly Suppression[]): string[] {
   return comments.flatMap(({ line, rules, reason }) => {
     const place = `${file}:${line}`;
     if (rules.length === 0) return [`${place}: tempered-ignore-next-line names no rule, and suppresses nothing.`];
@@ -36,3 +36,18 @@ export const notesOnIgnores = (ignores: readonly Ignore[]): string[] =>
 const isKnown = (name: string): boolean =>
   name === '*' ||
   measures.some(({ id, rules }) => name.replace(/\/\*$/, '') === id || rules.some((rule) => rule.id === name));
+
+/** The comments of the files that suppress findings. */
+export class Comments {
+  readonly #byFile = new Map<string, Suppression[]>();
+
+  of(path: string, text: string): Suppression[] {
+    const known = this.#byFile.get(path) ?? suppressionsOf(text);
+    if (known.length > 0) this.#byFile.set(path, known);
+    return known;
+  }
+
+  notes(): string[] {
+    return [...this.#byFile].flatMap(([path, comments]) => notesOnComments(path, comments));
+  }
+}

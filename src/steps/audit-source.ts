@@ -1,0 +1,81 @@
+import type { Node } from '@babel/types';
+import { Flow } from '../../codemods/lib/flow/flow';
+import type { Module } from '../../codemods/lib/resolve';
+import { suppressibleLines, type Suppression } from '../../codemods/lib/suppress';
+import { walk } from '../../codemods/lib/walk';
+import { requestShape } from '../frameworks/index';
+import { isBrowserCode } from '../project/scan/browser-code';
+import type { Project, ReportDetails, Rule, SourceFile, Visitor } from '../types';
+import type { Faults } from './faults';
+import { type Found, spanOf, toFinding } from './finding';
+import type { Keywords } from './keywords';
+import type { Comments } from './suppressed';
+
+/** What the rules say of one source file; it is parsed where one of them has something to look for in it. */
+export function auditSource(
+  project: Project,
+  keywords: Keywords,
+  path: string,
+  comments: Comments,
+  faults: Faults,
+): Found[] {
+  const scan = project.scan();
+  const text = scan.read(path);
+  if (text === null) return [];
+  const suppressions = comments.of(path, text);
+  let wanted = keywords.rulesFor(text);
+  if (wanted.length === 0) return [];
+  const loaded = project.files.find((file) => file.path === path);
+  const file = loaded ?? unloadedFile(path, text);
+  if (file.browser) wanted = wanted.filter(({ browser }) => browser);
+  const module = wanted.length === 0 ? null : loaded ? project.moduleOf(path) : scan.parse(path, text);
+  return module ? auditModule(project, wanted, file, module, suppressions, faults) : [];
+}
+
+const unloadedFile = (path: string, text: string): SourceFile => ({
+  path,
+  text,
+  module: /^\s*(import|export)\s/m.test(text) ? 'esm' : 'cjs',
+  reachable: false,
+  generated: false,
+  browser: isBrowserCode(path, text),
+});
+
+type Handler = (node: never, ancestors: Node[]) => void;
+
+/** One walk over the file serves all rules. */
+function auditModule(
+  project: Project,
+  rules: readonly Rule[],
+  file: SourceFile,
+  module: Module,
+  comments: Suppression[],
+  faults: Faults,
+): Found[] {
+  const findings: Found[] = [];
+  const { resolver } = project;
+  const flow = new Flow(module, resolver, requestShape(project.framework));
+  const handlers = new Map<string, [Rule, Handler][]>();
+  const failed = new Set<Rule>();
+  for (const rule of rules) {
+    const report = (node: Node, details: ReportDetails): void => {
+      const lines = (): number[] => suppressibleLines(module, node);
+      const place = { file: file.path, text: file.text, comments, ...spanOf(node), lines };
+      findings.push(toFinding(rule, details, place));
+    };
+    const create = (): Visitor => rule.create!({ file, module, resolver, flow, project, report });
+    const visitor = faults.guard(rule, file.path, create, {});
+    for (const [type, handler] of Object.entries(visitor))
+      if (handler) handlers.set(type, [...(handlers.get(type) ?? []), [rule, handler]]);
+  }
+  walk(module.ast.program, (node, ancestors) => {
+    const called = handlers.get(node.type);
+    if (!called) return;
+    for (const [rule, handler] of called) {
+      if (failed.has(rule)) continue;
+      const run = (): boolean => (handler(node as never, ancestors as Node[]), true);
+      if (!faults.guard(rule, file.path, run, false)) failed.add(rule);
+    }
+  });
+  return findings;
+}
