@@ -1,48 +1,25 @@
 import type { Node } from '@babel/types';
 import { type Module, type Resolver } from '../resolve';
 import type { Binding } from '../scope';
-import { children, isFunction, memberName, propertyOf, unwrap } from '../walk';
+import { isFunction, memberName, propertyOf, unwrap } from '../walk';
 import { callsOf, type Store, usesOf } from './calls';
-import { HARMLESS, isChecked, isPlainClass, patternOf, TEXTUAL } from './guards';
+import { HARMLESS, isChecked, patternOf, TEXTUAL } from './guards';
+import {
+  ITERATES,
+  KEEPS,
+  NAMED_BY_SERVER,
+  NUMBERS,
+  PASSES_ON,
+  removesOthers,
+  SAYS_YES_OR_NO,
+  STATIC_PASSES_ON,
+} from './known-calls';
+import { isWorse, type Origin, worst } from './origin';
 import { type Piece, piecesOf } from './pieces';
 import { isOfRequest, readRequest, type RequestRead, type RequestShape } from './request';
+import { returnedBy } from './returned';
 import { isNoText } from './types';
 
-/**
- * Where a value comes from, the least trustworthy part of it: `constant` from the code itself (numbers and what is
- * coerced to one, and what was looked up in a list of the code, included), `environment` from who runs the app, `unknown`
- * from a call or a field that is not followed, `argument` from whoever calls the function, `request` from the client.
- */
-export type Origin = 'constant' | 'environment' | 'unknown' | 'argument' | 'request';
-const RANK: readonly Origin[] = ['constant', 'environment', 'unknown', 'argument', 'request'];
-
-/** The less trustworthy of the origins; `constant` of none. */
-export const worst = (origins: readonly Origin[]): Origin =>
-  RANK[Math.max(0, ...origins.map((origin) => RANK.indexOf(origin)))]!;
-
-const isWorse = (origin: Origin, than: Origin): boolean => RANK.indexOf(origin) > RANK.indexOf(than);
-
-const NUMBERS = /^(Number|parseInt|parseFloat|Boolean|BigInt|isNaN|isFinite|Symbol|Date)$/;
-const PASSES_ON = /^(String|decodeURI|decodeURIComponent|encodeURI|encodeURIComponent|unescape|structuredClone|Array)$/;
-const STATIC_PASSES_ON: Record<string, RegExp> = {
-  JSON: /^(parse|stringify)$/,
-  Object: /^(assign|values|keys|entries|fromEntries|freeze)$/,
-  Array: /^(from|of)$/,
-  Buffer: /^(from|concat)$/,
-  util: /^(format|inspect)$/,
-  path: /^(join|resolve|normalize)$/,
-  String: /^raw$/,
-  Promise: /^(all|resolve|allSettled|race)$/,
-  qs: /^(parse|stringify)$/,
-  querystring: /^(parse|stringify)$/,
-  url: /^parse$/,
-};
-const KEEPS =
-  /^(toString|trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocale\w+|slice|substr|substring|split|join|replace|replaceAll|concat|padStart|padEnd|repeat|normalize|map|filter|reverse|sort|flat|flatMap|at|charAt|pop|shift|valueOf|match|matchAll|exec|find|reduce|fill|decode|encode)$/;
-/** What goes through a list, item by item: the callback's parameter is one of them. */
-const ITERATES = /^(map|forEach|filter|find|findIndex|some|every|flatMap|then)$/;
-const SAYS_YES_OR_NO = /^(test|includes|startsWith|endsWith|indexOf|getTime|toFixed|charCodeAt|every|some|has)$/;
-const NAMED_BY_SERVER = /^(filename|path|filepath|destination|size|fieldname|tempFilePath|md5|newFilename)$/;
 const DEPTH = 24;
 /** Functions that call each other, as those of compilers do, lead in more ways to a value than anybody could follow. */
 const STEPS = 1000;
@@ -406,36 +383,6 @@ export class Flow {
       ? 'constant'
       : 'unknown';
   }
-}
-
-const returns = new WeakMap<Node, Node[]>();
-
-/** Everything that a function returns, its inner functions left out. */
-function returnedBy(fn: Node): Node[] {
-  const returned = returns.get(fn) ?? findReturned(fn);
-  returns.set(fn, returned);
-  return returned;
-}
-
-function findReturned(fn: Node): Node[] {
-  if (!isFunction(fn)) return [];
-  if (fn.body.type !== 'BlockStatement') return [fn.body];
-  const returned: Node[] = [];
-  const visit = (node: Node): void => {
-    if (node.type === 'ReturnStatement' && node.argument) returned.push(node.argument);
-    if (!isFunction(node)) children(node).forEach(visit);
-  };
-  children(fn.body).forEach(visit);
-  return returned;
-}
-
-/** `.replace(/[^a-z0-9]/gi, '')` */
-function removesOthers(module: Module, expression: Node): boolean {
-  const node = unwrap(expression);
-  const init = node.type === 'Identifier' ? module.scopes.lookup(node.name, node)?.init : node;
-  if (init?.type !== 'RegExpLiteral' || !init.flags.includes('g')) return false;
-  const members = /^\[\^((?:[^\]\\]|\\.)*)\][+*]?$/.exec(init.pattern)?.[1];
-  return init.pattern === '\\W' || init.pattern === '\\D' || (members !== undefined && isPlainClass(members));
 }
 
 /** `process.env.X`, `env.X` of a name that says so */

@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
-import { type Flow, type Origin, worst } from '../flow/flow';
+import type { Flow } from '../flow/flow';
+import { type Origin, worst } from '../flow/origin';
 import { lastName, unwrap } from '../walk';
-import { driverOfPackage } from './drivers';
+import { driverOfPackage } from './packages';
 
 /** Functions whose result is quoted, or a part of a query that carries its own values. */
 const ESCAPES =

@@ -1,12 +1,14 @@
 import type { Node } from '@babel/types';
-import { type Flow, type Origin, worst } from '../flow/flow';
+import type { Flow } from '../flow/flow';
+import { type Origin, worst } from '../flow/origin';
 import { unwrap, walk } from '../walk';
-import { type KnownCallee, type SqlCall, sqlCallOf } from './calls';
+import { type SqlCall, sqlCallOf } from './calls';
 import { originInSql } from './harmless';
 import { isStatement } from './methods';
 import { partsOf } from './parts';
 import { HOLE, readSql, type SqlText, type ValuePlace } from './places';
 import { bringsText } from './value-code';
+import type { KnownCallee } from './wrappers';
 
 /** What is known from other files, as JSON. */
 export interface SqlHints {

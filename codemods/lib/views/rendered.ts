@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
-import type { Flow, Origin } from '../flow/flow';
+import type { Flow } from '../flow/flow';
+import type { Origin } from '../flow/origin';
 import { isResponse, rootOf } from '../flow/response';
 import { literalText, memberName, propertyOf, unwrap, walk } from '../walk';
 import { isEncoded } from '../xss/encoded';

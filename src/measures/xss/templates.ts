@@ -1,6 +1,6 @@
 import { type Engine, engineOf } from '../../../codemods/lib/views/engines';
 import { type UnencodedData, unencodedData } from '../../../codemods/lib/views/judge';
-import { type Origin, worst } from '../../../codemods/lib/flow/flow';
+import { type Origin, worst } from '../../../codemods/lib/flow/origin';
 import type { Project, ReportDetails, Rule } from '../../types';
 import { encodesInput, shownIn } from './views';
 

@@ -1,4 +1,5 @@
-import { Flow, worst } from '../../../codemods/lib/flow/flow';
+import { Flow } from '../../../codemods/lib/flow/flow';
+import { worst } from '../../../codemods/lib/flow/origin';
 import { type Rendered, renderedIn, type ShownValue } from '../../../codemods/lib/views/rendered';
 import { requestShape } from '../../frameworks/index';
 import type { Project } from '../../types';
