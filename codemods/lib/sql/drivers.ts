@@ -1,61 +1,15 @@
 import type { Node } from '@babel/types';
-import { classAround, type Module, type Resolver } from '../resolve';
+import type { Module, Resolver } from '../resolve';
 import { assignedMember } from '../exports';
 import { type Binding, requiredSource } from '../scope';
-import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
-
-export type Driver =
-  | 'pg' | 'pg-promise' | 'postgres' | 'mysql' | 'mysql2' | 'mssql' | 'better-sqlite3' | 'sqlite3' | 'sqlite'
-  | 'sequelize' | 'knex' | 'typeorm' | 'prisma' | 'drizzle' | 'kysely'; // prettier-ignore
-
-/** What a package's values talk to the database like. */
-const PACKAGES: Record<string, Driver> = {
-  pg: 'pg',
-  'pg-pool': 'pg',
-  'pg-native': 'pg',
-  '@neondatabase/serverless': 'pg',
-  '@vercel/postgres': 'pg',
-  '@electric-sql/pglite': 'pg',
-  'pg-promise': 'pg-promise',
-  postgres: 'postgres',
-  mysql: 'mysql',
-  'promise-mysql': 'mysql',
-  'mysql-await': 'mysql',
-  mariadb: 'mysql',
-  mysql2: 'mysql2',
-  'mysql2/promise': 'mysql2',
-  mssql: 'mssql',
-  'mssql/msnodesqlv8': 'mssql',
-  'better-sqlite3': 'better-sqlite3',
-  'node:sqlite': 'better-sqlite3',
-  sqlite3: 'sqlite3',
-  sqlite: 'sqlite',
-  sequelize: 'sequelize',
-  'sequelize-typescript': 'sequelize',
-  '@sequelize/core': 'sequelize',
-  knex: 'knex',
-  typeorm: 'typeorm',
-  '@nestjs/typeorm': 'typeorm',
-  '@prisma/client': 'prisma',
-  'drizzle-orm': 'drizzle',
-  kysely: 'kysely',
-};
-
-/** Names that nobody gives to anything else. */
-const NAMED: Record<string, Driver> = { sequelize: 'sequelize', knex: 'knex', prisma: 'prisma', pgp: 'pg-promise' };
+import { isFunction, memberName, unwrap } from '../walk';
+import { fieldDeclaration, importSource } from './declared';
+import { byName, type Driver, driverOfPackage } from './packages';
 
 /** Methods that hand a connection or a transaction to their callback, or to whoever waits for their promise. */
 const HANDS_ON =
   /^(getConnection|connect|transaction|\$transaction|tx|task|txIf|taskIf|begin|acquire|then|open|execute)$/;
 const DEPTH = 12;
-
-export const driverOfPackage = (name: string, path: readonly string[] = []): Driver | null => {
-  // `node:` is dropped where an import is followed: the class tells Node's own from the package of that name.
-  if (name === 'sqlite' && path[0] === 'DatabaseSync') return 'better-sqlite3';
-  const main = /^@/.test(name) ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]!;
-  const found = [name, main].find((each) => Object.hasOwn(PACKAGES, each));
-  return found === undefined ? null : PACKAGES[found]!;
-};
 
 /** What a receiver talks to the database with; null where nothing says so. */
 export function driverOf(module: Module, resolver: Resolver, expression: Node, depth = 0): Driver | null {
@@ -174,29 +128,6 @@ function byType(module: Module, resolver: Resolver, node: Node, depth: number): 
   return declared && typedAs(module, resolver, declared, depth);
 }
 
-const declarations = new WeakMap<Node, Map<string, Node>>();
-
-/** Where a class says what a field is: `private pool: Pool;`, `constructor(private readonly db: DataSource)`. */
-function fieldDeclaration(module: Module, at: Node, name: string): Node | null {
-  const owner = classAround(module, at);
-  if (!owner) return null;
-  let known = declarations.get(owner);
-  if (!known) {
-    const found = new Map<string, Node>();
-    walk(owner, (node) => {
-      if (node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') {
-        const key = keyName(node);
-        if (key !== null && node.typeAnnotation) found.set(key, node);
-      }
-      if (node.type !== 'TSParameterProperty') return;
-      const target = node.parameter.type === 'AssignmentPattern' ? node.parameter.left : node.parameter;
-      if (target.type === 'Identifier') found.set(target.name, target);
-    });
-    declarations.set(owner, (known = found));
-  }
-  return known.get(name) ?? null;
-}
-
 /** By the type that stands at the declaration: `Pool`, `mysql.Connection`, `Repository<User>`, `PrismaService`. */
 function typedAs(module: Module, resolver: Resolver, declared: Node, depth: number): Driver | null {
   const annotation = 'typeAnnotation' in declared ? (declared.typeAnnotation as Node | null | undefined) : null;
@@ -212,17 +143,4 @@ function typedAs(module: Module, resolver: Resolver, declared: Node, depth: numb
   if (value?.kind === 'package') return driverOfPackage(value.name, value.path);
   if (value?.kind === 'node') return ofNode(value.module, resolver, value.node, depth);
   return /^Prisma(Service|Client)$/.test(name.name) ? 'prisma' : null;
-}
-
-/** Imports of types alone have no value, and are in no scope. */
-function importSource({ ast }: Module, name: string): string | null {
-  for (const statement of ast.program.body)
-    if (statement.type === 'ImportDeclaration')
-      for (const { local } of statement.specifiers) if (local.name === name) return statement.source.value;
-  return null;
-}
-
-function byName(node: Node): Driver | null {
-  const name = lastName(node);
-  return (name !== null && Object.hasOwn(NAMED, name) && NAMED[name]) || null;
 }

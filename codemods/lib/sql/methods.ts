@@ -1,4 +1,4 @@
-import type { Driver } from './drivers';
+import type { Driver } from './packages';
 
 /** How a driver's calls are made: which methods take SQL first, and how values are bound beside it. */
 interface Spelling {

@@ -1,4 +1,4 @@
-import type { Part, ValuePart } from './parts';
+import type { Part, ValuePart } from './part';
 
 /** What a value in a text stands for. */
 export type PlaceKind =

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { textOf, type TextStyle } from '../text';
 import { unwrap } from '../walk';
-import type { Part, TextPart, ValuePart } from './parts';
+import type { Part, TextPart, ValuePart } from './part';
 import { HOLE, type PlaceKind, type SqlText, type ValuePlace } from './places';
 import { bringsText, isText, joined, unescaped } from './value-code';
 

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { SqlText } from './places';
-import type { TextPart, ValuePart } from './parts';
+import type { TextPart, ValuePart } from './part';
 import { offsetAt, Refusal, type Slot } from './slots';
 
 export interface Splice {
