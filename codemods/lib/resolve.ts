@@ -343,7 +343,7 @@ export function classAround(module: Module, node: Node): Node | null {
 const fields = new WeakMap<Node, Map<string, Node | null>>();
 
 /** What a class field holds: its initialiser, a method, or what `this.name = …` says once. */
-export function fieldValue(owner: Node, name: string): Node | null {
+function fieldValue(owner: Node, name: string): Node | null {
   const known = fields.get(owner) ?? new Map<string, Node | null>();
   fields.set(owner, known);
   if (!known.has(name)) known.set(name, findField(owner, name));

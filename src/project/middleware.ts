@@ -198,7 +198,7 @@ function throwsAgain({ body }: Extract<Node, { type: 'CatchClause' }>): boolean 
 }
 
 /** The functions a middleware argument stands for: itself, those of a list, or what a factory returns. */
-export function functionsOf(resolver: Resolver, module: Module, node: Node, depth = 0): Node[] {
+function functionsOf(resolver: Resolver, module: Module, node: Node, depth = 0): Node[] {
   const value = depth > DEPTH ? null : resolver.resolve(module, node);
   if (value?.kind !== 'node') return [];
   const made = value.node;

@@ -93,7 +93,7 @@ function addPrefixed(module: Module, sites: Map<Node, Site>, resolver: Resolver,
 }
 
 /** The app or router itself, without the paths that are put in front. */
-export const baseOf = (site: Site): Site => (site.base ? baseOf(site.base) : site);
+const baseOf = (site: Site): Site => (site.base ? baseOf(site.base) : site);
 
 /** Whether what is registered on a site is registered on the app itself. */
 export function isApp(site: Site, root: Site): boolean {

@@ -63,7 +63,7 @@ function endAtOnce(tree: Tree): void {
 }
 
 /** Sends SIGKILL to all of the tree, and returns how many processes there were. */
-export function killTree(tree: Tree): number {
+function killTree(tree: Tree): number {
   const found = listProcesses(tree);
   if (found) return found.filter((pid) => kill(pid, 'SIGKILL')).length;
   // Where there is no list of processes, the group and those that are known have to do.
