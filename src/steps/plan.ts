@@ -1,5 +1,6 @@
 import type { ChainDialect } from '../../codemods/lib/chain';
 import { frameworkOf, rowFor } from '../frameworks/index';
+import { SEVERITIES } from '../report/order';
 import { fileOf, specifierOf } from '../measures/place';
 import type { Answers, Contribution, Dependency, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
 import { isMissing, isServed, rangeOf } from './versions';
@@ -188,8 +189,10 @@ export function manualFindings(
   const ids = new Set(measures.map(({ id }) => id));
   // Of what is harmless, a no was an answer.
   const waits = (finding: Finding): boolean => finding.risk === 'behaviour' && left.includes(finding);
+  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
   return findings
     .filter((finding) => ids.has(finding.rule.split('/')[0]!) && (finding.fix === 'manual' || waits(finding)))
+    .sort((a, b) => rank(a) - rank(b))
     .map((finding) => ({
       measure: finding.rule.split('/')[0]!,
       file: finding.file,

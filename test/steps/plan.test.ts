@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index';
 import { readProject } from '../../src/project/model';
-import { makePlan } from '../../src/steps/plan';
+import { makePlan, manualFindings } from '../../src/steps/plan';
 import { stage } from '../../src/steps/stage';
-import type { ChangeSet, Project } from '../../src/types';
+import type { ChangeSet, Finding, Project } from '../../src/types';
 import { temporaryFolder } from '../temporary';
 
 const dependencies = { express: '^5.0.0', 'routing-controllers': '*', 'inversify-express-utils': '*' };
@@ -84,4 +84,18 @@ describe('the types of the framework below', () => {
   it('are asked for in that version where only what is asked for can be imported', async () => {
     expect(await added({ 'pnpm-lock.yaml': '' })).toMatchObject({ fastify: '5.1.0' });
   });
+});
+
+it('what is left to the user begins with the worst', () => {
+  const finding = (rule: string, severity: Finding['severity']): Finding => ({
+    ...{ rule, severity, message: `${rule} it is.`, fix: 'manual', risk: 'none', cwe: 'CWE-1' },
+    ...{ file: 'app.js', line: 1, column: 1, endLine: 1, start: 0, end: 1 },
+  });
+  const findings = [
+    finding('headers/missing', 'low'),
+    finding('sql/raw', 'critical'),
+    finding('cors/any-origin', 'low'),
+  ];
+  const left = manualFindings(findings, measures, []);
+  expect(left.map(({ measure }) => measure)).toEqual(['sql', 'headers', 'cors']);
 });
