@@ -43,7 +43,15 @@ function flatOf(program: Node): Flat {
   return flat;
 }
 
-function flatten(node: Node, flat: Flat, depth: number): void {
+/** Where a node keeps its parent: a symbol, so that nothing that goes over its fields meets it. */
+const PARENT = Symbol('parent');
+type WithParent = Node & { [PARENT]?: Node };
+
+/** The parent of a node of a file that was walked; undefined for its program. */
+export const parentIn = (node: Node): Node | undefined => (node as WithParent)[PARENT];
+
+function flatten(node: Node, flat: Flat, depth: number, parent?: Node): void {
+  if (parent) (node as WithParent)[PARENT] = parent;
   if (depth > flat.depth) flat.depth = depth;
   const index = flat.nodes.push(node) - 1;
   flat.ends.push(0);
@@ -51,9 +59,10 @@ function flatten(node: Node, flat: Flat, depth: number): void {
   for (let at = 0; at < keys.length; at += 1) {
     const value: unknown = node[keys[at] as keyof Node];
     if (value === null || value === undefined) continue;
-    if (!Array.isArray(value)) flatten(value as Node, flat, depth + 1);
+    if (!Array.isArray(value)) flatten(value as Node, flat, depth + 1, node);
     else
-      for (let item = 0; item < value.length; item += 1) if (value[item]) flatten(value[item] as Node, flat, depth + 1);
+      for (let item = 0; item < value.length; item += 1)
+        if (value[item]) flatten(value[item] as Node, flat, depth + 1, node);
   }
   flat.ends[index] = flat.nodes.length;
 }
