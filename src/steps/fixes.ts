@@ -9,6 +9,8 @@ export interface FixOffer {
   places: string[];
   /** Mending them may change what the app does for a legitimate client: not without a yes. */
   mayChange: boolean;
+  /** Mended unless somebody says no. */
+  recommended: boolean;
 }
 
 /** Of what can be mended, what is to be and what would need a yes. `given` are rules, or `all`, of `--fix`. */
@@ -29,16 +31,19 @@ export async function pickFixes(
     ? open.length > 0
       ? await asker.chooseFixes(open)
       : []
-    : open.filter(({ mayChange }) => !mayChange).map(({ rule }) => rule);
+    : open.filter(({ recommended }) => recommended).map(({ rule }) => rule);
   const offered = new Set(open.map(({ rule }) => rule));
   const isPicked = (finding: Finding): boolean =>
     flagged(finding) ||
     !offered.has(finding.rule) ||
     // Without a question, the harmless ones of a rule are mended although others of it may change something.
-    (asker === null && finding.risk === 'none') ||
+    (asker === null && isMendedUnasked(finding)) ||
     chosen.includes(finding.rule);
   return { fixes: own.filter(isPicked), left: own.filter((finding) => !isPicked(finding)) };
 }
+
+/** What is no weakness but a matter of style stays as its owner wrote it, until somebody asks for it. */
+const isMendedUnasked = ({ risk, severity }: Finding): boolean => risk === 'none' && severity !== 'info';
 
 /** Rules of the whole project are mended by what their measure generates, and chosen with it, unless that changes something. */
 function offersOf(rules: readonly Rule[], findings: readonly Finding[]): FixOffer[] {
@@ -47,6 +52,7 @@ function offersOf(rules: readonly Rule[], findings: readonly Finding[]): FixOffe
     const mayChange = found.some(({ risk }) => risk === 'behaviour');
     if (found.length === 0 || (!create && !text && !mayChange)) return [];
     const places = found.slice(0, 3).map(({ file, line }) => `${file}:${line}`);
-    return [{ rule: id, summary, count: found.length, places, mayChange }];
+    const recommended = found.every(isMendedUnasked);
+    return [{ rule: id, summary, count: found.length, places, mayChange, recommended }];
   });
 }

@@ -24,8 +24,10 @@ export interface FixChoice {
   count: number;
   /** The first places. */
   places: string[];
-  /** Not preselected. */
+  /** Said beside it. */
   mayChange: boolean;
+  /** Preselected. */
+  recommended: boolean;
 }
 
 /**

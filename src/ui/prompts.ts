@@ -90,7 +90,7 @@ async function chooseFixes(offers: FixChoice[], streams: Streams): Promise<strin
   const chosen = await multiselect({
     message: 'Which of these should be mended in your code? (space selects, enter goes on)',
     options,
-    initialValues: offers.filter(({ mayChange }) => !mayChange).map(({ rule }) => rule),
+    initialValues: offers.filter(({ recommended }) => recommended).map(({ rule }) => rule),
     required: false,
     ...streams,
   });

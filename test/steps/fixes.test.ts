@@ -45,6 +45,15 @@ describe('pickFixes', () => {
     expect(lines(left)).toEqual([6]);
   });
 
+  it('leaves what is a matter of style alone until it is asked for', async () => {
+    const style = [finding('sql/value', 9, { severity: 'info' })];
+    expect((await pickFixes(RULES, style, [], null)).fixes).toEqual([]);
+    expect(lines((await pickFixes(RULES, style, ['sql/value'], null)).fixes)).toEqual([9]);
+    const { offered, chooseFixes } = asker([]);
+    await pickFixes(RULES, style, [], { chooseFixes });
+    expect(offered).toMatchObject([{ rule: 'sql/value', mayChange: false, recommended: false }]);
+  });
+
   it.each([['cookies/secure'], ['all']])('takes all that --fix %s names', async (name) => {
     expect(lines((await pickFixes(RULES, FINDINGS, [name], null)).left)).toEqual([]);
   });
@@ -54,11 +63,17 @@ describe('pickFixes', () => {
     await pickFixes(RULES, FINDINGS, [], { chooseFixes });
     expect(offered).toEqual([
       {
-        ...{ rule: 'sql/value', summary: 'sql/value matters.', count: 4, mayChange: false },
+        ...{ rule: 'sql/value', summary: 'sql/value matters.', count: 4, mayChange: false, recommended: true },
         places: ['app.js:1', 'app.js:2', 'app.js:3'],
       },
       {
-        ...{ rule: 'cookies/secure', summary: 'cookies/secure matters.', count: 2, mayChange: true },
+        ...{
+          rule: 'cookies/secure',
+          summary: 'cookies/secure matters.',
+          count: 2,
+          mayChange: true,
+          recommended: false,
+        },
         places: ['app.js:6', 'app.js:7'],
       },
     ]);

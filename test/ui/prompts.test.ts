@@ -58,8 +58,8 @@ describe('chooseMeasures', () => {
 describe('chooseFixes', () => {
   const offer = { summary: 'Values become a part of the query.', count: 5, places: ['a.js:1', 'b.js:2', 'b.js:9'] };
   const OFFERS = [
-    { ...offer, rule: 'sql/value', mayChange: false },
-    { ...offer, rule: 'cookies/secure', count: 1, places: ['app.js:4'], mayChange: true },
+    { ...offer, rule: 'sql/value', mayChange: false, recommended: true },
+    { ...offer, rule: 'cookies/secure', count: 1, places: ['app.js:4'], mayChange: true, recommended: false },
   ];
 
   it('shows how often and where, and preselects what changes nothing for clients', async () => {
