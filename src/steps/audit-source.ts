@@ -1,35 +1,26 @@
 import type { Node } from '@babel/types';
 import { Flow } from '../../codemods/lib/flow/flow';
 import type { Module } from '../../codemods/lib/resolve';
-import { suppressibleLines, type Suppression } from '../../codemods/lib/suppress';
+import { suppressibleLines } from '../../codemods/lib/suppress';
 import { walk } from '../../codemods/lib/walk';
-import { requestShape } from '../frameworks/index';
 import { isBrowserCode } from '../project/scan/browser-code';
-import type { Project, ReportDetails, Rule, SourceFile, Visitor } from '../types';
-import type { Faults } from './faults';
+import type { ReportDetails, Rule, SourceFile, Visitor } from '../types';
+import type { AuditRun } from './audit-run';
 import { type Found, spanOf, toFinding } from './finding';
-import type { Keywords } from './keywords';
-import type { Comments } from './suppressed';
 
 /** What the rules say of one source file; it is parsed where one of them has something to look for in it. */
-export function auditSource(
-  project: Project,
-  keywords: Keywords,
-  path: string,
-  comments: Comments,
-  faults: Faults,
-): Found[] {
-  const scan = project.scan();
+export function auditSource(run: AuditRun, path: string): Found[] {
+  const scan = run.project.scan();
   const text = scan.read(path);
   if (text === null) return [];
-  const suppressions = comments.of(path, text);
-  let wanted = keywords.rulesFor(text);
+  // Comments that suppress nothing are told of, whatever is found.
+  run.comments.of(path, text);
+  let wanted = run.keywords.rulesFor(text);
   if (wanted.length === 0) return [];
-  const loaded = project.files.find((file) => file.path === path);
-  const file = loaded ?? unloadedFile(path, text);
+  const file = run.loaded.get(path) ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
-  const module = wanted.length === 0 ? null : loaded ? project.moduleOf(path) : scan.parse(path, text);
-  return module ? auditModule(project, wanted, file, module, suppressions, faults) : [];
+  const module = wanted.length === 0 ? null : scan.parse(path, text);
+  return module ? auditModule(run, wanted, file, module) : [];
 }
 
 const unloadedFile = (path: string, text: string): SourceFile => ({
@@ -45,22 +36,21 @@ type Handler = (node: never, ancestors: Node[]) => void;
 
 /** One walk over the file serves all rules. */
 function auditModule(
-  project: Project,
+  { project, shape, comments, faults }: AuditRun,
   rules: readonly Rule[],
   file: SourceFile,
   module: Module,
-  comments: Suppression[],
-  faults: Faults,
 ): Found[] {
   const findings: Found[] = [];
   const { resolver } = project;
-  const flow = new Flow(module, resolver, requestShape(project.framework));
+  const flow = new Flow(module, resolver, shape);
+  const suppressions = comments.of(file.path, file.text);
   const handlers = new Map<string, [Rule, Handler][]>();
   const failed = new Set<Rule>();
   for (const rule of rules) {
     const report = (node: Node, details: ReportDetails): void => {
       const lines = (): number[] => suppressibleLines(module, node);
-      const place = { file: file.path, text: file.text, comments, ...spanOf(node), lines };
+      const place = { file: file.path, text: file.text, comments: suppressions, ...spanOf(node), lines };
       findings.push(toFinding(rule, details, place));
     };
     const create = (): Visitor => rule.create!({ file, module, resolver, flow, project, report });

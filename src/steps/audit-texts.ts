@@ -1,11 +1,10 @@
-import type { Project, ReportDetails, Rule } from '../types';
-import type { Faults } from './faults';
+import type { ReportDetails, Rule } from '../types';
+import type { AuditRun } from './audit-run';
 import { type Found, toFinding } from './finding';
 import { Keywords } from './keywords';
-import type { Comments } from './suppressed';
 
 /** Files that are no source code: templates of views, say. */
-export function auditTexts(project: Project, rules: readonly Rule[], comments: Comments, faults: Faults): Found[] {
+export function auditTexts({ project, comments, faults }: AuditRun, rules: readonly Rule[]): Found[] {
   const scan = project.scan();
   const asking = rules.filter(({ files, text }) => files && text);
   const keywords = new Keywords(asking);

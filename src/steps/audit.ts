@@ -1,12 +1,11 @@
 import { suppressibleLines } from '../../codemods/lib/suppress';
 import type { Finding, LeftOut, Measure, Project } from '../types';
+import { type AuditRun, startAudit } from './audit-run';
 import { auditSource } from './audit-source';
 import { auditTexts } from './audit-texts';
-import { Faults } from './faults';
 import { type Found, once, spanOf, toFinding } from './finding';
-import { Keywords } from './keywords';
 import { collectEarly } from './memory';
-import { Comments, ignoredBy, notesOnIgnores } from './suppressed';
+import { ignoredBy, notesOnIgnores } from './suppressed';
 
 /** What was found, and what was not looked at. */
 export interface Audit {
@@ -26,14 +25,12 @@ export const audit = (project: Project, measures: readonly Measure[]): Finding[]
 export function runAudit(project: Project, measures: readonly Measure[]): Audit {
   collectEarly();
   const rules = measures.flatMap((measure) => measure.rules);
-  const keywords = new Keywords(rules.filter(({ create }) => create));
   const scan = project.scan();
-  const comments = new Comments();
-  const faults = new Faults();
+  const run = startAudit(project, rules);
   const found = once([
-    ...measures.flatMap((measure) => checkProject(project, measure, comments, faults)),
-    ...scan.sources.flatMap((path) => auditSource(project, keywords, path, comments, faults)),
-    ...auditTexts(project, rules, comments, faults),
+    ...measures.flatMap((measure) => checkProject(run, measure)),
+    ...scan.sources.flatMap((path) => auditSource(run, path)),
+    ...auditTexts(run, rules),
   ]);
   const isIgnored = ignoredBy(project.ignores);
   const findings = found.filter(({ suppressed, ...finding }) => !suppressed && !isIgnored(finding)).map(shown);
@@ -42,9 +39,9 @@ export function runAudit(project: Project, measures: readonly Measure[]): Audit 
     suppressed: found.length - findings.length,
     notes: [
       ...notesOnIgnores(project.ignores),
-      ...comments.notes(),
+      ...run.comments.notes(),
       ...noteOnUnreadable(scan.unreadable()),
-      ...faults.notes(),
+      ...run.faults.notes(),
     ],
     leftOut: scan.leftOut(),
   };
@@ -61,7 +58,7 @@ function noteOnUnreadable(paths: readonly string[]): string[] {
 const shown = ({ suppressed: _, ...finding }: Found): Finding => finding;
 
 /** Rules of apps have nothing to look at where there is none. */
-function checkProject(project: Project, { rules, bindings }: Measure, comments: Comments, faults: Faults): Found[] {
+function checkProject({ project, comments, faults }: AuditRun, { rules, bindings }: Measure): Found[] {
   const asked = rules.filter(({ repository }) => project.withoutApp === null || repository || bindings === undefined);
   return asked.flatMap((rule) =>
     faults
