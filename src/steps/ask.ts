@@ -1,8 +1,8 @@
 import { UserError } from '../errors';
-import { type FixOffer, pickFixes } from './fixes';
+import { pickFixes } from './fixes';
 import { rowFor } from '../frameworks/index';
 import { isRecorded } from '../measures/place';
-import type { Answers, AnswerValue, Finding, Measure, MeasureMeta, Project, Question } from '../types';
+import type { Answers, AnswerValue, Finding, FixOffer, Measure, MeasureMeta, Project, Question } from '../types';
 
 /** What is asked for: the terminal's side of it is in `ui`. */
 export interface Asker {

@@ -1,8 +1,8 @@
 import { isForDevelopment } from '../../codemods/lib/secrets/hard-coded';
-import type { ChangeSet, Finding, Project } from '../types';
+import type { ChangeSet, Edit, Finding, Project } from '../types';
 import type { Decision } from './ask';
 import { nextRecord } from './next-record';
-import { makePlan, manualFindings } from './plan';
+import { makePlan, manualFindings, type Plan } from './plan';
 import { recordChanges } from './record';
 import { stage } from './stage';
 
@@ -13,8 +13,10 @@ export async function complete(
   findings: readonly Finding[],
   version: string,
 ): Promise<ChangeSet> {
-  const mended = await withFixes(project, decision);
-  const plan = makePlan(mended, decision.measures, decision.fixes, decision.answers);
+  const planFor = (each: Project): Plan => makePlan(each, decision.measures, decision.fixes, decision.answers);
+  const first = planFor(project);
+  const mended = await withFixes(project, first.edits);
+  const plan = mended === project ? first : planFor(mended);
   const staged = await stage(project, plan.edits);
   const rendered = Object.fromEntries(
     staged.changes.flatMap(({ file, rendered }) => (rendered === undefined ? [] : [[file, rendered]])),
@@ -35,13 +37,10 @@ const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>
   fixes.filter(({ rule }) => rule.startsWith(`${measure}/`));
 
 /** Fixes may make the code read variables that it did not: the start-up check of the same run has to know them. */
-async function withFixes(project: Project, decision: Decision): Promise<Project> {
-  const edits = decision.measures
-    .filter(({ id }) => fixesOf(id, decision).length > 0)
-    .flatMap((measure) => measure.plan(project, fixesOf(measure.id, decision), decision.answers))
-    .filter((edit) => edit.kind === 'codemod' && edit.codemod === 'literal-to-env');
-  if (edits.length === 0) return project;
-  const { changes } = await stage(project, edits);
+async function withFixes(project: Project, edits: readonly Edit[]): Promise<Project> {
+  const moves = edits.filter((edit) => edit.kind === 'codemod' && edit.codemod === 'literal-to-env');
+  if (moves.length === 0) return project;
+  const { changes } = await stage(project, moves);
   const texts = new Map(changes.flatMap(({ file, after }) => (after === null ? [] : [[file, after] as const])));
   const had = new Map(project.environment.map((variable) => [variable.name, variable.fallback]));
   const environment = project.environmentWith(texts).map((variable) => {

@@ -1,17 +1,4 @@
-import type { Finding, Rule } from '../types';
-
-/** The findings of a rule that are mended in the user's own code, as the wizard offers them. */
-export interface FixOffer {
-  rule: string;
-  summary: string;
-  count: number;
-  /** The first of them: `src/db.ts:12`. */
-  places: string[];
-  /** Mending them may change what the app does for a legitimate client: not without a yes. */
-  mayChange: boolean;
-  /** Mended unless somebody says no. */
-  recommended: boolean;
-}
+import type { Finding, FixOffer, Rule } from '../types';
 
 /** Of what can be mended, what is to be and what would need a yes. `given` are rules, or `all`, of `--fix`. */
 export async function pickFixes(

@@ -194,6 +194,19 @@ export interface Finding {
   snippet?: string;
 }
 
+/** The findings of a rule that are mended in the user's own code, as the wizard offers them. */
+export interface FixOffer {
+  rule: string;
+  summary: string;
+  count: number;
+  /** The first of them: `src/db.ts:12`. */
+  places: string[];
+  /** Mending them may change what the app does for a legitimate client: not without a yes. */
+  mayChange: boolean;
+  /** Mended unless somebody says no: preselected. */
+  recommended: boolean;
+}
+
 export type AnswerValue = string | number | boolean;
 /** Keyed by question id, `measure.question`. */
 export type Answers = Record<string, AnswerValue>;

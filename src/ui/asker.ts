@@ -1,4 +1,4 @@
-import type { Answers, Question } from '../types';
+import type { Answers, FixOffer, Question } from '../types';
 
 /** Measures that the wizard shows together. */
 export interface MeasureGroup {
@@ -17,19 +17,6 @@ export interface MeasureChoice {
   satisfied: boolean;
 }
 
-/** What is found by a rule and can be mended in the user's own code. */
-export interface FixChoice {
-  rule: string;
-  summary: string;
-  count: number;
-  /** The first places. */
-  places: string[];
-  /** Said beside it. */
-  mayChange: boolean;
-  /** Preselected. */
-  recommended: boolean;
-}
-
 /**
  * The one who talks with the user. Every question may be cancelled (Ctrl-C, Esc): UserError 130, and nothing was written.
  */
@@ -39,7 +26,7 @@ export interface Asker {
   /** Ids of the chosen measures, in the order they are shown. */
   chooseMeasures(groups: MeasureGroup[]): Promise<string[]>;
   /** The rules whose findings are to be mended. */
-  chooseFixes(offers: FixChoice[]): Promise<string[]>;
+  chooseFixes(offers: FixOffer[]): Promise<string[]>;
   confirm(message: string, initial: boolean): Promise<boolean>;
   note(title: string, text: string): void;
 }

@@ -1,7 +1,7 @@
 import { confirm, groupMultiselect, isCancel, log, multiselect, note, select, settings, text } from '@clack/prompts';
 import { UserError } from '../errors';
-import type { Answers, AnswerValue, Question } from '../types';
-import type { Asker, FixChoice, MeasureChoice, MeasureGroup } from './asker';
+import type { Answers, AnswerValue, FixOffer, Question } from '../types';
+import type { Asker, MeasureChoice, MeasureGroup } from './asker';
 import { isInteractive, type Io } from './screen';
 
 type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
@@ -81,7 +81,7 @@ function optionsOf(groups: MeasureGroup[]): Record<string, { value: string; labe
 }
 
 /** Each rule with how often it matched and where first; what it means stands beside the one that is reached. */
-async function chooseFixes(offers: FixChoice[], streams: Streams): Promise<string[]> {
+async function chooseFixes(offers: FixOffer[], streams: Streams): Promise<string[]> {
   const options = offers.map(({ rule, summary, count, places, mayChange }) => {
     const more = count > places.length ? `, and ${count - places.length} more` : '';
     const label = `${rule}: ${places.join(', ')}${more}${mayChange ? ' (may change what clients see)' : ''}`;

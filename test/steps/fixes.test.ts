@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FixOffer, pickFixes } from '../../src/steps/fixes';
-import type { Finding, Rule } from '../../src/types';
+import { pickFixes } from '../../src/steps/fixes';
+import type { Finding, FixOffer, Rule } from '../../src/types';
 
 const rule = (id: string, fields: Partial<Rule> = { create: () => ({}) }): Rule => ({
   id,
