@@ -87,6 +87,9 @@ function startsOf(text: string): number[] {
   return starts;
 }
 
+/** A text as a part of a regular expression that means just it. */
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** What the author wrote there. */
 export const textOf = ({ text }: { text: string }, node: Node): string => text.slice(node.start!, node.end!);
 

@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors';
 import { checkDocument, describeProject } from '../report/json';
+import { SEVERITIES } from '../report/order';
 import { type Remarks, remarksText } from '../report/remarks';
 import { findingsTable } from '../report/table';
 import { measures } from '../measures/index';
@@ -12,8 +13,6 @@ import { tool } from '../version';
 import { detectForAudit, needsNoApp, selected } from './detect';
 import type { CheckOptions } from './options';
 import { checkOutput, writeText } from './output';
-
-const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** Audits only. Returns the exit code: 1 where a finding is at least as severe as `--fail-on`, otherwise 0. */
 export async function check(directory: string, options: CheckOptions, io: Io): Promise<number> {
@@ -77,7 +76,7 @@ function selection(options: CheckOptions): (entry: { rule: string }) => boolean 
 }
 
 const reaches = (severity: Severity, limit: CheckOptions['failOn']): boolean =>
-  limit !== 'none' && ORDER.indexOf(severity) <= ORDER.indexOf(limit);
+  limit !== 'none' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(limit);
 
 /** Files are named relative to the directory that was given. */
 const fromDirectory = (project: Project, finding: Finding): Finding => ({

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../codemods/lib/text';
 import type { Line } from '../types';
 
 /**
@@ -18,10 +19,6 @@ export function ensureLines(text: string | null, lines: Line[]): string | null {
 
 function isPresent({ text, key }: Line, present: string[]): boolean {
   if (key === undefined) return present.some((line) => line.trimEnd() === text.trimEnd());
-  const pattern = new RegExp(`^\\s*(?:(?:#|;|//)\\s*)?(?:export\\s+)?${escape(key)}\\s*(?:[=:]|$)`);
+  const pattern = new RegExp(`^\\s*(?:(?:#|;|//)\\s*)?(?:export\\s+)?${escapeRegExp(key)}\\s*(?:[=:]|$)`);
   return present.some((line) => pattern.test(line));
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

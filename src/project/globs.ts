@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../../codemods/lib/text';
+
 /** Whether a path is one of a pattern's: `legacy/**`, `src/*.js`, `{old,new}/**`; a folder's name stands for all below it. */
 export function globToRegExp(pattern: string): RegExp {
   const source = pattern
@@ -9,11 +11,9 @@ export function globToRegExp(pattern: string): RegExp {
       if (part === '**') return '.*';
       if (part === '*') return '[^/]*';
       if (part === '?') return '[^/]';
-      if (part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(escape).join('|')})`;
-      return escape(part);
+      if (part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map(escapeRegExp).join('|')})`;
+      return escapeRegExp(part);
     })
     .join('');
   return new RegExp(`^${source}(?:/.*)?$`);
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import { escapeRegExp } from '../text';
 import { lastName, memberName, unwrap } from '../walk';
 import { isPlainName } from './names';
 
@@ -76,6 +77,6 @@ function passedOn(
 
 /** `req.body.password = await hash(req.body.password)`: what stands there later is not what was typed. */
 function isReplaced({ module: { text } }: Flow, node: Node): boolean {
-  const written = text.slice(node.start!, node.end!).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const written = escapeRegExp(text.slice(node.start!, node.end!));
   return node.type !== 'Identifier' && new RegExp(`${written}\\s*=[^=]`).test(text);
 }

@@ -3,6 +3,7 @@ import { type CookieCall, cookieCall } from '../../../codemods/lib/cookies/calls
 import { inDevelopment } from '../../../codemods/lib/development';
 import { settingOf } from '../../../codemods/lib/options/place';
 import { requiredSource } from '../../../codemods/lib/scope';
+import { escapeRegExp } from '../../../codemods/lib/text';
 import { literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { FrameworkId, Project, Report } from '../../types';
 import { scanned, someText } from '../scanned';
@@ -57,7 +58,7 @@ function authorities(project: Project): Authority[] {
 function isRead(project: Project, { call }: CookieCall): boolean {
   const name = call.arguments.map((each) => literalText(each)).find((text) => text !== null);
   if (!name) return false;
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = escapeRegExp(name);
   return someText(
     project,
     new RegExp(
