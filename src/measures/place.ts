@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { Middleware, MiddlewareCall, Project } from '../types';
+import type { Module } from '../../codemods/lib/resolve';
+import type { Middleware, MiddlewareCall, Project, SourceFile } from '../types';
 
 /** How a file imports a module of the security folder: `./security`, `../security/index.js`, `./security/env.mjs`. */
 export function specifierOf(project: Project, fromFile: string, module = 'index'): string {
@@ -17,6 +18,13 @@ export const fileOf = (project: Project, module: string): string =>
   posix.join(project.securityFolder, module + project.form.extension);
 
 export const isGenerated = (project: Project, file: string): boolean => project.record?.files[file] !== undefined;
+
+/** A file that the app loads, parsed; null where it loads none of that path. */
+export function loadedFile(project: Project, path: string): { file: SourceFile; module: Module } | null {
+  const file = project.files.find((each) => each.path === path);
+  const module = project.moduleOf(path);
+  return file && module ? { file, module } : null;
+}
 
 /** The user's own middleware made by one of the packages, in order. */
 export function ownMiddleware(

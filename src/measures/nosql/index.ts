@@ -2,6 +2,7 @@ import { Flow } from '../../../codemods/lib/flow/flow';
 import { requestShape } from '../../frameworks/index';
 import type { Finding, JsonObject, Measure, Project, RuleContext } from '../../types';
 import { mends } from '../mend';
+import { loadedFile } from '../place';
 import { openFieldsIn } from './fields';
 import { nosqlProbes } from './probes';
 import { nosqlRules } from './rules';
@@ -36,9 +37,9 @@ export const nosql: Measure = {
 
 /** What the codemod is to mend in a file: the fields that were chosen. */
 function marksIn(project: Project, path: string, findings: readonly Finding[]): JsonObject[] {
-  const module = project.moduleOf(path);
-  const file = project.files.find((each) => each.path === path);
-  if (!module || !file) return [];
+  const own = loadedFile(project, path);
+  if (!own) return [];
+  const { file, module } = own;
   const { resolver } = project;
   const flow = new Flow(module, resolver, requestShape(project.framework));
   const context: RuleContext = { file, module, resolver, flow, project, report: () => {} };

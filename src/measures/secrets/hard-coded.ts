@@ -6,6 +6,7 @@ import { takingPackages } from '../../../codemods/lib/secrets/takes';
 import { tokenSigns } from '../../../codemods/lib/secrets/tokens';
 import { literalText } from '../../../codemods/lib/walk';
 import { frameworkOf } from '../../frameworks/index';
+import { takesCheck } from './entry';
 import type { Project, RuleContext, SourceFile, Visitor } from '../../types';
 
 /** Words of names, schemes of addresses, packages, and the beginnings of tokens. */
@@ -140,10 +141,7 @@ export function obstacleTo(
 
 /** Whether the environment is complete before any file of the app is loaded: the check comes first, and loads the env file. */
 export function isComplete(project: Project): boolean {
-  const { dotenv, entry } = project;
+  const { dotenv } = project;
   if (dotenv === null || dotenv.file === 'package.json') return true;
-  const exports = project.moduleOf(entry)?.exports;
-  const inTests = exports !== undefined && (exports.assigned !== null || exports.named.size > 0);
-  const isEsm = project.files.some(({ path, module }) => path === entry && module === 'esm');
-  return !dotenv.computed && !dotenv.apart && !(inTests && isEsm);
+  return !dotenv.computed && !dotenv.apart && takesCheck(project);
 }

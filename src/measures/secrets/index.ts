@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
+import { exportsSomething, takesCheck } from './entry';
 import { willBeIgnored } from './ignored';
 import { advice, moveEdits, valueEdits } from './move';
 import { secretsProbes } from './probes';
@@ -31,10 +32,7 @@ export const secrets: Measure = {
 const checked = (project: Project): boolean =>
   project.environment.some(({ required, secret }) => required || secret) && project.dotenv?.computed !== true;
 
-/** The check is imported by the entry: not where that cannot be done for the process alone. */
-const checksAtStart = (project: Project): boolean =>
-  checked(project) &&
-  !(exportsSomething(project) && project.files.some(({ path, module }) => path === project.entry && module === 'esm'));
+const checksAtStart = (project: Project): boolean => checked(project) && takesCheck(project);
 
 const requiredNames = (project: Project): string[] =>
   project.environment.filter(({ required }) => required).map(({ name }) => name);
@@ -99,12 +97,6 @@ function importCheck(project: Project): Edit {
       snippet: `import '${from}';`,
     },
   };
-}
-
-/** A test may import the entry as well: then the check must not end the test's process. */
-function exportsSomething(project: Project): boolean {
-  const exports = project.moduleOf(project.entry)?.exports;
-  return exports !== undefined && (exports.assigned !== null || exports.named.size > 0);
 }
 
 function example(project: Project): Edit[] {

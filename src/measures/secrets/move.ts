@@ -5,6 +5,7 @@ import { screaming } from '../../../codemods/lib/secrets/variable';
 import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Edit, Finding, JsonObject, Project } from '../../types';
 import { mends } from '../mend';
+import { loadedFile } from '../place';
 import { envLine, valueFile } from './env-file';
 import { isRemovable } from './fallback';
 import { isComplete, obstacleOf, obstacleTo, signingKeys } from './hard-coded';
@@ -108,9 +109,9 @@ function movesOf(project: Project, findings: readonly Finding[]): Move[] {
 }
 
 function literalsIn(project: Project, path: string): { file: string; secret: HardCoded }[] {
-  const module = project.moduleOf(path);
-  const file = project.files.find((each) => each.path === path);
-  if (!module || !file) return [];
+  const own = loadedFile(project, path);
+  if (!own) return [];
+  const { file, module } = own;
   return hardCodedIn(module, project.resolver, signingKeys(project))
     .filter((secret) => obstacleOf(project, file, module, secret) === null)
     .map((secret) => ({ file: path, secret }));
@@ -118,9 +119,9 @@ function literalsIn(project: Project, path: string): { file: string; secret: Har
 
 /** The variables of a file's secrets that have to stay. */
 function keptIn(project: Project, path: string): string[] {
-  const module = project.moduleOf(path);
-  const file = project.files.find((each) => each.path === path);
-  if (!module || !file) return [];
+  const own = loadedFile(project, path);
+  if (!own) return [];
+  const { file, module } = own;
   const staying = hardCodedIn(module, project.resolver, signingKeys(project)).filter(
     (secret) => secret.replaceable && obstacleOf(project, file, module, secret) !== null,
   );
@@ -128,9 +129,9 @@ function keptIn(project: Project, path: string): string[] {
 }
 
 function fallbacksOf(project: Project, path: string): Move[] {
-  const module = project.moduleOf(path);
-  const file = project.files.find((each) => each.path === path);
-  if (!module || !file) return [];
+  const own = loadedFile(project, path);
+  if (!own) return [];
+  const { file, module } = own;
   return fallbacksIn(module)
     .filter((each) => isRemovable(project, each) && obstacleTo(project, file, module, each.node) === null)
     .map(({ name, literal }) => ({ file: path, suggested: name, variable: name, value: literalText(literal) }));
