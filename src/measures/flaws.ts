@@ -1,12 +1,10 @@
 import type { Node } from '@babel/types';
 import type { Flaw } from '../../codemods/lib/options/flaw';
-import { Resolver } from '../../codemods/lib/resolve';
+import { resolverAlone } from '../../codemods/lib/flow/alone';
+import type { Resolver } from '../../codemods/lib/resolve';
 import type { RuleContext, Rule, Visitor } from '../types';
 
 type Find = (context: RuleContext, resolver: Resolver, node: Node) => Flaw[];
-
-/** Codemods see one file: every import is a package for them, named by its specifier. */
-const alone = new Resolver({ load: (source) => source }, new Set()).settle();
 
 /**
  * Makes a rule of what a matcher finds at calls. It is judged with all that the project tells; the fix is automatic where
@@ -18,7 +16,7 @@ export function flawRules(find: Find): (rule: Omit<Rule, 'create'>) => Rule {
     const known = found.get(node);
     if (known) return known;
     const flaws = find(context, context.resolver, node);
-    const own = flaws.length > 0 ? find(context, alone, node) : [];
+    const own = flaws.length > 0 ? find(context, resolverAlone, node) : [];
     const result = { flaws, mendable: own.filter(({ mend }) => mend !== null) };
     found.set(node, result);
     return result;

@@ -14,8 +14,9 @@ export interface ScannedFiles extends Iterable<Scanned> {
 }
 
 /** The files of the whole package, reached by the app or not, whose text holds what is looked for. */
-export function scanned(project: Project, holds: RegExp): ScannedFiles {
-  const files = (): Generator<Scanned> => parsed(project, holds);
+export function scanned(project: Project, holds: RegExp | ((text: string) => boolean)): ScannedFiles {
+  const isWanted = typeof holds === 'function' ? holds : (text: string): boolean => holds.test(text);
+  const files = (): Generator<Scanned> => parsed(project, isWanted);
   return {
     [Symbol.iterator]: files,
     flatMap: (visit) => {
@@ -30,11 +31,11 @@ export function scanned(project: Project, holds: RegExp): ScannedFiles {
   };
 }
 
-function* parsed(project: Project, holds: RegExp): Generator<Scanned> {
+function* parsed(project: Project, isWanted: (text: string) => boolean): Generator<Scanned> {
   const scan = project.scan();
   for (const file of scan.sources) {
     const text = scan.read(file);
-    const module = text !== null && holds.test(text) ? (project.moduleOf(file) ?? scan.parse(file, text)) : null;
+    const module = text !== null && isWanted(text) ? scan.parse(file, text) : null;
     if (module) yield { file, module };
   }
 }

@@ -1,6 +1,7 @@
 import type { Module } from '../../../codemods/lib/resolve';
 import { implicitGlobals, usedGlobals } from '../../../codemods/lib/variables/globals';
 import type { Project } from '../../types';
+import { oncePerProject } from '../once';
 
 interface Text {
   path: string;
@@ -8,8 +9,6 @@ interface Text {
   /** Found when it is asked for. */
   used?: Set<string>;
 }
-
-const texts = new WeakMap<Project, Text[]>();
 
 /** Names that a file assigns without declaring them, and other files of the project use. */
 export function sharedGlobals(project: Project, module: Module): string[] {
@@ -30,17 +29,13 @@ export function sharedGlobalsOf(project: Project, file: string): string[] {
 }
 
 /** Read once, and only for a project in which there is something to look for. */
-function textsOf(project: Project): Text[] {
-  const known = texts.get(project);
-  if (known) return known;
+const textsOf = oncePerProject((project): Text[] => {
   const scan = project.scan();
-  const read = scan.sources.flatMap((path): Text[] => {
+  return scan.sources.flatMap((path): Text[] => {
     const text = scan.read(path);
     return text === null ? [] : [{ path, text }];
   });
-  texts.set(project, read);
-  return read;
-}
+});
 
 function usedIn(project: Project, other: Text): Set<string> {
   if (other.used) return other.used;

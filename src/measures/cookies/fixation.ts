@@ -2,7 +2,8 @@ import type { Node } from '@babel/types';
 import type { Parents } from '../../../codemods/lib/parents';
 import type { Module } from '../../../codemods/lib/resolve';
 import { isFunction, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import type { Project, RuleContext, Visitor } from '../../types';
+import type { RuleContext, Visitor } from '../../types';
+import { oncePerProject } from '../once';
 import { someText } from '../scanned';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
@@ -38,13 +39,7 @@ export function fixation(context: RuleContext): Visitor {
   };
 }
 
-const known = new WeakMap<Project, boolean>();
-
-function storesSessions(project: Project): boolean {
-  const stores = known.get(project) ?? someText(project, STORED);
-  known.set(project, stores);
-  return stores;
-}
+const storesSessions = oncePerProject((project) => someText(project, STORED));
 
 /** `req.session.userId`, `req.session.user` */
 const isSession = (left: Node): boolean =>

@@ -3,7 +3,9 @@ import { memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import { frameworkOf } from '../../frameworks/index';
 import type { Middleware, Project, Report, Rule } from '../../types';
+import { oncePerProject } from '../once';
 import { isGenerated } from '../place';
+import { scanned } from '../scanned';
 
 /** What files that send anything have in them. */
 const SENDING = [
@@ -95,16 +97,12 @@ export const ownErrorHandlers = (project: Project): Middleware[] =>
 export const throwingIn = ({ chain }: Project): string[] => (chain['throwing'] ?? []) as string[];
 
 /** The user's files that send details of errors to clients. */
-export function leakingFiles(project: Project): { file: string; leaks: ErrorLeak[] }[] {
-  const scan = project.scan();
-  return scan.sources.flatMap((path) => {
-    const text = scan.read(path);
-    if (text === null || !SENDING.some((word) => text.includes(word))) return [];
-    const module = project.moduleOf(path) ?? scan.parse(path, text);
-    const leaks = module ? errorLeaks(module, throwingIn(project)) : [];
-    return leaks.length > 0 ? [{ file: path, leaks }] : [];
-  });
-}
+export const leakingFiles = oncePerProject((project): { file: string; leaks: ErrorLeak[] }[] =>
+  scanned(project, (text) => SENDING.some((word) => text.includes(word))).flatMap(({ file, module }) => {
+    const leaks = errorLeaks(module, throwingIn(project));
+    return leaks.length > 0 ? [{ file, leaks }] : [];
+  }),
+);
 
 /** One that catches what the rest of the chain throws has to stand in front of it. */
 function late(project: Project): Report[] {

@@ -3,6 +3,7 @@ import type { Flow } from '../../../codemods/lib/flow/flow';
 import type { RequestRead } from '../../../codemods/lib/flow/request';
 import { frameworkOf } from '../../frameworks/index';
 import type { Project } from '../../types';
+import { oncePerProject } from '../once';
 
 /** What of a request can be an object in this project, where a text is expected. */
 interface Objects {
@@ -13,17 +14,14 @@ interface Objects {
   guarded: boolean;
 }
 
-const known = new WeakMap<Project, Objects>();
-
 /** Whether what was read may be an object with operators: `{ "$ne": null }`. */
 function mayBeObject(project: Project, { part }: RequestRead): boolean {
-  const objects = known.get(project) ?? objectsOf(project);
-  known.set(project, objects);
+  const objects = objectsOf(project);
   if (objects.guarded) return false;
   return part === 'body' ? objects.body : part === 'query' ? objects.query : part === 'cookies' && objects.cookies;
 }
 
-function objectsOf({ files, manifest, framework }: Project): Objects {
+const objectsOf = oncePerProject(({ files, manifest, framework }): Objects => {
   const has = (pattern: RegExp): boolean => files.some(({ text }) => pattern.test(text));
   const { server } = framework;
   const nested = frameworkOf(server.id).request.nested ?? [];
@@ -44,7 +42,7 @@ function objectsOf({ files, manifest, framework }: Project): Objects {
       has(/['"](express|koa)-mongo-sanitize|['"]mongo-sanitize|fastify-mongodb-sanitizer/) ||
       has(/['"]?sanitizeFilter['"]?\s*[,:]\s*true/),
   };
-}
+});
 
 /** What of a request a value is, where it may be an object: neither checked nor made a text. */
 export function objectRead(project: Project, flow: Flow, node: Node): RequestRead | null {
@@ -52,17 +50,16 @@ export function objectRead(project: Project, flow: Flow, node: Node): RequestRea
   return read && mayBeObject(project, read) && !flow.isText(node) && !isValidated(project, flow, node) ? read : null;
 }
 
-const validated = new WeakMap<Project, Set<Node>>();
-
 /** Whether a schema says what the handler is given before it is called, or the handler asks a validator itself. */
 function isValidated(project: Project, { module }: Flow, node: Node): boolean {
-  const known = validated.get(project) ?? new Set(validatedHandlers(project));
-  validated.set(project, known);
+  const known = validatedHandlers(project);
   let fn = module.scopes.functionAround(node);
   for (; fn.type !== 'Program'; fn = module.scopes.functionAround(fn))
     if (known.has(fn) || module.text.slice(fn.start!, fn.end!).includes('validationResult(')) return true;
   return false;
 }
 
-const validatedHandlers = ({ routes }: Project): Node[] =>
-  routes.filter(({ reads }) => reads.validated).flatMap(({ handlers }) => handlers.flatMap(({ fn }) => fn ?? []));
+const validatedHandlers = oncePerProject(({ routes }): Set<Node> => {
+  const checked = routes.filter(({ reads }) => reads.validated);
+  return new Set(checked.flatMap(({ handlers }) => handlers.flatMap(({ fn }) => fn ?? [])));
+});

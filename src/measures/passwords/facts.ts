@@ -3,8 +3,8 @@ import { isPasswordName } from '../../../codemods/lib/passwords/names';
 import type { Module, Resolver } from '../../../codemods/lib/resolve';
 import { isFunction, keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
-import type { Project } from '../../types';
-import { modulesWith } from './files';
+import { oncePerProject } from '../once';
+import { scanned } from '../scanned';
 
 /** What the whole package does with passwords, which one file alone does not tell. */
 export interface PasswordFacts {
@@ -14,23 +14,15 @@ export interface PasswordFacts {
   hooks: boolean;
 }
 
-const known = new WeakMap<Project, PasswordFacts>();
-
-export function passwordFacts(project: Project): PasswordFacts {
-  const facts = known.get(project) ?? readFacts(project);
-  known.set(project, facts);
-  return facts;
-}
-
-function readFacts(project: Project): PasswordFacts {
+export const passwordFacts = oncePerProject((project): PasswordFacts => {
   const facts: PasswordFacts = { slow: false, hooks: false };
-  for (const module of modulesWith(project, (text) => SLOW_WORDS.test(text) || mayHook(text))) {
+  for (const { module } of scanned(project, (text) => SLOW_WORDS.test(text) || mayHook(text))) {
     if (facts.slow && facts.hooks) break;
     facts.slow ||= hashesSlowly(module, project.resolver);
     facts.hooks ||= mayHook(module.text) && hasHook(module);
   }
   return facts;
-}
+});
 
 function hashesSlowly(module: Module, resolver: Resolver): boolean {
   let found = false;

@@ -5,7 +5,7 @@ import { helperDigest } from '../../../codemods/lib/passwords/hashed';
 import { isFunction, walk } from '../../../codemods/lib/walk';
 import { requestShape } from '../../frameworks/index';
 import type { RuleContext } from '../../types';
-import { modulesWith } from './files';
+import { scanned } from '../scanned';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
@@ -23,7 +23,7 @@ export function generalDigest(context: RuleContext, node: Call): Digest | null {
     digest?.inputs.some((input) => input.type === 'Identifier' && input.name === parameter.name);
   if (!digest || !isGeneral || !/\bexport/.test(module.text)) return null;
   const calls = new RegExp(`\\b(${namesOf(context, node).join('|')})\\s*\\(`);
-  for (const caller of modulesWith(project, (text) => /assw|pwd|\.pass\b/i.test(text) && calls.test(text))) {
+  for (const { module: caller } of scanned(project, (text) => /assw|pwd|\.pass\b/i.test(text) && calls.test(text))) {
     if (caller.path === module.path) continue;
     const flow = new Flow(caller, resolver, requestShape(project.framework));
     if (callsWithPassword(flow, module.path, digest.node.start!)) return digest;

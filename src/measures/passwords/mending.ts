@@ -4,8 +4,9 @@ import { checksOtherwise } from '../../../codemods/lib/passwords/other-checks';
 import { isSuppressed, suppressibleLines, suppressionsOf } from '../../../codemods/lib/suppress';
 import { requestShape } from '../../frameworks/index';
 import type { Project } from '../../types';
+import { oncePerProject } from '../once';
+import { scanned } from '../scanned';
 import { passwordFacts } from './facts';
-import { modulesWith } from './files';
 
 /** The rules whose findings are mended together: what is stored in a new way has to be checked in a new way. */
 export const HASHING = ['passwords/fast-hash', 'passwords/plain-text', 'passwords/plain-comparison'];
@@ -19,22 +20,14 @@ export interface Mending {
   stores: boolean;
 }
 
-const known = new WeakMap<Project, Mending>();
-
-export function mendingOf(project: Project): Mending {
-  const mending = known.get(project) ?? readMending(project);
-  known.set(project, mending);
-  return mending;
-}
-
-function readMending(project: Project): Mending {
+export const mendingOf = oncePerProject((project): Mending => {
   const renewal = renewalOf(project);
   const found: [file: string, place: PasswordPlace][] = [];
   let isChecked = true;
   const mayHold = (text: string): boolean => /assw|pwd|\bpass\b|psw/i.test(text);
   // With a hook of the model, or with nothing that says how a row is renewed, it is left to people.
   if (renewal && !passwordFacts(project).hooks)
-    for (const module of modulesWith(project, mayHold)) {
+    for (const { module } of scanned(project, mayHold)) {
       if (/(maxlength|maxLength|STRING\(\s*\d{1,2}\s*\)|len:)/.test(module.text) && isModel(module.text))
         isChecked = false;
       const suppressions = suppressionsOf(module.text);
@@ -54,7 +47,7 @@ function readMending(project: Project): Mending {
   for (const [file, { node }] of stores ? found : [])
     places.set(file, (places.get(file) ?? new Set()).add(node.start!));
   return { places, renewal, stores };
-}
+});
 
 /** Where columns are declared, one too short for the new hash may be among them. */
 const isModel = (text: string): boolean => /\bSchema\(|\.define\(|\.init\(|DataTypes|@(Column|Prop|Table)\b/.test(text);

@@ -1,8 +1,7 @@
-import { Flow } from '../../../codemods/lib/flow/flow';
-import type { RequestShape } from '../../../codemods/lib/flow/request';
-import { type Module, Resolver } from '../../../codemods/lib/resolve';
+import { flowAlone } from '../../../codemods/lib/flow/alone';
+import type { Flow } from '../../../codemods/lib/flow/flow';
 import { noHints, type Database, type Query, queriesIn, type SqlHints } from '../../../codemods/lib/sql/queries';
-import type { Project } from '../../types';
+import { oncePerProject } from '../once';
 
 /** Packages that speak to one database. */
 const DATABASES: Record<string, Database> = {
@@ -11,23 +10,19 @@ const DATABASES: Record<string, Database> = {
 }; // prettier-ignore
 
 /** What the project's ORM speaks to, where its dependencies leave one answer. */
-export function databaseOf({ manifest, files }: Pick<Project, 'manifest' | 'files'>): Database | null {
+export const databaseOf = oncePerProject(({ manifest, files }): Database | null => {
   const installed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
   const databases = new Set(installed.flatMap((name) => (Object.hasOwn(DATABASES, name) ? [DATABASES[name]!] : [])));
   if (databases.size === 1) return [...databases][0]!;
   const written = new Set(files.flatMap(({ text }) => (/typeorm|sequelize/i.test(text) ? configured(text) : [])));
   return written.size === 1 ? [...written][0]! : null;
-}
+});
 
 /** `type: 'postgres'` */
 const configured = (text: string): Database[] =>
   [...text.matchAll(/\b(?:type|dialect)\s*:\s*['"](postgres|mysql|mariadb|sqlite|better-sqlite3|mssql)['"]/g)].map(
     ([, name]) => (name === 'mariadb' ? 'mysql' : name === 'better-sqlite3' ? 'sqlite' : (name as Database)),
   );
-
-/** The file as a codemod sees it: without the others. */
-export const aloneIn = (module: Module, shape: RequestShape): Flow =>
-  new Flow(module, new Resolver({ load: (source) => source }, new Set()), shape);
 
 /** What a codemod has to be told of other files, so that it sees the queries that the rule has seen. */
 export function hintsOf(flow: Flow, queries: readonly Query[], database: Database | null): SqlHints {
@@ -46,7 +41,7 @@ export function hintsOf(flow: Flow, queries: readonly Query[], database: Databas
   const textOf = ({ part }: Query['interpolated'][number]): string =>
     flow.module.text.slice(part.node.start!, part.node.end!);
   const found = new Set(queries.flatMap(({ interpolated }) => interpolated.map(textOf)));
-  const alone = queriesIn(aloneIn(flow.module, flow.shape), { ...noHints, calls, database });
+  const alone = queriesIn(flowAlone(flow.module, flow.shape), { ...noHints, calls, database });
   const constants = alone.flatMap(({ interpolated }) => interpolated.map(textOf)).filter((text) => !found.has(text));
   return { calls, constants: [...new Set(constants)], database };
 }

@@ -3,8 +3,8 @@ import { Flow } from '../../../codemods/lib/flow/flow';
 import { requestShape } from '../../frameworks/index';
 import type { JsonObject, Measure, Project } from '../../types';
 import { mends } from '../mend';
-import { hintsOf } from './hints';
-import { databaseFor, sqlRules, VALUE } from './rules';
+import { databaseOf, hintsOf } from './hints';
+import { sqlRules, VALUE } from './rules';
 
 export const sql: Measure = {
   id: 'sql',
@@ -34,7 +34,7 @@ function optionsFor(project: Project, file: string): JsonObject {
   const module = project.moduleOf(file);
   if (!module) return { shape: shape as unknown as JsonObject, calls: {}, constants: [], database: null };
   const flow = new Flow(module, project.resolver, shape);
-  const database = databaseFor(project);
+  const database = databaseOf(project);
   const hints = hintsOf(flow, queriesIn(flow, { calls: {}, constants: [], database }), database);
   return { shape, ...hints } as unknown as JsonObject;
 }

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { flowAlone } from '../../../codemods/lib/flow/alone';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import {
   type Interpolation,
@@ -13,8 +14,8 @@ import {
 import { rewritesIn } from '../../../codemods/lib/sql/rewrite';
 import { styleOf } from '../../../codemods/lib/text';
 import { lastName, unwrap } from '../../../codemods/lib/walk';
-import type { Project, ReportDetails, Rule, RuleContext, Severity } from '../../types';
-import { aloneIn, databaseOf, hintsOf } from './hints';
+import type { ReportDetails, Rule, RuleContext, Severity } from '../../types';
+import { databaseOf, hintsOf } from './hints';
 
 const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDATE', 'update ', 'DELETE FROM', 'delete from', 'Raw', '.raw(', '.literal(', '.unsafe(', 'createQueryBuilder', 'DROP', 'TRUNCATE', 'ALTER', 'ORDER BY']; // prettier-ignore
 const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
@@ -59,22 +60,16 @@ const found = new WeakMap<object, Query[]>();
 function queriesOf({ flow, project }: RuleContext): Query[] {
   const known = found.get(flow);
   if (known) return known;
-  const queries = queriesIn(flow, { calls: {}, constants: [], database: databaseFor(project) });
+  const queries = queriesIn(flow, { calls: {}, constants: [], database: databaseOf(project) });
   found.set(flow, queries);
   return queries;
-}
-
-const databases = new WeakMap<Project, SqlHints['database']>();
-export function databaseFor(project: Project): SqlHints['database'] {
-  if (!databases.has(project)) databases.set(project, databaseOf(project));
-  return databases.get(project) ?? null;
 }
 
 function values(context: RuleContext): void {
   const { flow, file } = context;
   const queries = queriesOf(context).filter((query) => !isWhole(query) && query.interpolated.some(isValue));
   if (queries.length === 0 || isMigration(file.path)) return;
-  const { mended, reasons } = mendable(flow, hintsOf(flow, queriesOf(context), databaseFor(context.project)));
+  const { mended, reasons } = mendable(flow, hintsOf(flow, queriesOf(context), databaseOf(context.project)));
   const seen = new Set<Node>();
   for (const query of queries)
     for (const { site, interpolated } of sitesOf(query)) {
@@ -96,7 +91,7 @@ function mendable(flow: Flow, hints: SqlHints): { mended: Set<Node>; reasons: Ma
   const { module } = flow;
   const mended = new Set<Node>();
   const reasons = new Map<Node, string>();
-  for (const made of rewritesIn(aloneIn(module, flow.shape), styleOf(module.ast, module.text), hints))
+  for (const made of rewritesIn(flowAlone(module, flow.shape), styleOf(module.ast, module.text), hints))
     for (const { site, interpolated } of sitesOf(made.query).filter((each) => each.interpolated.some(isValue)))
       if ('refusal' in made) reasons.set(site, made.refusal.reason);
       else if (interpolated.length > 0) mended.add(site);

@@ -1,12 +1,10 @@
 import { type TokenFacts, tokenFlaws } from '../../../codemods/lib/tokens/flaws';
-import { Resolver } from '../../../codemods/lib/resolve';
+import { resolverAlone } from '../../../codemods/lib/flow/alone';
 import type { Flaw } from '../../../codemods/lib/options/flaw';
 import { walk } from '../../../codemods/lib/walk';
 import type { Edit, JsonObject, Project } from '../../types';
 import { scanned } from '../scanned';
 import { TOKENS } from './facts';
-
-const alone = new Resolver({ load: (source) => source }, new Set()).settle();
 
 /**
  * The issuer and the audience that the user gave, for all calls or for none: a token is only verified by what it was
@@ -42,7 +40,7 @@ function placesOf(project: Project, facts: TokenFacts, rule: string): { file: st
     walk(module.ast.program, (node) => {
       for (const flaw of tokenFlaws(module, project.resolver, node, facts)) {
         if (flaw.rule !== rule) continue;
-        const own = tokenFlaws(module, alone, node, facts).find((each) => each.rule === rule);
+        const own = tokenFlaws(module, resolverAlone, node, facts).find((each) => each.rule === rule);
         found.push({ file, flaw: own ?? { ...flaw, mend: null } });
       }
     });

@@ -2,36 +2,40 @@ import type { TokenFacts } from '../../../codemods/lib/tokens/flaws';
 import { signingsIn } from '../../../codemods/lib/tokens/keys';
 import { walk } from '../../../codemods/lib/walk';
 import type { Answers, Project } from '../../types';
+import { oncePerProject } from '../once';
 import { scanned } from '../scanned';
 
 /** Files that may sign or verify tokens. */
 export const TOKENS = ['jsonwebtoken', 'jwt', 'jose'];
 
 type Known = Pick<TokenFacts, 'signings' | 'expires' | 'overrides'>;
-const known = new WeakMap<Project, Known>();
 
 /** What the whole project says about its tokens, with what the user wants of them. */
 export function tokenFacts(project: Project, answers: Answers = {}): TokenFacts {
-  const found = known.get(project) ?? read(project);
-  known.set(project, found);
   const text = (id: string): string => String(answers[`tokens.${id}`] ?? '').trim();
-  return { ...found, expiresIn: text('expiresIn') || '1h', issuer: text('issuer'), audience: text('audience') };
+  return {
+    ...saidIn(project),
+    expiresIn: text('expiresIn') || '1h',
+    issuer: text('issuer'),
+    audience: text('audience'),
+  };
 }
 
-function read(project: Project): Known {
+const saidIn = oncePerProject((project): Known => {
   const files = scanned(project, /jsonwebtoken|[jJ]wt\b|['"]jose['"]/);
+  const texts: string[] = [];
   const signings = files.flatMap(({ module }) => {
     const found: Known['signings'] = [];
     walk(module.ast.program, (node) => void found.push(...signingsIn(module, project.resolver, node)));
+    texts.push(module.text);
     return found;
   });
-  const texts = files.flatMap(({ module }) => [module.text]);
   return {
     signings,
     expires: texts.some((text) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text)),
     overrides: texts.some((text) => SERVICE.test(text) && OVERRIDES.test(text)),
   };
-}
+});
 
 /** Other keys than a secret, or calls with an algorithm of their own. */
 const OVERRIDES = /\b(publicKey|privateKey)\b\s*:|\b(sign|signAsync|jwtSign)\([^)]*\balgorithm\s*:/;

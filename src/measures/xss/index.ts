@@ -63,6 +63,6 @@ function helper(project: Project, findings: Finding[]): Edit[] {
 
 function hasEscaper(project: Project, path: string): boolean {
   const scan = project.scan();
-  const module = project.moduleOf(path) ?? scan.parse(path, scan.read(path) ?? '');
+  const module = scan.parse(path, scan.read(path) ?? '');
   return module !== null && ownEscaper(module) !== null;
 }

@@ -3,23 +3,16 @@ import { worst } from '../../../codemods/lib/flow/origin';
 import { type Rendered, renderedIn, type ShownValue } from '../../../codemods/lib/views/rendered';
 import { requestShape } from '../../frameworks/index';
 import type { Project } from '../../types';
-
-const known = new WeakMap<Project, Rendered[]>();
+import { oncePerProject } from '../once';
+import { scanned, someText } from '../scanned';
 
 /** What the project's code hands to its views. */
-function renderedBy(project: Project): Rendered[] {
-  const found = known.get(project) ?? project.scan().sources.flatMap((path) => renderedOf(project, path));
-  known.set(project, found);
-  return found;
-}
-
-function renderedOf(project: Project, path: string): Rendered[] {
-  const scan = project.scan();
-  const text = scan.read(path);
-  if (text === null || !/\.(render|view)\(|\.(locals|state)\b/.test(text)) return [];
-  const module = project.moduleOf(path) ?? scan.parse(path, text);
-  return module ? renderedIn(new Flow(module, project.resolver, requestShape(project.framework))) : [];
-}
+const renderedBy = oncePerProject((project): Rendered[] => {
+  const shape = requestShape(project.framework);
+  return scanned(project, /\.(render|view)\(|\.(locals|state)\b/).flatMap(({ module }) =>
+    renderedIn(new Flow(module, project.resolver, shape)),
+  );
+});
 
 /** What the code says of a value that a view knows by these names. */
 export function shownIn(project: Project, path: string, names: readonly string[]): ShownValue & { said: boolean } {
@@ -48,14 +41,7 @@ function isCalled(path: string, view: string): boolean {
   return [file, path].some((each) => each === wanted || each.endsWith(`/${wanted}`));
 }
 
-const encoding = new WeakMap<Project, boolean>();
-
 /** Whether input is encoded when it is taken in, as with `.escape()` of express-validator: what is stored is HTML then. */
-export function encodesInput(project: Project): boolean {
-  const found = encoding.get(project) ?? ('express-validator' in project.manifest.dependencies && usesEscape(project));
-  encoding.set(project, found);
-  return found;
-}
-
-const usesEscape = (project: Project): boolean =>
-  project.scan().sources.some((path) => /\.escape\(\)/.test(project.scan().read(path) ?? ''));
+export const encodesInput = oncePerProject(
+  (project) => 'express-validator' in project.manifest.dependencies && someText(project, /\.escape\(\)/),
+);
