@@ -118,7 +118,7 @@ function ofCall(
   return classify(shape, base) && !isOwn ? null : [...called, ...literal(node.arguments[0])];
 }
 
-const known = new WeakMap<RequestShape, Map<Binding, string[] | null>>();
+const known = new WeakMap<RequestShape, WeakMap<Binding, string[] | null>>();
 
 /** Each name is looked at once: one that is made of itself, `text = text.trim()`, says nothing new. */
 function ofBinding(
@@ -127,7 +127,7 @@ function ofBinding(
   binding: Binding,
   inner: (node: Node) => string[] | null,
 ): string[] | null {
-  const names = known.get(shape) ?? new Map<Binding, string[] | null>();
+  const names = known.get(shape) ?? new WeakMap<Binding, string[] | null>();
   known.set(shape, names);
   const found = names.get(binding);
   if (found !== undefined) return found;
