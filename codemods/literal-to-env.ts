@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types';
+import { member, quoted } from './lib/escape';
 import { fallbacksIn, type Fallback } from './lib/secrets/fallbacks';
 import { type HardCoded, hardCodedIn, type SigningKeys } from './lib/secrets/hard-coded';
 import type { Source } from './lib/source';
-import { quoted } from './lib/text';
 import { open, type Transform } from './lib/transform';
 import { literalText, memberName, unwrap } from './lib/walk';
 
@@ -43,7 +43,8 @@ export default literalToEnv;
 
 function toVariable(source: Source, { node, variable }: HardCoded, options: LiteralToEnvOptions): void {
   const name = options.names?.[variable] ?? variable;
-  const read = options.brackets ? `process.env[${quoted(name, source.style.quote)}]` : `process.env.${name}`;
+  const { quote } = source.style;
+  const read = options.brackets ? `process.env[${quoted(name, quote)}]` : member('process.env', name, quote);
   const holder = source.module.scopes.parents.get(node);
   const shorthand = holder?.type === 'AssignmentPattern' ? '' : castAt(source, node, options);
   source.replace(node, read + shorthand);

@@ -3,7 +3,7 @@ import type { RequestShape } from './lib/flow/request';
 import { isLogCall } from './lib/logging/calls';
 import { loggedSecrets } from './lib/logging/secrets';
 import { open, type Transform } from './lib/transform';
-import { quoted } from './lib/text';
+import { quoted } from './lib/escape';
 import { walk } from './lib/walk';
 
 export interface RedactLogsOptions {

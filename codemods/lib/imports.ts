@@ -1,9 +1,10 @@
 import type { Node } from '@babel/types';
+import { quoted } from './escape';
 import { isEsm, takesWholeModules } from './module-system';
 import { firstRun, insertStatement } from './place';
 import { type Binding, requiredSource } from './scope';
 import type { Source } from './source';
-import { indentAt, quoted } from './text';
+import { indentAt } from './text';
 import { isFunction, unwrap, walk } from './walk';
 
 /** What the file should have in scope: names of a module. */

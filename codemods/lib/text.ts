@@ -93,8 +93,6 @@ export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|
 /** What the author wrote there. */
 export const textOf = ({ text }: { text: string }, node: Node): string => text.slice(node.start!, node.end!);
 
-export const quoted = (value: string, quote: string): string => `${quote}${value}${quote}`;
-
 /** What stands between something inserted and the node behind it: a line of its own where the nodes of `around` have them. */
 export function separator(text: string, { eol }: TextStyle, around: Node, node: Node): string {
   const ownLine = /\n[ \t]*$/.test(text.slice(around.start!, node.start!));

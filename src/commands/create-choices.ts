@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { UserError } from '../errors';
 import { frameworkOf, frameworks } from '../frameworks/index';
 import { callingManager, installedManager } from '../steps/create/managers';
+import { flawOf } from '../steps/answers';
 import type { NewApp } from '../steps/create/new-app';
 import { nameFor } from '../steps/create/target';
 import type { PackageManagerName, Question } from '../types';
@@ -22,7 +23,7 @@ export async function chooseApp(
 ): Promise<{ app: NewApp; root: string }> {
   checkFramework(options);
   const choose = async (given: string | undefined, question: Question): Promise<string> =>
-    given ?? String((asker ? (await asker.ask([question]))[question.id] : undefined) ?? question.default);
+    given ?? String((asker ? (await asker.ask([question], flawOf))[question.id] : undefined) ?? question.default);
   const root = resolve((await choose(directory, folderQuestion)) || FOLDER);
   const name = nameFor(root);
   const framework = (await choose(options.framework, frameworkQuestion)) as NewApp['framework'];

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { shellWord } from '../../codemods/lib/escape';
 import { UserError } from '../errors';
 import { type Hardened } from '../steps/create/harden-new';
 import { managerUse } from '../steps/create/managers';
@@ -56,7 +57,7 @@ export async function finish(made: Made): Promise<number> {
 function nextSteps({ app, root, options }: Made, installed: boolean): string[] {
   const folder = relative(process.cwd(), root);
   return [
-    ...(folder === '' ? [] : [`cd ${folder}`]),
+    ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(installed ? [] : [`${app.packageManager} install${options.git ? ', and commit the lockfile' : ''}`]),
     `${managerUse(app).run} dev: it runs with the settings in .env, which git ignores`,
     'npx tempered verify: attacks it on this machine',

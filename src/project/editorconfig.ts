@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Style } from '../types';
+import { globMatcher } from './globs';
 import { readTextIfExists, stripBom } from './paths';
 
 type Properties = Record<string, string>;
@@ -34,18 +35,8 @@ function readSections(source: string): { root: boolean; properties: Properties }
 
 /** Whether a section's glob matches a source file beside the app. */
 function matchesSource(glob: string): boolean {
-  const pattern = glob
-    .replace(/^\/?(?:\*\*\/)?/, '')
-    .replace(/[.+^$()|\\]/g, '\\$&')
-    .replace(/\{([^{}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`)
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  try {
-    const matcher = new RegExp(`^${pattern}$`);
-    return matcher.test('index.js') || matcher.test('index.ts');
-  } catch {
-    return false;
-  }
+  const matches = globMatcher(glob.replace(/^\/?(?:\*\*\/)?/, '').replace(/\[[^\]]*\]/g, '?'));
+  return matches('index.js') || matches('index.ts');
 }
 
 function toStyle(properties: Properties): Partial<Style> {

@@ -38,7 +38,7 @@ async function readPrettier(folder: string): Promise<Fields | null> {
 }
 
 function prettierStyle(config: Fields, editor: Partly, major: number): Partly {
-  const width = typeof config['tabWidth'] === 'number' ? config['tabWidth'] : null;
+  const width = widthOf(config['tabWidth']);
   const tabs = config['useTabs'] ?? (width === null && editor.indent !== undefined ? editor.indent === '\t' : false);
   const eol = ends(config['endOfLine']) ?? editor.eol;
   return {
@@ -81,16 +81,20 @@ function biomeStyle(config: Fields): Partly {
   const script = asObject(asObject(config['javascript'])?.['formatter']) ?? {};
   if (general['enabled'] === false || script['enabled'] === false) return {};
   const either = (key: string): unknown => script[key] ?? general[key];
-  const width = either('indentWidth') ?? either('indentSize') ?? 2;
+  const width = widthOf(either('indentWidth')) ?? widthOf(either('indentSize')) ?? 2;
   const eol = ends(either('lineEnding'));
   return {
     quote: script['quoteStyle'] === 'single' ? "'" : '"',
     semicolons: script['semicolons'] !== 'asNeeded',
-    indent: either('indentStyle') === 'space' ? ' '.repeat(typeof width === 'number' ? width : 2) : '\t',
+    indent: either('indentStyle') === 'space' ? ' '.repeat(width) : '\t',
     trailingComma: comma(script['trailingCommas'] ?? script['trailingComma']) ?? 'all',
     ...(eol ? { eol } : {}),
   };
 }
+
+/** What somebody may indent with. */
+const widthOf = (value: unknown): number | null =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 16 ? Number(value) : null;
 
 function comma(value: unknown): Style['trailingComma'] | null {
   return value === 'all' || value === 'es5' || value === 'none' ? value : null;

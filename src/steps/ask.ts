@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { checkRecorded, flawOf, givenAnswers } from './answers';
 import { pickFixes } from './fixes';
 import { rowFor } from '../frameworks/index';
 import { isRecorded } from '../measures/place';
@@ -8,7 +9,8 @@ import type { Answers, AnswerValue, Finding, FixOffer, Measure, MeasureMeta, Pro
 export interface Asker {
   /** Ids of the chosen measures. */
   chooseMeasures(groups: { title: string; measures: Offer[] }[]): Promise<string[]>;
-  ask(questions: Question[]): Promise<Answers>;
+  /** `flawOf` says what is wrong with an answer; null where it can be used. */
+  ask(questions: Question[], flawOf: (question: Question, value: unknown) => string | null): Promise<Answers>;
   /** The rules whose findings are to be mended, of those that are mended in the user's own code. */
   chooseFixes(offers: FixOffer[]): Promise<string[]>;
   confirm(message: string, initial: boolean): Promise<boolean>;
@@ -137,12 +139,17 @@ async function answer(
 ): Promise<Answers> {
   const questions = chosen.flatMap((measure) => measure.questions(project));
   const ids = offered.flatMap((measure) => measure.questions(project)).map(({ id }) => id);
-  const given = parseSettings(choices.set, questions, ids);
+  checkSettings(choices.set, ids);
+  const given = givenAnswers(choices.set, questions);
   const recorded = project.record?.answers ?? {};
+  checkRecorded(
+    recorded,
+    questions.filter(({ id }) => given[id] === undefined),
+  );
   const known = (question: Question): AnswerValue | undefined =>
     given[question.id] ?? recorded[question.id] ?? strictAnswer(question, choices);
   const open = questions.filter((question) => question.ask && known(question) === undefined);
-  const asked = asker && open.length > 0 ? await asker.ask(open) : {};
+  const asked = asker && open.length > 0 ? await asker.ask(open, flawOf) : {};
   return Object.fromEntries(
     questions.map((question) => [question.id, asked[question.id] ?? known(question) ?? question.default]),
   );
@@ -151,32 +158,10 @@ async function answer(
 const strictAnswer = ({ fresh }: Question, choices: Choices): AnswerValue | undefined =>
   choices.fresh ? fresh : undefined;
 
-function parseSettings(settings: readonly string[], questions: readonly Question[], known: readonly string[]): Answers {
-  const answers: Answers = {};
+function checkSettings(settings: readonly string[], known: readonly string[]): void {
   for (const setting of settings) {
-    const at = setting.indexOf('=');
-    const id = at < 0 ? setting : setting.slice(0, at);
-    if (at < 0) throw new UserError(`--set ${setting} has no value.`, 'Write --set measure.question=value.', 2);
-    checkIds([id], known, 'question');
-    const question = questions.find((candidate) => candidate.id === id);
-    if (question) answers[id] = parseValue(question, setting.slice(at + 1));
+    if (!setting.includes('='))
+      throw new UserError(`--set ${setting} has no value.`, 'Write --set measure.question=value.', 2);
+    checkIds([setting.slice(0, setting.indexOf('='))], known, 'question');
   }
-  return answers;
-}
-
-function parseValue({ id, kind, options }: Question, text: string): AnswerValue {
-  if (kind === 'number') {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value <= 0)
-      throw new UserError(`${id} takes a whole number above 0, not "${text}".`, `Write --set ${id}=100.`, 2);
-    return value;
-  }
-  if (kind === 'confirm') return text === 'true' || text === 'yes';
-  if (options && !options.some(({ value }) => value === text))
-    throw new UserError(
-      `${id} cannot be "${text}".`,
-      `Choose from: ${options.map(({ value }) => value).join(', ')}.`,
-      2,
-    );
-  return text;
 }

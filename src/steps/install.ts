@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { execa } from 'execa';
+import { shellWord } from '../../codemods/lib/escape';
 import type { Package, PackageManager, PackageManagerName } from '../types';
 
 export interface Command {
@@ -37,7 +38,9 @@ export function installCommand(manager: PackageManager, dependencies: Package[],
 export function formatCommands(commands: Command[], from: string = process.cwd()): string {
   const parts = commands.map(({ command, args, cwd }) => {
     const folder = relative(from, cwd);
-    return [...(folder === '' ? [] : [`cd ${quoted(folder)}`]), [command, ...args].map(quoted).join(' ')].join(' && ');
+    return [...(folder === '' ? [] : [`cd ${shellWord(folder)}`]), [command, ...args].map(shellWord).join(' ')].join(
+      ' && ',
+    );
   });
   return parts.join(' && ');
 }
@@ -88,10 +91,6 @@ export async function runCommand(
   if (result.exitCode === 0) return null;
   const missing = result.code === 'ENOENT' ? [`${command} was not found on this machine.`] : [];
   return [...lines.filter((line) => line.trim() !== '').slice(-LAST_LINES), ...missing];
-}
-
-function quoted(text: string): string {
-  return /^[\w@/.:=+,^~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A registry's address may carry a user and a password. */

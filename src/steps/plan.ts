@@ -1,4 +1,5 @@
 import type { ChainDialect } from '../../codemods/lib/chain';
+import { quoted } from '../../codemods/lib/escape';
 import { frameworkOf, rowFor } from '../frameworks/index';
 import { SEVERITIES } from '../report/order';
 import { fileOf, specifierOf } from '../measures/place';
@@ -135,8 +136,8 @@ function settingElsewhere({ files, app, chain }: Project): string | undefined {
 
 const importLine = ({ form }: Project, name: string, from: string): string =>
   form.module === 'cjs' && form.language === 'js'
-    ? `const { ${name} } = require('${from}');`
-    : `import { ${name} } from '${from}';`;
+    ? `const { ${name} } = require(${quoted(from, "'")});`
+    : `import { ${name} } from ${quoted(from, "'")};`;
 
 function dependencies(project: Project, parts: readonly Part[]): Edit[] {
   const seen = new Set<string>();

@@ -1,14 +1,14 @@
 import { covers, type Suppression, suppressionsOf } from '../../codemods/lib/suppress';
 import { measures } from '../measures/index';
-import { globToRegExp } from '../project/globs';
+import { globMatcher } from '../project/globs';
 import type { Finding, Ignore } from '../types';
 
 /** Whether the project's configuration leaves a finding out. */
 export function ignoredBy(ignores: readonly Ignore[]): (finding: Pick<Finding, 'rule' | 'file'>) => boolean {
-  const compiled = ignores.map(({ paths, rules }) => ({ paths: paths.map(globToRegExp), rules }));
+  const compiled = ignores.map(({ paths, rules }) => ({ paths: paths.map(globMatcher), rules }));
   return ({ rule, file }) =>
     compiled.some(
-      ({ paths, rules }) => paths.some((path) => path.test(file)) && rules.some((name) => covers(name, rule)),
+      ({ paths, rules }) => paths.some((matches) => matches(file)) && rules.some((name) => covers(name, rule)),
     );
 }
 

@@ -21,8 +21,8 @@ export interface MeasureChoice {
  * The one who talks with the user. Every question may be cancelled (Ctrl-C, Esc): UserError 130, and nothing was written.
  */
 export interface Asker {
-  /** The answers to these questions, by id. */
-  ask(questions: Question[]): Promise<Answers>;
+  /** The answers to these questions, by id; `flawOf` says what is wrong with one, null where it can be used. */
+  ask(questions: Question[], flawOf: (question: Question, value: unknown) => string | null): Promise<Answers>;
   /** Ids of the chosen measures, in the order they are shown. */
   chooseMeasures(groups: MeasureGroup[]): Promise<string[]>;
   /** The rules whose findings are to be mended. */

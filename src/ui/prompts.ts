@@ -14,9 +14,9 @@ export function createAsker(io: Io): Asker {
   settings.actions.delete('enter');
   const streams: Streams = { input: io.stdin, output: io.stdout };
   return {
-    ask: async (questions) => {
+    ask: async (questions, flawOf) => {
       const answers: Answers = {};
-      for (const question of questions) answers[question.id] = await askOne(question, streams);
+      for (const question of questions) answers[question.id] = await askOne(question, flawOf, streams);
       return answers;
     },
     chooseMeasures: (groups) => chooseMeasures(groups, streams),
@@ -31,23 +31,30 @@ function answered<T>(value: T): Exclude<T, symbol> {
   return value as Exclude<T, symbol>;
 }
 
-async function askOne({ kind, message, default: initial, options }: Question, streams: Streams): Promise<AnswerValue> {
+async function askOne(
+  question: Question,
+  flawOf: (question: Question, value: unknown) => string | null,
+  streams: Streams,
+): Promise<AnswerValue> {
+  const { kind, message, default: initial, options } = question;
+  const validate = (text = ''): string | undefined => {
+    const flaw = flawOf(question, kind === 'number' ? numberIn(text) : text.trim());
+    return flaw === null ? undefined : `It ${flaw}.`;
+  };
   switch (kind) {
     case 'confirm':
       return answered(await confirm({ message, initialValue: initial === true, ...streams }));
     case 'select':
       return answered(await select({ message, options: options ?? [], initialValue: String(initial), ...streams }));
     case 'number':
-      return Number(answered(await text({ message, initialValue: String(initial), validate: isNumber, ...streams })));
+      return numberIn(answered(await text({ message, initialValue: String(initial), validate, ...streams })));
     case 'text':
       // An answer that was cleared is an answer too.
-      return (answered(await text({ message, initialValue: String(initial), ...streams })) ?? '').trim();
+      return (answered(await text({ message, initialValue: String(initial), validate, ...streams })) ?? '').trim();
   }
 }
 
-function isNumber(value: string | undefined): string | undefined {
-  return /^\s*-?\d+(?:\.\d+)?\s*$/.test(value ?? '') ? undefined : 'Give a number.';
-}
+const numberIn = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
 
 /** clack ignores `disabled` in groups, so that satisfied measures are a line of text above the list. */
 async function chooseMeasures(groups: MeasureGroup[], streams: Streams): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/types';
 import type { MeasureGroup } from '../../src/ui/asker';
+import { flawOf } from '../../src/steps/answers';
 import { createAsker } from '../../src/ui/prompts';
 import { mockTerminal } from './terminal';
 
@@ -86,12 +87,15 @@ describe('ask', () => {
       { value: 'memory', label: 'In memory' },
       { value: 'redis', label: 'Redis', hint: 'several processes' },
     ];
-    const answers = createAsker(terminal.io).ask([
-      question({ id: 'rate-limit.store', kind: 'select', default: 'redis', options }),
-      question({ id: 'rate-limit.limit', kind: 'number', default: 300 }),
-      question({ id: 'https.host', kind: 'text', default: 'api.example' }),
-      question({ id: 'cors.credentials', kind: 'confirm', default: false }),
-    ]);
+    const answers = createAsker(terminal.io).ask(
+      [
+        question({ id: 'rate-limit.store', kind: 'select', default: 'redis', options }),
+        question({ id: 'rate-limit.limit', kind: 'number', default: 300 }),
+        question({ id: 'https.host', kind: 'text', default: 'api.example' }),
+        question({ id: 'cors.credentials', kind: 'confirm', default: false }),
+      ],
+      flawOf,
+    );
     await terminal.type('return', 'return', 'return', 'return');
     expect(await answers).toEqual({
       'rate-limit.store': 'redis',
@@ -103,20 +107,23 @@ describe('ask', () => {
 
   it('takes other answers', async () => {
     const terminal = mockTerminal();
-    const answers = createAsker(terminal.io).ask([
-      question({
-        id: 'a.select',
-        kind: 'select',
-        default: 'x',
-        options: [
-          { value: 'x', label: 'X' },
-          { value: 'y', label: 'Y' },
-        ],
-      }),
-      question({ id: 'a.number', kind: 'number', default: 3 }),
-      question({ id: 'a.text', kind: 'text', default: 'old' }),
-      question({ id: 'a.confirm', kind: 'confirm', default: true }),
-    ]);
+    const answers = createAsker(terminal.io).ask(
+      [
+        question({
+          id: 'a.select',
+          kind: 'select',
+          default: 'x',
+          options: [
+            { value: 'x', label: 'X' },
+            { value: 'y', label: 'Y' },
+          ],
+        }),
+        question({ id: 'a.number', kind: 'number', default: 3 }),
+        question({ id: 'a.text', kind: 'text', default: 'old' }),
+        question({ id: 'a.confirm', kind: 'confirm', default: true }),
+      ],
+      flawOf,
+    );
     await terminal.type(
       'down',
       'return',

@@ -4,7 +4,7 @@ import type { Flaw } from '../options/flaw';
 import { isOpenTo, isWidened, literalOf, type Place, settingOf } from '../options/place';
 import { addOption, removeOption } from '../options/write';
 import type { Module, Resolver } from '../resolve';
-import { quoted } from '../text';
+import { quoted } from '../escape';
 import { keyName, literalText } from '../walk';
 import type { CookieCall, Flag } from './calls';
 

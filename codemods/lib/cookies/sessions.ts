@@ -4,7 +4,7 @@ import type { Flaw } from '../options/flaw';
 import { isOpenTo, literalOf, settingOf } from '../options/place';
 import { addOption } from '../options/write';
 import type { Module, Resolver } from '../resolve';
-import { quoted } from '../text';
+import { quoted } from '../escape';
 import { literalText } from '../walk';
 import type { CookieCall } from './calls';
 import type { CookieFacts } from './flags';

@@ -4,7 +4,7 @@ import type { Flaw } from '../options/flaw';
 import { isOpenTo, isWidened, literalOf, type Place, placeOf, settingOf } from '../options/place';
 import { addOption, removeItem, removeOption } from '../options/write';
 import type { Module, Resolver } from '../resolve';
-import { quoted } from '../text';
+import { quoted } from '../escape';
 import { isFunction, keyName, literalText, memberName, unwrap } from '../walk';
 import { type TokenCall, tokenCalls } from './calls';
 import { keyNameOf, provenAlgorithms, type Signing } from './keys';
@@ -69,7 +69,7 @@ function anyAlgorithm(module: Module, resolver: Resolver, found: TokenCall, fact
               return addOption(source, options, algorithm, `[${list}]`);
             }
           : null,
-      snippet: `${algorithm}: [${(proven ?? ['HS256']).map((name) => `'${name}'`).join(', ')}]${proven ? '' : ' // the one that the tokens are signed with'}`,
+      snippet: `${algorithm}: [${(proven ?? ['HS256']).map((name) => quoted(name, "'")).join(', ')}]${proven ? '' : ' // the one that the tokens are signed with'}`,
     },
   ];
 }
@@ -243,7 +243,7 @@ function claims(module: Module, resolver: Resolver, found: TokenCall, facts: Tok
           (found.operation === 'verify' || isPlain(module, resolver, found, claim))
             ? (source) => addOption(source, found.options, claim, quoted(value, source.style.quote))
             : null,
-        snippet: `${claim}: '${value}'`,
+        snippet: `${claim}: ${quoted(value, "'")}`,
       },
     ];
   });

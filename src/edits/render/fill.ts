@@ -1,21 +1,35 @@
 import ejs from 'ejs';
+import { inComment, propertyKey, quoted } from '../../../codemods/lib/escape';
 import { loadTemplate } from './load';
 
 /**
- * Fills in an EJS template. Nothing is escaped, since the output is code or plain text, never HTML: what a user typed
- * goes through `literal`; `number` writes 300000 as 300_000.
+ * Fills in an EJS template. What comes from the project or from an answer goes through the helper for its place:
+ * `literal` and `key` in code, `comment` in comments, `yaml` in YAML, `number` for a whole number (300000 as 300_000);
+ * `<%= … %>` is for one bare word. What is left, `<%- … %>`, is for texts of our own.
  */
 export function fill(template: string, text: string, data: Record<string, unknown>): string {
-  return ejs.render(text, { ...data, literal, number }, { escape: String, filename: template, includer: part });
+  return ejs.render(text, { ...data, ...helpers }, { escape: word, filename: template, includer: part });
 }
 
-/** A JavaScript string literal in single quotes. */
-function literal(value: unknown): string {
-  const inner = JSON.stringify(String(value)).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner}'`;
+const helpers = {
+  literal: (value: unknown): string => quoted(String(value), "'"),
+  key: (name: unknown): string => propertyKey(String(name)),
+  comment: (value: unknown): string => inComment(String(value)),
+  yaml: (value: unknown): string => quoted(String(value), '"'),
+  number,
+};
+
+function number(value: unknown): string {
+  if (!Number.isSafeInteger(value)) throw new TypeError(`It is no whole number: ${String(value)}`);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '_');
 }
 
-const number = (value: unknown): string => String(value).replace(/\B(?=(\d{3})+$)/g, '_');
+/** A name, a version, a file: what means nothing else, whatever stands around it. */
+function word(value: unknown): string {
+  const text = String(value);
+  if (!/^[\w@./-]+$/.test(text)) throw new TypeError(`It is no bare word: ${JSON.stringify(text)}`);
+  return text;
+}
 
 /** What templates of several frameworks share stands in `parts`; nothing else is included. */
 function part(name: string): { template: string } {

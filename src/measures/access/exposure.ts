@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import { answeredValues } from '../../../codemods/lib/access/answers';
 import { rowsOf } from '../../../codemods/lib/access/rows';
+import { propertyKey, quoted } from '../../../codemods/lib/escape';
 import { isFunction } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 import { modelsOf, secretField } from './models';
@@ -34,8 +35,8 @@ function isTakenOut({ module }: RuleContext, node: Node, field: string): boolean
 }
 
 function snippetFor(dependencies: Record<string, string>, field: string): string {
-  if (dependencies['mongoose']) return `.select('-${field}')`;
-  if (dependencies['@prisma/client']) return `omit: { ${field}: true }`;
+  if (dependencies['mongoose']) return `.select(${quoted(`-${field}`, "'")})`;
+  if (dependencies['@prisma/client']) return `omit: { ${propertyKey(field)}: true }`;
   if (dependencies['typeorm']) return `@Exclude() // on the field, or select: ['id', 'email'] in the query`;
-  return `attributes: { exclude: ['${field}'] }`;
+  return `attributes: { exclude: [${quoted(field, "'")}] }`;
 }

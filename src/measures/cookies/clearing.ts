@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { cookieCall } from '../../../codemods/lib/cookies/calls';
+import { quoted } from '../../../codemods/lib/escape';
 import { settingOf } from '../../../codemods/lib/options/place';
 import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Report } from '../../types';
@@ -31,7 +32,7 @@ export function clearing(project: Project): Report[] {
     const scope = scoped.get(name);
     if (!scope) return [];
     const message = `The cookie "${name}" is set with ${scope} and cleared without: browsers keep it.`;
-    return [{ file, node, message, fix: 'manual', snippet: `res.clearCookie('${name}', { ${scope} })` }];
+    return [{ file, node, message, fix: 'manual', snippet: `res.clearCookie(${quoted(name, "'")}, { ${scope} })` }];
   });
 }
 
@@ -43,7 +44,7 @@ function scopeOf({ resolver }: Project, { options }: NonNullable<ReturnType<type
     if (name !== 'path' && name !== 'domain') return [];
     const said = settingOf(options, resolver, name);
     const text = typeof said === 'string' ? null : literalText(said);
-    return text === null || text === '/' ? [] : [`${name}: '${text}'`];
+    return text === null || text === '/' ? [] : [`${name}: ${quoted(text, "'")}`];
   });
   return parts.length > 0 ? parts.join(', ') : null;
 }

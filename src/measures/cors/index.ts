@@ -39,7 +39,8 @@ function questions(project: Project): Question[] {
       message:
         'Which origins may call the app from a browser? (commas between; empty: decide later in ALLOWED_ORIGINS)',
       kind: 'text',
-      default: originsOf(project).join(','),
+      default: originsOf(project).filter(isOrigin).join(','),
+      flaw: (text) => (text.split(',').every(isOrigin) ? null : 'takes origins with commas between: https://a.example'),
       ask: own.length > 0,
     },
     {
@@ -56,6 +57,9 @@ function questions(project: Project): Question[] {
     ownerQuestion('cors.mount', 'Who mounts CORS', own.length > 0 || answersPreflights(project)),
   ];
 }
+
+/** `https://a.example:8443`, as a browser sends it. */
+const isOrigin = (text: string): boolean => /^\s*[a-z][a-z\d+.-]*:\/\/[^\s/?#,;'"`\\<>]+\s*$/i.test(text);
 
 /** A plugin adds a route for all preflights, and of two for the same path the second one would end the start. */
 const answersPreflights = (project: Project): boolean =>

@@ -56,12 +56,20 @@ function questions(project: Project): Question[] {
       ],
       ask: true,
     },
-    { id: 'headers.reportUri', message: 'Where browsers send reports', kind: 'text', default: '', ask: false },
+    {
+      id: 'headers.reportUri',
+      message: 'Where browsers send reports',
+      kind: 'text',
+      default: '',
+      flaw: (text) => (/^(https:\/\/|\/)[^\s;,'"\\<>]*$/i.test(text) ? null : 'takes an address with https, or a path'),
+      ask: false,
+    },
     {
       id: 'headers.deny',
       message: 'Browser features that no page uses',
       kind: 'text',
       default: POLICED.filter((feature) => !used.has(feature)).join(', '),
+      flaw: (text) => (/^[a-z-]+(\s*,\s*[a-z-]+)*$/.test(text) ? null : 'takes names of features with commas between'),
       ask: false,
     },
     {

@@ -30,7 +30,8 @@ function ownSizes(project: Project): (number | null)[] {
       const calls = module ? packageCalls(module, project.resolver, BODY_LIMITS) : [];
       return calls.map((call) => {
         const size = propertyOf(call.arguments[0], 'maxSize');
-        return size ? numberOf(valueOf(project, path, size).node) : null;
+        const bytes = size ? numberOf(valueOf(project, path, size).node) : null;
+        return Number.isSafeInteger(bytes) ? bytes : null;
       });
     });
 }

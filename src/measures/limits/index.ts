@@ -49,6 +49,7 @@ function bodyQuestions(project: Project): Question[] {
     ownerQuestion('limits.body', 'Who limits the size of bodies', size === null),
     {
       ...numberQuestion('limits.bodySize', 'The largest body that a request may have, in bytes', size ?? 1_048_576),
+      most: Number.MAX_SAFE_INTEGER,
       assumption: (value) =>
         size === null
           ? undefined

@@ -1,3 +1,4 @@
+import { inComment } from '../../../codemods/lib/escape';
 import type { Answers, Contribution, Edit, Finding, Measure, Mount, Project } from '../../types';
 import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
@@ -37,7 +38,7 @@ function plan(project: Project, _findings: Finding[], answers: Answers): Edit[] 
       name,
       place: 'first',
       decorator: { name: 'UseGuards', argument: guardFor(kind) },
-      snippet: `${name}, // before the handlers of ${route.path ?? route.localPath}`,
+      snippet: `${name}, // before the handlers of ${inComment(route.path ?? route.localPath ?? '')}`,
     });
   });
   return [...limits, ...exampleLines('rate-limit', variables(answers))];

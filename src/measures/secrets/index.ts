@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { quoted } from '../../../codemods/lib/escape';
 import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
@@ -94,7 +95,7 @@ function importCheck(project: Project): Edit {
     manual: {
       reason: 'The file exports something that tests may import; the check belongs only into the process that serves.',
       line: 1,
-      snippet: `import '${from}';`,
+      snippet: `import ${quoted(from, "'")};`,
     },
   };
 }

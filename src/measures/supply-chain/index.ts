@@ -35,6 +35,7 @@ export const supplyChain: Measure = {
       message: 'Which branch does the workflow watch?',
       kind: 'text',
       default: 'main',
+      flaw: (text) => (/^[^\s~^:?[\]\\'"`$&|;<>(){}]+$/.test(text) ? null : 'takes the name of a branch'),
       ask: false,
     },
   ],

@@ -1,3 +1,4 @@
+import { quoted } from '../../../codemods/lib/escape';
 import { type TokenFacts, tokenFlaws } from '../../../codemods/lib/tokens/flaws';
 import { resolverAlone } from '../../../codemods/lib/flow/alone';
 import type { Flaw } from '../../../codemods/lib/options/flaw';
@@ -28,7 +29,7 @@ export function claimEdits(project: Project, facts: TokenFacts): Edit[] {
       manual: {
         reason: `The ${claim} of tokens belongs into every call that signs or verifies them, and this one could not be changed safely.`,
         line: (left ?? places[0])?.flaw.node.loc?.start.line ?? null,
-        snippet: `${claim}: '${facts[claim]}'`,
+        snippet: `${claim}: ${quoted(facts[claim], "'")}`,
       },
     }));
   });

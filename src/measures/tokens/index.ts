@@ -30,6 +30,7 @@ function questions(): Question[] {
       message: 'How long a token lasts that nothing says it of: 15m, 1h, 7d',
       kind: 'text',
       default: '1h',
+      flaw: (text) => (/^\d+(\.\d+)?\s?[a-z]*$/i.test(text) ? null : 'takes a time: 15m, 1h, 7d'),
       ask: false,
     },
     {

@@ -63,7 +63,9 @@ const ours = (project: Project, route: Route): boolean =>
 /** `POST /users/:id/notes` becomes `postUsersIdNotes`. */
 function nameOf(route: Route): string {
   const words = (route.path ?? route.localPath ?? '').split(/[^a-zA-Z0-9]+/).filter((word) => word !== '');
-  return [route.method, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join('');
+  const name = [route.method, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join('');
+  // The only method that is a word of the language.
+  return name === 'delete' ? 'deleteRoot' : name;
 }
 
 function uniqueName(name: string, taken: ReadonlySet<string>): string {

@@ -1,0 +1,48 @@
+/**
+ * Text of strangers (names, paths, routes, answers), spelled for the place where it lands. Everything that is put into
+ * code, comments, YAML, a shell or an env file goes through one of these.
+ */
+
+/** What nobody sees and what turns the direction of writing; also what some parsers take for the end of a line. */
+const UNSEEN = /[\p{C}\u2028\u2029]/gu;
+
+const asEscape = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
+
+/** A string literal of JavaScript, JSON or YAML; in single quotes of JavaScript alone. */
+export function quoted(value: string, quote: string): string {
+  const inner = JSON.stringify(value).slice(1, -1).replace(UNSEEN, asEscape);
+  return quote === '"' ? `"${inner}"` : `'${inner.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+const NAME = /^[A-Za-z_$][\w$]*$/;
+
+/** A key of an object literal that means just this name: `__proto__: x` would set the prototype. */
+export function propertyKey(name: string, quote = "'"): string {
+  if (name === '__proto__') return `[${quoted(name, quote)}]`;
+  return NAME.test(name) ? name : quoted(name, quote);
+}
+
+/** What stands behind a dot, or in brackets where that is no name. */
+export const member = (object: string, name: string, quote: string): string =>
+  NAME.test(name) ? `${object}.${name}` : `${object}[${quoted(name, quote)}]`;
+
+/** One line that ends no comment, of code, YAML, a shell or an env file. */
+export const inComment = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(UNSEEN, '?').replaceAll('*/', '* /').trim();
+
+/** One word of a POSIX shell. */
+export const shellWord = (text: string): string =>
+  /^[\w@/.:=+,^-][\w@/.:=+,^~-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** A value of an env file as every reader takes it; null where there is no way to write it. */
+export function envValue(value: string): string | null {
+  if (/^[^\s"'`#$\\\p{C}]*$/u.test(value)) return value;
+  return /['\r\n\p{C}]/u.test(value) ? null : `'${value}'`;
+}
+
+/** A name that a shell can set. */
+export const isEnvName = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
