@@ -64,6 +64,7 @@ function program(): Command {
     .option('--no-install', 'edit package.json, but install nothing')
     .option('--no-verify', 'do not boot and attack the app before and after')
     .option('--allow-dirty', 'go on with uncommitted changes')
+    .option('--force', 'write generated files again that were deleted')
     .action(async (directory: string | undefined, options) => {
       const { harden } = await import('./commands/harden');
       exitCode = await harden(directory ?? '.', options, await io());

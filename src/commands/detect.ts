@@ -1,6 +1,6 @@
 import { measures as registry } from '../measures/index';
 import { type DetectOptions, readProject } from '../project/model';
-import { readRecord } from '../steps/record';
+import { currentRecord as readRecord } from '../steps/moved';
 import type { Measure, Project } from '../types';
 import type { CommonOptions } from './options';
 

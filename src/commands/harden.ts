@@ -18,6 +18,7 @@ import { describeFindings } from './describe';
 import { detect } from './detect';
 import type { HardenOptions } from './options';
 import { checkOutput } from './output';
+import { settleDoubts } from './settle';
 
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
 export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
@@ -35,7 +36,11 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   if (asker && findings.length > 0)
     screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint })}`);
   const decision = await decide(project, measures, findings, options, asker);
-  const changeSet = await complete(project, decision, findings, tool.version);
+  const { changeSet, unfinished } = await settleDoubts(
+    (verdicts) => complete(project, decision, findings, tool.version, verdicts),
+    options,
+    asker,
+  );
   await refuseDirty(
     project,
     options,
@@ -47,7 +52,8 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   if (options.dryRun) return preview(project, changeSet, decision, options, io);
   // What starts and attacks an app, and its reports, are not loaded for less.
   const { carryOut } = await import('./carry-out');
-  return carryOut({ project, options, asker, screen, io }, changeSet, decision);
+  const settled = unfinished ? { ...options, verify: false } : options;
+  return carryOut({ project, options: settled, asker, screen, io }, changeSet, decision);
 }
 
 /** Null where nothing may be asked. UserError 2 without a terminal, unless the flags say everything. */

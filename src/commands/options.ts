@@ -38,6 +38,7 @@ export interface HardenOptions extends CommonOptions, BootOptions {
   install: boolean;
   verify: boolean;
   allowDirty?: boolean;
+  force?: boolean;
 }
 
 export interface CheckOptions extends CommonOptions {

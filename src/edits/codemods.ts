@@ -13,6 +13,7 @@ import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
 import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
+import moveImport from '../../codemods/move-import';
 import raiseCost from '../../codemods/raise-cost';
 import parameterizeSql from '../../codemods/parameterize-sql';
 import redactLogs from '../../codemods/redact-logs';
@@ -21,6 +22,7 @@ import secureTokens from '../../codemods/secure-tokens';
 import replaceVar from '../../codemods/replace-var';
 import setArgument from '../../codemods/set-argument';
 import setOption from '../../codemods/set-option';
+import takeOut from '../../codemods/take-out';
 import wrapServer from '../../codemods/wrap-server';
 import type { JsonObject } from '../types';
 
@@ -37,6 +39,7 @@ const transforms = {
   'import-first': importFirst,
   'literal-to-env': literalToEnv,
   'mount-first': mountFirst,
+  'move-import': moveImport,
   'raise-cost': raiseCost,
   'parameterize-sql': parameterizeSql,
   'redact-logs': redactLogs,
@@ -45,6 +48,7 @@ const transforms = {
   'replace-var': replaceVar,
   'set-argument': setArgument,
   'set-option': setOption,
+  'take-out': takeOut,
   'wrap-server': wrapServer,
 } as unknown as Record<string, Transform<JsonObject>>;
 

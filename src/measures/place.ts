@@ -1,23 +1,29 @@
 import { posix } from 'node:path';
 import type { Module } from '../../codemods/lib/resolve';
-import type { Middleware, MiddlewareCall, Project, SourceFile } from '../types';
+import type { Middleware, MiddlewareCall, Project, ProjectRecord, SourceFile } from '../types';
 
 /** How a file imports a module of the security folder: `./security`, `../security/index.js`, `./security/env.mjs`. */
 export function specifierOf(project: Project, fromFile: string, module = 'index'): string {
-  const target = posix.join(project.securityFolder, module);
-  const path = posix.relative(posix.dirname(fromFile), target);
+  const file = currentFile(project.record, fileOf(project, module));
+  const path = posix.relative(posix.dirname(fromFile), file.slice(0, -posix.extname(file).length));
   const relative = path.startsWith('.') ? path : `./${path}`;
   const { importExtension, extension } = project.form;
   // An .mjs file resolves like Node's ESM, whatever the rest of the project does.
   const carried = fromFile.endsWith('.mjs') && importExtension === '' ? extension : importExtension;
-  return carried === '' && module === 'index' ? posix.dirname(relative) : relative + carried;
+  return carried === '' && posix.basename(relative) === 'index' ? posix.dirname(relative) : relative + carried;
 }
 
-/** The generated file of a module of the security folder. */
+/** Where a generated file is that was planned there: the user may have moved it. */
+export function currentFile(record: ProjectRecord | null, planned: string): string {
+  if (!record || record.files[planned]) return planned;
+  return Object.keys(record.files).find((file) => record.files[file]!.original === planned) ?? planned;
+}
+
+/** The generated file of a module of the security folder, where it is planned. */
 export const fileOf = (project: Project, module: string): string =>
   posix.join(project.securityFolder, module + project.form.extension);
 
-export const isGenerated = (project: Project, file: string): boolean => project.record?.files[file] !== undefined;
+export const isGenerated = (project: Project, file: string): boolean => project.record?.files[currentFile(project.record, file)] !== undefined;
 
 /** A file that the app loads, parsed; null where it loads none of that path. */
 export function loadedFile(project: Project, path: string): { file: SourceFile; module: Module } | null {

@@ -81,6 +81,7 @@ export function changeSetDocument({ tool, changeSet, applied, proof = null }: Ch
     tool: { name: tool.name, version: tool.version },
     changes: [...changes].sort((a, b) => (a.file < b.file ? -1 : 1)).map((change) => changeEntry(change, applied)),
     dependencies: changeSet.dependencies.map(({ name, range, dev }) => ({ name, range, dev })),
+    removed: changeSet.removed,
     manual: changeSet.manual.map(({ measure, file, line, reason, snippet }) => ({
       measure,
       file,

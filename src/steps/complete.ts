@@ -1,6 +1,7 @@
 import { isForDevelopment } from '../../codemods/lib/secrets/hard-coded';
 import type { ChangeSet, Edit, Finding, Project } from '../types';
 import type { Decision } from './ask';
+import type { Verdicts } from './generated';
 import { nextRecord } from './next-record';
 import { makePlan, manualFindings, type Plan } from './plan';
 import { recordChanges } from './record';
@@ -12,22 +13,26 @@ export async function complete(
   decision: Decision,
   findings: readonly Finding[],
   version: string,
+  verdicts: Verdicts = () => undefined,
 ): Promise<ChangeSet> {
   const planFor = (each: Project): Plan => makePlan(each, decision.measures, decision.fixes, decision.answers);
   const first = planFor(project);
   const mended = await withFixes(project, first.edits);
   const plan = mended === project ? first : planFor(mended);
-  const staged = await stage(project, plan.edits);
+  const staged = await stage(project, plan.edits, verdicts);
   const rendered = Object.fromEntries(
-    staged.changes.flatMap(({ file, rendered }) => (rendered === undefined ? [] : [[file, rendered]])),
+    staged.generated.flatMap(({ file, rendered }) => (rendered === null ? [] : [[file, rendered]])),
   );
-  const next = nextRecord(project, plan, decision.answers, staged.changes, version);
+  const gone = { measures: [], files: [] };
+  const next = nextRecord(project, plan, decision.answers, staged.generated, gone, version);
   const record = await recordChanges(project.root, project.record, next, rendered);
-  const changes = staged.changes.filter(({ before, after }) => before !== after);
+  const { changes } = staged;
   const touched = changes.length > 0 || record.length > 0;
   return {
     changes: touched ? [...changes, ...record] : [],
     dependencies: staged.dependencies,
+    removed: [],
+    doubts: staged.doubts,
     manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, decision.considered, decision.left)],
     advice: plan.measures.flatMap((measure) => measure.advise?.(mended, fixesOf(measure.id, decision)) ?? []),
   };

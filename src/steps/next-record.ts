@@ -1,34 +1,50 @@
 import { createHash } from 'node:crypto';
-import type { Answers, FileChange, Project, ProjectRecord } from '../types';
+import type { Answers, Generated, Project, ProjectRecord, RecordedFile } from '../types';
 import type { Plan } from './plan';
 
-/** The record as it is after the plan: answers, versions, and the hash of every generated file as rendered. */
+/**
+ * The record as it is after the plan: answers, versions, and the hash of every generated file as rendered. What the plan
+ * was not about stays as it was recorded.
+ */
 export function nextRecord(
   project: Project,
   plan: Plan,
   answers: Answers,
-  changes: readonly FileChange[],
+  generated: readonly Generated[],
+  gone: { measures: readonly string[]; files: readonly string[] },
   version: string,
 ): ProjectRecord {
-  const planned = plan.edits.flatMap((edit) =>
-    edit.kind === 'template' ? [{ file: edit.file, measure: edit.measure }] : [],
-  );
+  const previous = project.record;
   const files: ProjectRecord['files'] = {};
-  for (const { file, measure } of planned) {
-    const rendered = changes.find((change) => change.file === file)?.rendered;
-    const sha256 =
-      rendered === undefined
-        ? project.record?.files[file]?.sha256
-        : createHash('sha256').update(rendered).digest('hex');
-    if (sha256 !== undefined) files[file] = { measure, sha256 };
+  for (const [file, entry] of Object.entries(previous?.files ?? {}))
+    if (!gone.files.includes(file)) files[file] = entry;
+  for (const each of generated) {
+    const entry = entryOf(each, files[each.file]);
+    if (entry) files[each.file] = entry;
   }
-  const measures = Object.fromEntries(plan.measures.map(({ id, version }) => [id, { version }]));
+  const measures = {
+    ...previous?.measures,
+    ...Object.fromEntries(plan.measures.map(({ id, version }) => [id, { version }])),
+  };
+  const isKept = (id: string): boolean => !gone.measures.includes(id.split('.')[0]!);
   return {
     schemaVersion: 1,
     tempered: version,
     securityFolder: project.securityFolder,
-    answers: { ...project.record?.answers, ...answers },
-    measures,
+    answers: kept({ ...previous?.answers, ...answers }, isKept),
+    measures: kept(measures, isKept),
     files,
   };
+}
+
+const kept = <T>(items: Record<string, T>, isKept: (id: string) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(items).filter(([id]) => isKept(id)));
+
+function entryOf(
+  { file, planned, measure, rendered, deleted }: Generated,
+  previous: RecordedFile | undefined,
+): RecordedFile | null {
+  if (rendered === null) return previous ? { ...previous, ...(deleted ? { deleted } : {}) } : null;
+  const sha256 = createHash('sha256').update(rendered).digest('hex');
+  return { measure, sha256, ...(planned === file ? {} : { original: planned }) };
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diff3Merge } from 'node-diff3';
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors';
 import type { FileChange, Json, JsonObject, ProjectRecord } from '../types';
+import { sameText } from './merge/text';
 
 const RECORD = '.tempered/record.json';
 const BASE = '.tempered/base/';
@@ -30,7 +31,7 @@ export async function readRecord(root: string): Promise<ProjectRecord | null> {
 /**
  * The changes of `.tempered/` from the previous record to the next: record.json, and per generated file its exact
  * rendering as the base of a later merge. `rendered` needs to hold only what was rendered this time. Nothing varies from
- * run to run, so the same state gives no change.
+ * run to run, so the same state gives no change. Of a project without measures nothing is kept.
  */
 export async function recordChanges(
   root: string,
@@ -38,40 +39,29 @@ export async function recordChanges(
   next: ProjectRecord,
   rendered: Record<string, string>,
 ): Promise<FileChange[]> {
-  const gone = Object.keys(previous?.files ?? {}).filter((file) => !(file in next.files));
-  const kept = Object.keys(next.files).filter((file) => rendered[file] !== undefined);
-  const bases = [
-    ...kept.map((file) => ({ file, after: rendered[file] ?? null, measure: next.files[file]?.measure })),
-    ...gone.map((file) => ({ file, after: null, measure: previous?.files[file]?.measure })),
-  ];
-  const changes = [await change(root, RECORD, `${JSON.stringify(sorted(next as unknown as Json), null, 2)}\n`, [])];
-  for (const { file, after, measure } of bases.sort((a, b) => (a.file < b.file ? -1 : 1))) {
-    changes.push(await change(root, BASE + file, after, measure === undefined ? [] : [measure]));
+  const bases = new Map<string, { after: string | null; measure: string }>();
+  for (const [file, { measure }] of Object.entries(previous?.files ?? {}))
+    bases.set(baseOf(previous, file), { after: null, measure });
+  for (const [file, { measure }] of Object.entries(next.files)) {
+    const [base, after] = [baseOf(next, file), rendered[file] ?? null];
+    if (after === null) bases.delete(base);
+    else bases.set(base, { after, measure });
   }
-  return changes.filter(({ before, after }) => !sameText(before, after));
+  const isEmpty = Object.keys(next.measures).length + Object.keys(next.files).length === 0;
+  const changes = [await change(root, RECORD, isEmpty ? null : printRecord(next), [])];
+  for (const [base, { after, measure }] of [...bases].sort(([a], [b]) => (a < b ? -1 : 1)))
+    changes.push(await change(root, base, after, [measure]));
+  return changes.filter(
+    ({ file, before, after }) => !sameText(before, after) && !(file === RECORD && sameJson(before, after)),
+  );
 }
+
+/** Where the rendering of a generated file is kept. */
+const baseOf = (record: ProjectRecord | null, file: string): string => BASE + (record?.files[file]?.original ?? file);
 
 /** The text that a generated file was rendered with when it was last written; null where its base is lost. */
-export async function readBase(root: string, file: string): Promise<string | null> {
-  return readIfExists(root, BASE + file);
-}
-
-/**
- * A generated file as it was rendered then (`base`, null where lost) and now (`theirs`), brought together with what the
- * user made of it. Where both changed the same lines the user's text is kept and `conflict` says so. Line ends and a
- * byte order mark are the user's.
- */
-export function mergeGenerated({ base, theirs, user }: { base: string | null; theirs: string; user: string }): {
-  text: string;
-  conflict: boolean;
-} {
-  if (sameText(user, theirs) || (base !== null && sameText(theirs, base))) return { text: user, conflict: false };
-  if (base === null) return { text: user, conflict: true };
-  if (user === base) return { text: theirs, conflict: false };
-  const regions = diff3Merge(lines(user), lines(base), lines(theirs), { excludeFalseConflicts: true });
-  if (regions.some((region) => region.conflict)) return { text: user, conflict: true };
-  const merged = regions.flatMap((region) => region.ok ?? []).join(user.includes('\r\n') ? '\r\n' : '\n');
-  return { text: user.startsWith('\uFEFF') ? `\uFEFF${merged}` : merged, conflict: false };
+export async function readBase(root: string, record: ProjectRecord | null, file: string): Promise<string | null> {
+  return readIfExists(root, baseOf(record, file));
 }
 
 async function readIfExists(root: string, file: string): Promise<string | null> {
@@ -85,21 +75,38 @@ async function change(root: string, file: string, after: string | null, measures
   return { file, before: await readIfExists(root, file), after, measures };
 }
 
-/** Git may check out our own files with other line ends; that is no change. */
-function sameText(a: string | null, b: string | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a === b || lines(a).join('\n') === lines(b).join('\n');
+/** Their formatter may have written it in another way. */
+function sameJson(a: string | null, b: string | null): boolean {
+  try {
+    return a !== null && b !== null && isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
+  } catch {
+    return false;
+  }
 }
 
-function lines(text: string): string[] {
-  return text.replace(/^\uFEFF/, '').split(/\r?\n/);
+/** Sorted, and an answer, a measure or a file on each line: two branches that add some can be merged by git. */
+function printRecord(record: ProjectRecord): string {
+  const { answers, files, measures, ...rest } = record;
+  const section = (name: string, value: JsonObject): string => {
+    const lines = Object.keys(value)
+      .sort()
+      .map((key) => `    ${JSON.stringify(key)}: ${inline(value[key]!)}`);
+    return lines.length === 0 ? `  "${name}": {}` : `  "${name}": {\n${lines.join(',\n')}\n  }`;
+  };
+  const simple = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = [
+    section('answers', answers),
+    section('files', files as unknown as JsonObject),
+    section('measures', measures),
+    ...simple.map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`),
+  ];
+  return `{\n${parts.join(',\n')}\n}\n`;
 }
 
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+function inline(value: Json): string {
+  if (!isObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{ ${keys.map((key) => `${JSON.stringify(key)}: ${JSON.stringify(value[key])}`).join(', ')} }`;
 }
 
 /** What is wrong with a record, or null. Its file names become paths, so they are checked as well. */
@@ -109,7 +116,10 @@ function findFlaw(record: Partial<ProjectRecord> | null): string | null {
   if (typeof record.tempered !== 'string') return 'the version is missing';
   if (!isInside(record.securityFolder)) return 'securityFolder is not a folder of the project';
   if (!isObject(record.answers) || !Object.values(record.answers).every(isAnswer)) return 'the answers are unusable';
-  if (!isObject(record.measures) || !Object.values(record.measures).every((item) => isNumber(item?.version))) {
+  if (
+    !isObject(record.measures) ||
+    !Object.values(record.measures).every((item) => isObject(item) && isNumber(item['version']))
+  ) {
     return 'the measures are unusable';
   }
   if (!isObject(record.files)) return 'the files are missing';
@@ -130,7 +140,9 @@ function isNumber(value: unknown): boolean {
 }
 
 function isEntry(entry: unknown): boolean {
-  return isObject(entry) && typeof entry['measure'] === 'string' && typeof entry['sha256'] === 'string';
+  if (!isObject(entry) || typeof entry['measure'] !== 'string' || typeof entry['sha256'] !== 'string') return false;
+  const { original, deleted } = entry;
+  return (original === undefined || isInside(original)) && (deleted === undefined || deleted === true);
 }
 
 function isInside(path: unknown): boolean {

@@ -3,26 +3,40 @@ import { join } from 'node:path';
 import { runCodemod } from '../edits/codemods';
 import { mergeJson } from '../edits/json';
 import { ensureLines } from '../edits/lines';
-import { renderTemplate } from '../edits/template';
-import type { ChangeSet, Edit, FileChange, Manual, Package, Project } from '../types';
-import { mergeGenerated, readBase } from './record';
+import { currentFile } from '../measures/place';
+import type { ChangeSet, Doubt, Edit, FileChange, Generated, Manual, Package, Project } from '../types';
+import { type TemplateEdit, type Verdicts, writeGenerated } from './generated';
+import { wiringOptions } from './wiring';
+
+/** What edits come to, and which generated files there are then. */
+export interface Staged extends Pick<ChangeSet, 'changes' | 'dependencies' | 'manual' | 'doubts'> {
+  generated: Generated[];
+}
 
 /** Folds the edits, in order, over an in-memory tree. What it returns is what is previewed and what is written. */
-export async function stage(project: Project, edits: readonly Edit[]): Promise<ChangeSet> {
-  const tree = new Tree(project);
+export async function stage(
+  project: Project,
+  edits: readonly Edit[],
+  verdicts: Verdicts = () => undefined,
+): Promise<Staged> {
+  const tree = new Tree(project, verdicts);
   for (const edit of edits) await tree.apply(edit);
-  return tree.changeSet();
+  return tree.staged();
 }
 
 class Tree {
   readonly #before = new Map<string, string | null>();
   readonly #after = new Map<string, string | null>();
-  readonly #rendered = new Map<string, string>();
+  readonly #generated: Generated[] = [];
+  readonly #doubts: Doubt[] = [];
   readonly #measures = new Map<string, Set<string>>();
   readonly #dependencies: Package[] = [];
   readonly #manual: Manual[] = [];
 
-  constructor(readonly project: Project) {}
+  constructor(
+    readonly project: Project,
+    readonly verdicts: Verdicts,
+  ) {}
 
   async apply(edit: Edit): Promise<void> {
     switch (edit.kind) {
@@ -39,14 +53,13 @@ class Tree {
     }
   }
 
-  changeSet(): ChangeSet {
+  staged(): Staged {
     const changes = [...this.#measures].flatMap(([file, measures]): FileChange[] => {
       const [before, after] = [this.#before.get(file) ?? null, this.#after.get(file) ?? null];
-      const rendered = this.#rendered.get(file);
-      if (before === after && rendered === undefined) return [];
-      return [{ file, before, after, measures: [...measures], ...(rendered === undefined ? {} : { rendered }) }];
+      return before === after ? [] : [{ file, before, after, measures: [...measures] }];
     });
-    return { changes, dependencies: this.#dependencies, manual: this.#manual, advice: [] };
+    const [dependencies, manual, doubts, generated] = [this.#dependencies, this.#manual, this.#doubts, this.#generated];
+    return { changes, dependencies, manual, doubts, generated };
   }
 
   async #read(file: string): Promise<string | null> {
@@ -66,36 +79,23 @@ class Tree {
 
   async #codemod(edit: Extract<Edit, { kind: 'codemod' }>): Promise<void> {
     const text = await this.#read(edit.file);
-    const result = text === null ? undefined : runCodemod(edit.codemod, edit.file, text, edit.options);
+    const options = await wiringOptions(this.project, edit, text ?? '', (file) => this.#read(file));
+    // What the user has taken out of the generated files is not plugged in again.
+    if (options === null) return;
+    const result = text === null ? undefined : runCodemod(edit.codemod, edit.file, text, options);
     if (result !== undefined) return this.#put(edit, edit.file, result);
     if (edit.present !== null && text?.includes(edit.present)) return;
     this.#manual.push({ measure: edit.measure, file: edit.file, ...edit.manual });
   }
 
-  /** A new rendering of a file that the user has edited is merged with it; where both changed a line, theirs stays. */
-  async #template(edit: Extract<Edit, { kind: 'template' }>): Promise<void> {
-    const { project } = this;
-    const rendered = renderTemplate(edit.template, edit.data, project.form, project.style);
-    const user = await this.#read(edit.file);
-    const recorded = project.record?.files[edit.file] !== undefined;
-    if (user === null && recorded)
-      return this.#leave(edit, rendered, 'You deleted this file; it was not written again.');
-    if (user !== null && !recorded && user !== rendered)
-      return this.#leave(edit, null, 'A file of this name is there already.');
-    const base = recorded ? await readBase(project.root, edit.file) : null;
-    const merged =
-      user !== null && recorded
-        ? mergeGenerated({ base, theirs: rendered, user })
-        : { text: rendered, conflict: false };
-    if (merged.conflict)
-      return this.#leave(edit, null, 'Your edits and the new version change the same lines; yours were kept.');
-    this.#rendered.set(edit.file, rendered);
-    this.#put(edit, edit.file, merged.text);
-  }
-
-  #leave(edit: Extract<Edit, { kind: 'template' }>, rendered: string | null, reason: string): void {
-    if (rendered !== null) this.#rendered.set(edit.file, rendered);
-    this.#manual.push({ measure: edit.measure, file: edit.file, line: null, reason, snippet: null });
+  async #template(edit: TemplateEdit): Promise<void> {
+    const file = currentFile(this.project.record, edit.file);
+    const user = await this.#read(file);
+    const written = await writeGenerated(this.project, edit, file, user, this.verdicts);
+    if (written.generated) this.#generated.push(written.generated);
+    this.#doubts.push(...written.doubts);
+    this.#manual.push(...written.manual);
+    if (written.text !== null) this.#put(edit, file, written.text);
   }
 
   async #dependency(edit: Extract<Edit, { kind: 'dependency' }>): Promise<void> {

@@ -269,16 +269,49 @@ export interface FileChange {
   file: string;
   before: string | null;
   after: string | null;
-  /** The file was written by a template: its rendering is the base of the next merge. */
-  rendered?: string;
   measures: string[];
+}
+
+/**
+ * What a re-run finds that the user has to decide. Where nobody says anything, what is theirs stays: the lines they wrote
+ * (`conflict`), their having deleted a generated file (`deleted`), a file with their edits that is not needed any more (`unneeded`).
+ */
+export interface Doubt {
+  kind: 'conflict' | 'deleted' | 'unneeded';
+  /** Which one of the file it is, from 0. */
+  index: number;
+  file: string;
+  measure: string;
+  /** Of a conflict: the lines as they were generated, as they are, and as they are generated now. */
+  base: string;
+  yours: string;
+  theirs: string;
+}
+
+/** What becomes of a doubt: it stays theirs, it is done as generated now, or both stand between conflict markers. */
+export type Verdict = 'yours' | 'new' | 'markers';
+
+/** A generated file as it is after the plan. */
+export interface Generated {
+  /** Where it is now, and where it is planned: the user may have moved it. */
+  file: string;
+  planned: string;
+  measure: string;
+  /** The text of the template, the base of the next merge; null where it is not written. */
+  rendered: string | null;
+  /** The user deleted it. */
+  deleted: boolean;
 }
 
 /** What is previewed is what is applied. */
 export interface ChangeSet {
   changes: FileChange[];
   dependencies: Package[];
+  /** Packages that leave package.json. */
+  removed: string[];
   manual: Manual[];
+  /** What nobody has decided yet. */
+  doubts: Doubt[];
   /** What those who run the app have to do before it starts again. */
   advice: string[];
 }
@@ -600,6 +633,16 @@ export interface ProjectRecord {
   securityFolder: string;
   answers: Answers;
   measures: Record<string, { version: number }>;
-  /** Generated files: hash of the text as rendered; its bytes are in `.tempered/base/`. */
-  files: Record<string, { measure: string; sha256: string }>;
+  /** Generated files, by where they are now. */
+  files: Record<string, RecordedFile>;
+}
+
+export interface RecordedFile {
+  measure: string;
+  /** Of the text as rendered; its bytes are in `.tempered/base/`. */
+  sha256: string;
+  /** Where it was planned, and what its base is called, where the user has moved it. */
+  original?: string;
+  /** The user deleted it; it is not written again. */
+  deleted?: true;
 }

@@ -1,4 +1,4 @@
-import type { Answers, FixOffer, Question } from '../types';
+import type { Answers, Doubt, FixOffer, Question, Verdict } from '../types';
 
 /** Measures that the wizard shows together. */
 export interface MeasureGroup {
@@ -28,5 +28,7 @@ export interface Asker {
   /** The rules whose findings are to be mended. */
   chooseFixes(offers: FixOffer[]): Promise<string[]>;
   confirm(message: string, initial: boolean): Promise<boolean>;
+  /** What becomes of something that a re-run found. */
+  settle(doubt: Doubt): Promise<Verdict>;
   note(title: string, text: string): void;
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import type { Answers, AnswerValue, FixOffer, Question } from '../types';
 import type { Asker, MeasureChoice, MeasureGroup } from './asker';
 import { isInteractive, type Io } from './screen';
+import { settle } from './settle';
 
 type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
 
@@ -22,6 +23,7 @@ export function createAsker(io: Io): Asker {
     chooseMeasures: (groups) => chooseMeasures(groups, streams),
     chooseFixes: (offers) => chooseFixes(offers, streams),
     confirm: async (message, initial) => answered(await confirm({ message, initialValue: initial, ...streams })),
+    settle: async (doubt) => answered(await settle(doubt, streams)),
     note: (title, body) => note(body, title, { output: io.stdout }),
   };
 }

@@ -67,6 +67,7 @@ const defaults: Record<string, JsonObject> = {
   'import-first': { from: './security/env', mainOnly: false },
   'literal-to-env': { rule: 'secrets/hard-coded', cast: '' },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
+  'move-import': { from, to: './lib/security' },
   'raise-cost': { rule: 'passwords/low-cost' },
   'redact-logs': { rule: 'logging/secret', shape: shapeOf('express') },
   'secure-cookies': {
@@ -94,6 +95,11 @@ const defaults: Record<string, JsonObject> = {
   },
   'set-argument': { callee: 'cors', index: 0, name: 'corsOptions', from },
   'set-option': { callees: ['helmet'], option: 'contentSecurityPolicy', from: 'false', to: '{ reportOnly: true }' },
+  'take-out': {
+    from,
+    names: ['secureApp', 'protectServer', 'loginLimiter', 'validate', 'schemas'],
+    wrappers: ['secureApp', 'protectServer'],
+  },
   'wrap-server': { kind: 'listen', index: 0, name: 'protectServer', from },
 };
 

@@ -31,7 +31,7 @@ describe('putting a change back', () => {
     const told: string[] = [];
     const session = { project, screen: { write: (text: string) => told.push(text) } } as unknown as Session;
     const dependencies = [{ name: 'helmet', range: '^8.0.0', dev: false }];
-    const changeSet = { changes: [], dependencies, manual: [], advice: [] };
+    const changeSet = { changes: [], dependencies, removed: [], manual: [], doubts: [], advice: [] };
     const said = await putBack(session, { changeSet, lockfiles, touchedPackages: true, consented: null });
     expect(told.join('')).toContain('npm install');
     expect(await readFolder(root)).toEqual({ 'package-lock.json': '{}' });

@@ -99,13 +99,15 @@ describe('changeSetDocument', () => {
     ];
     const changeSet = {
       changes: [
-        { file: 'b.js', before: '\uFEFFa\r\n', after: 'b', measures: ['headers'], rendered: 'x' },
+        { file: 'b.js', before: '\uFEFFa\r\n', after: 'b', measures: ['headers'] },
         { file: 'a.js', before: null, after: "secret = 'kept'", measures: ['cors'] },
         { file: 'c.js', before: 'c', after: null, measures: [] },
         { file: 'd.js', before: 'd', after: 'd', measures: [] },
       ],
       dependencies: packages,
+      removed: ['cors'],
       manual: [manual],
+      doubts: [],
       advice: ['Set JWT_SECRET.'],
     };
     expect(JSON.parse(changeSetDocument({ tool: TOOL, changeSet, applied: false }))).toEqual({
@@ -117,6 +119,7 @@ describe('changeSetDocument', () => {
         { file: 'c.js', action: 'remove', measures: [], before: 'c', after: null },
       ],
       dependencies: packages,
+      removed: ['cors'],
       manual: [manual],
       advice: ['Set JWT_SECRET.'],
       applied: false,

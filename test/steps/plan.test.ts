@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index';
 import { readProject } from '../../src/project/model';
 import { makePlan, manualFindings } from '../../src/steps/plan';
-import { stage } from '../../src/steps/stage';
-import type { ChangeSet, Finding, Project } from '../../src/types';
+import { stage, type Staged } from '../../src/steps/stage';
+import type { Finding, Project } from '../../src/types';
 import { temporaryFolder } from '../temporary';
 
 const dependencies = { express: '^5.0.0', 'routing-controllers': '*', 'inversify-express-utils': '*' };
 
-async function hardened(files: Record<string, string>): Promise<{ project: Project; staged: ChangeSet }> {
+async function hardened(files: Record<string, string>): Promise<{ project: Project; staged: Staged }> {
   const manifest = JSON.stringify({ name: 'x', main: Object.keys(files)[0], dependencies });
   const directory = await temporaryFolder({ 'package.json': manifest, ...files });
   const project = await readProject({ directory, readRecord: () => Promise.resolve(null) });
@@ -18,7 +18,7 @@ async function hardened(files: Record<string, string>): Promise<{ project: Proje
   return { project, staged: await stage(project, makePlan(project, measures, [], answers).edits) };
 }
 
-const mounts = ({ manual }: ChangeSet) => manual.filter(({ measure }) => measure === 'index');
+const mounts = ({ manual }: Staged) => manual.filter(({ measure }) => measure === 'index');
 
 describe('an app that a package makes together with its routes', () => {
   it('of routing-controllers: the mount is left to the user, with the code to write', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../src/steps/apply';
-import { mergeGenerated, readBase, readRecord, recordChanges } from '../../src/steps/record';
+import { readBase, readRecord, recordChanges } from '../../src/steps/record';
 import type { ProjectRecord } from '../../src/types';
 import { readFolder, temporaryFolder } from '../temporary';
 
@@ -65,7 +65,7 @@ describe('recordChanges', () => {
     expect(keys).toEqual(['answers', 'files', 'measures', 'schemaVersion', 'securityFolder', 'tempered']);
     expect(written['.tempered/record.json']?.endsWith('}\n')).toBe(true);
     expect(await readRecord(root)).toEqual(RECORD);
-    expect(await readBase(root, 'src/security/cors.ts')).toBe('c');
+    expect(await readBase(root, RECORD, 'src/security/cors.ts')).toBe('c');
   });
 
   it('has no change for the same state, whatever the order of keys or the line ends of a checkout', async () => {
@@ -92,41 +92,6 @@ describe('recordChanges', () => {
       ['.tempered/base/src/security/headers.ts', false, ['headers']],
     ]);
     await applyChanges(root, changes);
-    expect(await readBase(root, 'src/security/cors.ts')).toBeNull();
-  });
-});
-
-describe('mergeGenerated', () => {
-  const base = 'a\nb\nc\nd\ne\n';
-
-  it('takes the new rendering of a file that was not edited', () => {
-    expect(mergeGenerated({ base, theirs: 'A\n', user: base })).toEqual({ text: 'A\n', conflict: false });
-  });
-
-  it('keeps the edits where the rendering did not change', () => {
-    expect(mergeGenerated({ base, theirs: base, user: 'mine\n' })).toEqual({ text: 'mine\n', conflict: false });
-    expect(mergeGenerated({ base: null, theirs: base, user: base })).toEqual({ text: base, conflict: false });
-  });
-
-  it('joins changes to different lines', () => {
-    const merged = mergeGenerated({ base, theirs: 'a\nb\nc\nd\nE\nf\n', user: 'mine\na\nb\nc\nd\ne\n' });
-    expect(merged).toEqual({ text: 'mine\na\nb\nc\nd\nE\nf\n', conflict: false });
-  });
-
-  it('takes a change that both made once', () => {
-    const merged = mergeGenerated({ base, theirs: 'a\nB\nc\nd\nE\n', user: 'a\nB\nc\nd\ne\n' });
-    expect(merged).toEqual({ text: 'a\nB\nc\nd\nE\n', conflict: false });
-  });
-
-  it('keeps the line ends of the user', () => {
-    const user = `\uFEFFmine\r\n${base.replaceAll('\n', '\r\n')}`;
-    const merged = mergeGenerated({ base, theirs: `${base}f\n`, user });
-    expect(merged).toEqual({ text: `${user}f\r\n`, conflict: false });
-  });
-
-  it('keeps the text of the user in a conflict, and where the base is lost', () => {
-    const user = 'a\nmine\nc\nd\ne\n';
-    expect(mergeGenerated({ base, theirs: 'a\ntheirs\nc\nd\ne\n', user })).toEqual({ text: user, conflict: true });
-    expect(mergeGenerated({ base: null, theirs: 'x', user })).toEqual({ text: user, conflict: true });
+    expect(await readBase(root, RECORD, 'src/security/cors.ts')).toBeNull();
   });
 });

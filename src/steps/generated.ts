@@ -1,0 +1,101 @@
+import { renderTemplate } from '../edits/template';
+import type { Doubt, Edit, Generated, Manual, Project, Verdict } from '../types';
+import { mergeGenerated, type Side } from './merge/index';
+import { readBase } from './record';
+
+export type TemplateEdit = Extract<Edit, { kind: 'template' }>;
+/** What the user decided; undefined where nobody was asked. */
+export type Verdicts = (doubt: Doubt) => Verdict | undefined;
+
+/** What a template comes to where the user may have a file of it. */
+interface Written {
+  /** The file's text from now on; null where it stays as it is. */
+  text: string | null;
+  generated: Generated | null;
+  doubts: Doubt[];
+  manual: Manual[];
+}
+
+/** A template brought together with the file that it became, and what the user made of that. */
+export async function writeGenerated(
+  project: Project,
+  edit: TemplateEdit,
+  file: string,
+  user: string | null,
+  verdicts: Verdicts,
+): Promise<Written> {
+  const rendered = renderTemplate(edit.template, edit.data, project.form, project.style);
+  const entry = project.record?.files[file];
+  const generated: Generated = { file, planned: edit.file, measure: edit.measure, rendered, deleted: false };
+  const done = (text: string): Written => ({ text, generated, doubts: [], manual: [] });
+  if (user === null) return entry ? deletedFile(entry.deleted === true, generated, verdicts) : done(rendered);
+  if (entry) return upgraded(project, generated, user, verdicts);
+  if (user === rendered) return done(rendered);
+  const reason = 'A file of this name is there already.';
+  return { text: null, generated: null, doubts: [], manual: [left(generated, reason, null)] };
+}
+
+function deletedFile(isKnown: boolean, generated: Generated, verdicts: Verdicts): Written {
+  const { file, measure, rendered } = generated;
+  const doubt: Doubt = { kind: 'deleted', index: 0, file, measure, base: '', yours: '', theirs: rendered! };
+  const verdict = verdicts(doubt);
+  if (verdict === 'new') return { text: rendered, generated, doubts: [], manual: [] };
+  const told = isKnown || verdict !== undefined;
+  return {
+    text: null,
+    generated: { ...generated, rendered: null, deleted: true },
+    doubts: told ? [] : [doubt],
+    manual: told ? [] : [left(generated, 'You deleted this file; it was not written again (--force does so).', null)],
+  };
+}
+
+async function upgraded(
+  { root, record }: Project,
+  generated: Generated,
+  user: string,
+  verdicts: Verdicts,
+): Promise<Written> {
+  const { file, measure } = generated;
+  const base = await readBase(root, record, file);
+  const merge = await mergeGenerated(file, { base, yours: user, theirs: generated.rendered! });
+  const doubts = merge.conflicts.map((conflict, index): Doubt => ({
+    kind: 'conflict',
+    index,
+    file,
+    measure,
+    ...conflict,
+  }));
+  const said = doubts.map((doubt) => verdicts(doubt));
+  const text = merge.settle(said.map((verdict): Side => verdict ?? 'yours'));
+  return {
+    text,
+    generated,
+    doubts: doubts.filter((_, at) => said[at] === undefined),
+    manual: doubts.flatMap((doubt, at) => conflictLeft(generated, doubt, text, said[at])),
+  };
+}
+
+function conflictLeft(
+  generated: Generated,
+  { yours, theirs }: Doubt,
+  text: string,
+  verdict: Verdict | undefined,
+): Manual[] {
+  if (verdict === 'markers') return [left(generated, 'It holds conflict markers: finish the merge by hand.', null)];
+  if (verdict !== undefined) return [];
+  const reason = 'Your edits and the new version change the same lines; yours were kept. The new ones are:';
+  return [{ ...left(generated, reason, theirs), line: lineOf(text, yours) }];
+}
+
+function lineOf(text: string, part: string): number | null {
+  const at = part === '' || part === text ? -1 : text.replaceAll('\r\n', '\n').indexOf(part);
+  return at < 0 ? null : text.slice(0, at).split('\n').length;
+}
+
+const left = ({ measure, file }: Generated, reason: string, snippet: string | null): Manual => ({
+  measure,
+  file,
+  line: null,
+  reason,
+  snippet,
+});

@@ -1,0 +1,125 @@
+import { parse as parseYaml } from 'yaml';
+import { laidOutLike, tokensOf } from './layout';
+import { mergeLines, type Region, type Versions } from './lines';
+import { undeclaredNames } from './names';
+import { likeText, linesOf, sameText } from './text';
+
+/** What becomes of lines that both sides changed. */
+export type Side = 'yours' | 'new' | 'markers';
+
+/** Lines that both sides changed, as they were and as each side has them. */
+export type Conflict = Versions<string>;
+
+export interface Merge {
+  conflicts: Conflict[];
+  /** The merged text; one side for each conflict, in their order. */
+  settle(sides: readonly Side[]): string;
+}
+
+/**
+ * A generated file as it was rendered then (`base`, null where lost) and now (`theirs`), brought together with what the
+ * user made of it. What only their formatter changed is no conflict. Layout, line ends and a byte order mark are theirs.
+ */
+export async function mergeGenerated(file: string, versions: Merging): Promise<Merge> {
+  const { base, theirs, yours } = versions;
+  if (sameText(yours, theirs) || (base !== null && sameText(theirs, base))) return settled(yours);
+  if (base === null) return whole({ ...versions, base: '' });
+  if (sameText(yours, base) || sameData(file, yours, base)) return settled(likeText(linesOf(theirs), yours));
+  const known = { base, theirs, yours };
+  const merge = merged(file, known, await regionsOf(known), null);
+  if (merge && merge.conflicts.length === 0) return merge;
+  return (await withoutLayout(file, known)) ?? merge ?? whole(known);
+}
+
+export interface Merging {
+  base: string | null;
+  theirs: string;
+  yours: string;
+}
+
+const settled = (text: string): Merge => ({ conflicts: [], settle: () => text });
+
+const regionsOf = ({ base, theirs, yours }: Versions<string>): Promise<Region[]> =>
+  mergeLines({ base: linesOf(base), theirs: linesOf(theirs), yours: linesOf(yours) });
+
+/**
+ * The same with the user's edits in our layout, so that lines compare; the result gets their layout again. Null where it
+ * is no code, or this changes nothing.
+ */
+async function withoutLayout(file: string, versions: Versions<string>): Promise<Merge | null> {
+  const plain = laidOutLike(versions.yours, versions.base, file);
+  if (plain === null || sameText(plain, versions.yours)) return null;
+  const edited = { ...versions, yours: plain };
+  return merged(file, edited, await regionsOf(edited), versions.yours);
+}
+
+/** Null where what only one side changed does not make a program together. `layout` is the text whose layout it gets. */
+function merged(file: string, versions: Versions<string>, regions: Region[], layout: string | null): Merge | null {
+  const conflicts = regions.flatMap((region) => ('conflict' in region ? [region.conflict] : []));
+  const settle = (sides: readonly Side[]): string | null => {
+    const text = likeText(joined(regions, sides), layout ?? versions.yours);
+    if (sides.includes('markers')) return text;
+    if (!makesSense(file, text, versions)) return null;
+    return layout === null ? text : laidOutLike(text, layout, file);
+  };
+  if (conflicts.length === 0) {
+    const text = settle([]);
+    return text === null ? null : settled(text);
+  }
+  // Where the rest of the new rendering cannot do without a part that is refused, all of it is one conflict.
+  const keepsRest = settle(conflicts.map(() => 'yours')) !== null;
+  const one = whole(layout === null ? versions : { ...versions, yours: layout });
+  if (!keepsRest) return one;
+  return {
+    conflicts: conflicts.map(({ base, yours, theirs }) => ({
+      base: base.join('\n'),
+      yours: yours.join('\n'),
+      theirs: theirs.join('\n'),
+    })),
+    settle: (sides) => settle(sides) ?? one.settle([sides.every((side) => side === 'new') ? 'new' : 'yours']),
+  };
+}
+
+/** The whole file is one conflict. */
+function whole(versions: Versions<string>): Merge {
+  const { yours, theirs, base } = versions;
+  const conflict = { base: linesOf(base), yours: linesOf(yours), theirs: linesOf(theirs) };
+  return {
+    conflicts: [versions],
+    settle: ([side]) =>
+      side === 'yours' || side === undefined ? yours : likeText(joined([{ conflict }], [side]), yours),
+  };
+}
+
+function joined(regions: readonly Region[], sides: readonly Side[]): string[] {
+  let at = 0;
+  return regions.flatMap((region) => ('lines' in region ? region.lines : sided(region.conflict, sides[at++])));
+}
+
+function sided({ base, yours, theirs }: Versions<string[]>, side: Side | undefined): string[] {
+  if (side === 'new') return theirs;
+  if (side !== 'markers') return yours;
+  return ['<<<<<<< yours', ...yours, '||||||| base', ...base, '=======', ...theirs, '>>>>>>> new'];
+}
+
+const isCode = (file: string): boolean => /\.[cm]?[jt]sx?$/.test(file);
+
+/** Code must parse, and name nothing that it does not declare and that neither side left undeclared. */
+function makesSense(file: string, text: string, { yours, theirs }: Versions<string>): boolean {
+  if (!isCode(file) || tokensOf(yours, file) === null) return true;
+  if (tokensOf(text, file) === null) return false;
+  const known = new Set([...undeclaredNames(yours, file), ...undeclaredNames(theirs, file)]);
+  return undeclaredNames(text, file).every((name) => known.has(name));
+}
+
+/** YAML with the same data and comments, in another layout. */
+function sameData(file: string, a: string, b: string): boolean {
+  if (!/\.ya?ml$/.test(file)) return false;
+  const comments = (text: string): string =>
+    [...text.matchAll(/(?:^|\s)#.*$/gm)].map(([line]) => line.trim()).join('\n');
+  try {
+    return JSON.stringify(parseYaml(a)) === JSON.stringify(parseYaml(b)) && comments(a) === comments(b);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,1 @@
+const security = require('./security/index');

@@ -1,0 +1,2 @@
+import security = require('./security');
+import type { App } from './security';

@@ -1,0 +1,2 @@
+import security = require('./lib/security');
+import type { App } from './lib/security';

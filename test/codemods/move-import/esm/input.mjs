@@ -1,0 +1,4 @@
+import express from 'express';
+import { secureApp } from './security';
+
+secureApp(express());

@@ -1,0 +1,2 @@
+require('./security');
+require('./security/env');

@@ -1,0 +1,2 @@
+require('./lib/security');
+require('./security/env');

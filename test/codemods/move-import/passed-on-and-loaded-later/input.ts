@@ -1,0 +1,3 @@
+export { validate } from './security';
+export * from './security';
+export const later = () => import('./security');

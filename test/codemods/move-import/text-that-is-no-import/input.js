@@ -1,0 +1,2 @@
+const folder = './security';
+console.log(folder, './security');

@@ -1,0 +1,3 @@
+const cors = require('cors');
+const { corsOptions } = require('./security');
+app.use(cors(corsOptions));

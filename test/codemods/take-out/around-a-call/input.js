@@ -1,0 +1,2 @@
+const { secureApp } = require('./security');
+module.exports = secureApp(require('express')());

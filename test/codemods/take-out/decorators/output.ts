@@ -1,0 +1,7 @@
+import { Controller, Post } from '@nestjs/common';
+
+@Controller('auth')
+export class AuthController {
+  @Post('login')
+  login() {}
+}

@@ -1,0 +1,7 @@
+const express = require('express');
+
+const app = express();
+
+app.post('/login', (req, res) => res.send('ok'));
+
+app.listen(3000);

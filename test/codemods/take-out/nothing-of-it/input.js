@@ -1,0 +1,2 @@
+const { other } = require('./security');
+other();

@@ -1,0 +1,2 @@
+import { validate } from './security';
+export { validate };

@@ -1,0 +1,2 @@
+import './security/env.js';
+import express from 'express';

@@ -1,0 +1,3 @@
+const { loginLimiter, secureApp } = require('./security');
+secureApp(app);
+app.post('/login', [loginLimiter, other], login);

@@ -1,0 +1,3 @@
+const { secureApp } = require('./security');
+secureApp(app);
+app.post('/login', [other], login);

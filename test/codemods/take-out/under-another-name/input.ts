@@ -1,0 +1,5 @@
+import { secureApp as secureSecureApp, validate } from './security';
+import a from 'a';
+
+secureSecureApp(a);
+a.post('/', validate(b), c);
