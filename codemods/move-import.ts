@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { requiredSource } from './lib/scope';
-import { quoted } from './lib/text';
+import { quoted } from './lib/escape';
 import { open, type Transform } from './lib/transform';
 import { isNode, walk } from './lib/walk';
 
