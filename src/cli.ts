@@ -65,6 +65,7 @@ function program(): Command {
     .option('--no-verify', 'do not boot and attack the app before and after')
     .option('--allow-dirty', 'go on with uncommitted changes')
     .option('--force', 'write generated files again that were deleted')
+    .option('--atomic', 'put everything back where the packages cannot be installed')
     .action(async (directory: string | undefined, options) => {
       const { harden } = await import('./commands/harden');
       exitCode = await harden(directory ?? '.', options, await io());
@@ -112,6 +113,18 @@ function program(): Command {
     .action(async (directory: string | undefined, options) => {
       const { create } = await import('./commands/create');
       exitCode = await create(directory, options, await io());
+    });
+  root
+    .command('undo [dir]')
+    .description("put the last run's files back")
+    .option('--yes', 'ask nothing, and install the packages as they were')
+    .option('--dry-run', 'print the exact diff and put nothing back')
+    .option('--force', 'files that were changed since too; a copy of each is kept beside it')
+    .option('--no-install', 'leave node_modules as they are')
+    .option('--quiet', 'print nothing')
+    .action(async (directory: string | undefined, options) => {
+      const { undo } = await import('./commands/undo');
+      exitCode = await undo(directory ?? '.', options, await io());
     });
   root
     .command('explain <rule>')

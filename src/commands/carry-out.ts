@@ -3,10 +3,10 @@ import { maskChange } from '../report/mask-change';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
 import { proofTable } from '../report/proof/table';
-import { applyChanges } from '../steps/apply';
+import { writeOrPutBack } from '../steps/apply';
 import type { Decision } from '../steps/ask';
 import { formatCommands, install, installCommand } from '../steps/install';
-import { readLockfiles } from '../steps/rollback';
+import { beginInstall, beginRun, closeRun, type RunInput, settleRun } from '../steps/transaction/run';
 import type { ChangeSet, FileChange } from '../types';
 import { previewChanges } from '../ui/preview';
 import type { Io, Screen } from '../ui/screen';
@@ -40,31 +40,57 @@ export async function carryOut(session: Session, changeSet: ChangeSet, decision:
   return 0;
 }
 
+interface Outcome {
+  tried: Tried | null;
+  next: string[];
+  /** Where it was put back: how things are now. */
+  state: string;
+}
+
 async function write(
   session: Session,
   changeSet: ChangeSet,
   shown: readonly FileChange[],
   decision: Decision,
   signal: AbortSignal,
-): Promise<{ tried: Tried | null; next: string[]; state: string }> {
-  const { project } = session;
+): Promise<Outcome> {
+  if (changeSet.changes.length + changeSet.dependencies.length === 0) return { tried: null, next: [], state: '' };
   const trial = await offerTrial(session, decision, shown, signal);
-  const lockfiles = await readLockfiles(project);
   const consented = trial && !trial.before.problem ? trial.consented : null;
-  const written: Written = { changeSet, lockfiles, touchedPackages: false, consented };
   signal.throwIfAborted();
-  await applyChanges(project.root, changeSet.changes);
+  const run = await beginRun(inputOf(session, changeSet));
   try {
-    const next = await installPackages(session, written, signal);
-    const tried = trial && (await tryAfter(session, trial, next.length === 0, signal));
+    await writeOrPutBack(run);
+    return await prove(session, { run, changeSet, touchedPackages: false, consented }, trial, signal);
+  } finally {
+    await closeRun(run);
+  }
+}
+
+function inputOf({ project: { root, packageManager } }: Session, { changes, dependencies }: ChangeSet): RunInput {
+  const { name: manager, workspaceRoot } = packageManager;
+  return { root, changes, command: 'harden', ...(dependencies.length > 0 && { packages: { manager, workspaceRoot } }) };
+}
+
+/** Installs, and attacks what was written. Whatever goes wrong, or is broken, puts all of it back. */
+async function prove(session: Session, written: Written, trial: Trial | null, signal: AbortSignal): Promise<Outcome> {
+  let tried: Tried | null;
+  let next: string[];
+  try {
+    next = await installPackages(session, written, signal);
+    tried = trial && (await tryAfter(session, trial, next.length === 0, signal));
     signal.throwIfAborted();
-    return { tried, next, state: tried?.broken ? await putBack(session, written) : '' };
+    if (!tried?.broken) {
+      await settleRun(written.run, written.touchedPackages && next.length === 0);
+      return { tried, next, state: '' };
+    }
   } catch (error) {
     const state = await putBack(session, written);
     if (error instanceof UserError && error.exitCode === 130) throw new UserError('Cancelled', state, 130);
     session.screen.write(`${state}\n`);
     throw error;
   }
+  return { tried, next, state: await putBack(session, written) };
 }
 
 /** Attacks the app as it is, unless it would not show: nothing of the app is changed, or the user does not want it. */
@@ -116,11 +142,14 @@ async function installPackages(
   screen.write(`\n$ ${command}\n`);
   if (!options.install || (asker && !(await asker.confirm('Install these packages now?', true))))
     return [`Install the packages: ${command}`];
+  await beginInstall(written.run);
   written.touchedPackages = true;
   const result = await install(project.root, project.packageManager, wanted, { signal });
   signal.throwIfAborted();
   if (result.ok) return [];
   screen.write(`${result.lines.join('\n')}\n`);
+  if (options.atomic)
+    throw new UserError('The packages could not be installed.', 'Mend this and run again, or leave out --atomic.', 4);
   return [`Installing failed, the edits are in place. Run: ${result.command}`];
 }
 

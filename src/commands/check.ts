@@ -1,5 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors';
+import { rootOf } from '../project/model';
 import { checkDocument, describeProject } from '../report/json';
 import { SEVERITIES } from '../report/order';
 import { type Remarks, remarksText } from '../report/remarks';
@@ -13,6 +14,7 @@ import { tool } from '../version';
 import { detectForAudit, needsNoApp, selected } from './detect';
 import type { CheckOptions } from './options';
 import { checkOutput, writeText } from './output';
+import { recover } from './recovery';
 
 /** Audits only. Returns the exit code: 1 where a finding is at least as severe as `--fail-on`, otherwise 0. */
 export async function check(directory: string, options: CheckOptions, io: Io): Promise<number> {
@@ -24,6 +26,7 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
       2,
     );
   await checkOutput(options.output);
+  await recover(await rootOf({ directory, app: options.app }), {}, io);
   const project = await detectForAudit(directory, options);
   const audit = runAudit(project, selected(options));
   if (options.writeBaseline) return adopt(project, audit, options, io);

@@ -18,6 +18,7 @@ import { tool } from '../version';
 import { chooseApp } from './create-choices';
 import { finish } from './create-finish';
 import type { CreateOptions } from './options';
+import { recover } from './recovery';
 
 /** What was never in a change set: it is the machine's own. */
 const ENV_FILE = '.env';
@@ -27,6 +28,7 @@ export async function create(directory: string | undefined, options: CreateOptio
   const asker = await askerFor(options, io);
   const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
   const { app, root } = await chooseApp(directory, options, asker, io.env);
+  await recover(root, options, io);
   // Before anything is asked that would be in vain.
   await checkTarget(root, ['package.json']);
   const hardened = await hardenNew(app, root, tool.version, (project, findings) =>

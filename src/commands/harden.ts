@@ -1,6 +1,7 @@
 import { UserError } from '../errors';
 import { rowFor } from '../frameworks/index';
 import { measures } from '../measures/index';
+import { rootOf } from '../project/model';
 import { relativeTo } from '../project/paths';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
@@ -18,11 +19,13 @@ import { describeFindings } from './describe';
 import { detect } from './detect';
 import type { HardenOptions } from './options';
 import { checkOutput } from './output';
+import { recover } from './recovery';
 import { settleDoubts } from './settle';
 
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
 export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
   await checkOutput(options.output);
+  await recover(await rootOf({ directory, app: options.app }), options, io);
   const project = await detect(directory, options);
   const asker = await askerFor(options, io);
   await refuseDirty(project, options, []);

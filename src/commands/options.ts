@@ -39,6 +39,16 @@ export interface HardenOptions extends CommonOptions, BootOptions {
   verify: boolean;
   allowDirty?: boolean;
   force?: boolean;
+  /** A failed installation puts everything back. */
+  atomic?: boolean;
+}
+
+export interface UndoOptions {
+  yes?: boolean;
+  dryRun?: boolean;
+  force?: boolean;
+  install: boolean;
+  quiet?: boolean;
 }
 
 export interface CheckOptions extends CommonOptions {

@@ -1,5 +1,7 @@
 import { formatCommands, install, installCommand } from '../steps/install';
-import { type Lockfiles, restoreLockfiles, rollBack } from '../steps/rollback';
+import { putFilesBack, putLockfilesBack } from '../steps/transaction/back';
+import { forgetRun } from '../steps/transaction/run';
+import type { StoredRun } from '../steps/transaction/store';
 import { runBuild } from '../steps/verify/start/build';
 import { bootEnvironment } from '../steps/verify/start/environment';
 import { findStart } from '../steps/verify/start/start';
@@ -9,8 +11,8 @@ import type { Session } from './session';
 
 /** A change that was written, and what it takes to put it back. */
 export interface Written {
+  run: StoredRun;
   changeSet: ChangeSet;
-  lockfiles: Lockfiles;
   /** Packages were installed, or installing was begun. */
   touchedPackages: boolean;
   /** The app was built with the change; null where that cannot be. */
@@ -22,16 +24,18 @@ export interface Written {
  * sentence on what that comes to: a file that somebody else has changed since is left alone.
  */
 export async function putBack(session: Session, written: Written): Promise<string> {
+  const { run } = written;
   session.screen.write('\nPutting everything back …\n');
-  const left = await rollBack(session.project.root, written.changeSet.changes, written.lockfiles);
+  const { foreign } = await putFilesBack(run, 'leave');
   if (written.touchedPackages) {
     await reinstall(session, written.changeSet);
-    // Installing by a lockfile may write it anew all the same, in the spelling of this package manager's version.
-    await restoreLockfiles(written.lockfiles);
+    await putLockfilesBack(run);
   }
   if (written.consented) await rebuild(session, written.consented);
-  if (left.length === 0) return 'Everything is as it was before.';
-  return `Changed by somebody else meanwhile, and left as they are: ${left.join(', ')}. All else is as it was before.`;
+  if (foreign.length > 0)
+    return `Changed by somebody else meanwhile, and left as they are: ${foreign.map(({ file }) => file).join(', ')} (tempered undo --force puts them back, and keeps a copy). All else is as it was before.`;
+  await forgetRun(run);
+  return 'Everything is as it was before.';
 }
 
 async function reinstall({ project, screen }: Session, { dependencies }: ChangeSet): Promise<void> {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors';
+import { rootOf } from '../project/model';
 import type { Proof } from '../types/proof';
 import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
@@ -9,6 +10,7 @@ import type { VerifyOptions } from './options';
 import { chooseProbes, consent, runProof } from './proof';
 import { checkOutput } from './output';
 import { printProof } from './print-proof';
+import { recover } from './recovery';
 
 /**
  * Boots the app on loopback, or takes one that runs, and attacks it. Returns the exit code: 1 where a probe failed, 3
@@ -18,6 +20,7 @@ export async function verify(directory: string, options: VerifyOptions, io: Io):
   await checkOutput(options.output);
   const asker = await askerFor(options, io);
   if (options.url !== undefined) await checkUrl(options.url, options, asker);
+  await recover(await rootOf({ directory, app: options.app }), options, io);
   const project = await detectAny(directory, options);
   const probes = chooseProbes(project, options);
   const screen = createScreen(io.stderr, io.env);

@@ -23,8 +23,8 @@ export async function trackedPaths(gitRoot: string): Promise<string[]> {
   }
 }
 
-/** `.git`, or what the file of that name in a linked work tree names. */
-async function gitFolder(gitRoot: string): Promise<string> {
+/** `.git`, or what the file of that name in a linked work tree or a submodule names. */
+export async function gitFolder(gitRoot: string): Promise<string> {
   const path = join(gitRoot, '.git');
   if ((await kindOf(path)) !== 'file') return path;
   const target = /^gitdir:\s*(.+)$/m.exec((await readTextIfExists(path)) ?? '')?.[1]?.trim() ?? '';

@@ -61,7 +61,7 @@ export interface DetectOptions {
  * @throws UserError 2 or 3 where there is nothing that tempered can harden; the message says what and the hint why.
  */
 export async function readProject(options: DetectOptions): Promise<Project> {
-  const root = await findPackageRoot(startOf(options));
+  const root = await rootOf(options);
   const manifest = await readManifest(root);
   const record = await options.readRecord(root);
   try {
@@ -96,10 +96,13 @@ function namedFramework(manifest: Manifest): BareInput['framework'] {
   return { dialect, framework: { ...version, server: { id: version.id, major: version.major } } };
 }
 
-/** Of several packages, the one that holds the file of `--app`. */
-function startOf({ directory, app }: DetectOptions): string {
+/**
+ * The folder of the package.json: of several packages, the one that holds the file of `--app`.
+ * @throws UserError 2 or 3 where there is none.
+ */
+export function rootOf({ directory, app }: Pick<DetectOptions, 'directory' | 'app'>): Promise<string> {
   const file = app === undefined ? null : resolve(directory, app);
-  return file !== null && existsSync(file) && existsSync(directory) ? dirname(file) : directory;
+  return findPackageRoot(file !== null && existsSync(file) && existsSync(directory) ? dirname(file) : directory);
 }
 
 async function withApp(

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { putBack } from '../../src/commands/put-back';
 import type { Session } from '../../src/commands/session';
-import { readLockfiles } from '../../src/steps/rollback';
+import { beginInstall, beginRun, closeRun } from '../../src/steps/transaction/run';
 import type { Project } from '../../src/types';
 import { readFolder, temporaryFolder } from '../temporary';
 
@@ -26,13 +26,16 @@ describe('putting a change back', () => {
       isWorkspace: false,
     };
     const project = { root, packageManager } as Project;
-    const lockfiles = await readLockfiles(project);
+    const packages = { manager: 'npm' as const, workspaceRoot: root };
+    const run = await beginRun({ root, changes: [], command: 'harden', packages });
+    await beginInstall(run);
     await writeFile(join(root, 'package-lock.json'), '{ "helmet": true }');
     const told: string[] = [];
     const session = { project, screen: { write: (text: string) => told.push(text) } } as unknown as Session;
     const dependencies = [{ name: 'helmet', range: '^8.0.0', dev: false }];
     const changeSet = { changes: [], dependencies, removed: [], manual: [], doubts: [], advice: [] };
-    const said = await putBack(session, { changeSet, lockfiles, touchedPackages: true, consented: null });
+    const said = await putBack(session, { run, changeSet, touchedPackages: true, consented: null });
+    await closeRun(run);
     expect(told.join('')).toContain('npm install');
     expect(await readFolder(root)).toEqual({ 'package-lock.json': '{}' });
     expect(said).toBe('Everything is as it was before.');

@@ -2,19 +2,21 @@ import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../src/steps/apply';
+import type { Files } from '../../src/steps/transaction/files';
 import type { FileChange } from '../../src/types';
+import { failing } from '../support/faults';
 import { readFolder, temporaryFolder } from '../temporary';
 
-/** A name that exists fine but leaves no room for the temporary file beside it. */
-const TOO_LONG = 'x'.repeat(250);
+/** As long as a name may be. */
+const LONG = 'x'.repeat(255);
 
 function change(file: string, before: string | null, after: string | null): FileChange {
   return { file, before, after, measures: [] };
 }
 
-async function refusal(root: string, changes: FileChange[], exitCode: number): Promise<Error> {
+async function refusal(root: string, changes: FileChange[], exitCode: number, files?: Files): Promise<Error> {
   const before = await readFolder(root);
-  const error = await applyChanges(root, changes).then(
+  const error = await applyChanges(root, changes, files).then(
     () => new Error('nothing was refused'),
     (reason: Error) => reason,
   );
@@ -111,24 +113,38 @@ describe('applyChanges', () => {
   });
 
   it('puts everything back when a write fails', async () => {
-    const root = await temporaryFolder({ 'app.js': '\uFEFFa\r\n', 'old/base.js': 'b', [TOO_LONG]: 'l', 'src/': '' });
+    const root = await temporaryFolder({ 'app.js': '\uFEFFa\r\n', 'old/base.js': 'b', [LONG]: 'l', 'src/': '' });
     await chmod(join(root, 'old/base.js'), 0o640);
     const changes = [
       change('app.js', '\uFEFFa\r\n', 'A'),
       change('old/base.js', 'b', null),
       change('src/security/deep/index.js', null, 'n'),
-      change(TOO_LONG, 'l', 'L'),
+      change(LONG, 'l', 'L'),
     ];
-    const error = await refusal(root, changes, 4);
+    const files = failing('EIO', (name, path) => name === 'create' && path.startsWith(root) && path.endsWith('-3.tmp'));
+    const error = await refusal(root, changes, 4, files);
     expect(error).toMatchObject({ hint: expect.stringContaining('as it was before') as string });
     expect((await stat(join(root, 'old/base.js'))).mode & 0o777).toBe(0o640);
   });
 
-  it('names what it could not put back', async () => {
-    const root = await temporaryFolder({ [TOO_LONG]: 'l', 'app.js': '1' });
-    const changes = [change(TOO_LONG, 'l', null), change('app.js', '1', '2'), change('y'.repeat(250), null, 'n')];
-    const error = await applyChanges(root, changes).catch((reason: Error) => reason);
-    expect(error).toMatchObject({ exitCode: 4, hint: expect.stringContaining(TOO_LONG) as string });
-    expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('1');
+  it('writes and removes a file whose name has no room for another letter', async () => {
+    const root = await temporaryFolder({ [LONG]: 'l' });
+    await applyChanges(root, [change(LONG, 'l', 'L')]);
+    expect(await readFolder(root)).toEqual({ [LONG]: 'L' });
+    await applyChanges(root, [change(LONG, 'L', null)]);
+    expect(await readFolder(root)).toEqual({});
+  });
+
+  it('keeps what it could not put back, and says so', async () => {
+    const root = await temporaryFolder({ 'app.js': '1', 'b.js': '1' });
+    let broken = false;
+    const stuck = failing('EIO', (name, path) => {
+      broken ||= name === 'rename' && path.endsWith('-1.tmp');
+      return broken && path.endsWith('.tmp') && !path.includes('undo');
+    });
+    const error = await applyChanges(root, [change('app.js', '1', '2'), change('b.js', '1', '2')], stuck).catch(
+      (reason: Error) => reason,
+    );
+    expect(error).toMatchObject({ exitCode: 4, hint: expect.stringContaining('tempered undo') as string });
   });
 });

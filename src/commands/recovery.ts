@@ -1,0 +1,69 @@
+import { UserError } from '../errors';
+import { putFilesBack } from '../steps/transaction/back';
+import { outcomeOf } from '../steps/transaction/journal';
+import { findInterrupted, finishRun, type Interrupted, withLastRun } from '../steps/transaction/recover';
+import { forgetRun } from '../steps/transaction/run';
+import { statusesOf } from '../steps/transaction/status';
+import type { StoredRun } from '../steps/transaction/store';
+import { createScreen, type Io, isInteractive, withoutControls } from '../ui/screen';
+
+/**
+ * What every command does first: a run that was ended before its time is rolled back or finished. The user is asked;
+ * `--yes` rolls back. UserError 3 where neither is possible, or where nothing may be written.
+ */
+export async function recover(
+  root: string,
+  { yes, dryRun }: { yes?: boolean; dryRun?: boolean },
+  io: Io,
+): Promise<void> {
+  const found = await findInterrupted(root);
+  if (!found) return;
+  const screen = createScreen(io.stderr, io.env);
+  if (dryRun || (!yes && !isInteractive(io)))
+    throw new UserError(describe(found), 'Put everything back with `tempered undo`, then run this again.');
+  screen.write(`${withoutControls(describe(found))}\n`);
+  const choice = yes ? 'back' : await ask(found, io);
+  const done = await withLastRun(root, (run) => carryOut(run, choice));
+  screen.write(`${withoutControls(done ?? 'It is gone meanwhile.')}\n\n`);
+}
+
+/** `An earlier run (harden, 2026-11-22 12:01 UTC) was interrupted: 3 of its 12 files are written.` */
+export function describe({ run: { journal, state }, written, files }: Interrupted): string {
+  const which = `${journal.command}, ${journal.started.slice(0, 16).replace('T', ' ')} UTC`;
+  return state === 'undoing'
+    ? `Putting back an earlier run (${which}) was interrupted: ${written} of its ${files} files are still to be put back.`
+    : `An earlier run (${which}) was interrupted: ${written} of its ${files} files are written.`;
+}
+
+type Choice = 'back' | 'finish' | 'copies' | 'forget';
+
+/** What can be done; where somebody has changed files since, nothing is done to these without a copy. */
+async function ask(found: Interrupted, io: Io): Promise<Choice> {
+  const { createAsker } = await import('../ui/prompts');
+  const { run } = found;
+  const foreign = (await statusesOf(run, await outcomeOf(run.store.files, run.folder))).includes('other');
+  const back = { value: 'back', label: 'Roll back: everything as it was before that run' };
+  const finish = { value: 'finish', label: 'Finish: write the rest of its files' };
+  const options = foreign
+    ? [
+        { value: 'copies', label: 'Roll back, and keep a copy of every file that was changed since' },
+        { value: 'forget', label: 'Leave all files as they are now: the original bytes are given up' },
+      ]
+    : [back, ...(run.state === 'undoing' ? [] : [finish])];
+  const question = { id: 'run', message: 'What is to become of it?', kind: 'select' as const, ask: true };
+  const answers = await createAsker(io).ask([{ ...question, default: options[0]!.value, options }]);
+  return answers['run'] as Choice;
+}
+
+async function carryOut(run: StoredRun, choice: Choice): Promise<string> {
+  const { installed } = await outcomeOf(run.store.files, run.folder);
+  const install = run.journal.manager && `${run.journal.manager} install`;
+  if (choice === 'finish') {
+    await finishRun(run);
+    return `That run is finished.${install ? ` Packages are still to be installed: ${install}` : ''}`;
+  }
+  if (choice !== 'forget') await putFilesBack(run, choice === 'copies' ? 'copy' : 'refuse');
+  await forgetRun(run);
+  if (choice === 'forget') return 'All files are left as they are.';
+  return `Everything is as it was before that run.${install && installed !== 'no' ? ` What it has installed is brought in line by: ${install}` : ''}`;
+}

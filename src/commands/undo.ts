@@ -1,0 +1,105 @@
+import { relative, resolve } from 'node:path';
+import { UserError } from '../errors';
+import { rootOf } from '../project/model';
+import { unifiedDiff } from '../report/diff';
+import { formatCommands, runCommand } from '../steps/install';
+import { changedSince, foreignFiles, type PutBack, putFilesBack, putLockfilesBack } from '../steps/transaction/back';
+import { findInterrupted, findLastRun, withLastRun } from '../steps/transaction/recover';
+import { forgetRun } from '../steps/transaction/run';
+import type { StoredRun } from '../steps/transaction/store';
+import { changesOfUndo } from '../steps/transaction/undo';
+import type { Asker } from '../ui/asker';
+import { createScreen, type Io, isInteractive, type Screen } from '../ui/screen';
+import { printSummary } from '../ui/summary';
+import type { UndoOptions } from './options';
+import { describe } from './recovery';
+
+/** Puts the files of the last run back, or of one that was interrupted. Returns the exit code. */
+export async function undo(directory: string, options: UndoOptions, io: Io): Promise<number> {
+  const root = await rootWithRun(directory);
+  const screen = createScreen(io.stderr, io.env);
+  const interrupted = await findInterrupted(root);
+  if (interrupted) screen.write(`${describe(interrupted)}\n`);
+  const run = interrupted?.run ?? (await findLastRun(root));
+  if (!run) {
+    if (!options.quiet) screen.write('Nothing to undo: no run of tempered has changed anything here.\n');
+    return 0;
+  }
+  if (options.dryRun) return preview(run, io);
+  const asker = await askerFor(options, io);
+  const files = run.journal.entries.filter(({ kind }) => kind !== 'lockfile').length;
+  if (!options.force) await refuseForeign(run);
+  if (asker && !(await asker.confirm(`Put the ${files} files of the run of ${dateOf(run)} back?`, true)))
+    throw new UserError('Cancelled', 'Nothing was put back.', 130);
+  await withLastRun(root, (again) => putBack(again, options, asker, screen));
+  return 0;
+}
+
+/** A folder whose package.json is gone may have been the project. */
+async function rootWithRun(directory: string): Promise<string> {
+  const here = resolve(directory);
+  const isHere = await findLastRun(here).catch(() => null);
+  return isHere ? here : rootOf({ directory });
+}
+
+async function askerFor(options: UndoOptions, io: Io): Promise<Asker | null> {
+  if (!isInteractive(io, options)) return null;
+  const { createAsker } = await import('../ui/prompts');
+  return createAsker(io);
+}
+
+/** Before anything is asked that would be in vain. */
+async function refuseForeign(run: StoredRun): Promise<void> {
+  const foreign = await foreignFiles(run);
+  if (foreign.length > 0) throw changedSince(foreign);
+}
+
+async function putBack(run: StoredRun, options: UndoOptions, asker: Asker | null, screen: Screen): Promise<void> {
+  const result = await putFilesBack(run, options.force ? 'copy' : 'refuse');
+  const left = await bringInLine(run, options, asker, screen);
+  await putLockfilesBack(run);
+  await forgetRun(run);
+  if (!options.quiet) printSummary(screen, summaryOf(run, result, left));
+}
+
+/** Runs what makes node_modules what the lockfile says again, or returns it as what is left to do. */
+async function bringInLine(
+  { journal, store }: StoredRun,
+  { yes, install }: UndoOptions,
+  asker: Asker | null,
+  screen: Screen,
+): Promise<string[]> {
+  if (!journal.manager) return [];
+  const command = { command: journal.manager, args: ['install'], cwd: store.root };
+  const shown = formatCommands([command]);
+  const later = [`Bring the packages in line with what is put back: ${shown}`];
+  const question = `Bring the packages in line now, with ${shown}?`;
+  if (!install || !(yes || (asker && (await asker.confirm(question, true))))) return later;
+  screen.write(`\n$ ${shown}\n`);
+  const failure = await runCommand(command);
+  if (failure) screen.write(`${failure.join('\n')}\n`);
+  return failure ? later : [];
+}
+
+const dateOf = ({ journal }: StoredRun): string => `${journal.started.slice(0, 16).replace('T', ' ')} UTC`;
+
+function summaryOf(run: StoredRun, { restored, foreign }: PutBack, next: string[]): Parameters<typeof printSummary>[1] {
+  const done = restored
+    .filter(({ path }) => !path.startsWith('.tempered/'))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+    .map(({ file, before }) => `${before ? 'put back' : 'removed'} ${file}`);
+  const copies = foreign.flatMap(({ file, copy }) =>
+    copy ? [`what you had made of ${file} is in ${relative(run.store.root, copy)}`] : [],
+  );
+  return { done, check: copies, manual: [], next };
+}
+
+async function preview(run: StoredRun, io: Io): Promise<number> {
+  const { changes, binary } = await changesOfUndo(run);
+  io.stdout.write(unifiedDiff(changes, run.store.project));
+  for (const file of binary) io.stderr.write(`${file} is put back too; it is no text.\n`);
+  io.stderr.write(
+    'A dry run: nothing was put back. The diff is exact, so it may show secrets of the files it touches.\n',
+  );
+  return 0;
+}

@@ -1,0 +1,76 @@
+import { disk, type Files } from './files';
+import { outcomeOf } from './journal';
+import { settleRun, writeFiles } from './run';
+import { statusesOf } from './status';
+import { closeStore, findStore, hasRemains, isBusy, lastRun, openStore, type StoredRun, sweep } from './store';
+
+/** A run that something ended before its time. */
+export interface Interrupted {
+  run: StoredRun;
+  /** How many of its files are written. */
+  written: number;
+  files: number;
+}
+
+/**
+ * What an earlier run has left half done; null where there is nothing, and where it is at work still. What a run left
+ * that was ended before it wrote anything is removed without a word.
+ */
+export async function findInterrupted(directory: string, files: Files = disk): Promise<Interrupted | null> {
+  try {
+    const store = await findStore(files, directory);
+    if (!store) return null;
+    if (await isBusy(store)) return null;
+    if (await hasRemains(store)) await cleanUp(directory, files);
+    const run = await lastRun(store);
+    return run && run.state !== 'done' ? await described(run) : null;
+  } catch (error) {
+    // The store of another user: whoever writes is told.
+    if (['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+async function cleanUp(directory: string, files: Files): Promise<void> {
+  const store = await openStore(files, directory);
+  try {
+    await sweep(store);
+  } finally {
+    await closeStore(store);
+  }
+}
+
+async function described(run: StoredRun): Promise<Interrupted> {
+  const statuses = await statusesOf(run, await outcomeOf(run.store.files, run.folder));
+  const own = run.journal.entries.map(({ kind }) => kind !== 'lockfile');
+  const written = statuses.filter((status, index) => own[index] && status === 'after').length;
+  return { run, written, files: own.filter(Boolean).length };
+}
+
+/** The last run that can be undone, or was interrupted; null where there is none. Nothing is locked. */
+export async function findLastRun(directory: string, files: Files = disk): Promise<StoredRun | null> {
+  const store = await findStore(files, directory);
+  return store && lastRun(store);
+}
+
+/** The last run again, to go on with: does the work with the lock taken. UserError 3 where somebody else has it. */
+export async function withLastRun<T>(
+  directory: string,
+  work: (run: StoredRun) => Promise<T>,
+  files: Files = disk,
+): Promise<T | null> {
+  const store = await openStore(files, directory);
+  try {
+    await sweep(store);
+    const run = await lastRun(store);
+    return run && (await work(run));
+  } finally {
+    await closeStore(store);
+  }
+}
+
+/** Writes what an interrupted run has not written. Installing is left to the user. */
+export async function finishRun(run: StoredRun): Promise<void> {
+  await writeFiles(run);
+  await settleRun(run, false);
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { gitFolder } from '../../project/git-index';
+import { findGitRoot, relativeTo } from '../../project/paths';
+import { type Files, makeFolders } from './files';
+import { hasJournal, type Journal, readJournal, type RunState, stateOf } from './journal';
+import { isLocked, releaseLock, takeLock } from './lock';
+
+/** Where the undo data of a project is kept: original bytes, so for its owner's eyes only. */
+export interface Store {
+  files: Files;
+  /** The project's real path. */
+  root: string;
+  /** The project, relative to the work tree's root. */
+  project: string;
+  folder: string;
+}
+
+export interface StoredRun {
+  store: Store;
+  /** Absolute. */
+  folder: string;
+  journal: Journal;
+  state: RunState;
+}
+
+const PRIVATE = 0o700;
+const IGNORE = '.gitignore';
+
+/** In the work tree's own git folder, so that nothing shows; beside the record without git, or where that is not to be written. */
+async function placesOf(files: Files, root: string): Promise<[project: string, folders: string[]]> {
+  const gitRoot = await findGitRoot(root);
+  const own = join(root, '.tempered', 'undo');
+  if (gitRoot === null) return ['', [own]];
+  const project = relativeTo(gitRoot, root);
+  const folder = await gitFolder(gitRoot);
+  const key = createHash('sha256').update(project).digest('hex').slice(0, 16);
+  const isFolder = (await files.lstat(folder).catch(() => null))?.isDirectory() === true;
+  return [project, isFolder ? [join(folder, 'tempered', key), own] : [own]];
+}
+
+/** The store that is there already; null where nothing was ever written, or all of it was undone. */
+export async function findStore(files: Files, directory: string): Promise<Store | null> {
+  const root = await files.realpath(directory).catch(() => null);
+  if (root === null || !(await files.lstat(root))?.isDirectory()) return null;
+  const [project, folders] = await placesOf(files, root);
+  for (const folder of folders) if (await files.lstat(folder)) return { files, root, project, folder };
+  return null;
+}
+
+/** The store, made where it is not there, with its lock taken. UserError 3 where another process has it. */
+export async function openStore(files: Files, directory: string): Promise<Store> {
+  const found = await findStore(files, directory);
+  const root = await files.realpath(directory);
+  const [project, folders] = found ? [found.project, [found.folder]] : await placesOf(files, root);
+  for (const [at, folder] of folders.entries()) {
+    const store = { files, root, project, folder };
+    try {
+      await prepare(store);
+      return store;
+    } catch (error) {
+      const denied = ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!denied || at === folders.length - 1) throw error;
+    }
+  }
+  throw new Error('there is no place for a store');
+}
+
+async function prepare({ files, root, folder }: Store): Promise<void> {
+  await makeFolders(files, folder, PRIVATE);
+  await takeLock(files, join(folder, 'lock'));
+  if (folder.startsWith(root) && folder.endsWith(join('.tempered', 'undo'))) {
+    const ignore = join(folder, IGNORE);
+    if (!(await files.lstat(ignore))) await files.create(ignore, '*\n', 0o600);
+  }
+  await files.sync(folder);
+  await files.sync(dirname(folder));
+}
+
+/** Gives the lock back. A store that holds nothing goes. */
+export async function closeStore({ files, folder }: Store): Promise<void> {
+  const runs = join(folder, 'runs');
+  await files.removeFolder(runs);
+  const isEmpty = !(await files.lstat(runs));
+  if (isEmpty) for (const name of await files.list(folder)) if (name !== 'lock') await files.remove(join(folder, name));
+  await releaseLock(files, join(folder, 'lock'));
+  if (isEmpty && (await files.removeFolder(folder))) await files.removeFolder(dirname(folder));
+}
+
+export const isBusy = ({ files, folder }: Store): Promise<boolean> => isLocked(files, join(folder, 'lock'));
+
+/** The folder of the run after the last one. */
+export async function nextRunFolder({ files, folder }: Store): Promise<string> {
+  const names = await files.list(join(folder, 'runs'));
+  const last = Math.max(0, ...names.map(Number).filter(Number.isInteger));
+  return join(folder, 'runs', String(last + 1).padStart(6, '0'));
+}
+
+/** The last run that has something to put back; null where there is none. */
+export async function lastRun(store: Store): Promise<StoredRun | null> {
+  const { files } = store;
+  const runs = join(store.folder, 'runs');
+  for (const name of (await files.list(runs)).reverse()) {
+    const folder = join(runs, name);
+    const journal = await readJournal(files, folder);
+    if (journal) return { store, folder, journal, state: await stateOf(files, folder) };
+  }
+  return null;
+}
+
+/** What a run has left that was ended before it wrote anything, or after it was undone. */
+export async function hasRemains(store: Store): Promise<boolean> {
+  const { files, folder } = store;
+  const names = await files.list(join(folder, 'runs'));
+  if (names.length === 0 || (await files.list(folder)).some((name) => name.startsWith('lock'))) return true;
+  for (const name of names) if (!(await hasJournal(files, join(folder, 'runs', name)))) return true;
+  return false;
+}
+
+/** Removes that; the lock has to be taken. */
+export async function sweep({ files, folder }: Store): Promise<void> {
+  for (const name of await files.list(join(folder, 'runs'))) {
+    const run = join(folder, 'runs', name);
+    if (!(await hasJournal(files, run))) await removeRun(files, run);
+  }
+}
+
+/** Removes a run's folder whose journal is gone. */
+export async function removeRun(files: Files, folder: string): Promise<void> {
+  for (const name of await files.list(folder)) await files.remove(join(folder, name));
+  await files.removeFolder(folder);
+}
