@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { flawOf } from '../steps/answers';
 import { putFilesBack } from '../steps/transaction/back';
 import { outcomeOf } from '../steps/transaction/journal';
 import { findInterrupted, finishRun, type Interrupted, withLastRun } from '../steps/transaction/recover';
@@ -51,7 +52,7 @@ async function ask(found: Interrupted, io: Io): Promise<Choice> {
       ]
     : [back, ...(run.state === 'undoing' ? [] : [finish])];
   const question = { id: 'run', message: 'What is to become of it?', kind: 'select' as const, ask: true };
-  const answers = await createAsker(io).ask([{ ...question, default: options[0]!.value, options }]);
+  const answers = await createAsker(io).ask([{ ...question, default: options[0]!.value, options }], flawOf);
   return answers['run'] as Choice;
 }
 
