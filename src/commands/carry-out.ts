@@ -67,9 +67,17 @@ async function write(
   }
 }
 
-function inputOf({ project: { root, packageManager } }: Session, { changes, dependencies }: ChangeSet): RunInput {
+function inputOf(
+  { project: { root, packageManager } }: Session,
+  { changes, dependencies, removed }: ChangeSet,
+): RunInput {
   const { name: manager, workspaceRoot } = packageManager;
-  return { root, changes, command: 'harden', ...(dependencies.length > 0 && { packages: { manager, workspaceRoot } }) };
+  return {
+    root,
+    changes,
+    command: 'harden',
+    ...(dependencies.length + removed.length > 0 && { packages: { manager, workspaceRoot } }),
+  };
 }
 
 /** Installs, and attacks what was written. Whatever goes wrong, or is broken, puts all of it back. */

@@ -25,7 +25,7 @@ export class Killed extends Error {}
  * A process that is killed at its n-th writing operation, counted from 0: before it, or in the middle of it where it
  * writes a file. Nothing that it does afterwards reaches the disk.
  */
-export function killedAt(n: number, when: 'before' | 'amid' = 'before'): { files: Files; steps: () => number } {
+export function killedAt(n: number, when: 'before' | 'amid' = 'before'): { files: Files; steps: () => number; isDead: () => boolean } {
   let steps = 0;
   let dead = false;
   const check = (): void => {
@@ -40,7 +40,7 @@ export function killedAt(n: number, when: 'before' | 'amid' = 'before'): { files
     }
     throw new Killed();
   }, check);
-  return { files, steps: () => steps };
+  return { files, steps: () => steps, isDead: () => dead };
 }
 
 /** How many writing operations a piece of work has. */

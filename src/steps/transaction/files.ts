@@ -66,7 +66,7 @@ export const disk: Files = {
   remove: (path) => unlink(path).catch(unless<void>(undefined, 'ENOENT')),
   makeFolder: async (path, mode) => void (await mkdir(path, { mode })),
   removeFolder: (path) =>
-    rmdir(path).then(() => true, unless<boolean>(false, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'EBUSY')),
+    rmdir(path).then(() => true, unless<boolean>(false, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY')),
   sync: async (folder) => {
     const handle = await open(folder, 'r').catch(unless<null>(null, 'EISDIR', 'EPERM', 'EACCES'));
     // Not every file system can.

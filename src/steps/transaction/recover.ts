@@ -2,7 +2,17 @@ import { disk, type Files } from './files';
 import { outcomeOf } from './journal';
 import { settleRun, writeFiles } from './run';
 import { statusesOf } from './status';
-import { closeStore, findStore, hasRemains, isBusy, lastRun, openStore, type StoredRun, sweep } from './store';
+import {
+  closeStore,
+  findStore,
+  hasRemains,
+  isBusy,
+  lastRun,
+  openStore,
+  removeEmptyFolder,
+  type StoredRun,
+  sweep,
+} from './store';
 
 /** A run that something ended before its time. */
 export interface Interrupted {
@@ -19,8 +29,8 @@ export interface Interrupted {
 export async function findInterrupted(directory: string, files: Files = disk): Promise<Interrupted | null> {
   try {
     const store = await findStore(files, directory);
-    if (!store) return null;
-    if (await isBusy(store)) return null;
+    if (!store) await removeEmptyFolder(files, directory);
+    if (!store || (await isBusy(store))) return null;
     if (await hasRemains(store)) await cleanUp(directory, files);
     const run = await lastRun(store);
     return run && run.state !== 'done' ? await described(run) : null;

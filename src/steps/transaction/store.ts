@@ -25,12 +25,14 @@ export interface StoredRun {
 }
 
 const PRIVATE = 0o700;
-const IGNORE = '.gitignore';
+
+/** Without git. */
+const ownFolder = (root: string): string => join(root, '.tempered', 'undo');
 
 /** In the work tree's own git folder, so that nothing shows; beside the record without git, or where that is not to be written. */
 async function placesOf(files: Files, root: string): Promise<[project: string, folders: string[]]> {
   const gitRoot = await findGitRoot(root);
-  const own = join(root, '.tempered', 'undo');
+  const own = ownFolder(root);
   if (gitRoot === null) return ['', [own]];
   const project = relativeTo(gitRoot, root);
   const folder = await gitFolder(gitRoot);
@@ -66,28 +68,52 @@ export async function openStore(files: Files, directory: string): Promise<Store>
   throw new Error('there is no place for a store');
 }
 
-async function prepare({ files, root, folder }: Store): Promise<void> {
+async function prepare(store: Store): Promise<void> {
+  const { files, folder } = store;
+  await makeFolders(files, dirname(folder), 0o777);
   await makeFolders(files, folder, PRIVATE);
   await takeLock(files, join(folder, 'lock'));
-  if (folder.startsWith(root) && folder.endsWith(join('.tempered', 'undo'))) {
-    const ignore = join(folder, IGNORE);
-    if (!(await files.lstat(ignore))) await files.create(ignore, '*\n', 0o600);
+  try {
+    if (folder === ownFolder(store.root)) await ignoreAll(files, folder);
+    await files.sync(folder);
+  } catch (error) {
+    await closeStore(store).catch(() => undefined);
+    throw error;
   }
-  await files.sync(folder);
-  await files.sync(dirname(folder));
+}
+
+async function ignoreAll(files: Files, folder: string): Promise<void> {
+  const path = join(folder, '.gitignore');
+  if (!(await files.lstat(path))) await files.create(path, '*\n', 0o600);
 }
 
 /** Gives the lock back. A store that holds nothing goes. */
-export async function closeStore({ files, folder }: Store): Promise<void> {
-  const runs = join(folder, 'runs');
-  await files.removeFolder(runs);
-  const isEmpty = !(await files.lstat(runs));
-  if (isEmpty) for (const name of await files.list(folder)) if (name !== 'lock') await files.remove(join(folder, name));
-  await releaseLock(files, join(folder, 'lock'));
+export async function closeStore(store: Store): Promise<void> {
+  const { files, folder } = store;
+  let isEmpty = false;
+  try {
+    isEmpty = await clear(store);
+  } finally {
+    await releaseLock(files, join(folder, 'lock'));
+  }
   if (isEmpty && (await files.removeFolder(folder))) await files.removeFolder(dirname(folder));
 }
 
+/** Removes what is only there for the sake of runs; false where there are some. */
+async function clear({ files, folder }: Store): Promise<boolean> {
+  const runs = join(folder, 'runs');
+  await files.removeFolder(runs);
+  if (await files.lstat(runs)) return false;
+  for (const name of await files.list(folder)) if (name !== 'lock') await files.remove(join(folder, name));
+  return true;
+}
+
 export const isBusy = ({ files, folder }: Store): Promise<boolean> => isLocked(files, join(folder, 'lock'));
+
+/** A store that went may have left the folder that it was in. */
+export async function removeEmptyFolder(files: Files, directory: string): Promise<void> {
+  await files.removeFolder(dirname(ownFolder(directory)));
+}
 
 /** The folder of the run after the last one. */
 export async function nextRunFolder({ files, folder }: Store): Promise<string> {

@@ -1,0 +1,3 @@
+import { killsOfTheCommandLine } from './kills';
+
+killsOfTheCommandLine(4);

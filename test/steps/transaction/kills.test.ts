@@ -1,0 +1,3 @@
+import { killsAt } from './kills';
+
+killsAt(37);
