@@ -13,17 +13,21 @@ import type { StoredRun } from './transaction/store';
 export async function applyChanges(root: string, changes: FileChange[], files: Files = disk): Promise<void> {
   const run = await beginRun({ root, changes, command: 'create', files });
   try {
-    await writeOrPutBack(run);
-    await forgetRun(run);
+    await orPutBack(run, async () => {
+      await writeFiles(run);
+      await forgetRun(run);
+    });
   } finally {
     await closeRun(run);
   }
 }
 
 /** Writes the files of a run that has begun. UserError 4 where that fails: everything is as it was before then. */
-export async function writeOrPutBack(run: StoredRun): Promise<void> {
+export const writeOrPutBack = (run: StoredRun): Promise<void> => orPutBack(run, () => writeFiles(run));
+
+async function orPutBack(run: StoredRun, work: () => Promise<void>): Promise<void> {
   try {
-    await writeFiles(run);
+    await work();
   } catch (cause) {
     throw await abandon(run, cause);
   }

@@ -25,7 +25,10 @@ export class Killed extends Error {}
  * A process that is killed at its n-th writing operation, counted from 0: before it, or in the middle of it where it
  * writes a file. Nothing that it does afterwards reaches the disk.
  */
-export function killedAt(n: number, when: 'before' | 'amid' = 'before'): { files: Files; steps: () => number; isDead: () => boolean } {
+export function killedAt(
+  n: number,
+  when: 'before' | 'amid' = 'before',
+): { files: Files; steps: () => number; isDead: () => boolean } {
   let steps = 0;
   let dead = false;
   const check = (): void => {
@@ -58,8 +61,8 @@ export function failing(code: string, matches: (name: Write, path: string, step:
   );
 }
 
-/** A disk that has room for this many bytes more; what is removed, or replaced, makes room. */
-export function withRoomFor(bytes: number): Files {
+/** A disk that has room for this many bytes more; what is removed, or replaced, makes room. Other paths are on another disk. */
+export function withRoomFor(bytes: number, isOn: (path: string) => boolean = () => true): Files {
   let room = bytes;
   const sizeOf = (path: unknown): Promise<number> =>
     stat(path as string).then(
@@ -67,10 +70,12 @@ export function withRoomFor(bytes: number): Files {
       () => 0,
     );
   return intercepted(async ({ name, args, run }) => {
+    if (!isOn(String(args[0]))) return run();
     const needed = name === 'create' ? Buffer.from(args[1] as Buffer).length : 0;
     if (needed > room) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     const freed = name === 'remove' ? await sizeOf(args[0]) : name === 'rename' ? await sizeOf(args[1]) : 0;
-    await run();
+    const result = await run();
     room += freed - needed;
+    return result;
   });
 }

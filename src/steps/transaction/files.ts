@@ -55,6 +55,10 @@ export const disk: Files = {
     try {
       await file.writeFile(bytes);
       await file.sync();
+    } catch (error) {
+      // A part of it is of no use to anybody.
+      await unlink(path).catch(() => undefined);
+      throw error;
     } finally {
       await file.close();
     }

@@ -39,8 +39,8 @@ export async function beginRun(input: RunInput): Promise<StoredRun> {
     ];
     return await keep(store, input, targets);
   } catch (error) {
-    await closeStore(store).catch(() => undefined);
-    throw error;
+    await closeStore(store);
+    return asStoreError(error);
   }
 }
 
@@ -99,7 +99,7 @@ async function keep(store: Store, { command, packages }: RunInput, targets: Targ
   } catch (error) {
     await removeJournal(files, folder).catch(() => undefined);
     await removeRun(files, folder).catch(() => undefined);
-    throw error instanceof UserError ? error : asStoreError(error);
+    throw error;
   }
   return { store, folder, journal, state: 'begun' };
 }
@@ -161,13 +161,15 @@ export async function settleRun(run: StoredRun, installed: boolean): Promise<voi
   }
   await markDone(store.files, folder, { installed: installed ? 'yes' : outcome.installed, settled });
   // They were for finishing it.
-  for (const index of journal.entries.keys()) await store.files.remove(join(folder, `${index}.after`));
+  for (const index of journal.entries.keys())
+    await store.files.remove(join(folder, `${index}.after`)).catch(() => undefined);
 }
 
 /** Nothing of the run is to be put back any more. */
 export async function forgetRun({ store, folder }: StoredRun): Promise<void> {
   await removeJournal(store.files, folder);
-  await removeRun(store.files, folder);
+  // Without its journal, the next command sweeps it.
+  await removeRun(store.files, folder).catch(() => undefined);
 }
 
 /** Gives the lock back. A run that is neither settled nor forgotten is an interrupted one. */

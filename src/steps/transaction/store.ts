@@ -46,7 +46,8 @@ export async function findStore(files: Files, directory: string): Promise<Store 
   const root = await files.realpath(directory).catch(() => null);
   if (root === null || !(await files.lstat(root))?.isDirectory()) return null;
   const [project, folders] = await placesOf(files, root);
-  for (const folder of folders) if (await files.lstat(folder)) return { files, root, project, folder };
+  for (const folder of folders)
+    if (await files.lstat(folder).catch(() => null)) return { files, root, project, folder };
   return null;
 }
 
@@ -69,17 +70,26 @@ export async function openStore(files: Files, directory: string): Promise<Store>
 }
 
 async function prepare(store: Store): Promise<void> {
-  const { files, folder } = store;
-  await makeFolders(files, dirname(folder), 0o777);
-  await makeFolders(files, folder, PRIVATE);
-  await takeLock(files, join(folder, 'lock'));
+  const { files, root, folder } = store;
   try {
-    if (folder === ownFolder(store.root)) await ignoreAll(files, folder);
-    await files.sync(folder);
+    await makeFolders(files, dirname(folder), 0o777);
+    await makeFolders(files, folder, PRIVATE);
+    await takeLock(files, join(folder, 'lock'));
   } catch (error) {
-    await closeStore(store).catch(() => undefined);
+    await removeIfEmpty(files, folder).catch(() => undefined);
     throw error;
   }
+  try {
+    if (folder === ownFolder(root)) await ignoreAll(files, folder);
+    await files.sync(folder);
+  } catch (error) {
+    await closeStore(store);
+    throw error;
+  }
+}
+
+async function removeIfEmpty(files: Files, folder: string): Promise<void> {
+  if (await files.removeFolder(folder)) await files.removeFolder(dirname(folder));
 }
 
 async function ignoreAll(files: Files, folder: string): Promise<void> {
@@ -87,16 +97,12 @@ async function ignoreAll(files: Files, folder: string): Promise<void> {
   if (!(await files.lstat(path))) await files.create(path, '*\n', 0o600);
 }
 
-/** Gives the lock back. A store that holds nothing goes. */
+/** Gives the lock back. A store that holds nothing goes; where that fails, the next command sweeps. */
 export async function closeStore(store: Store): Promise<void> {
   const { files, folder } = store;
-  let isEmpty = false;
-  try {
-    isEmpty = await clear(store);
-  } finally {
-    await releaseLock(files, join(folder, 'lock'));
-  }
-  if (isEmpty && (await files.removeFolder(folder))) await files.removeFolder(dirname(folder));
+  const isEmpty = await clear(store).catch(() => false);
+  await releaseLock(files, join(folder, 'lock')).catch(() => undefined);
+  if (isEmpty) await removeIfEmpty(files, folder).catch(() => undefined);
 }
 
 /** Removes what is only there for the sake of runs; false where there are some. */
