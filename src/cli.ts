@@ -64,8 +64,10 @@ function program(): Command {
     .option('--no-install', 'edit package.json, but install nothing')
     .option('--no-verify', 'do not boot and attack the app before and after')
     .option('--allow-dirty', 'go on with uncommitted changes')
-    .option('--force', 'write generated files again that were deleted')
     .option('--atomic', 'put everything back where the packages cannot be installed')
+    .addOption(listed('--remove <measures>', 'take applied measures out again'))
+    .option('--list', 'print what is applied, with versions and answers; change nothing')
+    .option('--force', 'write deleted files again, and remove edited ones that are not needed')
     .action(async (directory: string | undefined, options) => {
       const { harden } = await import('./commands/harden');
       exitCode = await harden(directory ?? '.', options, await io());

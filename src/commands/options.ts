@@ -41,6 +41,8 @@ export interface HardenOptions extends CommonOptions, BootOptions {
   force?: boolean;
   /** A failed installation puts everything back. */
   atomic?: boolean;
+  list?: boolean;
+  remove: string[];
 }
 
 export interface UndoOptions {

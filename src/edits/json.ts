@@ -34,6 +34,18 @@ export function mergeJson(text: string | null, merge: JsonObject): string | null
   return bom + result;
 }
 
+/** The JSON text without these members, or null where it has none of them. An object that is left empty stays. */
+export function dropMembers(text: string, paths: readonly string[][]): string | null {
+  let result = text.replace(/^\uFEFF/, '');
+  const bom = text.slice(0, text.length - result.length);
+  for (const path of paths) {
+    const tree = parseTree(result, [], { allowTrailingComma: true });
+    if (tree && findNodeAtLocation(tree, path))
+      result = applyEdits(result, modify(result, path, undefined, { formattingOptions: formattingOf(result) }));
+  }
+  return bom + result === text ? null : bom + result;
+}
+
 function parseObject(source: string): JsonObject {
   const errors: ParseError[] = [];
   const value = parse(source, errors, { allowTrailingComma: true }) as unknown;

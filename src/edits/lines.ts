@@ -17,6 +17,14 @@ export function ensureLines(text: string | null, lines: Line[]): string | null {
   return text.endsWith('\n') ? `${text}${added}${eol}` : `${text}${eol}${added}`;
 }
 
+/** The text without those of the lines that stand in it as they were added, or null where none does. */
+export function dropLines(text: string, lines: readonly Line[]): string | null {
+  const unwanted = new Set(lines.flatMap((line) => line.text.split(/\r?\n/)));
+  const all = text.split(/(?<=\n)/);
+  const kept = all.filter((line) => !unwanted.has(line.trimEnd()));
+  return kept.length === all.length ? null : kept.join('');
+}
+
 function isPresent({ text, key }: Line, present: string[]): boolean {
   if (key === undefined) return present.some((line) => line.trimEnd() === text.trimEnd());
   const pattern = new RegExp(`^\\s*(?:(?:#|;|//)\\s*)?(?:export\\s+)?${escapeRegExp(key)}\\s*(?:[=:]|$)`);

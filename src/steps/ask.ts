@@ -39,6 +39,8 @@ export interface Choices {
   set: readonly string[];
   /** Rules whose fixes may change behaviour, or `all`. */
   fix: readonly string[];
+  /** Recorded measures that leave. */
+  remove?: readonly string[];
   /** The app is new: no client depends on anything yet. */
   fresh?: boolean;
 }
@@ -47,6 +49,10 @@ export interface Decision {
   measures: Measure[];
   /** Those that were not excluded: what is found for them is reported, even where nothing is generated. */
   considered: Measure[];
+  /** Of these, those that are to be taken out. */
+  removed: string[];
+  /** The only measures whose files are written, where nothing but an answer or a removal was asked for; otherwise null. */
+  alone: string[] | null;
   answers: Answers;
   /** Those whose fix is to be applied: harmless ones, and those with a yes. */
   fixes: Finding[];
@@ -72,14 +78,18 @@ export async function decide(
     offered.map(({ id }) => id),
     'measure',
   );
-  const chosen = await choose(project, offered, findings, choices, asker);
+  const removed = removedMeasures(project, choices);
+  const alone = namedAlone(project, choices);
+  const chosen = alone
+    ? offered.filter(({ id }) => isRecorded(project, id))
+    : await choose(project, offered, findings, choices, asker);
   const answers = await answer(project, chosen, offered, choices, asker);
   const questions = asker ? [] : chosen.flatMap((measure) => measure.questions(project));
   const isNew = (question: Question): boolean =>
     project.record?.answers[question.id] === undefined && strictAnswer(question, choices) === undefined;
   const assumptions = questions.filter(isNew).flatMap(({ id, assumption }) => assumption?.(answers[id]!) ?? []);
   const considered = offered.filter(
-    ({ id }) => (choices.only.length === 0 || choices.only.includes(id)) && !choices.skip.includes(id),
+    ({ id }) => !alone && (choices.only.length === 0 || choices.only.includes(id)) && !choices.skip.includes(id),
   );
   const rules = chosen.flatMap((measure) => measure.rules);
   checkIds(
@@ -87,8 +97,30 @@ export async function decide(
     rules.map(({ id }) => id),
     'rule',
   );
-  const picked = await pickFixes(rules, findings, choices.fix, asker);
-  return { measures: chosen, considered, answers, assumptions, ...picked };
+  const picked = alone ? { fixes: [], left: [] } : await pickFixes(rules, findings, choices.fix, asker);
+  return { measures: chosen, considered, removed, alone, answers, assumptions, ...picked };
+}
+
+function removedMeasures({ record }: Project, { remove = [] }: Choices): string[] {
+  const recorded = Object.keys(record?.measures ?? {}).sort();
+  const other = remove.find((id) => !recorded.includes(id));
+  if (other === undefined) return [...remove];
+  const hint = recorded.length > 0 ? `Applied are: ${recorded.join(', ')}.` : 'No measure was applied here yet.';
+  throw new UserError(`The measure "${other}" is not applied here, so it cannot be removed.`, hint, 2);
+}
+
+/** Where only answers or removals are asked for, an applied project gets nothing else: no new measure, fix or version. */
+function namedAlone({ record }: Project, { only, fix, set, remove = [] }: Choices): string[] | null {
+  const recorded = Object.keys(record?.measures ?? {});
+  if (recorded.length === 0 || only.length + fix.length > 0 || set.length + remove.length === 0) return null;
+  const named = set.map((setting) => setting.split('.')[0]!);
+  const other = named.find((id) => !recorded.includes(id));
+  if (other === undefined) return [...new Set([...named, ...remove, 'index'])];
+  throw new UserError(
+    `The measure "${other}" is not applied here, so it has no answers.`,
+    `Apply it with them: --only ${other} ${set.map((setting) => `--set ${setting}`).join(' ')}`,
+    2,
+  );
 }
 
 function checkIds(given: readonly string[], known: readonly string[], what: string): void {

@@ -1,11 +1,14 @@
 import { isForDevelopment } from '../../codemods/lib/secrets/hard-coded';
-import type { ChangeSet, Edit, Finding, Project } from '../types';
+import type { ChangeSet, Edit, Finding, Line, Project } from '../types';
 import type { Decision } from './ask';
+import { takeLeave } from './leaving/index';
+import { blockedMeasures } from './leaving/blocked';
+import { followImports } from './follow-imports';
 import type { Verdicts } from './generated';
 import { nextRecord } from './next-record';
 import { makePlan, manualFindings, type Plan } from './plan';
 import { recordChanges } from './record';
-import { stage } from './stage';
+import { stage, Tree } from './stage';
 
 /** The change set that a decision comes to: the staged edits, with the record that goes with them. */
 export async function complete(
@@ -15,27 +18,52 @@ export async function complete(
   version: string,
   verdicts: Verdicts = () => undefined,
 ): Promise<ChangeSet> {
-  const planFor = (each: Project): Plan => makePlan(each, decision.measures, decision.fixes, decision.answers);
+  const { blocked, manual: stuck } = await blockedMeasures(project, decision.removed);
+  const removed = decision.removed.filter((id) => !blocked.includes(id));
+  const chosen = decision.measures.filter(({ id }) => !removed.includes(id));
+  const planFor = (each: Project): Plan => makePlan(each, chosen, decision.fixes, decision.answers);
   const first = planFor(project);
   const mended = await withFixes(project, first.edits);
   const plan = mended === project ? first : planFor(mended);
-  const staged = await stage(project, plan.edits, verdicts);
+  const tree = new Tree(project, verdicts);
+  const wanted = plan.edits.filter(({ measure }) => decision.alone?.includes(measure) ?? true);
+  for (const edit of [...followImports(project), ...wanted]) await tree.apply(edit);
+  const gone = await takeLeave(project, tree, plan, removed, verdicts);
+  for (const edit of leftLines(project, removed, plan, decision)) await tree.apply(edit);
+  const staged = tree.staged();
   const rendered = Object.fromEntries(
     staged.generated.flatMap(({ file, rendered }) => (rendered === null ? [] : [[file, rendered]])),
   );
-  const gone = { measures: [], files: [] };
-  const next = nextRecord(project, plan, decision.answers, staged.generated, gone, version);
+  const isDone = (id: string): boolean => decision.alone?.includes(id.split('.')[0]!) ?? true;
+  const done = { ...plan, measures: plan.measures.filter(({ id }) => isDone(id)) };
+  const answers = Object.fromEntries(Object.entries(decision.answers).filter(([id]) => isDone(id)));
+  const next = nextRecord(project, done, answers, staged.generated, gone, version);
   const record = await recordChanges(project.root, project.record, next, rendered);
   const { changes } = staged;
   const touched = changes.length > 0 || record.length > 0;
   return {
     changes: touched ? [...changes, ...record] : [],
     dependencies: staged.dependencies,
-    removed: [],
-    doubts: staged.doubts,
-    manual: [...plan.manual, ...staged.manual, ...manualFindings(findings, decision.considered, decision.left)],
+    removed: staged.removed,
+    doubts: [...staged.doubts, ...gone.doubts],
+    manual: [...plan.manual, ...stuck, ...staged.manual, ...gone.manual, ...manualFindings(findings, decision.considered, decision.left)],
     advice: plan.measures.flatMap((measure) => measure.advise?.(mended, fixesOf(measure.id, decision)) ?? []),
   };
+}
+
+/** Lines of `.env.example` that only the measures that leave have asked for. */
+function leftLines(project: Project, removed: readonly string[], plan: Plan, decision: Decision): Edit[] {
+  if (removed.length === 0) return [];
+  const read = new Set(project.environment.map(({ name }) => name));
+  const lines = (edits: readonly Edit[]): Line[] =>
+    edits.flatMap((edit) => (edit.kind === 'lines' && edit.file === '.env.example' ? edit.lines : []));
+  const kept = new Set(lines(plan.edits).map(({ key }) => key));
+  const all = makePlan(project, decision.measures, [], decision.answers);
+  const own = lines(all.edits.filter(({ measure }) => removed.includes(measure)));
+  const dropped = own.filter(({ key }) => key !== undefined && !kept.has(key) && !read.has(key));
+  return dropped.length === 0
+    ? []
+    : [{ measure: removed[0]!, kind: 'without-lines', file: '.env.example', lines: dropped }];
 }
 
 const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>

@@ -86,7 +86,8 @@ function follow(record: ProjectRecord, moved: ReadonlyMap<string, string>): Proj
     const to = moved.get(file);
     return to === undefined ? [file, entry] : [to, { ...entry, original: entry.original ?? file }];
   });
-  return { ...record, securityFolder: movedFolder(record, moved), files: Object.fromEntries(files) };
+  const places = Object.fromEntries([...moved].map(([from, to]) => [to, from]));
+  return { ...record, securityFolder: movedFolder(record, moved), files: Object.fromEntries(files), moved: places };
 }
 
 /** The folder of the generated modules, where all of it was moved. */

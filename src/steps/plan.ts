@@ -1,9 +1,13 @@
 import type { ChainDialect } from '../../codemods/lib/chain';
+import type { Module } from '../../codemods/lib/resolve';
+import { type Binding, requiredSource } from '../../codemods/lib/scope';
+import { unwrap } from '../../codemods/lib/walk';
 import { quoted } from '../../codemods/lib/escape';
 import { frameworkOf, rowFor } from '../frameworks/index';
 import { SEVERITIES } from '../report/order';
 import { fileOf, specifierOf } from '../measures/place';
-import type { Answers, Contribution, Dependency, Edit, Finding, JsonObject, Manual, Measure, Project } from '../types';
+import type { Answers, Contribution, Dependency, Edit, Finding, JsonObject, Manual, Measure, Project, ProjectRecord } from '../types';
+import { leadsTo } from './wiring';
 import { isMissing, isServed, rangeOf } from './versions';
 
 /** What is to be done, as a value; nothing has been read or written for it beyond the model. */
@@ -78,9 +82,27 @@ function mounting(project: Project, parts: readonly Part[]): Edit[] {
   const data = { first, exports: exported.map((each) => ({ ...each })), app, below } as unknown as JsonObject;
   return [
     { measure: 'index', kind: 'template', template: 'index.ts', file: fileOf(project, 'index'), data },
-    ...(first.length > 0 ? [mountFirst(project)] : []),
+    ...(first.length > 0 && !isMountedElsewhere(project) ? [mountFirst(project)] : []),
   ];
 }
+
+/** Whether the user has moved the call into another file than the one that makes the app. */
+const isMountedElsewhere = ({ files, app, moduleOf, record }: Project): boolean =>
+  files.some(({ path, text, generated }) => {
+    const module = !generated && path !== app.file && text.includes('secureApp') ? moduleOf(path) : null;
+    const bindings = module ? [...module.scopes.top.values()] : [];
+    return bindings.some((binding) => {
+      const from = binding.source ?? (binding.init && requiredSource(unwrap(binding.init)));
+      const name = binding.imported ?? binding.path[0];
+      return name === 'secureApp' && isOurs(path, from ?? '', record) && isCalled(module!, binding);
+    });
+  });
+
+const isCalled = ({ scopes }: Module, binding: Binding): boolean =>
+  scopes.usesOf(binding).some((use) => scopes.parents.get(use)?.type === 'CallExpression');
+
+const isOurs = (file: string, from: string, record: ProjectRecord | null): boolean =>
+  Object.entries(record?.files ?? {}).some(([each, { measure }]) => measure === 'index' && leadsTo(file, from, each));
 
 function mountFirst(project: Project): Edit {
   const { file, index, callee, node } = project.app;

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCodemod } from '../edits/codemods';
-import { mergeJson } from '../edits/json';
-import { ensureLines } from '../edits/lines';
+import { dropMembers, mergeJson } from '../edits/json';
+import { dropLines, ensureLines } from '../edits/lines';
 import { currentFile } from '../measures/place';
 import type { ChangeSet, Doubt, Edit, FileChange, Generated, Manual, Package, Project } from '../types';
 import { type TemplateEdit, type Verdicts, writeGenerated } from './generated';
 import { wiringOptions } from './wiring';
 
 /** What edits come to, and which generated files there are then. */
-export interface Staged extends Pick<ChangeSet, 'changes' | 'dependencies' | 'manual' | 'doubts'> {
+export interface Staged extends Pick<ChangeSet, 'changes' | 'dependencies' | 'removed' | 'manual' | 'doubts'> {
   generated: Generated[];
 }
 
@@ -24,13 +24,15 @@ export async function stage(
   return tree.staged();
 }
 
-class Tree {
+/** The files as the edits leave them; what was not edited is read when somebody asks. */
+export class Tree {
   readonly #before = new Map<string, string | null>();
   readonly #after = new Map<string, string | null>();
   readonly #generated: Generated[] = [];
   readonly #doubts: Doubt[] = [];
   readonly #measures = new Map<string, Set<string>>();
   readonly #dependencies: Package[] = [];
+  readonly #removed: string[] = [];
   readonly #manual: Manual[] = [];
 
   constructor(
@@ -45,11 +47,19 @@ class Tree {
       case 'template':
         return this.#template(edit);
       case 'json':
-        return this.#put(edit, edit.file, mergeJson(await this.#read(edit.file), edit.merge));
+        return this.#put(edit, edit.file, mergeJson(await this.read(edit.file), edit.merge));
       case 'lines':
-        return this.#put(edit, edit.file, ensureLines(await this.#read(edit.file), edit.lines));
+        return this.#put(edit, edit.file, ensureLines(await this.read(edit.file), edit.lines));
       case 'dependency':
         return this.#dependency(edit);
+      case 'without-lines':
+        return this.#withoutLines(edit);
+      case 'without-dependency':
+        return this.#withoutDependency(edit);
+      case 'remove':
+        await this.read(edit.file);
+        this.#put(edit, edit.file, null);
+        this.#after.set(edit.file, null);
     }
   }
 
@@ -58,11 +68,28 @@ class Tree {
       const [before, after] = [this.#before.get(file) ?? null, this.#after.get(file) ?? null];
       return before === after ? [] : [{ file, before, after, measures: [...measures] }];
     });
-    const [dependencies, manual, doubts, generated] = [this.#dependencies, this.#manual, this.#doubts, this.#generated];
-    return { changes, dependencies, manual, doubts, generated };
+    return {
+      changes,
+      dependencies: this.#dependencies,
+      removed: this.#removed,
+      manual: this.#manual,
+      doubts: this.#doubts,
+      generated: this.#generated,
+    };
   }
 
-  async #read(file: string): Promise<string | null> {
+  /** Every file that was looked at. */
+  files(): string[] {
+    return [...this.#after.keys()];
+  }
+
+  /** The text before any edit. */
+  async original(file: string): Promise<string | null> {
+    await this.read(file);
+    return this.#before.get(file) ?? null;
+  }
+
+  async read(file: string): Promise<string | null> {
     const known = this.#after.get(file);
     if (known !== undefined) return known;
     const text = await readFile(join(this.project.root, file), 'utf8').catch(() => null);
@@ -78,8 +105,8 @@ class Tree {
   }
 
   async #codemod(edit: Extract<Edit, { kind: 'codemod' }>): Promise<void> {
-    const text = await this.#read(edit.file);
-    const options = await wiringOptions(this.project, edit, text ?? '', (file) => this.#read(file));
+    const text = await this.read(edit.file);
+    const options = await wiringOptions(this.project, edit, text ?? '', (file) => this.read(file));
     // What the user has taken out of the generated files is not plugged in again.
     if (options === null) return;
     const result = text === null ? undefined : runCodemod(edit.codemod, edit.file, text, options);
@@ -90,7 +117,7 @@ class Tree {
 
   async #template(edit: TemplateEdit): Promise<void> {
     const file = currentFile(this.project.record, edit.file);
-    const user = await this.#read(file);
+    const user = await this.read(file);
     const written = await writeGenerated(this.project, edit, file, user, this.verdicts);
     if (written.generated) this.#generated.push(written.generated);
     this.#doubts.push(...written.doubts);
@@ -101,7 +128,23 @@ class Tree {
   async #dependency(edit: Extract<Edit, { kind: 'dependency' }>): Promise<void> {
     const { name, dev, range } = edit.dependency;
     const merge = { [dev ? 'devDependencies' : 'dependencies']: { [name]: range } };
-    this.#put(edit, 'package.json', mergeJson(await this.#read('package.json'), merge));
+    this.#put(edit, 'package.json', mergeJson(await this.read('package.json'), merge));
     this.#dependencies.push(edit.dependency);
+  }
+
+  async #withoutLines(edit: Extract<Edit, { kind: 'without-lines' }>): Promise<void> {
+    const text = await this.read(edit.file);
+    const result = text === null ? null : dropLines(text, edit.lines);
+    this.#put(edit, edit.file, result);
+    // A file of which nothing is left was ours.
+    if (result?.trim() === '') this.#after.set(edit.file, null);
+  }
+
+  async #withoutDependency(edit: Extract<Edit, { kind: 'without-dependency' }>): Promise<void> {
+    const text = await this.read('package.json');
+    const paths = ['dependencies', 'devDependencies'].map((section) => [section, edit.name]);
+    const result = text === null ? null : dropMembers(text, paths);
+    this.#put(edit, 'package.json', result);
+    if (result !== null) this.#removed.push(edit.name);
   }
 }

@@ -11,11 +11,12 @@ type CodemodEdit = Extract<Edit, { kind: 'codemod' }>;
  */
 export async function wiringOptions(
   project: Project,
-  { file, options }: CodemodEdit,
+  { codemod, file, options }: CodemodEdit,
   text: string,
   read: (file: string) => Promise<string | null>,
 ): Promise<JsonObject | null> {
   const { from, name } = options;
+  if (codemod === 'move-import' || codemod === 'take-out') return options;
   const module = typeof from === 'string' ? await moduleAt(project, file, from, read) : undefined;
   if (module === undefined) return options;
   if (module === null || (typeof name === 'string' && !givesOut(module.file, module.text, name))) return null;
@@ -59,7 +60,8 @@ function spelledIn(project: Project, file: string, text: string, generated: stri
   });
 }
 
-function sourcesIn(file: string, text: string): string[] {
+/** Every specifier of a file; none where it cannot be parsed. */
+export function sourcesIn(file: string, text: string): string[] {
   try {
     return importedSources(parseSource(text, file));
   } catch {

@@ -240,6 +240,10 @@ export type Edit = { measure: string } & (
   | { kind: 'json'; file: string; merge: JsonObject }
   | { kind: 'lines'; file: string; lines: Line[] }
   | { kind: 'dependency'; dependency: Package }
+  /** The opposite of each, where a measure leaves. */
+  | { kind: 'without-lines'; file: string; lines: Line[] }
+  | { kind: 'without-dependency'; name: string }
+  | { kind: 'remove'; file: string }
 );
 
 /** What to tell the user where a codemod finds no safe place: the reason, the line, and the code to paste. */
@@ -635,6 +639,8 @@ export interface ProjectRecord {
   measures: Record<string, { version: number }>;
   /** Generated files, by where they are now. */
   files: Record<string, RecordedFile>;
+  /** Found elsewhere than they were at the end of the last run: the place now → the place then. Never written. */
+  moved?: Record<string, string>;
 }
 
 export interface RecordedFile {

@@ -1,5 +1,5 @@
 import { parse as parseYaml } from 'yaml';
-import { laidOutLike, tokensOf } from './layout';
+import { laidOutLike, sameTokens, tokensOf } from './layout';
 import { mergeLines, type Region, type Versions } from './lines';
 import { undeclaredNames } from './names';
 import { likeText, linesOf, sameText } from './text';
@@ -111,6 +111,10 @@ function makesSense(file: string, text: string, { yours, theirs }: Versions<stri
   const known = new Set([...undeclaredNames(yours, file), ...undeclaredNames(theirs, file)]);
   return undeclaredNames(text, file).every((name) => known.has(name));
 }
+
+/** Whether nothing but the layout was changed since it was generated. */
+export const isUnedited = (file: string, base: string, text: string): boolean =>
+  sameText(base, text) || (isCode(file) ? sameTokens(base, text, file) : sameData(file, base, text));
 
 /** YAML with the same data and comments, in another layout. */
 function sameData(file: string, a: string, b: string): boolean {
