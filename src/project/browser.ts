@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
+import { readTextIfExists } from './paths';
 
 const FEATURES: Record<string, RegExp> = {
   camera: /getUserMedia\([^)]*video|allow="[^"]*camera/,
@@ -29,5 +30,5 @@ export async function findBrowserFeatures(root: string): Promise<string[]> {
 
 async function readSmall(path: string): Promise<string> {
   const { size } = await stat(path);
-  return size > LARGEST ? '' : readFile(path, 'utf8');
+  return size > LARGEST ? '' : ((await readTextIfExists(path)) ?? '');
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { FrameworkDialect } from '../frameworks/index';
 import type { Manifest } from '../types';
+import { readTextSync } from './read';
 import type { Sources } from './sources';
 
 const SCRIPTS = ['start', 'dev', 'serve', 'server', 'start:dev', 'start:prod', 'develop', 'watch'];
@@ -36,7 +36,7 @@ export function entryCandidates(
 /** The file that the settings of the framework's command line name. */
 function settingsEntry(root: string, { file, folder, entry }: NonNullable<FrameworkDialect['settings']>): string[] {
   try {
-    const settings = JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, unknown>;
+    const settings = JSON.parse(readTextSync(join(root, file))) as Record<string, unknown>;
     const text = (key: string, usual: string): string => {
       const value = settings[key];
       return typeof value === 'string' ? value : usual;

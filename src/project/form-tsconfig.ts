@@ -27,7 +27,7 @@ export async function readTsconfig(file: string, manifest: Manifest): Promise<Ts
   const { findTsconfig } = await import('get-tsconfig');
   const path = findTsconfig(dirname(file));
   // What runs TypeScript without a tsconfig (tsx, esbuild, Node.js) has interop.
-  if (!path) return { esModuleInterop: true };
+  if (!path || (await kindOf(path)) !== 'file') return { esModuleInterop: true };
   const { options, unresolved } = await optionsFor(path, file);
   return { ...withDefaults(options, majorOfTypeScript(manifest), unresolved), ...(unresolved ? { unresolved } : {}) };
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { kindOf, readTextIfExists } from './paths';
+import { readBytes } from './read';
 
 /** Fixed fields of an entry before its hash: times, device, inode, mode, owner, size. */
 const BEFORE_HASH = 40;
@@ -12,7 +12,7 @@ const EXTENDED = 0x4000;
  */
 export async function trackedPaths(gitRoot: string): Promise<string[]> {
   const folder = await gitFolder(gitRoot);
-  const index = await readFile(join(folder, 'index')).catch(() => null);
+  const index = await readBytes(join(folder, 'index')).catch(() => null);
   if (index === null) return [];
   const config = (await readTextIfExists(join(folder, 'config'))) ?? '';
   try {

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { readText } from './read';
 
 /** The path with `/`, as it is shown and recorded. */
 export function toPosix(path: string): string {
@@ -14,17 +15,17 @@ export function relativeTo(root: string, path: string): string {
 /** The text of a file, or null where there is none that can be read. */
 export async function readTextIfExists(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch {
     return null;
   }
 }
 
-/** What is at a path, after symbolic links; null where there is nothing. */
+/** What is at a path, after symbolic links; null where there is nothing, or a pipe or device. */
 export async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   const stats = await stat(path).catch(() => null);
-  if (!stats) return null;
-  return stats.isDirectory() ? 'folder' : 'file';
+  if (stats?.isDirectory()) return 'folder';
+  return stats?.isFile() ? 'file' : null;
 }
 
 /** Names in a folder, sorted; none where it cannot be read. */

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { createPathsMatcher, getTsconfig, type TsConfigJson } from 'get-tsconfig';
 import { parse as parseJson } from 'jsonc-parser';
 import { parseSource } from '../../codemods/lib/parse';
 import { Module, type ModuleHost } from '../../codemods/lib/resolve';
 import { depthOf } from '../../codemods/lib/walk';
+import { readTextSync } from './read';
 import { parsedName } from './scan/left-out';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
@@ -160,7 +161,7 @@ export class Sources implements ModuleHost {
   /** `require('../..')` in the framework's own examples. */
   #isFramework(base: string): boolean {
     try {
-      const { name } = JSON.parse(readFileSync(join(base, 'package.json'), 'utf8')) as { name?: unknown };
+      const { name } = JSON.parse(readTextSync(join(base, 'package.json'))) as { name?: unknown };
       return name === this.frameworkPackage;
     } catch {
       return false;
@@ -169,7 +170,7 @@ export class Sources implements ModuleHost {
 
   #read(path: string, known?: string): Module | null {
     try {
-      const text = known ?? readFileSync(join(this.root, path), 'utf8');
+      const text = known ?? readTextSync(join(this.root, path));
       const ast = parseSource(text, parsedName(path));
       return depthOf(ast.program) > DEEPEST ? null : new Module(path, text, ast);
     } catch {
@@ -180,23 +181,25 @@ export class Sources implements ModuleHost {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextSync(path);
   } catch {
     return '';
   }
 }
 
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+
 function isSourceFile(path: string): boolean {
-  if (!existsSync(path) || !statSync(path).isFile()) return false;
+  if (!isFile(path)) return false;
   const extension = posix.extname(path);
   return EXTENSIONS.includes(extension) || (extension === '' && /^#!.*\bnode\b/.test(firstLine(path)));
 }
 
-const firstLine = (path: string): string => readFileSync(path, 'utf8').slice(0, 200).split('\n', 1)[0] ?? '';
+const firstLine = (path: string): string => readTextSync(path).slice(0, 200).split('\n', 1)[0] ?? '';
 
 /** tsconfig's `paths`; none where there is no tsconfig or it cannot be read. */
 function pathsMatcher(root: string): (specifier: string) => string[] {
-  if (!existsSync(join(root, 'tsconfig.json'))) return () => [];
+  if (!isFile(join(root, 'tsconfig.json'))) return () => [];
   try {
     const config = getTsconfig(root);
     return (config && createPathsMatcher(config)) ?? (() => []);
@@ -208,7 +211,7 @@ function pathsMatcher(root: string): (specifier: string) => string[] {
 
 function ownPathsMatcher(path: string): (specifier: string) => string[] {
   try {
-    const { compilerOptions } = parseJson(readFileSync(path, 'utf8')) as Pick<TsConfigJson, 'compilerOptions'>;
+    const { compilerOptions } = parseJson(readTextSync(path)) as Pick<TsConfigJson, 'compilerOptions'>;
     const { baseUrl, paths } = compilerOptions ?? {};
     const own = { ...(baseUrl === undefined ? {} : { baseUrl }), ...(paths === undefined ? {} : { paths }) };
     return createPathsMatcher({ path, config: { compilerOptions: own } }) ?? (() => []);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { UserError } from '../errors';
+import { readText, readTextSync } from '../project/read';
 import type { Finding } from '../types';
 
 export const BASELINE = '.tempered/baseline.json';
@@ -47,7 +47,7 @@ export function entriesOf(root: string, findings: readonly Finding[]): Entry[] {
 
 function linesOf(path: string): string[] {
   try {
-    return readFileSync(path, 'utf8').split('\n');
+    return readTextSync(path).split('\n');
   } catch {
     return [];
   }
@@ -55,7 +55,7 @@ function linesOf(path: string): string[] {
 
 /** The baseline of a project, or null where there is none. UserError 3 where it is damaged. */
 export async function readBaseline(root: string): Promise<Entry[] | null> {
-  const text = await readFile(join(root, BASELINE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(join(root, BASELINE)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw new UserError(`${BASELINE} cannot be read: ${error.message}`, HINT);
   });

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { basename, extname, join, posix } from 'node:path';
-import { findGitRoot } from '../project/paths';
+import { findGitRoot, readTextIfExists } from '../project/paths';
 import { listFiles } from '../project/scan/list';
 import type { ProjectRecord, RecordedFile } from '../types';
 import { linesOf } from './merge/text';
@@ -22,7 +21,7 @@ export async function currentRecord(root: string): Promise<ProjectRecord | null>
   if (!record) return null;
   const missing: string[] = [];
   for (const [file, { deleted }] of Object.entries(record.files))
-    if (!deleted && (await readText(root, file)) === null) missing.push(file);
+    if (!deleted && (await readTextIfExists(join(root, file))) === null) missing.push(file);
   return missing.length === 0 ? record : follow(record, await findMoved(root, record, missing));
 }
 
@@ -42,7 +41,7 @@ async function findMoved(
     const candidates = missing.filter(
       (from) => kindOf(from) === kindOf(to) && (files.length < MANY || isNamesake(from, to)),
     );
-    const text = candidates.length > 0 ? await readText(root, to) : null;
+    const text = candidates.length > 0 ? await readTextIfExists(join(root, to)) : null;
     if (text === null || text.length > LARGEST) continue;
     const weight = weigh(text);
     for (const from of candidates) pairs.push({ from, to, alike: similarity(bases.get(from)!, weight) });
@@ -96,8 +95,4 @@ function movedFolder({ securityFolder, files }: ProjectRecord, moved: ReadonlyMa
   const targets = new Set(own.map((file) => posix.dirname(moved.get(file) ?? file)));
   const [target] = targets;
   return targets.size === 1 && target !== undefined ? target : securityFolder;
-}
-
-async function readText(root: string, file: string): Promise<string | null> {
-  return readFile(join(root, file), 'utf8').catch(() => null);
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors';
+import { readText } from '../project/read';
 import type { FileChange, Json, JsonObject, ProjectRecord } from '../types';
 import { sameText } from './merge/text';
 
@@ -65,7 +65,7 @@ export async function readBase(root: string, record: ProjectRecord | null, file:
 }
 
 async function readIfExists(root: string, file: string): Promise<string | null> {
-  return readFile(join(root, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return readText(join(root, file)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw new UserError(`${file} cannot be read: ${error.message}`, DAMAGED);
   });

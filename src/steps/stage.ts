@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCodemod } from '../edits/codemods';
 import { dropMembers, mergeJson } from '../edits/json';
 import { dropLines, ensureLines } from '../edits/lines';
 import { currentFile } from '../measures/place';
+import { readText } from '../project/read';
 import type { ChangeSet, Doubt, Edit, FileChange, Generated, Manual, Package, Project } from '../types';
 import { type TemplateEdit, type Verdicts, writeGenerated } from './generated';
 import { wiringOptions } from './wiring';
@@ -92,7 +92,7 @@ export class Tree {
   async read(file: string): Promise<string | null> {
     const known = this.#after.get(file);
     if (known !== undefined) return known;
-    const text = await readFile(join(this.project.root, file), 'utf8').catch(() => null);
+    const text = await readText(join(this.project.root, file)).catch(() => null);
     this.#before.set(file, text);
     this.#after.set(file, text);
     return text;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { readTextSync } from '../read';
 
 /** A repository's own configuration may name a program to run as file system monitor; git is not to start it. */
 const LIST = ['-c', 'core.fsmonitor=false', 'ls-files', '-coz', '--exclude-standard'];
@@ -43,7 +44,7 @@ export function nestedPackages(root: string, files: readonly string[]): string[]
 
 function isPackage(path: string): boolean {
   try {
-    const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const manifest = JSON.parse(readTextSync(path)) as Record<string, unknown>;
     return ['name', 'dependencies', 'devDependencies', 'scripts'].some((field) => manifest[field] !== undefined);
   } catch {
     return false;
