@@ -5,7 +5,7 @@ import { changeSetDocument } from '../report/json';
 import { proofTable } from '../report/proof/table';
 import { writeOrPutBack } from '../steps/apply';
 import type { Decision } from '../steps/ask';
-import { formatCommands, install, installCommand } from '../steps/install';
+import { formatCommands, install, installCommand, type PackageChange } from '../steps/install';
 import { beginInstall, beginRun, closeRun, type RunInput, settleRun } from '../steps/transaction/run';
 import type { ChangeSet, FileChange } from '../types';
 import { previewChanges } from '../ui/preview';
@@ -54,7 +54,7 @@ async function write(
   decision: Decision,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  if (changeSet.changes.length + changeSet.dependencies.length === 0) return { tried: null, next: [], state: '' };
+  if (changeSet.changes.length + packagesOf(changeSet).length === 0) return { tried: null, next: [], state: '' };
   const trial = await offerTrial(session, decision, shown, signal);
   const consented = trial && !trial.before.problem ? trial.consented : null;
   signal.throwIfAborted();
@@ -67,16 +67,17 @@ async function write(
   }
 }
 
-function inputOf(
-  { project: { root, packageManager } }: Session,
-  { changes, dependencies, removed }: ChangeSet,
-): RunInput {
+/** Those that come, and those that go. */
+const packagesOf = ({ dependencies, removed }: ChangeSet): PackageChange[] => [...dependencies, ...removed];
+
+function inputOf({ project: { root, packageManager } }: Session, changeSet: ChangeSet): RunInput {
+  const { changes } = changeSet;
   const { name: manager, workspaceRoot } = packageManager;
   return {
     root,
     changes,
     command: 'harden',
-    ...(dependencies.length + removed.length > 0 && { packages: { manager, workspaceRoot } }),
+    ...(packagesOf(changeSet).length > 0 && { packages: { manager, workspaceRoot } }),
   };
 }
 
@@ -109,7 +110,7 @@ async function offerTrial(
   signal: AbortSignal,
 ): Promise<Trial | null> {
   const inApp = shown.some(({ file }) => /\.[cm]?[jt]sx?$/.test(file));
-  const probes = decision.measures.flatMap((measure) => measure.probes ?? []);
+  const probes = decision.measures.flatMap(({ id, probes }) => (decision.removed.includes(id) ? [] : (probes ?? [])));
   if (!session.options.verify || !inApp || probes.length === 0) return null;
   const question = 'Start the app on this machine and attack it, before the change and after?';
   if (session.asker && !(await session.asker.confirm(question, true))) return null;
@@ -144,7 +145,7 @@ async function installPackages(
   written: Written,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const wanted = written.changeSet.dependencies;
+  const wanted = packagesOf(written.changeSet);
   if (wanted.length === 0) return [];
   const command = formatCommands(installCommand(project.packageManager, wanted, project.root));
   screen.write(`\n$ ${command}\n`);
@@ -170,7 +171,8 @@ function summaryOf(
   if (changeSet.changes.length === 0)
     return { done: ['Nothing to do: everything chosen is in place.'], check: [], manual: changeSet.manual, next };
   const done = shown.map(
-    ({ file, before, measures: ids }) => `${before === null ? 'added' : 'changed'} ${file} (${ids.join(', ')})`,
+    ({ file, before, after, measures: ids }) =>
+      `${before === null ? 'added' : after === null ? 'removed' : 'changed'} ${file} (${ids.join(', ')})`,
   );
   return {
     done,

@@ -17,6 +17,7 @@ import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { describeFindings } from './describe';
 import { detect } from './detect';
+import { list } from './list';
 import type { HardenOptions } from './options';
 import { checkOutput } from './output';
 import { recover } from './recovery';
@@ -25,6 +26,7 @@ import { settleDoubts } from './settle';
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
 export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
   await checkOutput(options.output);
+  if (options.list) return list(directory, options, io);
   await recover(await rootOf({ directory, app: options.app }), options, io);
   const project = await detect(directory, options);
   const asker = await askerFor(options, io);

@@ -38,11 +38,12 @@ export async function putBack(session: Session, written: Written): Promise<strin
   return 'Everything is as it was before.';
 }
 
-async function reinstall({ project, screen }: Session, { dependencies }: ChangeSet): Promise<void> {
-  const commands = installCommand(project.packageManager, dependencies, project.root);
+async function reinstall({ project, screen }: Session, { dependencies, removed }: ChangeSet): Promise<void> {
+  const packages = [...dependencies, ...removed];
+  const commands = installCommand(project.packageManager, packages, project.root);
   if (commands.length === 0) return;
   screen.write(`$ ${formatCommands(commands)}\n`);
-  const result = await install(project.root, project.packageManager, dependencies);
+  const result = await install(project.root, project.packageManager, packages);
   if (!result.ok) screen.write(`${result.lines.join('\n')}\nRun it again: ${result.command}\n`);
 }
 

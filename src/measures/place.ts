@@ -23,7 +23,8 @@ export function currentFile(record: ProjectRecord | null, planned: string): stri
 export const fileOf = (project: Project, module: string): string =>
   posix.join(project.securityFolder, module + project.form.extension);
 
-export const isGenerated = (project: Project, file: string): boolean => project.record?.files[currentFile(project.record, file)] !== undefined;
+export const isGenerated = (project: Project, file: string): boolean =>
+  project.record?.files[currentFile(project.record, file)] !== undefined;
 
 /** A file that the app loads, parsed; null where it loads none of that path. */
 export function loadedFile(project: Project, path: string): { file: SourceFile; module: Module } | null {

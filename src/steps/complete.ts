@@ -46,7 +46,13 @@ export async function complete(
     dependencies: staged.dependencies,
     removed: staged.removed,
     doubts: [...staged.doubts, ...gone.doubts],
-    manual: [...plan.manual, ...stuck, ...staged.manual, ...gone.manual, ...manualFindings(findings, decision.considered, decision.left)],
+    manual: [
+      ...plan.manual,
+      ...stuck,
+      ...staged.manual,
+      ...gone.manual,
+      ...manualFindings(findings, decision.considered, decision.left),
+    ],
     advice: plan.measures.flatMap((measure) => measure.advise?.(mended, fixesOf(measure.id, decision)) ?? []),
   };
 }

@@ -26,11 +26,18 @@ const ENVIRONMENT: Record<PackageManagerName, Record<string, string>> = {
   bun: {},
 };
 
+/** Packages that come, and names of those that go. */
+export type PackageChange = Package | string;
+
 /**
  * The commands that install the packages which the change set has put into package.json; none for no packages. The
  * packages are not named again: `npm install zod@^4.1.0` would replace the range that was shown by a narrower one.
  */
-export function installCommand(manager: PackageManager, dependencies: Package[], root: string): Command[] {
+export function installCommand(
+  manager: PackageManager,
+  dependencies: readonly PackageChange[],
+  root: string,
+): Command[] {
   return dependencies.length > 0 ? [{ command: manager.name, args: ['install'], cwd: root }] : [];
 }
 
@@ -52,7 +59,7 @@ export function formatCommands(commands: Command[], from: string = process.cwd()
 export async function install(
   root: string,
   manager: PackageManager,
-  dependencies: Package[],
+  dependencies: readonly PackageChange[],
   { onLine = () => undefined, signal }: { onLine?: (line: string) => void; signal?: AbortSignal } = {},
 ): Promise<InstallResult> {
   const commands = installCommand(manager, dependencies, root);

@@ -6,7 +6,18 @@ import { quoted } from '../../codemods/lib/escape';
 import { frameworkOf, rowFor } from '../frameworks/index';
 import { SEVERITIES } from '../report/order';
 import { fileOf, specifierOf } from '../measures/place';
-import type { Answers, Contribution, Dependency, Edit, Finding, JsonObject, Manual, Measure, Project, ProjectRecord } from '../types';
+import type {
+  Answers,
+  Contribution,
+  Dependency,
+  Edit,
+  Finding,
+  JsonObject,
+  Manual,
+  Measure,
+  Project,
+  ProjectRecord,
+} from '../types';
 import { leadsTo } from './wiring';
 import { isMissing, isServed, rangeOf } from './versions';
 

@@ -38,7 +38,7 @@ export async function takeLeave(
   const going = await decide(project, tree, files, verdicts, departure);
   for (const file of [...going]) await tree.apply({ measure: measureOf(project, file), kind: 'remove', file });
   departure.files.push(...going);
-  await dropPackages(project, tree, new Map(going.map((file) => [file, texts.get(file)!])));
+  await dropPackages(project, tree, new Map([...going].map((file) => [file, texts.get(file)!])));
   return departure;
 }
 
@@ -49,7 +49,9 @@ function unneededFiles({ record }: Project, { edits, measures }: Plan, removed: 
   const planned = new Set(edits.flatMap((edit) => (edit.kind === 'template' ? [edit.file] : [])));
   const known = new Set(['index', ...measures.map(({ id }) => id), ...removed]);
   return Object.entries(record?.files ?? {})
-    .filter(([file, { measure, original }]) => known.has(measure) && !planned.has(original ?? file) && !planned.has(file))
+    .filter(
+      ([file, { measure, original }]) => known.has(measure) && !planned.has(original ?? file) && !planned.has(file),
+    )
     .map(([file]) => file);
 }
 
@@ -61,8 +63,20 @@ async function takeOutUses(project: Project, tree: Tree, files: readonly string[
     const text = generated ? null : await tree.read(path);
     if (text === null) continue;
     for (const { options } of usesIn(project, path, text, leaving)) {
-      const manual = { reason: 'This is not there any more, and could not be taken out safely.', line: null, snippet: '' };
-      const edit: Edit = { measure: 'index', kind: 'codemod', codemod: 'take-out', file: path, options, present: null, manual };
+      const manual = {
+        reason: 'This is not there any more, and could not be taken out safely.',
+        line: null,
+        snippet: '',
+      };
+      const edit: Edit = {
+        measure: 'index',
+        kind: 'codemod',
+        codemod: 'take-out',
+        file: path,
+        options,
+        present: null,
+        manual,
+      };
       await tree.apply(edit);
     }
   }
@@ -96,7 +110,7 @@ async function decide(
   const stay = (file: string): void => void going.delete(file);
   for (const file of files) if (!(await mayGo(project, tree, file, verdicts, departure))) stay(file);
   // What stays may need another one.
-  for (let before = -1; before !== going.size; ) {
+  for (let before = -1; before !== going.size;) {
     before = going.size;
     for (const file of [...going]) {
       const user = [...imports].find(
@@ -122,14 +136,24 @@ async function mayGo(
   const text = await tree.read(file);
   const base = await readBase(root, record, file);
   if (text === null || (base !== null && isUnedited(file, base, text))) return true;
-  const doubt: Doubt = { kind: 'unneeded', index: 0, file, measure: measureOf(project, file), base: '', yours: '', theirs: '' };
+  const doubt: Doubt = {
+    kind: 'unneeded',
+    index: 0,
+    file,
+    measure: measureOf(project, file),
+    base: '',
+    yours: '',
+    theirs: '',
+  };
   const verdict = verdicts(doubt);
   if (verdict === 'new') return true;
   // From now on it is the user's own.
   departure.files.push(file);
   if (verdict !== undefined) return false;
   departure.doubts.push(doubt);
-  departure.manual.push(left(project, file, 'It is not needed any more; it stays, since you edited it (--force removes it).'));
+  departure.manual.push(
+    left(project, file, 'It is not needed any more; it stays, since you edited it (--force removes it).'),
+  );
   return false;
 }
 

@@ -18,7 +18,10 @@ export async function importsAfter(project: Project, tree: Tree): Promise<Map<st
 /** The package of a specifier; null of a path. */
 export function packageOf(specifier: string): string | null {
   if (/^[./#]|^node:/.test(specifier)) return null;
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** Where its types are, if not with it. */

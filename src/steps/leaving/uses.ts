@@ -64,7 +64,9 @@ export function namesOf(file: string, text: string): Set<string> {
   try {
     const { named, forwarded, assigned } = exportsOf(parseSource(text, file));
     const members = assigned?.type === 'ObjectExpression' ? assigned.properties : [];
-    const listed = members.flatMap((member) => ('key' in member && member.key.type === 'Identifier' ? member.key.name : []));
+    const listed = members.flatMap((member) =>
+      'key' in member && member.key.type === 'Identifier' ? member.key.name : [],
+    );
     return new Set([...named.keys(), ...forwarded.keys(), ...listed.filter((name) => assignedMember(assigned!, name))]);
   } catch {
     return new Set();

@@ -15,7 +15,16 @@ async function moved(files: Files): Promise<{ changeSet: ChangeSet; after: Files
   const answers = Object.fromEntries(
     secrets.flatMap((measure) => measure.questions(project)).map((question) => [question.id, question.default]),
   );
-  const decision = { measures: secrets, considered: secrets, answers, fixes, left: [], removed: [], alone: null, assumptions: [] };
+  const decision = {
+    measures: secrets,
+    considered: secrets,
+    answers,
+    fixes,
+    left: [],
+    removed: [],
+    alone: null,
+    assumptions: [],
+  };
   const changeSet = await complete(project, decision, findings, '0.0.0');
   const changed = changeSet.changes.flatMap(({ file, after }) => (after === null ? [] : [[file, after] as const]));
   return { changeSet, after: { ...files, ...Object.fromEntries(changed) }, findings };
