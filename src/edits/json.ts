@@ -40,8 +40,10 @@ export function dropMembers(text: string, paths: readonly string[][]): string | 
   const bom = text.slice(0, text.length - result.length);
   for (const path of paths) {
     const tree = parseTree(result, [], { allowTrailingComma: true });
-    if (tree && findNodeAtLocation(tree, path))
-      result = applyEdits(result, modify(result, path, undefined, { formattingOptions: formattingOf(result) }));
+    if (!tree || !findNodeAtLocation(tree, path)) continue;
+    // Formatting would break an object on one line into lines.
+    const options = isOneLine(result, path.slice(0, -1)) ? {} : { formattingOptions: formattingOf(result) };
+    result = applyEdits(result, modify(result, path, undefined, options));
   }
   return bom + result === text ? null : bom + result;
 }
