@@ -25,7 +25,7 @@ export class Module {
 
   /** Names that may stand for a package; more than those that do. */
   get namesOfPackages(): ReadonlySet<string> {
-    return (this.#packages ??= namesOfPackages(this.text));
+    return (this.#packages ??= namesOfPackages(this.ast, this.text));
   }
 }
 

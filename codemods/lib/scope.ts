@@ -1,7 +1,7 @@
 import type { File, Node } from '@babel/types';
 import { Parents } from './parents';
-import { visitorKeys } from './visitor-keys';
-import { isFunction, isNode, keyName, literalText, memberName, walk } from './walk';
+import { patternNames } from './pattern';
+import { flatOf, isFunction, isNode, literalText, memberName, walk } from './walk';
 
 /** A name and where its value comes from. */
 export interface Binding {
@@ -47,8 +47,7 @@ export class Scopes {
   /** Names are gathered when the first one is asked for. */
   get #declared(): ReadonlyMap<Node, Scope> {
     if (this.#scopes.size === 0) {
-      this.#scopes.set(this.ast.program, this.#program);
-      this.#declareAll(this.ast.program, this.#program, this.#program);
+      this.#declareAll();
       this.#assign();
     }
     return this.#scopes;
@@ -123,22 +122,33 @@ export class Scopes {
     return found ?? this.#program;
   }
 
-  #declareAll(node: Node, scope: Scope, functionScope: Scope): void {
-    let inner = scope;
-    let innerFunction = functionScope;
-    if (opensScope(node)) {
-      inner = { bindings: null, parent: scope };
-      this.#scopes.set(node, inner);
-      if (isFunction(node)) innerFunction = inner;
-    }
-    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier') this.#assigned.push({ node, scope });
-    declare(node, scope, inner, node.type === 'VariableDeclaration' && node.kind === 'var' ? functionScope : scope);
-    const keys = visitorKeys(node.type) ?? [];
-    for (let index = 0; index < keys.length; index += 1) {
-      const value: unknown = node[keys[index] as keyof Node];
-      if (value === null || value === undefined) continue;
-      if (!Array.isArray(value)) this.#declareAll(value as Node, inner, innerFunction);
-      else for (const item of value) if (item) this.#declareAll(item as Node, inner, innerFunction);
+  #declareAll(): void {
+    const { nodes, ends } = flatOf(this.ast.program);
+    this.#scopes.set(this.ast.program, this.#program);
+    let scope: Scope = this.#program;
+    // The scopes that are open, and those of the functions among them, with the index behind each.
+    const open: { end: number; outer: Scope; isFunction: boolean }[] = [];
+    const functions: Scope[] = [scope];
+    for (let index = 0; index < nodes.length; index += 1) {
+      for (let last = open.at(-1); last && last.end <= index; last = open.at(-1)) {
+        scope = last.outer;
+        if (last.isFunction) functions.pop();
+        open.pop();
+      }
+      const node = nodes[index]!;
+      if (!MATTERS.has(node.type)) continue;
+      const outer = scope;
+      if (opensScope(node)) {
+        scope = { bindings: null, parent: outer };
+        this.#scopes.set(node, scope);
+        const ofFunction = isFunction(node);
+        if (ofFunction) functions.push(scope);
+        open.push({ end: ends[index]!, outer, isFunction: ofFunction });
+      }
+      if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
+        this.#assigned.push({ node, scope: outer });
+      const hoists = node.type === 'VariableDeclaration' && node.kind === 'var';
+      declare(node, outer, scope, hoists ? functions.at(-1)! : outer);
     }
   }
 
@@ -168,6 +178,14 @@ export function isKey(node: Node, parent: Node | undefined): boolean {
   if (parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression') return parent.property === node;
   return 'key' in parent && parent.key === node && !('shorthand' in parent && parent.shorthand);
 }
+
+/** Types of nodes that declare or assign a name, or open a scope for names. */
+const MATTERS: ReadonlySet<string> = new Set([
+  'ImportDeclaration', 'TSImportEqualsDeclaration', 'VariableDeclaration', 'FunctionDeclaration', 'FunctionExpression',
+  'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod', 'ClassPrivateMethod', 'ClassDeclaration', 'ClassExpression',
+  'BlockStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'CatchClause', 'SwitchStatement',
+  'AssignmentExpression',
+]); // prettier-ignore
 
 const opensScope = (node: Node): boolean =>
   isFunction(node) ||
@@ -229,32 +247,6 @@ function declareImportEquals(node: Extract<Node, { type: 'TSImportEqualsDeclarat
   if (node.moduleReference.type !== 'TSExternalModuleReference') return;
   const source = literalText(node.moduleReference.expression);
   add(scope, { ...blank(node.id, node.id.name, 'import', node), source, imported: '*' });
-}
-
-/** The names a pattern binds, each with the keys that lead to it. */
-export function patternNames(pattern: Node, path: string[] = []): { name: string; node: Node; path: string[] }[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [{ name: pattern.name, node: pattern, path }];
-    case 'AssignmentPattern':
-      return patternNames(pattern.left, path);
-    case 'TSParameterProperty':
-      return patternNames(pattern.parameter, path);
-    case 'RestElement':
-      return patternNames(pattern.argument, [...path, '...']);
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element, index) =>
-        isNode(element) ? patternNames(element, [...path, String(index)]) : [],
-      );
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        property.type === 'RestElement'
-          ? patternNames(property.argument, [...path, '...'])
-          : patternNames(property.value, [...path, keyName(property) ?? '?']),
-      );
-    default:
-      return [];
-  }
 }
 
 /** The specifier of `require('x')` or `import('x')`, where the call is one. */

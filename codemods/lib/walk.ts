@@ -24,9 +24,9 @@ export function children(node: Node): Node[] {
 }
 
 /** The nodes of a file, each before its children, and for each of them the index behind its last descendant. */
-interface Flat {
-  nodes: Node[];
-  ends: number[];
+export interface Flat {
+  readonly nodes: Node[];
+  readonly ends: number[];
   /** How many nodes stand inside of each other, at most. */
   depth: number;
 }
@@ -34,7 +34,7 @@ interface Flat {
 const flats = new WeakMap<Node, Flat>();
 
 /** Files are walked many times, by every rule and for what their names mean: the way is noted with the first walk. */
-function flatOf(program: Node): Flat {
+export function flatOf(program: Node): Flat {
   const known = flats.get(program);
   if (known) return known;
   const flat: Flat = { nodes: [], ends: [], depth: 0 };

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver, Value } from '../../codemods/lib/resolve';
-import { patternNames } from '../../codemods/lib/scope';
+import { patternNames } from '../../codemods/lib/pattern';
 import { isFunction, isNode, keyName, memberName } from '../../codemods/lib/walk';
 
 interface Loop {

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import { patternNames } from '../../codemods/lib/scope';
+import { patternNames } from '../../codemods/lib/pattern';
 import { textOf } from '../../codemods/lib/text';
 import { literalText } from '../../codemods/lib/walk';
 import type { DecoratorDialect, FrameworkDialect } from '../frameworks/index';

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import { patternNames } from '../../codemods/lib/scope';
+import { patternNames } from '../../codemods/lib/pattern';
 import { isFunction, literalText, memberName } from '../../codemods/lib/walk';
 import type { RequestDialect } from '../frameworks/index';
 import type { FieldRead, HandlerReads } from '../types';

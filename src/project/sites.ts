@@ -3,7 +3,7 @@ import { argumentsWithin, type ChainDialect, factoryCalls, type RoutingDialect }
 import { exportedPlugin } from '../../codemods/lib/plugins';
 import { classAround, type Module, type Resolver, type Value } from '../../codemods/lib/resolve';
 import { superCall } from '../../codemods/lib/subclass';
-import { patternNames } from '../../codemods/lib/scope';
+import { patternNames } from '../../codemods/lib/pattern';
 import { isFunction, keyName, memberName, propertyOf, walk } from '../../codemods/lib/walk';
 import { pathArgument, pathText } from './constants';
 import { eachTurn } from './loops';

@@ -1,5 +1,5 @@
 import type { File, Node } from '@babel/types';
-import { patternNames } from '../scope';
+import { patternNames } from '../pattern';
 import { children, isFunction, walk } from '../walk';
 import { isUse } from './use';
 

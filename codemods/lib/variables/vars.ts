@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import type { Parents } from '../parents';
 import type { Module } from '../resolve';
 import { isFunction } from '../walk';
-import { patternNames } from '../scope';
+import { patternNames } from '../pattern';
 import { isOwnModule } from './module';
 import { Names, type VarDeclarator, type Variable } from './names';
 import { isWithin, ownsAll, type Start, startAt } from './start';

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { isSuppressed, suppressibleLines, suppressionsOf } from '../../../codemods/lib/suppress';
 import { isRequestParameter } from '../../../codemods/lib/flow/handlers';
 import type { Module } from '../../../codemods/lib/resolve';
-import { patternNames } from '../../../codemods/lib/scope';
+import { patternNames } from '../../../codemods/lib/pattern';
 import { implicitGlobals, mayMakeGlobals } from '../../../codemods/lib/variables/globals';
 import { replaceableVars } from '../../../codemods/lib/variables/vars';
 import { sharedGlobals } from './shared';
