@@ -7,37 +7,34 @@ export interface Scanned {
   module: Module;
 }
 
-/** Files one after the other: no two of them need to be in memory at once. */
-export interface ScannedFiles extends Iterable<Scanned> {
+/** Files one after the other: no two of them need to be in memory at once, so nothing of a file is to be kept. */
+export interface ScannedFiles {
+  each(visit: (each: Scanned) => void): void;
   flatMap<T>(visit: (each: Scanned) => readonly T[]): T[];
   some(visit: (each: Scanned) => boolean): boolean;
 }
 
+type Wanted = (text: string, file: string) => boolean;
+
 /** The files of the whole package, reached by the app or not, whose text holds what is looked for. */
-export function scanned(project: Project, holds: RegExp | ((text: string) => boolean)): ScannedFiles {
+export function scanned(project: Project, holds: RegExp | Wanted): ScannedFiles {
   const isWanted = typeof holds === 'function' ? holds : (text: string): boolean => holds.test(text);
-  const files = (): Generator<Scanned> => parsed(project, isWanted);
+  const scan = project.scan();
+  const some = (visit: (each: Scanned) => boolean): boolean =>
+    scan.sources.some((file) => {
+      const text = scan.read(file);
+      if (text === null || !isWanted(text, file)) return false;
+      return scan.parse(file, text, (module) => visit({ file, module })) ?? false;
+    });
   return {
-    [Symbol.iterator]: files,
+    some,
+    each: (visit) => void some((each) => (visit(each), false)),
     flatMap: (visit) => {
-      const all = [];
-      for (const each of files()) all.push(...visit(each));
+      const all: ReturnType<typeof visit>[number][] = [];
+      some((each) => (all.push(...visit(each)), false));
       return all;
     },
-    some: (visit) => {
-      for (const each of files()) if (visit(each)) return true;
-      return false;
-    },
   };
-}
-
-function* parsed(project: Project, isWanted: (text: string) => boolean): Generator<Scanned> {
-  const scan = project.scan();
-  for (const file of scan.sources) {
-    const text = scan.read(file);
-    const module = text !== null && isWanted(text) ? scan.parse(file, text) : null;
-    if (module) yield { file, module };
-  }
 }
 
 /** Whether some file of the package holds it. */

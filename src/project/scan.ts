@@ -74,10 +74,10 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
       if (kept <= KEPT) texts.set(path, text);
       return text;
     },
-    parse(path, text) {
+    parse(path, text, work) {
       const module = sources.module(path, text);
       if (!module) left.set(path, 'unreadable');
-      return module;
+      return module && sources.using(module, () => work(module));
     },
     unreadable: () => [...left].flatMap(([path, reason]) => (reason === 'unreadable' ? path : [])).sort(),
     leftOut() {

@@ -16,7 +16,7 @@ const SOURCES_OF: Record<string, string[]> = { '.js': ['.ts', '.tsx', '.jsx'], '
  * How much text outside the model is kept parsed, that used last: an import of one file leads to its neighbours mostly.
  * Parsed, it takes some fifty times its length.
  */
-const KEPT = 400_000;
+const KEPT = 100_000;
 
 /** What goes through a tree calls itself for each level, and the stack has an end. People nest a hundred levels. */
 const DEEPEST = 1000;
@@ -27,7 +27,7 @@ type Located = { path: string; package?: undefined } | { path?: undefined; packa
 /** Bytes; a file of constants has few. */
 const SMALL = 2000;
 const TELLING =
-  /create(Pool|Connection)\b|new \w*\.?(Pool|Client|Sequelize|DataSource|PrismaClient|Database)\b|\bknex\(|drizzle\(|promisify|postgres\(|pgp?\(|mongoose|\.define\(/;
+  /create(Pool|Connection)\b|new (\w+\.)?(Pool|Client|Sequelize|DataSource|PrismaClient|Database)\b|\bknex\(|drizzle\(|\bpromisify(All)?\(|postgres\(|pgp?\(|mongo|[cC]ollection\(|\.define\(|\bcreateHash\(/;
 
 /** The project's source files: finds, reads and parses them once. Never leaves the root, never runs anything. */
 export class Sources implements ModuleHost {
@@ -36,6 +36,8 @@ export class Sources implements ModuleHost {
   /** In the order of their last use. */
   readonly #recent = new Map<string, Module | null>();
   #recentLength = 0;
+  /** What is being looked at: were it parsed anew for a file that imports it, the two would be taken for different files. */
+  readonly #inUse = new Map<string, Module>();
   readonly #located = new Map<string, Located>();
   readonly #worth = new Map<string, boolean>();
   #settled = false;
@@ -53,19 +55,31 @@ export class Sources implements ModuleHost {
 
   /** A file of the project by its path relative to the root; null where it cannot be read or parsed. */
   module(path: string, text?: string): Module | null {
-    const own = this.#modules.get(path);
+    const own = this.#modules.get(path) ?? this.#inUse.get(path);
     if (own !== undefined) return own;
     const recent = this.#recent.get(path);
     const module = recent === undefined ? this.#read(path, text) : recent;
     if (!module) this.skipped.add(path);
-    if (this.#settled) this.#keepForNow(path, module);
-    else this.#modules.set(path, module);
+    if (!this.#settled) this.#modules.set(path, module);
+    // What the audit comes to in its turn is asked for once; what files import, by many.
+    else if (text === undefined) this.#keepForNow(path, module);
     return module;
   }
 
   /** The model is complete: what is parsed from now on is for the audit, and forgotten again. */
   settle(): void {
     this.#settled = true;
+  }
+
+  /** Does something with a module of the audit, which stays what its path stands for meanwhile. */
+  using<T>(module: Module, work: () => T): T {
+    if (this.#inUse.has(module.path)) return work();
+    this.#inUse.set(module.path, module);
+    try {
+      return work();
+    } finally {
+      this.#inUse.delete(module.path);
+    }
   }
 
   #keepForNow(path: string, module: Module | null): void {
@@ -90,10 +104,11 @@ export class Sources implements ModuleHost {
 
   /**
    * Files of the model are there already. Others are parsed for what they give to another file only where that may tell
-   * something: connections, wrapped functions, models, or a few constants.
+   * something: connections, wrapped functions, models, hashes, or a few constants. What happens to be parsed at the moment
+   * makes no difference: what is found must not depend on the order of files.
    */
   #isWorthFollowing(path: string): boolean {
-    if (!this.#settled || this.#modules.has(path) || this.#recent.has(path)) return true;
+    if (!this.#settled || this.#modules.has(path)) return true;
     const known = this.#worth.get(path);
     if (known !== undefined) return known;
     const text = readText(join(this.root, path));

@@ -19,8 +19,8 @@ export function auditSource(run: AuditRun, path: string): Found[] {
   if (wanted.length === 0) return [];
   const file = run.loaded.get(path) ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
-  const module = wanted.length === 0 ? null : scan.parse(path, text);
-  return module ? auditModule(run, wanted, file, module) : [];
+  if (wanted.length === 0) return [];
+  return scan.parse(path, text, (module) => auditModule(run, wanted, file, module)) ?? [];
 }
 
 const unloadedFile = (path: string, text: string): SourceFile => ({
@@ -63,8 +63,12 @@ function auditModule(
     if (!called) return;
     for (const [rule, handler] of called) {
       if (failed.has(rule)) continue;
-      const run = (): boolean => (handler(node as never, ancestors as Node[]), true);
-      if (!faults.guard(rule, file.path, run, false)) failed.add(rule);
+      try {
+        handler(node as never, ancestors as Node[]);
+      } catch (error) {
+        faults.note(rule, file.path, error);
+        failed.add(rule);
+      }
     }
   });
   return findings;

@@ -12,9 +12,13 @@ export class Faults {
     try {
       return run();
     } catch (error) {
-      this.#notes.add(noteOn(rule, where, error));
+      this.note(rule, where, error);
       return otherwise;
     }
+  }
+
+  note(rule: Rule, where: string | null, error: unknown): void {
+    this.#notes.add(noteOn(rule, where, error));
   }
 
   notes(): string[] {

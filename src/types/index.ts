@@ -477,8 +477,8 @@ export interface Scan {
   texts(isNamed: (path: string) => boolean): string[];
   /** The text of a file; null where it cannot be read, or is left out for what it holds. */
   read(path: string): string | null;
-  /** The file with the meaning of its names; it is not kept. Null where it cannot be parsed. */
-  parse(path: string, text: string): Module | null;
+  /** Does something with a file and the meaning of its names; it is not kept. Null where it cannot be parsed. */
+  parse<T>(path: string, text: string, work: (module: Module) => T): T | null;
   /** The files that cannot be parsed. Complete when everything has been read, as `leftOut`. */
   unreadable(): string[];
   leftOut(): LeftOut;

@@ -24,8 +24,7 @@ export function sharedGlobals(project: Project, module: Module): string[] {
 /** The same of a file by its path. */
 export function sharedGlobalsOf(project: Project, file: string): string[] {
   const text = project.scan().read(file);
-  const module = text === null ? null : project.scan().parse(file, text);
-  return module ? sharedGlobals(project, module) : [];
+  return (text !== null && project.scan().parse(file, text, (module) => sharedGlobals(project, module))) || [];
 }
 
 /** Read once, and only for a project in which there is something to look for. */
@@ -39,6 +38,5 @@ const textsOf = oncePerProject((project): Text[] => {
 
 function usedIn(project: Project, other: Text): Set<string> {
   if (other.used) return other.used;
-  const module = project.scan().parse(other.path, other.text);
-  return (other.used = module ? usedGlobals(module) : new Set());
+  return (other.used = project.scan().parse(other.path, other.text, usedGlobals) ?? new Set());
 }

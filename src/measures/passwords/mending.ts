@@ -27,7 +27,7 @@ export const mendingOf = oncePerProject((project): Mending => {
   const mayHold = (text: string): boolean => /assw|pwd|\bpass\b|psw/i.test(text);
   // With a hook of the model, or with nothing that says how a row is renewed, it is left to people.
   if (renewal && !passwordFacts(project).hooks)
-    for (const { module } of scanned(project, mayHold)) {
+    scanned(project, mayHold).each(({ module }) => {
       if (/(maxlength|maxLength|STRING\(\s*\d{1,2}\s*\)|len:)/.test(module.text) && isModel(module.text))
         isChecked = false;
       const suppressions = suppressionsOf(module.text);
@@ -40,7 +40,7 @@ export const mendingOf = oncePerProject((project): Mending => {
         if (place.mend && !isLeft) found.push([module.path, place]);
         else if (place.kind !== 'store') isChecked = false;
       }
-    }
+    });
   const stores = isChecked && found.some(([, { kind }]) => kind === 'compare');
   const places = new Map<string, Set<number>>();
   // A login that is mended renews what is stored: where another check would not know the new hash, all is left to people.

@@ -51,13 +51,15 @@ function standsIn(project: Project, path: string): boolean {
   const scan = project.scan();
   return scan.sources.some((source) => {
     const text = COPIED.test(source) ? null : scan.read(source);
-    const module = text?.includes(`/${name}`) ? scan.parse(source, text) : null;
-    return (module ? importedSources(module.ast) : []).some((from) => {
-      const target = posix.join(posix.dirname(source), from);
-      return (
-        from.startsWith('.') && [copy, copy.replace(/\.\w+$/, '')].includes(target) && !scan.sources.includes(copy)
-      );
-    });
+    if (!text?.includes(`/${name}`)) return false;
+    return scan
+      .parse(source, text, ({ ast }) => importedSources(ast))
+      ?.some((from) => {
+        const target = posix.join(posix.dirname(source), from);
+        return (
+          from.startsWith('.') && [copy, copy.replace(/\.\w+$/, '')].includes(target) && !scan.sources.includes(copy)
+        );
+      });
   });
 }
 

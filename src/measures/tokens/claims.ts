@@ -37,14 +37,14 @@ export function claimEdits(project: Project, facts: TokenFacts): Edit[] {
 
 function placesOf(project: Project, facts: TokenFacts, rule: string): { file: string; flaw: Flaw }[] {
   const found: { file: string; flaw: Flaw }[] = [];
-  for (const { file, module } of scanned(project, new RegExp(TOKENS.join('|')))) {
+  scanned(project, new RegExp(TOKENS.join('|'))).each(({ file, module }) => {
     walk(module.ast.program, (node) => {
-      for (const flaw of tokenFlaws(module, project.resolver, node, facts)) {
+      for (const flaw of tokenFlaws(module, project.resolver, node, () => facts)) {
         if (flaw.rule !== rule) continue;
-        const own = tokenFlaws(module, resolverAlone, node, facts).find((each) => each.rule === rule);
+        const own = tokenFlaws(module, resolverAlone, node, () => facts).find((each) => each.rule === rule);
         found.push({ file, flaw: own ?? { ...flaw, mend: null } });
       }
     });
-  }
+  });
   return found;
 }

@@ -63,6 +63,5 @@ function helper(project: Project, findings: Finding[]): Edit[] {
 
 function hasEscaper(project: Project, path: string): boolean {
   const scan = project.scan();
-  const module = scan.parse(path, scan.read(path) ?? '');
-  return module !== null && ownEscaper(module) !== null;
+  return scan.parse(path, scan.read(path) ?? '', (module) => ownEscaper(module) !== null) ?? false;
 }
