@@ -13,7 +13,8 @@ const secureTokens: Transform<SecureTokensOptions> = (file, api, { rule, facts }
   const source = open(file, api)?.source;
   if (!source) return undefined;
   const flaws: Flaw[] = [];
-  walk(source.ast.program, (node) => void flaws.push(...tokenFlaws(source.module, source.resolver, node, facts)));
+  const { module, resolver } = source;
+  walk(source.ast.program, (node) => void flaws.push(...tokenFlaws(module, resolver, node, () => facts)));
   return mendFlaws(source, rule, flaws);
 };
 export default secureTokens;

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../resolve';
+import { escapeRegExp } from '../text';
 import { keyName, lastName, literalText, memberName, unwrap, walk } from '../walk';
 
 /** A table or collection as the code declares it. */
@@ -23,6 +24,16 @@ export const modelKey = (name: string): string =>
     .toLowerCase()
     .replace(/ies$/, 'y')
     .replace(/s$/, '');
+
+/** Whether a text may declare a model of that key. */
+export function mayDeclare(text: string, key: string): boolean {
+  // `categories` are of `category`.
+  const name = `_*${escapeRegExp(key.replace(/y$/, ''))}`;
+  return new RegExp(
+    `(define|model)\\s*(<[^()]*>)?\\(\\s*['"\`]${name}|\\bclass\\s+${name}|\\b${name}\\w*\\.init\\(`,
+    'i',
+  ).test(text);
+}
 
 /** The models that a file declares, by key. */
 export function modelsIn(module: Module, resolver: Resolver): Map<string, Model> {

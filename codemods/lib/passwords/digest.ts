@@ -62,8 +62,16 @@ const KEYED: Record<string, string> = {
   'crypto-js/hmac-sha512': 'sha512',
 };
 
+/** Methods that hash, or give or take what hashes: most calls are looked at no further. */
+const METHODS = new Set([
+  ...[...Object.keys(FUNCTIONS), ...Object.keys(KEYED)].map((name) => name.split('#').at(-1)!),
+  ...['hash', 'update', 'digest', 'default'],
+]);
+
 /** The fast hash that a call makes, where it is one. Of `createHash(…)` it is the call of `update`, which is given the value. */
 export function digestOf(module: Module, resolver: Resolver, node: Call): Digest | null {
+  const method = memberName(node.callee);
+  if (method !== null && !METHODS.has(method)) return null;
   const name = nameOf(module, resolver, node.callee);
   const [first, second] = node.arguments;
   if (name !== null && first) {
@@ -71,7 +79,6 @@ export function digestOf(module: Module, resolver: Resolver, node: Call): Digest
     if (KEYED[name]) return { node, algorithm: KEYED[name], keyed: true, inputs: [first] };
     if (name === 'crypto#hash' && second) return { node, algorithm: algorithm(first), keyed: false, inputs: [second] };
   }
-  const method = memberName(node.callee);
   if (method === 'update' && first && node.callee.type === 'MemberExpression')
     return ofUpdate(module, resolver, node.callee.object, first);
   return method === 'digest' && second && isSubtle(node.callee)

@@ -9,7 +9,7 @@ const OWN = /^crypto#(scrypt|pbkdf2|argon2)(Sync)?$/;
 
 /** A word that a file which hashes slowly must have: the others need no look. */
 export const SLOW_WORDS =
-  /bcrypt|argon2|scrypt|pbkdf2|secure-password|credential|upash|hash-wasm|lucia|better-auth|oslo|passport-local-mongoose|objection-password|feathersjs/i;
+  /['"`](@[\w-]+\/)?((mongoose-|sequelize-)?bcrypt|secure-password|credential['"`]|upash|hash-wasm|lucia|better-auth|oslo|passport-local-mongoose|objection-password|authentication-local)|@(adonisjs|phc)\/|argon2|scrypt|pbkdf2/i;
 
 /** What is handed to `crypto.subtle` and its like as the name of a slow hash. */
 const NAMES = /^(pbkdf2|argon2(id|i|d)?|scrypt|bcrypt)$/i;

@@ -23,10 +23,11 @@ export interface TokenFacts {
   audience: string;
 }
 
-/** Everything that is wrong with how a call signs or verifies tokens. */
-export function tokenFlaws(module: Module, resolver: Resolver, node: Node, facts: TokenFacts): Flaw[] {
+/** Everything that is wrong with how a call signs or verifies tokens; the facts are asked for where there is one. */
+export function tokenFlaws(module: Module, resolver: Resolver, node: Node, told: () => TokenFacts): Flaw[] {
   return tokenCalls(module, resolver, node).flatMap((found) => {
     if (inDevelopment(module, node)) return [];
+    const facts = told();
     if (found.options.kind === 'unknown') return claims(module, resolver, found, facts);
     return found.operation === 'sign'
       ? [

@@ -4,7 +4,7 @@ import { quoted } from '../../../codemods/lib/escape';
 import { settingOf } from '../../../codemods/lib/options/place';
 import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Report } from '../../types';
-import { scanned, someText } from '../scanned';
+import { scanned } from '../scanned';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 
@@ -13,27 +13,53 @@ type Call = Extract<Node, { type: 'CallExpression' }>;
  * its own.
  */
 export function clearing(project: Project): Report[] {
-  if (!someText(project, /clearCookie/)) return [];
-  const scoped = new Map<string, string>();
-  const cleared: { file: string; node: Call; name: string }[] = [];
-  for (const { file, module } of scanned(project, /\.cookie\(|etCookie|clearCookie|ookies\??\.set|setSignedCookie/)) {
-    walk(module.ast.program, (node) => {
-      if (node.type !== 'CallExpression') return;
-      const [name, options] = node.arguments;
-      const text = literalText(name);
-      if (text === null) return;
-      if (memberName(node.callee) === 'clearCookie' && !options) cleared.push({ file, node, name: text });
-      const found = cookieCall(module, project.resolver, node);
-      const scope = found && !found.kind.session ? scopeOf(project, found) : null;
-      if (scope) scoped.set(text, scope);
-    });
-  }
+  const cleared = clearedIn(project);
+  const scopes = cleared.length === 0 ? new Map<string, string>() : scopesIn(project, cleared);
   return cleared.flatMap(({ file, node, name }) => {
-    const scope = scoped.get(name);
+    const scope = scopes.get(name);
     if (!scope) return [];
     const message = `The cookie "${name}" is set with ${scope} and cleared without: browsers keep it.`;
     return [{ file, node, message, fix: 'manual', snippet: `res.clearCookie(${quoted(name, "'")}, { ${scope} })` }];
   });
+}
+
+interface Cleared {
+  file: string;
+  node: Call;
+  name: string;
+}
+
+/** `res.clearCookie('sid')` without options. */
+function clearedIn(project: Project): Cleared[] {
+  return scanned(project, /clearCookie/).flatMap(({ file, module }) => {
+    const found: Cleared[] = [];
+    walk(module.ast.program, (node) => {
+      if (node.type !== 'CallExpression' || memberName(node.callee) !== 'clearCookie') return;
+      const name = node.arguments.length === 1 ? literalText(node.arguments[0]) : null;
+      if (name !== null) found.push({ file, node, name });
+    });
+    return found;
+  });
+}
+
+/** What of their path and domain those cookies are set with, by name. */
+function scopesIn(project: Project, cleared: readonly Cleared[]): Map<string, string> {
+  const names = [...new Set(cleared.map(({ name }) => name))];
+  const mayScope = (text: string): boolean =>
+    /\.cookie\(|etCookie|ookies\??\.set/.test(text) &&
+    /\b(path|domain)\b/.test(text) &&
+    names.some((name) => text.includes(name));
+  const scopes = new Map<string, string>();
+  scanned(project, mayScope).each(({ module }) => {
+    walk(module.ast.program, (node) => {
+      const name = node.type === 'CallExpression' ? literalText(node.arguments[0]) : null;
+      if (node.type !== 'CallExpression' || name === null || !names.includes(name)) return;
+      const found = cookieCall(module, project.resolver, node);
+      const scope = found && !found.kind.session ? scopeOf(project, found) : null;
+      if (scope) scopes.set(name, scope);
+    });
+  });
+  return scopes;
 }
 
 /** `path: '/auth'`, where the cookie is not for the whole host. */

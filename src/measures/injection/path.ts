@@ -37,7 +37,9 @@ export const pathRules: Rule[] = [
     ],
     create: (context) =>
       sinkVisitor(context, (call, name) =>
-        pathsOf(context.flow, call, name).filter(({ value }) => !isHeld(context.flow, value)),
+        pathsOf(context.flow, call, name).filter(
+          ({ value }) => context.flow.originOf(value) === 'request' && !isHeld(context.flow, value),
+        ),
       ),
   },
 ];

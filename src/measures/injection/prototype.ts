@@ -47,8 +47,9 @@ function assigned({ flow, report }: RuleContext, node: Extract<Node, { type: 'As
 function merged({ flow, report, project }: RuleContext, call: Call): void {
   const name = calledName(flow, call) ?? '';
   const [, fixed] = MERGES.find(([pattern]) => pattern.test(name)) ?? [];
+  if (!fixed) return;
   const source = call.arguments.slice(1).find((each) => flow.read(each as Node)?.part === 'body') as Node | undefined;
-  if (!fixed || !source) return;
+  if (!source) return;
   const packageName = name.split('#')[0]!;
   const { installed, dependencies } = project.manifest;
   if (!isBefore(installed[packageName] ?? dependencies[packageName] ?? '', fixed)) return;

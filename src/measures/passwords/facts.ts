@@ -16,11 +16,11 @@ export interface PasswordFacts {
 
 export const passwordFacts = oncePerProject((project): PasswordFacts => {
   const facts: PasswordFacts = { slow: false, hooks: false };
-  for (const { module } of scanned(project, (text) => SLOW_WORDS.test(text) || mayHook(text))) {
-    if (facts.slow && facts.hooks) break;
+  scanned(project, (text) => SLOW_WORDS.test(text) || mayHook(text)).some(({ module }) => {
     facts.slow ||= hashesSlowly(module, project.resolver);
     facts.hooks ||= mayHook(module.text) && hasHook(module);
-  }
+    return facts.slow && facts.hooks;
+  });
   return facts;
 });
 

@@ -5,6 +5,7 @@ import { helperDigest } from '../../../codemods/lib/passwords/hashed';
 import { isFunction, walk } from '../../../codemods/lib/walk';
 import { requestShape } from '../../frameworks/index';
 import type { RuleContext } from '../../types';
+import { oncePerProject } from '../once';
 import { scanned } from '../scanned';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -23,13 +24,20 @@ export function generalDigest(context: RuleContext, node: Call): Digest | null {
     digest?.inputs.some((input) => input.type === 'Identifier' && input.name === parameter.name);
   if (!digest || !isGeneral || !/\bexport/.test(module.text)) return null;
   const calls = new RegExp(`\\b(${namesOf(context, node).join('|')})\\s*\\(`);
-  for (const { module: caller } of scanned(project, (text) => /assw|pwd|\.pass\b/i.test(text) && calls.test(text))) {
-    if (caller.path === module.path) continue;
-    const flow = new Flow(caller, resolver, requestShape(project.framework));
-    if (callsWithPassword(flow, module.path, digest.node.start!)) return digest;
-  }
-  return null;
+  const named = filesWithPasswords(project);
+  const isWanted = (text: string, file: string): boolean => named.has(file) && file !== module.path && calls.test(text);
+  const shape = requestShape(project.framework);
+  const isCalled = scanned(project, isWanted).some(({ module: caller }) =>
+    callsWithPassword(new Flow(caller, resolver, shape), module.path, digest.node.start!),
+  );
+  return isCalled ? digest : null;
 }
+
+/** Every digest of a helper asks. */
+const filesWithPasswords = oncePerProject((project): Set<string> => {
+  const scan = project.scan();
+  return new Set(scan.sources.filter((file) => /assw|pwd|\.pass\b/i.test(scan.read(file) ?? '')));
+});
 
 /** What a function may be called by: names around it, and the file's own. */
 function namesOf({ module }: RuleContext, node: Node): string[] {

@@ -7,7 +7,7 @@ import { inStorage } from './in-storage';
 import { predictable } from './predictable';
 
 const rule = flawRules(({ module, project }, resolver, node) =>
-  tokenFlaws(module, resolver, node, tokenFacts(project)),
+  tokenFlaws(module, resolver, node, () => tokenFacts(project)),
 );
 
 const LOGIN = 'A07:2025 Authentication Failures';
