@@ -140,8 +140,12 @@ function program(): Command {
 
 const io = async () => (await import('./ui/screen')).processIo();
 
+const GONE = new UserError('The current folder does not exist any more.', 'Change into the project again.');
+const isGone = (error: unknown): boolean => (error as { syscall?: unknown } | null)?.syscall === 'uv_cwd';
+
 /** Expected errors are a sentence and a hint; anything else is a fault of ours and says so. */
-function report(error: unknown): number {
+function report(thrown: unknown): number {
+  const error = isGone(thrown) ? GONE : thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     process.stderr.write(withoutControls(`${error.message}\n${error.hint}\n`));

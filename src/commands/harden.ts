@@ -1,4 +1,3 @@
-import { UserError } from '../errors';
 import { rowFor } from '../frameworks/index';
 import { measures } from '../measures/index';
 import { rootOf } from '../project/model';
@@ -9,7 +8,7 @@ import { findingsTable } from '../report/table';
 import { decide, type Decision } from '../steps/ask';
 import { audit } from '../steps/audit';
 import { complete } from '../steps/complete';
-import { dirtyFiles } from '../steps/guard';
+import { guardChanges, guardFiles, guardTree } from '../steps/guard';
 import type { ChangeSet, Project } from '../types';
 import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
@@ -30,7 +29,8 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   await recover(await rootOf({ directory, app: options.app }), options, io);
   const project = await detect(directory, options);
   const asker = await askerFor(options, io);
-  await refuseDirty(project, options, []);
+  const guarded = !options.allowDirty && !options.dryRun;
+  if (guarded) await guardTree(project.root);
   const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
   // Rules of measures that are not offered here have nothing to look at.
   const findings = audit(
@@ -46,14 +46,8 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     options,
     asker,
   );
-  await refuseDirty(
-    project,
-    options,
-    // What is only added to loses nothing: an env file that git ignores cannot be committed first.
-    changeSet.changes
-      .filter(({ before, after }) => before !== null && after?.startsWith(before) !== true)
-      .map(({ file }) => file),
-  );
+  await guardFiles(project.root, changeSet.changes, options.dryRun);
+  if (guarded) await guardChanges(project.root, changeSet.changes);
   if (options.dryRun) return preview(project, changeSet, decision, options, io);
   // What starts and attacks an app, and its reports, are not loaded for less.
   const { carryOut } = await import('./carry-out');
@@ -66,13 +60,6 @@ async function askerFor({ yes, dryRun }: HardenOptions, io: Io): Promise<Asker |
   if (yes || (dryRun && !isInteractive(io))) return null;
   const { createAsker } = await import('../ui/prompts');
   return createAsker(io);
-}
-
-async function refuseDirty({ root }: Project, { allowDirty, dryRun }: HardenOptions, touched: string[]): Promise<void> {
-  const dirty = allowDirty || dryRun ? [] : await dirtyFiles(root, touched);
-  if (dirty.length === 0) return;
-  const shown = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
-  throw new UserError(`There are uncommitted changes: ${shown}.`, 'Commit or stash them first, or use --allow-dirty.');
 }
 
 function preview(

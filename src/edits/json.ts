@@ -10,34 +10,43 @@ import {
   type ModificationOptions,
   type ParseError,
 } from 'jsonc-parser';
+import { UserError } from '../errors';
 import type { Json, JsonObject } from '../types';
+import { refuseRepeated } from './repeated-keys';
 
 /**
  * The JSON text with `merge` merged in, or null where it holds all of it already. Objects are merged key by key, lists
  * get the elements they lack, other values are replaced; comments and formatting stay. A text of null stands for a file
  * that does not exist. Throws SyntaxError where the text is not an object in JSON (comments and trailing commas are
- * tolerated).
+ * tolerated), and UserError 3 where a key that stands twice in `file`, of which the last one counts, is in the way.
  */
-export function mergeJson(text: string | null, merge: JsonObject): string | null {
+export function mergeJson(text: string | null, merge: JsonObject, file = 'package.json'): string | null {
   if (text === null || text.replace(/^\uFEFF/, '').trim() === '') return `${JSON.stringify(merge, null, 2)}\n`;
   const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const source = text.slice(bom.length);
   let result = source;
-  for (const { path, value } of differences(parseObject(source), merge)) {
+  const wanted = differences(parseObject(source, file), merge);
+  refuseRepeated(
+    source,
+    wanted.map(({ path }) => path),
+    file,
+  );
+  for (const { path, value } of wanted) {
     result = applyEdits(
       result,
       isOneLine(result, path.slice(0, -1)) ? inline(result, path, value) : spread(result, path, value),
     );
   }
   if (result === source) return null;
-  parseObject(result);
+  parseObject(result, file);
   return bom + result;
 }
 
 /** The JSON text without these members, or null where it has none of them. An object that is left empty stays. */
-export function dropMembers(text: string, paths: readonly string[][]): string | null {
+export function dropMembers(text: string, paths: readonly string[][], file = 'package.json'): string | null {
   let result = text.replace(/^\uFEFF/, '');
   const bom = text.slice(0, text.length - result.length);
+  refuseRepeated(result, paths, file);
   for (const path of paths) {
     const tree = parseTree(result, [], { allowTrailingComma: true });
     if (!tree || !findNodeAtLocation(tree, path)) continue;
@@ -48,11 +57,20 @@ export function dropMembers(text: string, paths: readonly string[][]): string | 
   return bom + result === text ? null : bom + result;
 }
 
-function parseObject(source: string): JsonObject {
+function parseObject(source: string, file: string): JsonObject {
   const errors: ParseError[] = [];
-  const value = parse(source, errors, { allowTrailingComma: true }) as unknown;
+  const value = parsed(source, errors, file);
   if (errors.length > 0 || !isObject(value as Json)) throw new SyntaxError('The file is not an object in JSON.');
   return value as JsonObject;
+}
+
+function parsed(source: string, errors: ParseError[], file: string): unknown {
+  try {
+    return parse(source, errors, { allowTrailingComma: true });
+  } catch {
+    // The parser calls itself for each level, and the stack has an end.
+    throw new UserError(`${file} is nested too deeply.`, 'Take out what nests that deep, and run again.');
+  }
 }
 
 /** The smallest changes that make `current` hold `merge`. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../errors';
 import type { FrameworkDialect } from '../frameworks/index';
 import type { Manifest } from '../types';
@@ -8,6 +8,7 @@ import { relativeTo } from './paths';
 import { findServers } from './servers';
 import type { Site } from './sites';
 import type { Sources } from './sources';
+import { unreadableError } from './unreadable';
 
 /** Where to look, and which app of several. */
 export interface AppChoice {
@@ -35,11 +36,7 @@ export function findApp(
     ...entryCandidates(root, manifest, sources, within, dialect.settings),
     ...(chosen ? [chosen] : []),
   ];
-  if (candidates.length === 0)
-    throw new UserError(
-      'No entry file was found.',
-      'Set `main` or a `start` script in package.json, or name the file with --app FILE.',
-    );
+  if (candidates.length === 0) throw noEntry(sources);
   let first: Found | null = null;
   for (const entry of candidates) {
     const found = reach(sources, entry, dialect);
@@ -79,10 +76,21 @@ function severalApps(roots: readonly Site[]): UserError {
   return new UserError(`Found ${roots.length} apps, and cannot tell which one to harden.`, hint);
 }
 
+function noEntry({ outside: [link] }: Sources): UserError {
+  if (link !== undefined)
+    return new UserError(
+      `${link} is a symbolic link that leads out of the project.`,
+      'Run tempered in the project that the file belongs to, or name a file of this one with --app FILE.',
+    );
+  return new UserError(
+    'No entry file was found.',
+    'Set `main` or a `start` script in package.json, or name the file with --app FILE.',
+  );
+}
+
 function noApp(candidates: readonly string[], sources: Sources, dialect: FrameworkDialect): UserError {
   const unreadable = candidates.find((path) => sources.skipped.has(path));
-  if (unreadable)
-    return new UserError(`${unreadable} cannot be parsed.`, 'Mend its syntax first; `node --check` shows the place.');
+  if (unreadable) return unreadableError(join(sources.root, unreadable), unreadable);
   const tried = candidates.slice(0, 3).join(', ');
   return new UserError(
     `No ${dialect.title} app was found (looked in ${tried}).`,

@@ -1,7 +1,11 @@
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors';
 import type { Manifest } from '../types';
+import { brokenManifest } from './broken-manifest';
 import { findGitRoot, foldersUpwards, kindOf, readTextIfExists, stripBom } from './paths';
+import { readBytes } from './read';
+import { mayNotRead } from './unreadable';
 
 type Fields = Record<string, unknown>;
 
@@ -16,6 +20,9 @@ export async function findPackageRoot(directory: string): Promise<string> {
   if (kind === 'file') throw new UserError(`${directory} is a file`, 'Name the folder of your project.', 2);
   const last = (await findGitRoot(start)) ?? start;
   for (const folder of foldersUpwards(start, last)) {
+    await readdir(folder).catch((error: unknown) => {
+      throw mayNotRead(folder, error);
+    });
     if ((await kindOf(join(folder, 'package.json'))) === 'file') return folder;
   }
   throw missingManifest(start);
@@ -50,26 +57,20 @@ export async function readPackageJson(folder: string): Promise<Fields | null> {
 }
 
 async function readFields(root: string): Promise<Fields> {
-  const source = await readTextIfExists(join(root, 'package.json'));
-  if (source === null) throw missingManifest(root);
+  const path = join(root, 'package.json');
+  if ((await kindOf(path)) !== 'file') throw missingManifest(root);
+  const bytes = await readBytes(path).catch((error: unknown) => {
+    throw mayNotRead('package.json', error);
+  });
   let value: unknown;
   try {
-    value = JSON.parse(stripBom(source));
+    value = JSON.parse(stripBom(bytes.toString()));
   } catch {
-    const line = await firstBrokenLine(stripBom(source));
-    throw new UserError(`package.json cannot be read: line ${line}`, 'Mend the JSON syntax there and run again.');
+    throw await brokenManifest(bytes);
   }
   const fields = asObject(value);
   if (!fields) throw new UserError('package.json is not an object', 'It has to begin with { and hold at least a name.');
   return fields;
-}
-
-/** V8's own message quotes the text around the place, which may hold a secret. */
-async function firstBrokenLine(source: string): Promise<number> {
-  const { parse } = await import('jsonc-parser');
-  const errors: { offset: number }[] = [];
-  parse(source, errors as never, { disallowComments: true, allowTrailingComma: false });
-  return source.slice(0, errors[0]?.offset ?? 0).split('\n').length;
 }
 
 function missingManifest(folder: string): UserError {

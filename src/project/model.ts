@@ -314,6 +314,6 @@ const toFile = (path: string, text: string, generated: (path: string) => boolean
 
 /** Beside the app; another name where the user has a folder of that name. */
 function securityFolder(appFile: string, sources: Sources): string {
-  const folder = posix.join(posix.dirname(appFile), 'security');
-  return sources.exists(folder) ? posix.join(posix.dirname(appFile), 'app-security') : folder;
+  const beside = posix.dirname(appFile);
+  return sources.isTaken(beside, 'security') ? posix.join(beside, 'app-security') : posix.join(beside, 'security');
 }

@@ -56,3 +56,6 @@ export async function findGitRoot(folder: string): Promise<string | null> {
 export function stripBom(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
+
+/** A name as a file system compares it that knows no case and writes accents in its own way: macOS and Windows. */
+export const folded = (name: string): string => name.normalize('NFC').toLowerCase();

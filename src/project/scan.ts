@@ -4,8 +4,8 @@ import type { LeftOut, LeftOutReason, Scan, SourceFile } from '../types';
 import { isSource, isVendored, leftOutByPath, leftOutByText } from './scan/left-out';
 import { listFiles, nestedPackages } from './scan/list';
 import type { Sources } from './sources';
+import { LARGEST } from './unreadable';
 
-const LARGEST = 1024 * 1024;
 /** How much text is kept for those who ask for a file again: rules of whole projects look for a word in all of them. */
 const KEPT = 24 * 1024 * 1024;
 const NONE: LeftOut = {
@@ -43,7 +43,8 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
   const left = new Map<string, LeftOutReason>();
   const texts = new Map<string, string | null>();
   let kept = 0;
-  const files = listFiles(root, isWorkTree).filter((path) => !generated(path));
+  const isUnreadable = (folder: string): void => void left.set(folder, 'unreadable');
+  const files = listFiles(root, isWorkTree, isUnreadable).filter((path) => !generated(path));
   const packages = nestedPackages(
     root,
     files.filter((path) => leftOutByPath(path) === null),
@@ -56,9 +57,8 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
     return !reason;
   };
   const wantedText = (path: string): string | null => {
-    const text = own.get(path) ?? readSmall(join(root, path));
-    if (text === null) return null;
-    const reason = text === 'large' ? text : leftOutByText(path, text, own.has(path));
+    const { text, reason: unread } = own.has(path) ? { text: own.get(path)! } : readSmall(join(root, path));
+    const reason = unread ?? (text === null ? null : leftOutByText(path, text, own.has(path)));
     if (reason) left.set(path, reason);
     return reason ? null : text;
   };
@@ -89,12 +89,13 @@ function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
 }
 
 /** Links are not followed: what they lead to may be anywhere. */
-function readSmall(path: string): string | null {
+function readSmall(path: string): { text: string | null; reason?: LeftOutReason } {
   try {
     const stats = lstatSync(path);
-    if (!stats.isFile()) return null;
-    return stats.size > LARGEST ? 'large' : readFileSync(path, 'utf8');
-  } catch {
-    return null;
+    if (!stats.isFile()) return { text: null };
+    return stats.size > LARGEST ? { text: null, reason: 'large' } : { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    const isThere = /^E(ACCES|PERM)$/.test((error as NodeJS.ErrnoException).code ?? '');
+    return isThere ? { text: null, reason: 'unreadable' } : { text: null };
   }
 }

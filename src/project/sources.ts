@@ -5,8 +5,10 @@ import { parse as parseJson } from 'jsonc-parser';
 import { parseSource } from '../../codemods/lib/parse';
 import { Module, type ModuleHost } from '../../codemods/lib/resolve';
 import { depthOf } from '../../codemods/lib/walk';
+import { folded } from './paths';
 import { readTextSync } from './read';
 import { parsedName } from './scan/left-out';
+import { LARGEST, startOf } from './unreadable';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
 /** What TypeScript calls its sources when the import names the output. */
@@ -32,6 +34,8 @@ const TELLING =
 /** The project's source files: finds, reads and parses them once. Never leaves the root, never runs anything. */
 export class Sources implements ModuleHost {
   readonly skipped = new Set<string>();
+  /** Files that are symbolic links out of the project: they are not followed. */
+  readonly outside = new Set<string>();
   readonly #modules = new Map<string, Module | null>();
   /** In the order of their last use. */
   readonly #recent = new Map<string, Module | null>();
@@ -164,12 +168,15 @@ export class Sources implements ModuleHost {
       .sort();
   }
 
-  exists(path: string): boolean {
-    return existsSync(join(this.root, path));
+  /** Whether something in a folder has this name already, or one that is the same on macOS and Windows. */
+  isTaken(folder: string, name: string): boolean {
+    return readdirSync(join(this.root, folder)).some((other) => folded(other) === folded(name));
   }
 
   #inside(file: string): string | null {
     const path = relative(this.#realRoot, realpathSync(file)).split(sep).join('/');
+    const named = relative(this.root, file).split(sep).join('/');
+    if (path.startsWith('../') && !named.startsWith('../')) this.outside.add(named);
     return path.startsWith('../') || path.includes('node_modules/') ? null : path;
   }
 
@@ -185,7 +192,7 @@ export class Sources implements ModuleHost {
 
   #read(path: string, known?: string): Module | null {
     try {
-      const text = known ?? readTextSync(join(this.root, path));
+      const text = known ?? readFileOf(join(this.root, path));
       const ast = parseSource(text, parsedName(path));
       return depthOf(ast.program) > DEEPEST ? null : new Module(path, text, ast);
     } catch {
@@ -210,7 +217,19 @@ function isSourceFile(path: string): boolean {
   return EXTENSIONS.includes(extension) || (extension === '' && /^#!.*\bnode\b/.test(firstLine(path)));
 }
 
-const firstLine = (path: string): string => readTextSync(path).slice(0, 200).split('\n', 1)[0] ?? '';
+function firstLine(path: string): string {
+  try {
+    return startOf(path, 200).toString().split('\n', 1)[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Throws where the file is larger than what people write. */
+function readFileOf(path: string): string {
+  if (statSync(path).size > LARGEST) throw new RangeError(`${path} is too large`);
+  return readTextSync(path);
+}
 
 /** tsconfig's `paths`; none where there is no tsconfig or it cannot be read. */
 function pathsMatcher(root: string): (specifier: string) => string[] {

@@ -24,7 +24,7 @@ const CALLED: Record<LeftOutReason, string> = {
   packages: 'of packages of their own',
   large: 'larger than 1 MB',
   binary: 'binary',
-  unreadable: 'that cannot be parsed',
+  unreadable: 'that cannot be read or parsed',
 };
 const NAMED = 10;
 

@@ -52,7 +52,7 @@ const NAMED = 10;
 function noteOnUnreadable(paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
   const rest = paths.length > NAMED ? `, and ${paths.length - NAMED} more` : '';
-  return [`Not looked at, as it cannot be parsed: ${paths.slice(0, NAMED).join(', ')}${rest}.`];
+  return [`Not looked at, as it cannot be read or parsed: ${paths.slice(0, NAMED).join(', ')}${rest}.`];
 }
 
 const shown = ({ suppressed: _, ...finding }: Found): Finding => finding;

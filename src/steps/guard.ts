@@ -1,67 +1,46 @@
-import { execa } from 'execa';
+import { realpath } from 'node:fs/promises';
 import { UserError } from '../errors';
-import { findGitRoot } from '../project/paths';
+import type { FileChange } from '../types';
+import { refuseCaseClash } from './guards/case-clash';
+import { dirtyFiles } from './guards/dirty';
+import { refuseForeign } from './guards/foreign';
+import { refuseOperation } from './guards/operation';
+import { refuseOverlooked } from './guards/overlooked';
+import { disk, type Files } from './transaction/files';
+import { inspect } from './transaction/inspect';
 
-/** A repository's own configuration may name a program to run as file system monitor; git is not to start it. */
-const GIT = ['-c', 'core.fsmonitor=false'];
-const STATUS = ['--literal-pathspecs', 'status', '--porcelain=v1', '-z', '--ignore-submodules=dirty'];
-
-interface Entry {
-  status: string;
-  /** Relative to the work tree's root. */
-  path: string;
+/** UserError 3 where the work tree is in no state to be written to, whatever the changes are. */
+export async function guardTree(root: string): Promise<void> {
+  await refuseOperation(root);
+  await refuseDirty(root, []);
 }
 
-/**
- * The files under `root` whose content git could not give back: tracked ones with changes, and those of `touched` that
- * exist untracked, ignored or not. Relative to `root`, sorted; none without git. UserError 3 where git fails.
- */
-export async function dirtyFiles(root: string, touched: string[]): Promise<string[]> {
-  if (!(await findGitRoot(root))) return [];
-  const prefix = (await git(root, ['rev-parse', '--show-prefix']))?.replace(/\r?\n$/, '');
-  if (prefix === undefined) return [];
-  const tracked = await entries(root, ['--untracked-files=no', '--', '.']);
-  const untracked = touched.length > 0 ? await untrackedEntries(root, touched) : [];
-  const files = [...tracked, ...untracked].map(({ path }) => path.slice(prefix.length));
-  return [...new Set(files)].sort();
+/** UserError 3 where git could not give back what these changes would replace. */
+export async function guardChanges(root: string, changes: readonly FileChange[]): Promise<void> {
+  // What is only added to loses nothing: an env file that git ignores cannot be committed first.
+  const replaced = changes.filter(({ before, after }) => before !== null && after?.startsWith(before) !== true);
+  await refuseForeign(root, namesOf(changes));
+  await refuseOverlooked(
+    root,
+    namesOf(changes.filter((change) => change.before === null || replaced.includes(change))),
+  );
+  await refuseDirty(root, namesOf(replaced));
 }
 
-async function untrackedEntries(root: string, touched: string[]): Promise<Entry[]> {
-  const found = await entries(root, ['--untracked-files=all', '--ignored=traditional', '--', ...touched]);
-  const untracked = found.filter(({ status }) => status === '??');
-  const ignored = found.filter(({ status, path }) => status === '!!' && !/(?:^|\/)\.tempered\//.test(path));
-  // In a folder that an outer repository ignores as a whole, nothing is under git's care anyway.
-  const cared = ignored.length > 0 && (await git(root, ['check-ignore', '-q', '.'])) === undefined;
-  return cared ? [...untracked, ...ignored] : untracked;
+/** A dry run tells what is wrong with a file, but not that it may not be written. */
+const onlyLooking: Files = { ...disk, checkWritable: async () => undefined };
+
+/** UserError 3 where a file could not be written, or could not stand beside those that are there. */
+export async function guardFiles(root: string, changes: readonly FileChange[], dryRun = false): Promise<void> {
+  await refuseCaseClash(root, changes);
+  await inspect(dryRun ? onlyLooking : disk, await realpath(root), changes);
 }
 
-async function entries(root: string, args: string[]): Promise<Entry[]> {
-  const output = (await git(root, [...STATUS, ...args])) ?? '';
-  const fields = output.split('\0');
-  const found: Entry[] = [];
-  for (let at = 0; at < fields.length; at += 1) {
-    const field = fields[at] ?? '';
-    if (field === '') continue;
-    found.push({ status: field.slice(0, 2), path: field.slice(3) });
-    // A rename or copy has the old path as a field of its own.
-    if (/^[RC]|^.[RC]/.test(field)) at += 1;
-  }
-  return found;
-}
+const namesOf = (changes: readonly FileChange[]): string[] => changes.map(({ file }) => file);
 
-/** What git prints; undefined without git, and where `check-ignore` says no. */
-async function git(root: string, args: string[]): Promise<string | undefined> {
-  const result = await execa('git', [...GIT, ...args], {
-    cwd: root,
-    reject: false,
-    stripFinalNewline: false,
-    env: { GIT_OPTIONAL_LOCKS: '0' },
-  });
-  if (result.exitCode === 0) return result.stdout;
-  if (result.code === 'ENOENT' || (args[0] === 'check-ignore' && result.exitCode === 1)) return undefined;
-  const reason =
-    String(result.stderr ?? '')
-      .trim()
-      .split('\n')[0] ?? '';
-  throw new UserError(`git could not say what is changed: ${reason}`, 'Mend this, or run with --allow-dirty.');
+async function refuseDirty(root: string, touched: string[]): Promise<void> {
+  const dirty = await dirtyFiles(root, touched);
+  if (dirty.length === 0) return;
+  const shown = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
+  throw new UserError(`There are uncommitted changes: ${shown}.`, 'Commit or stash them first, or use --allow-dirty.');
 }

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { runCodemod } from '../edits/codemods';
 import { dropMembers, mergeJson } from '../edits/json';
 import { dropLines, ensureLines } from '../edits/lines';
 import { currentFile } from '../measures/place';
-import { readText } from '../project/read';
 import type { ChangeSet, Doubt, Edit, FileChange, Generated, Manual, Package, Project } from '../types';
 import { type TemplateEdit, type Verdicts, writeGenerated } from './generated';
+import { readTarget } from './guards/read-target';
 import { wiringOptions } from './wiring';
 
 /** What edits come to, and which generated files there are then. */
@@ -47,7 +46,7 @@ export class Tree {
       case 'template':
         return this.#template(edit);
       case 'json':
-        return this.#put(edit, edit.file, mergeJson(await this.read(edit.file), edit.merge));
+        return this.#put(edit, edit.file, mergeJson(await this.read(edit.file), edit.merge, edit.file));
       case 'lines':
         return this.#put(edit, edit.file, ensureLines(await this.read(edit.file), edit.lines));
       case 'dependency':
@@ -92,7 +91,7 @@ export class Tree {
   async read(file: string): Promise<string | null> {
     const known = this.#after.get(file);
     if (known !== undefined) return known;
-    const text = await readText(join(this.project.root, file)).catch(() => null);
+    const text = await readTarget(this.project.root, file);
     this.#before.set(file, text);
     this.#after.set(file, text);
     return text;

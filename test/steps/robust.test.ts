@@ -6,7 +6,7 @@ import { app } from '../measures/rules';
 import { type Files, projectOf } from '../project/model/project';
 
 const ROUTE = "app.get('/a', (req, res) => { eval(req.query.a); });";
-const unreadable = (path: string): string => `Not looked at, as it cannot be parsed: ${path}.`;
+const unreadable = (path: string): string => `Not looked at, as it cannot be read or parsed: ${path}.`;
 
 const DEEP: [what: string, text: string][] = [
   ['additions', `app.get('/b', (req, res) => res.send(''\n${"+ req.query.a + 'x'\n".repeat(1500)}));`],

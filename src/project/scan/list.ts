@@ -1,36 +1,54 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { GIT_OPTIONS, gitEnvironment } from '../git';
 import { readTextSync } from '../read';
 
-/** A repository's own configuration may name a program to run as file system monitor; git is not to start it. */
-const LIST = ['-c', 'core.fsmonitor=false', 'ls-files', '-coz', '--exclude-standard'];
+const LIST = [...GIT_OPTIONS, 'ls-files', '-coz', '--exclude-standard'];
 const LARGEST_LIST = 256 * 1024 * 1024;
 
-/** Every file below the root, relative and sorted: those that git knows or would add, all of them without git. */
-export function listFiles(root: string, isWorkTree: boolean): string[] {
-  const known = isWorkTree ? gitFiles(root) : null;
-  return [...new Set(known ?? walkedFiles(root, ''))].filter((path) => !/(^|\/)node_modules\//.test(path)).sort();
+/**
+ * Every file below the root, relative and sorted: those that git knows or would add, all of them without git.
+ * `isUnreadable` is told of each folder that this user may not read, with a `/` behind it.
+ */
+export function listFiles(
+  root: string,
+  isWorkTree: boolean,
+  isUnreadable: (folder: string) => void = () => undefined,
+): string[] {
+  const known = isWorkTree ? gitFiles(root, isUnreadable) : null;
+  return [...new Set(known ?? walkedFiles(root, '', isUnreadable))]
+    .filter((path) => !/(^|\/)node_modules\//.test(path))
+    .sort();
 }
 
 /** Null where git does not answer, or does not know the project: it is ignored by a repository around it, say. */
-function gitFiles(root: string): string[] | null {
-  const { status, stdout } = spawnSync('git', LIST, {
+function gitFiles(root: string, isUnreadable: (folder: string) => void): string[] | null {
+  const { status, stdout, stderr } = spawnSync('git', LIST, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: LARGEST_LIST,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    env: gitEnvironment(),
   });
   if (status !== 0) return null;
   const files = stdout.split('\0').filter((path) => path !== '');
-  return files.includes('package.json') ? files : null;
+  if (!files.includes('package.json')) return null;
+  for (const [, folder] of stderr.matchAll(/could not open directory '(.+\/)'/g)) isUnreadable(folder!);
+  return files;
 }
 
-function walkedFiles(root: string, folder: string): string[] {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+function walkedFiles(root: string, folder: string, isUnreadable: (folder: string) => void): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(join(root, folder), { withFileTypes: true });
+  } catch {
+    isUnreadable(`${folder}/`);
+    return [];
+  }
   return entries.flatMap((entry) => {
     const path = posix.join(folder, entry.name);
-    if (entry.isDirectory()) return /^(node_modules|\.git)$/.test(entry.name) ? [] : walkedFiles(root, path);
+    if (entry.isDirectory())
+      return /^(node_modules|\.git)$/.test(entry.name) ? [] : walkedFiles(root, path, isUnreadable);
     return entry.isFile() ? [path] : [];
   });
 }

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { dirtyFiles } from '../../src/steps/guard';
-import { temporaryFolder, writeFiles } from '../temporary';
+import { dirtyFiles } from '../../../src/steps/guards/dirty';
+import { temporaryFolder, writeFiles } from '../../temporary';
 
 async function git(folder: string, ...args: string[]): Promise<void> {
   await execa('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', ...args], { cwd: folder });
