@@ -12,20 +12,24 @@ interface Holder {
   born: string | null;
 }
 
-/** Locks of this process: a lock with its id that is not among them is of an earlier process with the same id. */
+/** The locks that this process has, or is about to take. */
 const held = new Set<string>();
 /** Milliseconds in which who has made the file may still be writing its name into it. */
 const YOUNG = 1000;
 
 /** Takes the lock at a path, in a folder that is there. UserError 3 where somebody else who is alive has it. */
 export async function takeLock(files: Files, path: string): Promise<void> {
-  const mine: Holder = { pid: process.pid, host: hostname(), born: bornAt(process.pid) };
-  if (await isLocked(files, path)) throw await heldError(files, path);
-  await removeStale(files, path);
-  await files.create(path, JSON.stringify(mine), 0o600).catch(async (error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? await heldError(files, path) : error;
-  });
+  if (held.has(path)) throw await heldError(files, path);
   held.add(path);
+  try {
+    if (await isHeldByOther(files, path)) throw await heldError(files, path);
+    await removeStale(files, path);
+    const mine: Holder = { pid: process.pid, host: hostname(), born: bornAt(process.pid) };
+    await files.create(path, JSON.stringify(mine), 0o600);
+  } catch (error) {
+    held.delete(path);
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? await heldError(files, path) : error;
+  }
 }
 
 export async function releaseLock(files: Files, path: string): Promise<void> {
@@ -33,14 +37,17 @@ export async function releaseLock(files: Files, path: string): Promise<void> {
 }
 
 /** Whether a living process has the lock. */
-export async function isLocked(files: Files, path: string): Promise<boolean> {
+export const isLocked = async (files: Files, path: string): Promise<boolean> =>
+  held.has(path) || isHeldByOther(files, path);
+
+async function isHeldByOther(files: Files, path: string): Promise<boolean> {
   const stats = await files.lstat(path);
   if (!stats) return false;
   const holder = await holderOf(files, path);
-  if (holder) return isAlive(holder, path);
+  if (holder) return isAlive(holder);
   if (Math.abs(Date.now() - stats.mtimeMs) > YOUNG) return false;
   await setTimeout(50);
-  return isLocked(files, path);
+  return isHeldByOther(files, path);
 }
 
 /** Somebody else may be about to do the same: what is taken away is looked at once more. */
@@ -48,7 +55,7 @@ async function removeStale(files: Files, path: string): Promise<void> {
   if (!(await files.lstat(path))) return;
   const aside = `${path}.${process.pid}`;
   await files.rename(path, aside);
-  if (await isLocked(files, aside)) {
+  if (await isHeldByOther(files, aside)) {
     await files.rename(aside, path);
     throw await heldError(files, path);
   }
@@ -64,10 +71,11 @@ async function holderOf(files: Files, path: string): Promise<Holder | null> {
   }
 }
 
-function isAlive({ pid, host, born }: Holder, path: string): boolean {
+function isAlive({ pid, host, born }: Holder): boolean {
   // Nobody can look into another machine, or into another container.
   if (host !== hostname()) return true;
-  if (pid === process.pid) return held.has(path);
+  // An earlier process with the same id: containers begin to count anew.
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { UserError } from '../../errors';
 import { gitFolder } from '../../project/git-index';
 import { findGitRoot, relativeTo } from '../../project/paths';
 import { type Files, makeFolders } from './files';
@@ -71,20 +72,29 @@ export async function openStore(files: Files, directory: string): Promise<Store>
 
 async function prepare(store: Store): Promise<void> {
   const { files, root, folder } = store;
-  try {
-    await makeFolders(files, dirname(folder), 0o777);
-    await makeFolders(files, folder, PRIVATE);
-    await takeLock(files, join(folder, 'lock'));
-  } catch (error) {
-    await removeIfEmpty(files, folder).catch(() => undefined);
+  await lock(store).catch(async (error: unknown) => {
+    if (!(error instanceof UserError)) await removeIfEmpty(files, folder).catch(() => undefined);
     throw error;
-  }
+  });
   try {
     if (folder === ownFolder(root)) await ignoreAll(files, folder);
     await files.sync(folder);
   } catch (error) {
     await closeStore(store);
     throw error;
+  }
+}
+
+/** Another process that comes to its end may remove the folder in between: then once more. */
+async function lock(store: Store, attempts = 5): Promise<void> {
+  const { files, folder } = store;
+  await makeFolders(files, dirname(folder), 0o777);
+  await makeFolders(files, folder, PRIVATE);
+  try {
+    await takeLock(files, join(folder, 'lock'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 0) throw error;
+    await lock(store, attempts - 1);
   }
 }
 

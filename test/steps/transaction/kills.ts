@@ -42,13 +42,14 @@ export function killsAt(every: number): void {
 
     it('is looked after though the command that does it is killed as well', async () => {
       const { reset, before, completed, steps } = await scenario(kind);
+      const apart = Math.max(7, every);
       let killed = 0;
       for (const [at, [n, when]] of points(steps).entries()) {
         const root = await reset();
         await kill(n, when, (on) => harden(root, on));
         const next = at % 2 === 0 ? rollBack : finish;
         // Each time it comes a little further.
-        for (let m = at % every; await kill(m, at % 4 < 2 ? 'amid' : 'before', (on) => next(root, on)); m += every)
+        for (let m = at % apart; await kill(m, at % 4 < 2 ? 'amid' : 'before', (on) => next(root, on)); m += apart)
           killed += 1;
         const tree = await treeOf(root, ['.git', '.tempered/undo']);
         expect([before, ...completed], `killed ${when} operation ${n}`).toContainEqual(tree);

@@ -1,0 +1,250 @@
+import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { UndoOptions } from '../../src/commands/options';
+import { undo } from '../../src/commands/undo';
+import type { UserError } from '../../src/errors';
+import { beginInstall, beginRun, closeRun, settleRun, writeFiles as writeRun } from '../../src/steps/transaction/run';
+import type { FileChange } from '../../src/types';
+import { commit, git, run } from '../support/tempered';
+import { treeOf } from '../support/tree';
+import { temporaryFolder } from '../temporary';
+import { mockTerminal } from '../ui/terminal';
+
+const FILES = { 'package.json': '{}\n', 'app.js': 'start();\r\n', '.gitignore': 'node_modules\n' };
+
+/** Undoes without a terminal; what was said, or the error. */
+async function undone(root: string, options: Partial<UndoOptions> = {}): Promise<string> {
+  const { io, keyboard, display, seen } = mockTerminal();
+  Object.assign(keyboard, { isTTY: false });
+  Object.assign(display, { isTTY: false });
+  expect(await undo(root, { install: true, ...options }, io)).toBe(0);
+  return seen();
+}
+
+const refusal = (root: string, options: Partial<UndoOptions> = {}): Promise<UserError> =>
+  undone(root, options).then(
+    (said) => expect.fail(`not refused: ${said}`),
+    (error: UserError) => error,
+  );
+
+/** A run that writes these texts; null removes a file. `install` is what a package manager does then. */
+async function harden(
+  root: string,
+  after: Record<string, string | null>,
+  install?: () => Promise<unknown>,
+): Promise<void> {
+  const changes: FileChange[] = [];
+  for (const [file, text] of Object.entries(after)) {
+    const before = await readFile(join(root, file), 'utf8').catch(() => null);
+    changes.push({ file, before, after: text, measures: [] });
+  }
+  const packages = { manager: 'npm' as const, workspaceRoot: root };
+  const started = await beginRun({ root, changes, command: 'harden', ...(install && { packages }) });
+  await writeRun(started);
+  if (install) await beginInstall(started);
+  await install?.();
+  await settleRun(started, install !== undefined);
+  await closeRun(started);
+}
+
+describe('undo', () => {
+  it.each(['with git', 'without git'])(
+    'goes back run by run to the first, and leaves nothing of ours: %s',
+    async (kind) => {
+      const root = await temporaryFolder(FILES);
+      if (kind === 'with git') await commit(root, 'start');
+      const first = await treeOf(root);
+      await harden(root, {
+        'app.js': 'secure();\r\nstart();\r\n',
+        'src/security/index.js': 'x',
+        '.tempered/record.json': '1',
+      });
+      const second = await treeOf(root, ['.git', '.tempered/undo']);
+      await harden(root, { '.tempered/record.json': '2', 'src/security/index.js': null });
+      expect(await undone(root)).toMatch(/put back src\/security\/index\.js/);
+      expect(await treeOf(root, ['.git', '.tempered/undo'])).toEqual(second);
+      expect(await undone(root)).toMatch(/put back app\.js\n.*removed src\/security\/index\.js/);
+      expect(await treeOf(root)).toEqual(first);
+      expect(await undone(root)).toMatch(/Nothing to undo/);
+      if (kind === 'with git') expect(await readdir(join(root, '.git'))).not.toContain('tempered');
+    },
+  );
+
+  it('is for its owner alone, and git does not see it', async () => {
+    const root = await temporaryFolder(FILES);
+    await harden(root, { 'app.js': 'secure();\n' });
+    const folder = join(root, '.tempered/undo');
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    const runs = join(folder, 'runs/000001');
+    for (const name of await readdir(runs)) expect((await stat(join(runs, name))).mode & 0o777, name).toBe(0o600);
+    await commit(root, 'made a repository later');
+    expect(await git(root, 'ls-files')).not.toContain('undo');
+    await undone(root);
+    expect(await git(root, 'status', '--porcelain')).toBe(' M app.js\n');
+    expect(await readFile(join(root, 'app.js'), 'utf8')).toBe(FILES['app.js']);
+  });
+
+  it('refuses where files were changed or deleted since, and names them', async () => {
+    const root = await temporaryFolder({ ...FILES, 'old.js': 'old' });
+    await harden(root, { 'app.js': 'secure();\n', 'old.js': null, 'new.js': 'new', 'package.json': '{"a":1}' });
+    await writeFile(join(root, 'app.js'), 'mine');
+    await writeFile(join(root, 'old.js'), 'mine too');
+    await rm(join(root, 'package.json'));
+    const before = await treeOf(root);
+    const error = await refusal(root);
+    expect(error.message).toBe('Changed since that run: app.js, old.js, package.json.');
+    expect(error).toMatchObject({ exitCode: 3, hint: expect.stringContaining('--force') as string });
+    expect(await treeOf(root)).toEqual(before);
+  });
+
+  it('with --force keeps a copy of each beside it, and goes on', async () => {
+    const root = await temporaryFolder({ ...FILES, 'app.js.yours': 'from another time' });
+    const before = await treeOf(root);
+    await harden(root, { 'app.js': 'secure();\n', 'new.js': 'new' });
+    await writeFile(join(root, 'app.js'), 'mine', { mode: 0o600 });
+    await writeFile(join(root, 'new.js'), 'mine too');
+    expect(await undone(root, { force: true })).toMatch(/what you had made of app\.js is in app\.js\.yours-2/);
+    const { 'app.js.yours-2': copy, 'new.js.yours': other, ...rest } = await treeOf(root);
+    expect(rest).toEqual(before);
+    expect(copy).toMatch(/ mine$/);
+    expect(other).toMatch(/ mine too$/);
+  });
+
+  it('takes what is as it was before the run already for put back', async () => {
+    const root = await temporaryFolder(FILES);
+    await commit(root, 'start');
+    await harden(root, { 'app.js': 'secure();\n', 'new.js': 'new' });
+    await git(root, 'checkout', 'app.js');
+    expect(await undone(root)).not.toContain('app.js');
+    expect(await git(root, 'status', '--porcelain')).toBe('');
+  });
+
+  it('with --dry-run prints a diff that git applies, and puts nothing back', async () => {
+    const root = await temporaryFolder({ 'services/api/package.json': '{}\n', 'services/api/app.js': 'a\r\n' });
+    await commit(root, 'start');
+    const project = join(root, 'services/api');
+    const before = await treeOf(root);
+    await harden(project, { 'app.js': 'b\r\na\r\n', 'new.js': 'new\n' });
+    const after = await treeOf(root);
+    const said = await undone(project, { dryRun: true });
+    expect(await treeOf(root)).toEqual(after);
+    const diff = said.slice(0, said.indexOf('A dry run'));
+    await writeFile(join(root, 'undo.diff'), diff);
+    await git(root, 'apply', 'undo.diff');
+    await rm(join(root, 'undo.diff'));
+    expect(await treeOf(root)).toEqual(before);
+  });
+
+  it('puts package.json and the lockfile back as they were before packages were installed', async () => {
+    const root = await temporaryFolder({ ...FILES, 'package-lock.json': '{ "old": 1 }' });
+    const before = await treeOf(root);
+    await harden(root, { 'package.json': '{ "dependencies": {} }' }, async () => {
+      await writeFile(join(root, 'package.json'), '{"dependencies":{},"packageManager":"npm@11.0.0"}');
+      await writeFile(join(root, 'package-lock.json'), '{ "new": 1 }');
+      await writeFile(join(root, 'yarn.lock'), 'new');
+    });
+    expect(await undone(root)).toMatch(/in line with what is put back: .*npm install/);
+    expect(await treeOf(root)).toEqual(before);
+  });
+
+  it('refuses where packages were installed since', async () => {
+    const root = await temporaryFolder({ ...FILES, 'package-lock.json': '1' });
+    await harden(root, { 'package.json': '{ "dependencies": {} }' }, () =>
+      writeFile(join(root, 'package-lock.json'), '2'),
+    );
+    await writeFile(join(root, 'package-lock.json'), '3');
+    expect((await refusal(root)).message).toMatch(/: package-lock\.json\.$/);
+  });
+
+  it('forgets a run that changed nothing', async () => {
+    const root = await temporaryFolder(FILES);
+    const before = await treeOf(root);
+    await harden(root, {}, () => Promise.resolve());
+    expect(await treeOf(root)).toEqual(before);
+  });
+
+  it('follows no link that was not there: nothing outside is touched', async () => {
+    const outside = await temporaryFolder({ 'index.js': 'theirs', 'security/': '' });
+    const root = await temporaryFolder(FILES);
+    await harden(root, { 'src/index.js': 'ours', 'src/security/deep.js': 'ours' });
+    await rename(join(root, 'src'), join(root, 'moved'));
+    await symlink(outside, join(root, 'src'));
+    expect((await refusal(root)).message).toMatch(/src\/index\.js, src\/security\/deep\.js/);
+    expect((await refusal(root, { force: true })).message).toMatch(/through a symbolic link/);
+    expect(Object.keys(await treeOf(outside))).toEqual(['index.js', 'security']);
+  });
+
+  it('asks on a terminal', async () => {
+    const root = await temporaryFolder(FILES);
+    await harden(root, { 'app.js': 'secure();\n' });
+    const { io, type, seen } = mockTerminal();
+    const asked = undo(root, { install: true }, io).catch((error: UserError) => error.exitCode);
+    await expect.poll(seen).toMatch(/Put the 1 files of the run of \d{4}-/);
+    await type({ text: 'n' });
+    expect(await asked).toBe(130);
+    expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('secure();\n');
+  });
+});
+
+describe('the undo data', () => {
+  it('is kept apart for projects in one repository', async () => {
+    const root = await temporaryFolder({
+      'a/package.json': '{}',
+      'a/x.js': '1',
+      'b/package.json': '{}',
+      'b/x.js': '1',
+    });
+    await commit(root, 'start');
+    await harden(join(root, 'a'), { 'x.js': '2' });
+    await harden(join(root, 'b'), { 'x.js': '2' });
+    await undone(join(root, 'a'));
+    expect(await git(root, 'status', '--porcelain')).toBe(' M b/x.js\n');
+    await undone(join(root, 'b'));
+    expect(await git(root, 'status', '--porcelain')).toBe('');
+    expect(await readdir(join(root, '.git'))).not.toContain('tempered');
+  });
+
+  it('is kept apart for linked work trees and submodules, in their own git folders', async () => {
+    const root = await temporaryFolder(FILES);
+    await commit(root, 'start');
+    const parent = await temporaryFolder();
+    await git(root, 'worktree', 'add', '-q', join(parent, 'linked'));
+    await commit(parent, 'outer');
+    await git(parent, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', root, 'sub');
+    for (const [folder, store] of [
+      [join(parent, 'linked'), join(root, '.git/worktrees/linked')],
+      [join(parent, 'sub'), join(parent, '.git/modules/sub')],
+    ] as const) {
+      const before = await treeOf(folder);
+      await harden(folder, { 'app.js': 'secure();\n' });
+      expect(await readdir(store)).toContain('tempered');
+      expect(await readdir(folder)).not.toContain('.tempered');
+      await undone(folder);
+      expect(await treeOf(folder)).toEqual(before);
+    }
+  });
+
+  it.each([
+    [
+      'of a newer tempered',
+      (text: string) => text.replace('"schemaVersion": 1', '"schemaVersion": 2'),
+      /newer tempered/,
+    ],
+    ['that is damaged', (text: string) => text.slice(0, 100), /damaged/],
+    [
+      'with a path that climbs out',
+      (text: string) => text.replace('"path": "app.js"', '"path": "../app.js"'),
+      /damaged/,
+    ],
+  ])('is not used where its journal is one %s', async (_what, spoil, message) => {
+    const root = await temporaryFolder(FILES);
+    await mkdir(join(root, '.git'));
+    await harden(root, { 'app.js': 'secure();\n' });
+    const { stdout } = await run('find', ['.git', '-name', 'journal.json'], root);
+    const journal = join(root, stdout.trim());
+    await writeFile(journal, spoil(await readFile(journal, 'utf8')));
+    expect(await refusal(root)).toMatchObject({ exitCode: 3, message: expect.stringMatching(message) as string });
+    expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('secure();\n');
+  });
+});
