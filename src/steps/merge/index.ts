@@ -43,24 +43,33 @@ const regionsOf = ({ base, theirs, yours }: Versions<string>): Promise<Region[]>
   mergeLines({ base: linesOf(base), theirs: linesOf(theirs), yours: linesOf(yours) });
 
 /**
- * The same with the user's edits in our layout, so that lines compare; the result gets their layout again. Null where it
- * is no code, or this changes nothing.
+ * The same with both sides laid out as it was generated then, so that lines compare; the result gets the layouts of today
+ * again. Null where it is no code, or this changes nothing.
  */
 async function withoutLayout(file: string, versions: Versions<string>): Promise<Merge | null> {
-  const plain = laidOutLike(versions.yours, versions.base, file);
-  if (plain === null || sameText(plain, versions.yours)) return null;
-  const edited = { ...versions, yours: plain };
-  return merged(file, edited, await regionsOf(edited), versions.yours);
+  const yours = laidOutLike(versions.yours, versions.base, file);
+  const theirs = laidOutLike(versions.theirs, versions.base, file);
+  if (yours === null || theirs === null) return null;
+  if (sameText(yours, versions.yours) && sameText(theirs, versions.theirs)) return null;
+  const plain = { ...versions, yours, theirs };
+  return merged(file, plain, await regionsOf(plain), versions);
 }
 
-/** Null where what only one side changed does not make a program together. `layout` is the text whose layout it gets. */
-function merged(file: string, versions: Versions<string>, regions: Region[], layout: string | null): Merge | null {
+/** Null where what only one side changed does not make a program together. `layout` has the texts as they are laid out today. */
+function merged(
+  file: string,
+  versions: Versions<string>,
+  regions: Region[],
+  layout: Versions<string> | null,
+): Merge | null {
   const conflicts = regions.flatMap((region) => ('conflict' in region ? [region.conflict] : []));
   const settle = (sides: readonly Side[]): string | null => {
-    const text = likeText(joined(regions, sides), layout ?? versions.yours);
+    const text = likeText(joined(regions, sides), (layout ?? versions).yours);
     if (sides.includes('markers')) return text;
     if (!makesSense(file, text, versions)) return null;
-    return layout === null ? text : laidOutLike(text, layout, file);
+    if (layout === null) return text;
+    const current = laidOutLike(text, layout.theirs, file);
+    return current === null ? null : laidOutLike(current, layout.yours, file);
   };
   if (conflicts.length === 0) {
     const text = settle([]);
@@ -68,7 +77,7 @@ function merged(file: string, versions: Versions<string>, regions: Region[], lay
   }
   // Where the rest of the new rendering cannot do without a part that is refused, all of it is one conflict.
   const keepsRest = settle(conflicts.map(() => 'yours')) !== null;
-  const one = whole(layout === null ? versions : { ...versions, yours: layout });
+  const one = whole(layout ?? versions);
   if (!keepsRest) return one;
   return {
     conflicts: conflicts.map(({ base, yours, theirs }) => ({
