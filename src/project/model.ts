@@ -119,7 +119,8 @@ async function withApp(
     try {
       const version = versionOf(manifest, dialect);
       refuseOtherPackages(dialect, manifest);
-      const sources = new Sources(root, dialect.package);
+      const moved = Object.entries(record?.moved ?? {}).map(([now, before]): [string, string] => [before, now]);
+      const sources = new Sources(root, dialect.package, new Map(moved));
       const found = findApp(root, manifest, sources, dialect, options);
       refuseOtherRuntime(dialect, manifest, found.reach);
       const framework = { ...version, server: serverOf(dialect, manifest, version, found) };

@@ -52,6 +52,8 @@ export class Sources implements ModuleHost {
     readonly root: string,
     /** The framework's package: a path that leads to its folder means the package. */
     readonly frameworkPackage: string,
+    /** Files that were moved, by where imports may still look for them. */
+    readonly moved: ReadonlyMap<string, string> = new Map(),
   ) {
     this.#matchPaths = pathsMatcher(root);
     this.#realRoot = realpathSync(root);
@@ -145,8 +147,15 @@ export class Sources implements ModuleHost {
       ...EXTENSIONS.map((other) => base + other),
       ...EXTENSIONS.map((other) => join(base, `index${other}`)),
     ];
-    const found = candidates.find((candidate) => isSourceFile(candidate));
+    const found = candidates.find((candidate) => isSourceFile(candidate)) ?? this.#movedFrom(candidates);
     return found === undefined ? null : this.#inside(found);
+  }
+
+  #movedFrom(candidates: readonly string[]): string | undefined {
+    if (this.moved.size === 0) return undefined;
+    const places = candidates.map((each) => this.moved.get(relative(this.root, each).split(sep).join('/')));
+    const place = places.find((each) => each !== undefined);
+    return place === undefined ? undefined : join(this.root, place);
   }
 
   /** The source files of a folder, sorted; tests and declarations left out. */

@@ -39,19 +39,29 @@ export function laidOutLike(text: string, model: string, file: string): string |
     other.tokens.map(({ key }) => key),
     own.tokens.map(({ key }) => key),
   );
-  let result = '';
+  const matched: { own: Token; other: Token | null }[] = [];
   let [from, to] = [0, 0];
   for (const { added, removed, value } of parts) {
-    if (removed) from += value.length;
-    else {
-      const tokens = added ? own.tokens.slice(to, to + value.length) : other.tokens.slice(from, from + value.length);
-      result += tokens.map(({ lead, text: piece }) => lead + piece).join('');
-      to += value.length;
-      if (!added) from += value.length;
-    }
+    for (let at = 0; at < value.length && !removed; at += 1)
+      matched.push({ own: own.tokens[to + at]!, other: added ? null : other.tokens[from + at]! });
+    if (!removed) to += value.length;
+    if (!added) from += value.length;
   }
-  result += (own.tokens.at(-1)?.key === other.tokens.at(-1)?.key ? other : own).rest;
-  return sameTokens(result, text, file) ? result : null;
+  const rest = (matched.at(-1)?.other ? other : own).rest;
+  // Where the layout of one does not suit what only the other has, that keeps its own at the seams.
+  const results = [false, true].map((isCareful) => stitched(matched, isCareful) + rest);
+  return results.find((result) => sameTokens(result, text, file)) ?? null;
+}
+
+function stitched(tokens: readonly { own: Token; other: Token | null }[], isCareful: boolean): string {
+  let result = '';
+  tokens.forEach(({ own, other }, at) => {
+    const before = tokens[at - 1]?.own.text ?? '';
+    const ends = before.startsWith('//') && other?.lead.includes('\n') === false;
+    const isSeam = at > 0 && tokens[at - 1]!.other === null;
+    result += other === null ? own.lead + own.text : (ends || (isCareful && isSeam) ? own : other).lead + other.text;
+  });
+  return result;
 }
 
 /** Whether two texts say the same to the compiler, in whatever layout. */
