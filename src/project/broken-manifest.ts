@@ -21,7 +21,12 @@ export async function brokenManifest(bytes: Buffer): Promise<UserError> {
   const { parse, printParseErrorCode } = await import('jsonc-parser');
   const errorsOf = (tolerant: boolean): ParseError[] => {
     const errors: ParseError[] = [];
-    parse(text, errors, { disallowComments: !tolerant, allowTrailingComma: tolerant });
+    try {
+      parse(text, errors, { disallowComments: !tolerant, allowTrailingComma: tolerant });
+    } catch {
+      // Nested deeper than the parser's stack.
+      errors.push({ error: 0, offset: 0, length: 0 });
+    }
     return errors;
   };
   const [first] = errorsOf(false);

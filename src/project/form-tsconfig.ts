@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Manifest } from '../types';
-import { kindOf, readTextIfExists, stripBom } from './paths';
+import { parseJsonc } from './jsonc';
+import { kindOf, readTextIfExists } from './paths';
 
 /** The compiler options that the form of a module follows from, lower case where they are names, defaults filled in. */
 export interface Tsconfig {
@@ -59,8 +60,7 @@ async function referencedFile(path: string): Promise<string> {
 }
 
 async function ownOptions(path: string): Promise<Options> {
-  const { parse } = await import('jsonc-parser');
-  const config = parse(stripBom((await readTextIfExists(path)) ?? '')) as { compilerOptions?: Options } | undefined;
+  const config = (await parseJsonc((await readTextIfExists(path)) ?? '')) as { compilerOptions?: Options } | undefined;
   const options = config?.compilerOptions;
   return typeof options === 'object' && options !== null ? options : {};
 }

@@ -28,7 +28,9 @@ export async function gitFolder(gitRoot: string): Promise<string> {
   const path = join(gitRoot, '.git');
   if ((await kindOf(path)) !== 'file') return path;
   const target = /^gitdir:\s*(.+)$/m.exec((await readTextIfExists(path)) ?? '')?.[1]?.trim() ?? '';
-  return isAbsolute(target) ? target : resolve(gitRoot, target);
+  const folder = isAbsolute(target) ? target : resolve(gitRoot, target);
+  // Whatever else a file names is none of git's: nothing is read there, and above all nothing written.
+  return (await kindOf(join(folder, 'HEAD'))) === 'file' ? folder : path;
 }
 
 function entriesOf(index: Buffer, hashLength: number): string[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Style } from '../types';
 import { readEditorConfig } from './editorconfig';
+import { parseJsonc } from './jsonc';
 import { readPackageJson } from './manifest';
 import { findGitRoot, foldersUpwards, readTextIfExists, stripBom } from './paths';
 
@@ -70,8 +71,7 @@ async function readBiome(folder: string): Promise<Fields | null> {
   for (const name of BIOME) {
     const source = await readTextIfExists(join(folder, name));
     if (source === null) continue;
-    const { parse } = await import('jsonc-parser');
-    return asObject(parse(stripBom(source), [], { allowTrailingComma: true }));
+    return asObject(await parseJsonc(source));
   }
   return null;
 }

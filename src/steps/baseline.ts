@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { UserError } from '../errors';
 import { readText, readTextSync } from '../project/read';
 import type { Finding } from '../types';
+import { disk } from './transaction/files';
+import { pathInside } from './transaction/inside';
 
 export const BASELINE = '.tempered/baseline.json';
 const HINT = 'Write it anew with `tempered check --write-baseline`, or remove it.';
@@ -85,14 +87,19 @@ function isBaseline(value: unknown): value is Baseline {
   );
 }
 
-/** Sorted, one fingerprint a line: what two branches add merges where it is not about the same rule in the same file. */
+/**
+ * Sorted, one fingerprint a line: what two branches add merges where it is not about the same rule in the same file.
+ * UserError 3 where a link leads out of the project.
+ */
 export async function writeBaseline(root: string, entries: readonly Entry[]): Promise<void> {
-  const findings: Baseline = {};
+  const findings = Object.create(null) as Baseline;
   const sorted = [...entries].sort(
     (a, b) => compare(a.file, b.file) || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint),
   );
-  for (const { file, rule, fingerprint } of sorted) ((findings[file] ??= {})[rule] ??= []).push(fingerprint);
-  const path = join(root, BASELINE);
+  for (const { file, rule, fingerprint } of sorted)
+    ((findings[file] ??= Object.create(null) as Baseline[string])[rule] ??= []).push(fingerprint);
+  const real = await realpath(root);
+  const path = join(real, await pathInside(disk, real, BASELINE));
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(path, `${JSON.stringify({ schemaVersion: 1, findings }, null, 2)}\n`);
 }

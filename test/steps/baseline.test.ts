@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BASELINE, compareWithBaseline, entriesOf, readBaseline, writeBaseline } from '../../src/steps/baseline';
 import type { Finding } from '../../src/types';
-import { temporaryFolder } from '../temporary';
+import { readFolder, temporaryFolder } from '../temporary';
 
 const LINE = "db.query('SELECT ' + id);";
 
@@ -70,4 +70,12 @@ describe('the baseline', () => {
       });
     },
   );
+
+  it('is not written through a link that leads out of the project', async () => {
+    const outside = await temporaryFolder();
+    const root = await temporaryFolder();
+    await symlink(outside, join(root, '.tempered'));
+    await expect(writeBaseline(root, [])).rejects.toMatchObject({ name: 'UserError', exitCode: 3 });
+    expect(await readFolder(outside)).toEqual({});
+  });
 });

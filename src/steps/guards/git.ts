@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { UserError } from '../../errors';
-import { GIT_OPTIONS, gitEnvironment } from '../../project/git';
+import { GIT_OPTIONS, gitEnvironment, withoutOwnFilters } from '../../project/git';
 
 /** What git prints; undefined without git, and where `check-ignore` says no. UserError 3 where it fails. */
 export async function git(root: string, args: string[]): Promise<string | undefined> {
@@ -9,7 +9,7 @@ export async function git(root: string, args: string[]): Promise<string | undefi
     reject: false,
     stripFinalNewline: false,
     extendEnv: false,
-    env: gitEnvironment(),
+    env: { ...gitEnvironment(), ...(args.includes('status') ? withoutOwnFilters(root) : {}) },
   });
   if (result.exitCode === 0) return result.stdout;
   if (result.code === 'ENOENT' || (args[0] === 'check-ignore' && result.exitCode === 1)) return undefined;
