@@ -25,7 +25,7 @@ export async function brokenManifest(bytes: Buffer): Promise<UserError> {
       parse(text, errors, { disallowComments: !tolerant, allowTrailingComma: tolerant });
     } catch {
       // Nested deeper than the parser's stack.
-      errors.push({ error: 0, offset: 0, length: 0 });
+      errors.push({ error: 1, offset: 0, length: 0 });
     }
     return errors;
   };
