@@ -11,7 +11,7 @@ import { secretRules } from './rules';
 
 export const secrets: Measure = {
   id: 'secrets',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Secrets and environment',
     summary: 'Checks the environment before anything else runs, and names what is missing; keeps env files out of git.',

@@ -14,7 +14,7 @@ const actions = {
 /** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
 export const supplyChain: Measure = {
   id: 'supply-chain',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Dependencies in CI',
     summary: 'A workflow that audits dependencies, lints the lockfile and looks for committed secrets; weekly updates.',
