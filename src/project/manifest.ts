@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors';
 import type { Manifest } from '../types';
@@ -20,7 +20,8 @@ export async function findPackageRoot(directory: string): Promise<string> {
   if (kind === 'file') throw new UserError(`${directory} is a file`, 'Name the folder of your project.', 2);
   const last = (await findGitRoot(start)) ?? start;
   for (const folder of foldersUpwards(start, last)) {
-    await readdir(folder).catch((error: unknown) => {
+    // Listed and entered: `.` stands for the folder as seen from inside.
+    await Promise.all([readdir(folder), stat(`${folder}/.`)]).catch((error: unknown) => {
       throw mayNotRead(folder, error);
     });
     if ((await kindOf(join(folder, 'package.json'))) === 'file') return folder;

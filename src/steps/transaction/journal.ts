@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, sep } from 'node:path';
 import { UserError } from '../../errors';
 import type { PackageManagerName } from '../../types';
 import type { Files } from './files';
@@ -78,7 +78,9 @@ export async function readJournal(files: Files, folder: string): Promise<Journal
 
 /** A journal's paths are written to: they have to be of this project, or of a lockfile of the workspace above. */
 function isEntry(entry: Entry): boolean {
-  if (typeof entry.path !== 'string' || entry.path.startsWith('/') || entry.path.includes('\\')) return false;
+  // A backslash is a character as any other, but on Windows.
+  if (typeof entry.path !== 'string' || isAbsolute(entry.path) || (sep === '\\' && entry.path.includes(sep)))
+    return false;
   const climbs = entry.path.split('/').filter((part) => part === '..').length;
   return climbs === 0 || (entry.kind === 'lockfile' && /^(\.\.\/)+[\w.-]+$/.test(entry.path));
 }
