@@ -1,8 +1,9 @@
 import { UserError } from '../errors';
 import type { FileChange } from '../types';
 import { putFilesBack } from './transaction/back';
+import { reasonOf } from './transaction/failures';
 import { disk, type Files } from './transaction/files';
-import { beginRun, closeRun, forgetRun, reasonOf, writeFiles } from './transaction/run';
+import { beginRun, closeRun, forgetRun, writeFiles } from './transaction/run';
 import type { StoredRun } from './transaction/store';
 
 /**
@@ -10,8 +11,13 @@ import type { StoredRun } from './transaction/store';
  * more, is not UTF-8 or lies outside of `root`: then nothing was written. UserError 4 where writing failed: what was
  * written is put back then.
  */
-export async function applyChanges(root: string, changes: FileChange[], files: Files = disk): Promise<void> {
-  const run = await beginRun({ root, changes, command: 'create', files });
+export async function applyChanges(
+  root: string,
+  changes: FileChange[],
+  { command = 'create', files = disk }: { command?: string; files?: Files } = {},
+): Promise<void> {
+  if (changes.every(({ before, after }) => before === after)) return;
+  const run = await beginRun({ root, changes, command, files });
   try {
     await orPutBack(run, async () => {
       await writeFiles(run);
@@ -34,8 +40,7 @@ async function orPutBack(run: StoredRun, work: () => Promise<void>): Promise<voi
 }
 
 async function abandon(run: StoredRun, cause: unknown): Promise<UserError> {
-  const reason = reasonOf(cause) ?? (cause instanceof Error ? cause.message : String(cause));
-  const message = `The changes could not be written: ${reason.replace(/\.$/, '')}.`;
+  const message = `The changes could not be written: ${reasonOf(cause)}.`;
   try {
     const { foreign } = await putFilesBack(run, 'leave');
     if (foreign.length > 0)
@@ -47,7 +52,10 @@ async function abandon(run: StoredRun, cause: unknown): Promise<UserError> {
     await forgetRun(run);
     return new UserError(message, 'Everything is as it was before. Mend this and run again.', 4);
   } catch (error) {
-    const why = reasonOf(error) ?? (error as Error).message;
-    return new UserError(message, `Not everything could be put back (${why}): mend this, and run tempered undo.`, 4);
+    return new UserError(
+      message,
+      `Not everything could be put back (${reasonOf(error)}): mend this, and run tempered undo.`,
+      4,
+    );
   }
 }

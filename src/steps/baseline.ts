@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { join } from 'node:path';
 import { UserError } from '../errors';
 import { readText, readTextSync } from '../project/read';
 import type { Finding } from '../types';
-import { disk } from './transaction/files';
-import { pathInside } from './transaction/inside';
+import { applyChanges } from './apply';
 
 export const BASELINE = '.tempered/baseline.json';
 const HINT = 'Write it anew with `tempered check --write-baseline`, or remove it.';
@@ -98,10 +95,9 @@ export async function writeBaseline(root: string, entries: readonly Entry[]): Pr
   );
   for (const { file, rule, fingerprint } of sorted)
     ((findings[file] ??= Object.create(null) as Baseline[string])[rule] ??= []).push(fingerprint);
-  const real = await realpath(root);
-  const path = join(real, await pathInside(disk, real, BASELINE));
-  await mkdir(dirname(path), { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify({ schemaVersion: 1, findings }, null, 2)}\n`);
+  const before = await readText(join(root, BASELINE)).catch(() => null);
+  const after = `${JSON.stringify({ schemaVersion: 1, findings }, null, 2)}\n`;
+  await applyChanges(root, [{ file: BASELINE, before, after, measures: [] }], { command: 'check' });
 }
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

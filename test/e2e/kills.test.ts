@@ -1,3 +1,3 @@
 import { killsOfTheCommandLine } from './kills';
 
-killsOfTheCommandLine(4);
+killsOfTheCommandLine(3);

@@ -16,7 +16,7 @@ function change(file: string, before: string | null, after: string | null): File
 
 async function refusal(root: string, changes: FileChange[], exitCode: number, files?: Files): Promise<Error> {
   const before = await readFolder(root);
-  const error = await applyChanges(root, changes, files).then(
+  const error = await applyChanges(root, changes, files && { files }).then(
     () => new Error('nothing was refused'),
     (reason: Error) => reason,
   );
@@ -142,9 +142,9 @@ describe('applyChanges', () => {
       broken ||= name === 'rename' && path.endsWith('-1.tmp');
       return broken && path.endsWith('.tmp') && !path.includes('undo');
     });
-    const error = await applyChanges(root, [change('app.js', '1', '2'), change('b.js', '1', '2')], stuck).catch(
-      (reason: Error) => reason,
-    );
+    const error = await applyChanges(root, [change('app.js', '1', '2'), change('b.js', '1', '2')], {
+      files: stuck,
+    }).catch((reason: Error) => reason);
     expect(error).toMatchObject({ exitCode: 4, hint: expect.stringContaining('tempered undo') as string });
   });
 });

@@ -1,3 +1,4 @@
+import { asUserError } from './failures';
 import { disk, type Files } from './files';
 import { outcomeOf } from './journal';
 import { settleRun, writeFiles } from './run';
@@ -69,13 +70,17 @@ export async function withLastRun<T>(
   work: (run: StoredRun) => Promise<T>,
   files: Files = disk,
 ): Promise<T | null> {
-  const store = await openStore(files, directory);
   try {
-    await sweep(store);
-    const run = await lastRun(store);
-    return run && (await work(run));
-  } finally {
-    await closeStore(store);
+    const store = await openStore(files, directory);
+    try {
+      await sweep(store);
+      const run = await lastRun(store);
+      return run && (await work(run));
+    } finally {
+      await closeStore(store);
+    }
+  } catch (error) {
+    throw asUserError(error, 'The disk is in the way', 'Mend this and run again: it goes on where it stopped.');
   }
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../../errors';
 import { toPosix } from '../../project/paths';
 import type { FileChange, PackageManagerName } from '../../types';
 import { tool } from '../../version';
+import { asUserError } from './failures';
 import { disk, type Files, makeFolders } from './files';
 import { emptiedFolders, inspect, lookAt, missingFolders, type Target } from './inspect';
 import { hashOf, markDone, markInstalling, outcomeOf, removeJournal, writeJournal } from './journal';
@@ -28,7 +29,7 @@ const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml',
  * is written. UserError 3 where that cannot be: then nothing was written, and nothing is left.
  */
 export async function beginRun(input: RunInput): Promise<StoredRun> {
-  const store = await openStore(input.files ?? disk, input.root).catch(asStoreError);
+  const store = await openStore(input.files ?? disk, input.root).catch(notKept);
   try {
     if (await isInterrupted(store))
       throw new UserError('An earlier run was interrupted.', 'Put its files back with: tempered undo.');
@@ -40,7 +41,7 @@ export async function beginRun(input: RunInput): Promise<StoredRun> {
     return await keep(store, input, targets);
   } catch (error) {
     await closeStore(store);
-    return asStoreError(error);
+    return notKept(error);
   }
 }
 
@@ -104,24 +105,13 @@ async function keep(store: Store, { command, packages }: RunInput, targets: Targ
   return { store, folder, journal, state: 'begun' };
 }
 
-function asStoreError(error: unknown): never {
-  if (error instanceof UserError) throw error;
-  const { message } = error as Error;
-  throw new UserError(
-    `What is needed to put everything back could not be kept: ${reasonOf(error) ?? message}`,
+const notKept = (error: unknown): never => {
+  throw asUserError(
+    error,
+    'What is needed to put everything back could not be kept',
     'Nothing was written. Mend this and run again.',
   );
-}
-
-/** What a failure of the disk means; undefined for another. */
-export function reasonOf(error: unknown): string | undefined {
-  const reasons: Record<string, string> = {
-    ENOSPC: 'the disk is full',
-    EDQUOT: 'the disk quota is used up',
-    EROFS: 'the file system is read-only',
-  };
-  return reasons[(error as NodeJS.ErrnoException).code ?? ''];
-}
+};
 
 /** Writes what is not written yet, one file after the other, each at once. */
 export async function writeFiles(run: StoredRun): Promise<void> {

@@ -10,7 +10,7 @@ import { changes, scenario } from './scenario';
 
 /** What applying says; null where it works. */
 async function problemOf(root: string, on: Files): Promise<UserError | null> {
-  const error = await applyChanges(root, changes, on).then(
+  const error = await applyChanges(root, changes, { files: on }).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -22,9 +22,9 @@ describe('a disk that fails', () => {
   it('leaves everything as it was, whichever operation it fails at', async () => {
     const { reset, before, completed } = await scenario('with git');
     const all = counting();
-    await applyChanges(await reset(), changes, all.files);
+    await applyChanges(await reset(), changes, { files: all.files });
     const codes = new Set<number>();
-    for (let n = 0; n < all.steps(); n += 5) {
+    for (let n = 0; n < all.steps(); n += 13) {
       const root = await reset();
       const error = await problemOf(
         root,
@@ -43,7 +43,7 @@ describe('a disk that fails', () => {
   ])('that is full leaves everything as it was, and says so: the disk %s', async (_where, most, isOn, exitCode) => {
     const { reset, before, completed } = await scenario('without git');
     const outcomes = new Set<number>();
-    for (let room = 0; room <= most; room += most / 20) {
+    for (let room = 0; room <= most; room += most / 8) {
       const root = await reset();
       const error = await problemOf(root, withRoomFor(room, isOn));
       if (error) expect(error.message).toMatch(/the disk is full/);

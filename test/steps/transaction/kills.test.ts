@@ -1,3 +1,3 @@
 import { killsAt } from './kills';
 
-killsAt(37);
+killsAt(53);
