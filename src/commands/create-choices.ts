@@ -86,7 +86,7 @@ const managerQuestion = (caller: PackageManagerName): Question => ({
 
 /** UserError 3 where the package manager is not there, unless nothing is to be installed. */
 async function managerVersion(name: PackageManagerName, options: CreateOptions): Promise<string | null> {
-  const version = await installedManager(name, process.cwd());
+  const version = await installedManager(name);
   if (version === null && options.install && !options.dryRun)
     throw new UserError(
       `${name} was not found on this machine.`,

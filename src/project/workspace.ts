@@ -7,12 +7,16 @@ export async function findWorkspaces(root: string): Promise<string[]> {
   const patterns = await readWorkspacePatterns(root);
   if (!patterns) return [];
   const { glob } = await import('tinyglobby');
-  const wanted = patterns.filter((pattern) => !pattern.startsWith('!')).map(manifestPattern);
-  const unwanted = patterns.filter((pattern) => pattern.startsWith('!')).map((p) => manifestPattern(p.slice(1)));
+  const inside = patterns.filter(isInside);
+  const wanted = inside.filter((pattern) => !pattern.startsWith('!')).map(manifestPattern);
+  const unwanted = inside.filter((pattern) => pattern.startsWith('!')).map((p) => manifestPattern(p.slice(1)));
+  if (wanted.length === 0) return [];
   const files = await glob(wanted, {
     cwd: root,
     ignore: ['**/node_modules/**', ...unwanted],
     expandDirectories: false,
+    // A link may lead anywhere, or back to where it stands.
+    followSymbolicLinks: false,
   });
   const folders = files.map((file) => join(root, file, '..'));
   return [...new Set(folders)].filter((folder) => folder !== root).sort();
@@ -53,6 +57,12 @@ function patternList(value: unknown): string[] | null {
   const patterns = value.filter((item): item is string => typeof item === 'string' && item !== '');
   return patterns.length > 0 ? patterns : null;
 }
+
+/** Packages of a workspace lie below its root: what leads out of it would have a whole disk looked through. */
+const isInside = (pattern: string): boolean => {
+  const path = pattern.replace(/^!/, '');
+  return !path.startsWith('/') && !/^[A-Za-z]:/.test(path) && !path.split(/[\\/{},]/).includes('..');
+};
 
 function manifestPattern(pattern: string): string {
   return `${pattern.replace(/^\.\//, '').replace(/\/+$/, '')}/package.json`;

@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { detectPackageManager } from '../../src/project/manager';
@@ -129,5 +130,19 @@ describe('findWorkspaces', () => {
     const settings = await temporaryFolder({ 'pnpm-workspace.yaml': 'onlyBuiltDependencies:\n  - esbuild\n' });
     expect(await findWorkspaces(broken)).toEqual([]);
     expect(await findWorkspaces(settings)).toEqual([]);
+  });
+
+  it('looks for packages below the root only, and follows no links', async () => {
+    const folder = await temporaryFolder({
+      'outside/package.json': '{}',
+      'root/packages/a/package.json': '{}',
+      'root/package.json': JSON.stringify({
+        workspaces: ['../**', '/**', 'packages/../../**', '{../outside,x}', 'packages/*', 'C:/**'],
+      }),
+    });
+    const root = join(folder, 'root');
+    await symlink('.', join(root, 'packages/loop'));
+    await symlink('../../outside', join(root, 'packages/out'));
+    expect(await findWorkspaces(root)).toEqual([join(root, 'packages/a')]);
   });
 });

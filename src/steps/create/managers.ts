@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { versions } from '../../measures/supply-chain/audit';
 import type { PackageManagerName } from '../../types';
@@ -92,11 +95,20 @@ const bun: ManagerUse = {
   files: {},
 };
 
-/** The version of a package manager on this machine; null where it is not there. */
-export async function installedManager(name: PackageManagerName, cwd: string): Promise<string | null> {
-  const env = { COREPACK_ENABLE_DOWNLOAD_PROMPT: '0' };
-  const { exitCode, stdout } = await execa(name, ['--version'], { cwd, env, reject: false, stdin: 'ignore' });
-  return exitCode === 0 ? (/\d+\.\d+\.\d+\S*/.exec(stdout)?.[0] ?? null) : null;
+/**
+ * The version of a package manager on this machine; null where it is not there. It is asked in a folder of its own:
+ * `yarnPath`, or the `packageManager` field, of the folder that somebody stands in would have something else run or
+ * fetched.
+ */
+export async function installedManager(name: PackageManagerName): Promise<string | null> {
+  const cwd = await mkdtemp(join(tmpdir(), 'tempered-version-'));
+  try {
+    const env = { COREPACK_ENABLE_DOWNLOAD_PROMPT: '0', COREPACK_ENABLE_PROJECT_SPEC: '0' };
+    const { exitCode, stdout } = await execa(name, ['--version'], { cwd, env, reject: false, stdin: 'ignore' });
+    return exitCode === 0 ? (/\d+\.\d+\.\d+[\w.+-]*/.exec(stdout)?.[0] ?? null) : null;
+  } finally {
+    await rm(cwd, { recursive: true, force: true });
+  }
 }
 
 /** The one that runs `npx`, `pnpm dlx` and the like, by what it says of itself; npm otherwise. */

@@ -1,7 +1,7 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../../errors';
-import { findGitRoot, kindOf } from '../../project/paths';
+import { findGitRoot } from '../../project/paths';
 
 /** The name for package.json, after the folder: `My API` is `my-api`. UserError 2 where nothing of it is left. */
 export function nameFor(directory: string): string {
@@ -9,7 +9,14 @@ export function nameFor(directory: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+|-+$/g, '')
-    .slice(0, 100);
+    .slice(0, 100)
+    .replace(/[._-]+$/, '');
+  if (/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(basename(directory)))
+    throw new UserError(
+      'The name of the folder has characters that nobody sees.',
+      'Name another folder: tempered create my-api.',
+      2,
+    );
   if (name === '' || name === 'node_modules')
     throw new UserError(
       `No package can be called like ${directory}.`,
@@ -21,7 +28,8 @@ export function nameFor(directory: string): string {
 
 /** UserError 3 where one of these files is in the folder already, or the folder is none. */
 export async function checkTarget(root: string, files: readonly string[]): Promise<void> {
-  if ((await kindOf(root)) === 'file') throw new UserError(`${root} is a file.`, 'Name another folder.');
+  const found = await stat(root).catch(() => null);
+  if (found && !found.isDirectory()) throw new UserError(`${root} is no folder.`, 'Name another folder.');
   const taken: string[] = [];
   for (const file of files) if (await blocks(root, file)) taken.push(file);
   if (taken.length === 0) return;
