@@ -146,6 +146,6 @@ function isEntry(entry: unknown): boolean {
 }
 
 function isInside(path: unknown): boolean {
-  if (typeof path !== 'string' || path === '' || /^[\\/]|^[A-Za-z]:|\p{C}/u.test(path)) return false;
+  if (typeof path !== 'string' || path === '' || /^[\\/]|^[A-Za-z]:|\0/.test(path)) return false;
   return !path.split(/[\\/]/).some((part) => part === '..' || /^(\.git|node_modules)$/i.test(part));
 }

@@ -21,7 +21,7 @@ describe('names of folders and files', () => {
     expect(await readFile(join(root, main), 'utf8')).toContain('secureApp(app)');
     expect(Object.keys(await readFolder(root))).toContain(`${name}/security/index.js`);
     await commit(root, 'hardened');
-    expect((await hardened(root)).code).toBe(0);
+    expect(await hardened(root)).toMatchObject({ code: 0, message: '' });
     expect(await git(root, 'status', '--porcelain')).toBe('');
     expect(Object.keys(await readFolder(folder)).filter((path) => path.endsWith('pwned'))).toEqual([]);
   });
