@@ -57,7 +57,7 @@ async function upgraded(
 ): Promise<Written> {
   const { file, measure } = generated;
   const base = await readBase(root, record, file);
-  const merge = await mergeGenerated(file, { base, yours: user, theirs: generated.rendered! });
+  const merge = await mergeGenerated(file, { base, yours: user, theirs: generated.rendered! }, measure === 'index');
   const doubts = merge.conflicts.map((conflict, index): Doubt => ({
     kind: 'conflict',
     index,

@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import { laidOutLike, sameTokens, tokensOf } from './layout';
+import { mergeItems } from './items';
 import { mergeLines, type Region, type Versions } from './lines';
 import { undeclaredNames } from './names';
 import { likeText, linesOf, sameText } from './text';
@@ -18,9 +19,10 @@ export interface Merge {
 
 /**
  * A generated file as it was rendered then (`base`, null where lost) and now (`theirs`), brought together with what the
- * user made of it. What only their formatter changed is no conflict. Layout, line ends and a byte order mark are theirs.
+ * user made of it. What only their formatter changed is no conflict; where the file is little more than a list (`isList`),
+ * neither are different items of one line. Layout, line ends and a byte order mark are theirs.
  */
-export async function mergeGenerated(file: string, versions: Merging): Promise<Merge> {
+export async function mergeGenerated(file: string, versions: Merging, isList = false): Promise<Merge> {
   const { base, theirs, yours } = versions;
   if (sameText(yours, theirs) || (base !== null && sameText(theirs, base))) return settled(yours);
   if (base === null) return whole({ ...versions, base: '' });
@@ -28,7 +30,9 @@ export async function mergeGenerated(file: string, versions: Merging): Promise<M
   const known = { base, theirs, yours };
   const merge = merged(file, known, await regionsOf(known), null);
   if (merge && merge.conflicts.length === 0) return merge;
-  return (await withoutLayout(file, known)) ?? merge ?? whole(known);
+  const plain = await withoutLayout(file, known);
+  if (plain && plain.conflicts.length === 0) return plain;
+  return (isList ? byToken(file, known) : null) ?? plain ?? merge ?? whole(known);
 }
 
 export interface Merging {
@@ -53,6 +57,19 @@ async function withoutLayout(file: string, versions: Versions<string>): Promise<
   if (sameText(yours, versions.yours) && sameText(theirs, versions.theirs)) return null;
   const plain = { ...versions, yours, theirs };
   return merged(file, plain, await regionsOf(plain), versions);
+}
+
+/** Merged token by token; null where both sides changed the same ones. */
+function byToken(file: string, versions: Versions<string>): Merge | null {
+  const keys = (text: string): string[] => (tokensOf(text, file)?.tokens ?? []).map(({ key }) => key);
+  const tokens = mergeItems({
+    base: keys(versions.base),
+    yours: keys(versions.yours),
+    theirs: keys(versions.theirs),
+  });
+  const current = tokens && laidOutLike(tokens.join('\n'), versions.theirs, file);
+  const result = current && laidOutLike(current, versions.yours, file);
+  return result && makesSense(file, result, versions) ? settled(result) : null;
 }
 
 /** Null where what only one side changed does not make a program together. `layout` has the texts as they are laid out today. */

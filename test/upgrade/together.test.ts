@@ -1,0 +1,86 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import schema from '../../schema/record.schema.json' with { type: 'json' };
+import { commit, git } from '../support/tempered';
+import { edit, harden, hardenedBefore, hardenTwice, read, removeLasting } from './project';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await hardenedBefore();
+}, 60_000);
+afterAll(removeLasting);
+
+it(
+  'an upgrade brings together what is new with what was edited, moved, formatted and deleted',
+  { timeout: 60_000 },
+  async () => {
+    const line = 'return list.rules.length > 0 ? list : undefined;';
+    await edit(cwd, 'src/security/rate-limit.js', (text) => `// ours\n${text.replace(line, `${line} // ours too`)}`);
+    await edit(cwd, 'src/security/https.js', (text) => text.replaceAll(/^( +)/gm, '$1$1').replaceAll("'1.0'", '"1.0"'));
+    await mkdir(path.join(cwd, 'src/http'));
+    await rename(path.join(cwd, 'src/security/errors.js'), path.join(cwd, 'src/http/on-error.js'));
+    await rm(path.join(cwd, 'src/security/limits.js'));
+    await edit(cwd, 'src/security/index.js', (text) =>
+      text.replace(/.*limits.*\n/, '').replace(/,?\s*protectServer\b/g, ''),
+    );
+    await edit(cwd, 'src/app.js', (text) =>
+      text
+        .replace(', protectServer', '')
+        .replace(/protectServer\((.*)\);/, '$1;')
+        .replaceAll(/\bapp\b/g, 'server'),
+    );
+    const app = await read(cwd, 'src/app.js');
+    const { stderr } = await hardenTwice(cwd);
+    expect(stderr).toMatch(/rate-limit\.js:\d+ rate-limit\n.*yours were kept/);
+    expect(stderr).toMatch(/limits\.js limits\n.*You deleted this file/);
+    expect(stderr.match(/yours were kept/g), stderr).toHaveLength(1);
+    expect(await read(cwd, 'src/app.js')).toBe(app);
+    expect(await read(cwd, 'src/security/rate-limit.js')).toMatch(/^\/\/ ours\n[^]*function spelling[^]*ours too/);
+    expect(await read(cwd, 'src/security/https.js')).toMatch(/ {8}return req\.httpVersion !== "1\.0" &&/);
+    expect(await read(cwd, 'src/http/on-error.js')).toBe(await read(cwd, '.tempered/base/src/security/errors.js'));
+    expect(await read(cwd, 'src/security/index.js')).toContain("require('../http/on-error')");
+    const record = JSON.parse(await read(cwd, '.tempered/record.json')) as object;
+    const validate = new Ajv().compile(schema);
+    expect(validate(record), JSON.stringify(validate.errors)).toBe(true);
+    expect(record).toMatchObject({ files: { 'src/security/limits.js': { deleted: true } } });
+  },
+);
+
+it('one answer is changed alone', { timeout: 60_000 }, async () => {
+  const { code, stderr } = await harden(cwd, '--set', 'rate-limit.limit=200');
+  expect(code, stderr).toBe(0);
+  const changed = (await git(cwd, 'diff', '--name-only', '--', '.', ':!.tempered')).trim();
+  expect(changed).toBe('src/security/rate-limit.js');
+  expect(await git(cwd, 'diff', '--numstat', '--', 'src')).toMatch(/^1\t1\t/);
+  await commit(cwd, 'answered');
+  const other = await harden(cwd, '--set', 'tokens.issuer=x');
+  expect(other.code).toBe(2);
+  expect(other.stderr).toContain('The measure "tokens" is not applied here');
+});
+
+it('a measure goes with its files, calls and packages, and comes back as it was', { timeout: 60_000 }, async () => {
+  const removed = await harden(cwd, '--remove', 'validation,supply-chain');
+  expect(removed.code, removed.stderr).toBe(0);
+  expect(await read(cwd, 'src/app.js'), removed.stderr).not.toMatch(/validate|schemas/);
+  expect(await read(cwd, 'package.json')).not.toContain('zod');
+  expect(await git(cwd, 'ls-files', '--deleted')).toBe(
+    [
+      '.github/dependabot.yml',
+      '.github/workflows/security.yml',
+      '.tempered/base/.github/dependabot.yml',
+      '.tempered/base/.github/workflows/security.yml',
+      '.tempered/base/src/security/schemas.js',
+      '.tempered/base/src/security/validate.js',
+      'src/security/schemas.js',
+      'src/security/validate.js',
+      '',
+    ].join('\n'),
+  );
+  await commit(cwd, 'removed');
+  const added = await harden(cwd, '--only', 'validation,supply-chain');
+  expect(added.code, added.stderr).toBe(0);
+  await commit(cwd, 'added');
+  expect(await git(cwd, 'diff', '--name-only', 'HEAD~2', '--', ':!.tempered/record.json')).toBe('');
+});
