@@ -1,5 +1,6 @@
 import { formatCommands, install, installCommand } from '../steps/install';
 import { putFilesBack, putLockfilesBack } from '../steps/transaction/back';
+import { asUserError } from '../steps/transaction/failures';
 import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/store';
 import { runBuild } from '../steps/verify/start/build';
@@ -26,7 +27,9 @@ export interface Written {
 export async function putBack(session: Session, written: Written): Promise<string> {
   const { run } = written;
   session.screen.write('\nPutting everything back …\n');
-  const { foreign } = await putFilesBack(run, 'leave');
+  const { foreign } = await putFilesBack(run, 'leave').catch((error: unknown) => {
+    throw asUserError(error, 'Not everything could be put back', 'Mend this, and run: tempered undo.');
+  });
   if (written.touchedPackages) {
     await reinstall(session, written.changeSet);
     await putLockfilesBack(run);

@@ -1,8 +1,9 @@
 import { UserError } from '../errors';
 import { flawOf } from '../steps/answers';
+import { type Command, formatCommands } from '../steps/install';
 import { putFilesBack } from '../steps/transaction/back';
 import { outcomeOf } from '../steps/transaction/journal';
-import { findInterrupted, finishRun, type Interrupted, withLastRun } from '../steps/transaction/recover';
+import { findInterrupted, finishRun, type Interrupted, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
 import { statusesOf } from '../steps/transaction/status';
 import type { StoredRun } from '../steps/transaction/store';
@@ -24,8 +25,8 @@ export async function recover(
     throw new UserError(describe(found), 'Put everything back with `tempered undo`, then run this again.');
   screen.write(`${withoutControls(describe(found))}\n`);
   const choice = yes ? 'back' : await ask(found, io);
-  const done = await withLastRun(root, (run) => carryOut(run, choice));
-  screen.write(`${withoutControls(done ?? 'It is gone meanwhile.')}\n\n`);
+  const done = await resume(found.run, (run) => carryOut(run, choice));
+  screen.write(`${withoutControls(done)}\n\n`);
 }
 
 /** `An earlier run (harden, 2026-11-22 12:01 UTC) was interrupted: 3 of its 12 files are written.` */
@@ -35,6 +36,10 @@ export function describe({ run: { journal, state }, written, files }: Interrupte
     ? `Putting back an earlier run (${which}) was interrupted: ${written} of its ${files} files are still to be put back.`
     : `An earlier run (${which}) was interrupted: ${written} of its ${files} files are written.`;
 }
+
+/** What brings node_modules in line with package.json; null where the run was not about packages. */
+export const installCommandOf = ({ journal: { manager }, store }: StoredRun): Command | null =>
+  manager && { command: manager, args: ['install'], cwd: store.root };
 
 type Choice = 'back' | 'finish' | 'copies' | 'forget';
 
@@ -58,7 +63,8 @@ async function ask(found: Interrupted, io: Io): Promise<Choice> {
 
 async function carryOut(run: StoredRun, choice: Choice): Promise<string> {
   const { installed } = await outcomeOf(run.store.files, run.folder);
-  const install = run.journal.manager && `${run.journal.manager} install`;
+  const command = installCommandOf(run);
+  const install = command && formatCommands([command]);
   if (choice === 'finish') {
     await finishRun(run);
     return `That run is finished.${install ? ` Packages are still to be installed: ${install}` : ''}`;

@@ -4,7 +4,7 @@ import { rootOf } from '../project/model';
 import { unifiedDiff } from '../report/diff';
 import { formatCommands, runCommand } from '../steps/install';
 import { changedSince, foreignFiles, type PutBack, putFilesBack, putLockfilesBack } from '../steps/transaction/back';
-import { findInterrupted, findLastRun, withLastRun } from '../steps/transaction/recover';
+import { findInterrupted, findLastRun, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/store';
 import { changesOfUndo } from '../steps/transaction/undo';
@@ -12,7 +12,7 @@ import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive, type Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import type { UndoOptions } from './options';
-import { describe } from './recovery';
+import { describe, installCommandOf } from './recovery';
 
 /** Puts the files of the last run back, or of one that was interrupted. Returns the exit code. */
 export async function undo(directory: string, options: UndoOptions, io: Io): Promise<number> {
@@ -31,7 +31,7 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   if (!options.force) await refuseForeign(run);
   if (asker && !(await asker.confirm(`Put the ${files} files of the run of ${dateOf(run)} back?`, true)))
     throw new UserError('Cancelled', 'Nothing was put back.', 130);
-  await withLastRun(root, (again) => putBack(again, options, asker, screen));
+  await resume(run, (again) => putBack(again, options, asker, screen));
   return 0;
 }
 
@@ -64,13 +64,13 @@ async function putBack(run: StoredRun, options: UndoOptions, asker: Asker | null
 
 /** Runs what makes node_modules what the lockfile says again, or returns it as what is left to do. */
 async function bringInLine(
-  { journal, store }: StoredRun,
+  run: StoredRun,
   { yes, install }: UndoOptions,
   asker: Asker | null,
   screen: Screen,
 ): Promise<string[]> {
-  if (!journal.manager) return [];
-  const command = { command: journal.manager, args: ['install'], cwd: store.root };
+  const command = installCommandOf(run);
+  if (!command) return [];
   const shown = formatCommands([command]);
   const later = [`Bring the packages in line with what is put back: ${shown}`];
   const question = `Bring the packages in line now, with ${shown}?`;

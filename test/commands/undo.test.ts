@@ -148,6 +148,26 @@ describe('undo', () => {
     expect(await treeOf(root)).toEqual(before);
   });
 
+  it('puts the lockfile of the workspace above back', async () => {
+    const workspace = await temporaryFolder({
+      'api/package.json': '{}',
+      'pnpm-lock.yaml': 'old',
+      'package.json': '{}',
+    });
+    const before = await treeOf(workspace);
+    const root = join(workspace, 'api');
+    const packages = { manager: 'pnpm' as const, workspaceRoot: workspace };
+    const change = { file: 'package.json', before: '{}', after: '{ "dependencies": {} }', measures: [] };
+    const started = await beginRun({ root, changes: [change], command: 'harden', packages });
+    await writeRun(started);
+    await beginInstall(started);
+    await writeFile(join(workspace, 'pnpm-lock.yaml'), 'new');
+    await settleRun(started, true);
+    await closeRun(started);
+    expect(await undone(root)).toMatch(/pnpm install/);
+    expect(await treeOf(workspace)).toEqual(before);
+  });
+
   it('refuses where packages were installed since', async () => {
     const root = await temporaryFolder({ ...FILES, 'package-lock.json': '1' });
     await harden(root, { 'package.json': '{ "dependencies": {} }' }, () =>

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors';
 import { asUserError } from './failures';
 import { disk, type Files } from './files';
 import { outcomeOf } from './journal';
@@ -64,20 +65,24 @@ export async function findLastRun(directory: string, files: Files = disk): Promi
   return store && lastRun(store);
 }
 
-/** The last run again, to go on with: does the work with the lock taken. UserError 3 where somebody else has it. */
-export async function withLastRun<T>(
-  directory: string,
-  work: (run: StoredRun) => Promise<T>,
-  files: Files = disk,
-): Promise<T | null> {
+/**
+ * Goes on with a run, with the lock taken. UserError 3 where another process has it, or has looked after the run in the
+ * meantime.
+ */
+export async function resume<T>({ store, folder, state }: StoredRun, work: (run: StoredRun) => Promise<T>): Promise<T> {
   try {
-    const store = await openStore(files, directory);
+    const opened = await openStore(store.files, store.root);
     try {
-      await sweep(store);
-      const run = await lastRun(store);
-      return run && (await work(run));
+      await sweep(opened);
+      const run = await lastRun(opened);
+      if (run?.folder !== folder || run.state !== state)
+        throw new UserError(
+          'Another tempered has looked after that run meanwhile.',
+          'See what is there now, and run again.',
+        );
+      return await work(run);
     } finally {
-      await closeStore(store);
+      await closeStore(opened);
     }
   } catch (error) {
     throw asUserError(error, 'The disk is in the way', 'Mend this and run again: it goes on where it stopped.');

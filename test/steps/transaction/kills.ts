@@ -42,7 +42,7 @@ export function killsAt(every: number): void {
 
     it('is looked after though the command that does it is killed as well', async () => {
       const { reset, before, completed, steps } = await scenario(kind);
-      const apart = Math.max(7, every);
+      const apart = 11;
       let killed = 0;
       for (const [at, [n, when]] of points(steps).entries()) {
         const root = await reset();

@@ -2,8 +2,9 @@ import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { putFilesBack } from '../../../src/steps/transaction/back';
 import type { Files } from '../../../src/steps/transaction/files';
-import { findInterrupted, finishRun, withLastRun } from '../../../src/steps/transaction/recover';
+import { findInterrupted, findLastRun, finishRun, resume } from '../../../src/steps/transaction/recover';
 import { beginInstall, beginRun, closeRun, forgetRun, settleRun, writeFiles } from '../../../src/steps/transaction/run';
+import type { StoredRun } from '../../../src/steps/transaction/store';
 import type { FileChange } from '../../../src/types';
 import { counting, killedAt } from '../../support/faults';
 import { treeOf } from '../../support/tree';
@@ -87,28 +88,20 @@ async function install(root: string): Promise<void> {
   await writeFile(join(root, 'package.json'), JSON.stringify({ ...manifest, packageManager: 'npm@11.0.0' }));
 }
 
-/** `tempered undo`, and what a command does with --yes: false where there is nothing to put back. */
-export async function rollBack(root: string, on: Files): Promise<boolean> {
-  await findInterrupted(root, on);
-  const done = await withLastRun(
-    root,
-    async (run) => {
-      await putFilesBack(run, 'refuse');
-      await forgetRun(run);
-      return true;
-    },
-    on,
-  );
-  return done === true;
+/** `tempered undo`, and what a command does with --yes. */
+export async function rollBack(root: string, on: Files): Promise<void> {
+  const found = await findInterrupted(root, on);
+  const run = found?.run ?? (await findLastRun(root, on));
+  if (run) await resume(run, putBack);
 }
 
 /** What a command does where the user wants the run finished. */
 export async function finish(root: string, on: Files): Promise<void> {
   const found = await findInterrupted(root, on);
-  if (found) await withLastRun(root, (run) => (run.state === 'undoing' ? putBack(run) : finishRun(run)), on);
+  if (found) await resume(found.run, (run) => (run.state === 'undoing' ? putBack(run) : finishRun(run)));
 }
 
-async function putBack(run: Parameters<typeof forgetRun>[0]): Promise<void> {
+async function putBack(run: StoredRun): Promise<void> {
   await putFilesBack(run, 'refuse');
   await forgetRun(run);
 }
