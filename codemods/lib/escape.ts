@@ -38,10 +38,10 @@ export const inComment = (text: string): string =>
 export const shellWord = (text: string): string =>
   /^[\w@/.:=+,^-][\w@/.:=+,^~-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A value of an env file as every reader takes it; null where there is no way to write it. */
+/** A value of an env file as every reader takes it; null where there is no way to write it: for some, U+2028 ends a line. */
 export function envValue(value: string): string | null {
   if (/^[^\s"'`#$\\\p{C}]*$/u.test(value)) return value;
-  return /['\r\n\p{C}]/u.test(value) ? null : `'${value}'`;
+  return /['\p{C}\u2028\u2029]/u.test(value) ? null : `'${value}'`;
 }
 
 /** A name that a shell can set. */

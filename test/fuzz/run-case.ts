@@ -82,7 +82,7 @@ export function checkChanges({ changes, dependencies }: ChangeSet): void {
     if (!versionsOfTemplates(name).includes(range)) throw new Error(`${name}@${range} is not of templates/versions.`);
 }
 
-function checkText(file: string, before: string | null, after: string): void {
+export function checkText(file: string, before: string | null, after: string): void {
   if (file.endsWith('package.json') || file === '.tempered/record.json') JSON.parse(after.replace(/^\uFEFF/, ''));
   if (/\.ya?ml$/.test(file)) parseYaml(after);
   if (file === '.env.example' && before === null)
