@@ -1,8 +1,8 @@
 import { formatCommands, install, installCommand } from '../steps/install';
-import { putFilesBack, putLockfilesBack } from '../steps/transaction/back';
+import { putFilesBack, putPackageFilesBack } from '../steps/transaction/back';
 import { asUserError } from '../steps/transaction/failures';
 import { forgetRun } from '../steps/transaction/run';
-import type { StoredRun } from '../steps/transaction/store';
+import type { StoredRun } from '../steps/transaction/runs';
 import { runBuild } from '../steps/verify/start/build';
 import { bootEnvironment } from '../steps/verify/start/environment';
 import { findStart } from '../steps/verify/start/start';
@@ -32,7 +32,7 @@ export async function putBack(session: Session, written: Written): Promise<strin
   });
   if (written.touchedPackages) {
     await reinstall(session, written.changeSet);
-    await putLockfilesBack(run);
+    await putPackageFilesBack(run);
   }
   if (written.consented) await rebuild(session, written.consented);
   if (foreign.length > 0)

@@ -6,7 +6,7 @@ import { outcomeOf } from '../steps/transaction/journal';
 import { findInterrupted, finishRun, type Interrupted, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
 import { statusesOf } from '../steps/transaction/status';
-import type { StoredRun } from '../steps/transaction/store';
+import type { StoredRun } from '../steps/transaction/runs';
 import { createScreen, type Io, isInteractive, withoutControls } from '../ui/screen';
 
 /**

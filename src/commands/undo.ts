@@ -3,10 +3,10 @@ import { UserError } from '../errors';
 import { rootOf } from '../project/model';
 import { unifiedDiff } from '../report/diff';
 import { formatCommands, runCommand } from '../steps/install';
-import { changedSince, foreignFiles, type PutBack, putFilesBack, putLockfilesBack } from '../steps/transaction/back';
+import { changedSince, foreignFiles, type PutBack, putFilesBack, putPackageFilesBack } from '../steps/transaction/back';
 import { findInterrupted, findLastRun, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
-import type { StoredRun } from '../steps/transaction/store';
+import type { StoredRun } from '../steps/transaction/runs';
 import { changesOfUndo } from '../steps/transaction/undo';
 import type { Asker } from '../ui/asker';
 import { createScreen, type Io, isInteractive, type Screen } from '../ui/screen';
@@ -57,7 +57,7 @@ async function refuseForeign(run: StoredRun): Promise<void> {
 async function putBack(run: StoredRun, options: UndoOptions, asker: Asker | null, screen: Screen): Promise<void> {
   const result = await putFilesBack(run, options.force ? 'copy' : 'refuse');
   const left = await bringInLine(run, options, asker, screen);
-  await putLockfilesBack(run);
+  await putPackageFilesBack(run);
   await forgetRun(run);
   if (!options.quiet) printSummary(screen, summaryOf(run, result, left));
 }

@@ -3,8 +3,9 @@ import type { FileChange } from '../types';
 import { putFilesBack } from './transaction/back';
 import { reasonOf } from './transaction/failures';
 import { disk, type Files } from './transaction/files';
-import { beginRun, closeRun, forgetRun, writeFiles } from './transaction/run';
-import type { StoredRun } from './transaction/store';
+import { beginRun } from './transaction/begin';
+import { closeRun, forgetRun, writeFiles } from './transaction/run';
+import type { StoredRun } from './transaction/runs';
 
 /**
  * Writes a change set, all or nothing, and keeps nothing to undo it with. UserError 3 where a file is not `before` any
@@ -35,6 +36,9 @@ async function orPutBack(run: StoredRun, work: () => Promise<void>): Promise<voi
   try {
     await work();
   } catch (cause) {
+    // A file was changed since it was looked at: nothing was written yet.
+    if (cause instanceof UserError) await forgetRun(run);
+    if (cause instanceof UserError) throw cause;
     throw await abandon(run, cause);
   }
 }

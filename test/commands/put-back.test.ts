@@ -3,7 +3,8 @@ import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { putBack } from '../../src/commands/put-back';
 import type { Session } from '../../src/commands/session';
-import { beginInstall, beginRun, closeRun } from '../../src/steps/transaction/run';
+import { beginRun } from '../../src/steps/transaction/begin';
+import { beginInstall, closeRun } from '../../src/steps/transaction/run';
 import type { Project } from '../../src/types';
 import { readFolder, temporaryFolder } from '../temporary';
 

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { UndoOptions } from '../../src/commands/options';
 import { undo } from '../../src/commands/undo';
 import type { UserError } from '../../src/errors';
-import { beginInstall, beginRun, closeRun, settleRun, writeFiles as writeRun } from '../../src/steps/transaction/run';
+import { putFilesBack } from '../../src/steps/transaction/back';
+import { beginRun } from '../../src/steps/transaction/begin';
+import { findLastRun, resume } from '../../src/steps/transaction/recover';
+import { beginInstall, closeRun, settleRun, writeFiles as writeRun } from '../../src/steps/transaction/run';
 import type { FileChange } from '../../src/types';
 import { commit, git, run } from '../support/tempered';
 import { treeOf } from '../support/tree';
@@ -166,6 +169,24 @@ describe('undo', () => {
     await closeRun(started);
     expect(await undone(root)).toMatch(/pnpm install/);
     expect(await treeOf(workspace)).toEqual(before);
+  });
+
+  it('goes on where it was ended while packages were installed again', async () => {
+    const root = await temporaryFolder({ ...FILES, 'package-lock.json': '1' });
+    const before = await treeOf(root);
+    await harden(root, { 'package.json': '{ "dependencies": {} }', 'new.js': '' }, () =>
+      writeFile(join(root, 'package-lock.json'), '2'),
+    );
+    const last = await findLastRun(root);
+    const ended = resume(last!, async (started) => {
+      await putFilesBack(started, 'refuse');
+      await writeFile(join(root, 'package-lock.json'), '1, in the spelling of another version');
+      await writeFile(join(root, 'package.json'), '{ "packageManager": "npm@11.0.0" }');
+      throw new Error('ended');
+    });
+    await expect(ended).rejects.toThrow('ended');
+    expect(await undone(root)).toMatch(/Putting back an earlier run .* was interrupted/);
+    expect(await treeOf(root)).toEqual(before);
   });
 
   it('refuses where packages were installed since', async () => {

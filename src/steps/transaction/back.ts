@@ -5,7 +5,7 @@ import { isInPlace } from './inside';
 import { type Entry, markUndoing, outcomeOf } from './journal';
 import { freeNameBeside, moveFile, placeFile, removeFile, temporaryBeside } from './place';
 import { isReached, statusesOf } from './status';
-import type { StoredRun } from './store';
+import type { StoredRun } from './runs';
 
 /** What to do with files that somebody else has changed since: refuse, keep a copy of each, or leave these alone. */
 export type Foreign = 'refuse' | 'copy' | 'leave';
@@ -75,12 +75,15 @@ async function remakeFolders({ store: { files, root }, journal }: StoredRun): Pr
   }
 }
 
-/** Lockfiles once more: installing by one may write it anew, in the spelling of this package manager's version. */
-export async function putLockfilesBack(run: StoredRun): Promise<void> {
+/**
+ * package.json and lockfiles once more: installing by a lockfile may write it anew, in the spelling of this package
+ * manager's version.
+ */
+export async function putPackageFilesBack(run: StoredRun): Promise<void> {
   const { store, folder, journal } = run;
-  const statuses = await statusesOf(run, await outcomeOf(store.files, folder));
+  const statuses = await statusesOf({ ...run, state: 'undoing' }, await outcomeOf(store.files, folder));
   for (const [index, entry] of journal.entries.entries())
-    if (entry.kind === 'lockfile' && statuses[index] !== 'before') await restore(run, index, entry);
+    if (entry.kind !== 'source' && statuses[index] === 'after') await restore(run, index, entry);
 }
 
 async function restore({ store, folder, journal }: StoredRun, index: number, { path, before }: Entry): Promise<void> {

@@ -4,17 +4,8 @@ import { disk, type Files } from './files';
 import { outcomeOf } from './journal';
 import { settleRun, writeFiles } from './run';
 import { statusesOf } from './status';
-import {
-  closeStore,
-  findStore,
-  hasRemains,
-  isBusy,
-  lastRun,
-  openStore,
-  removeEmptyFolder,
-  type StoredRun,
-  sweep,
-} from './store';
+import { hasRemains, lastRun, type StoredRun, sweep } from './runs';
+import { closeStore, findStore, isBusy, openStore, removeEmptyFolder } from './store';
 
 /** A run that something ended before its time. */
 export interface Interrupted {

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { type Entry, hashOf, type Outcome, type RunState } from './journal';
+import { type Entry, hashOf, type Outcome } from './journal';
 import { isInPlace } from './inside';
-import type { Files } from './files';
-import type { Store, StoredRun } from './store';
+import type { StoredRun } from './runs';
+import type { Store } from './store';
 
 /** A file as it was before the run, as the run left it, or as somebody else has made it since. */
 export type Status = 'before' | 'after' | 'other';
 
 /** What each file of a run is now, in the order of its entries. */
-export async function statusesOf({ store, folder, journal, state }: StoredRun, outcome: Outcome): Promise<Status[]> {
+export async function statusesOf(run: StoredRun, outcome: Outcome): Promise<Status[]> {
+  const { store, journal } = run;
   const statuses: Status[] = [];
   for (const [index, entry] of journal.entries.entries()) {
     const path = join(store.root, entry.path);
@@ -16,7 +17,7 @@ export async function statusesOf({ store, folder, journal, state }: StoredRun, o
     const stats = isHere ? await store.files.lstat(path) : null;
     const bytes = stats?.isFile() ? await store.files.read(path) : null;
     if (!isHere || (stats && !bytes)) statuses.push('other');
-    else statuses.push(await statusOf(store.files, join(folder, `${index}.after`), entry, bytes, outcome, state));
+    else statuses.push(await statusOf(run, index, entry, bytes, outcome));
   }
   return statuses;
 }
@@ -26,21 +27,26 @@ export const isReached = async ({ files, root }: Store, { path, kind }: Entry): 
   (kind === 'lockfile' && path.startsWith('../')) || isInPlace(files, root, path);
 
 async function statusOf(
-  files: Files,
-  written: string,
+  { store, folder, state }: StoredRun,
+  index: number,
   entry: Entry,
   bytes: Buffer | null,
   { installed, settled }: Outcome,
-  state: RunState,
 ): Promise<Status> {
   const now = bytes && hashOf(bytes);
+  const isBusy = state !== 'done' && installed !== 'no';
   if (now === (entry.before?.sha256 ?? null)) return 'before';
-  if (entry.kind === 'lockfile' && installed !== 'yes') return installed === 'no' ? 'before' : 'after';
+  // Installing nothing leaves it alone; installing, and installing again when it is put back, writes it.
+  if (entry.kind === 'lockfile' && installed === 'no') return 'before';
+  if (entry.kind === 'lockfile' && (isBusy || installed === 'begun')) return 'after';
   if (now === entry.after || (entry.path in settled && now === settled[entry.path])) return 'after';
   // Where putting back was begun, what is not there is what it was about to replace.
   if (bytes === null) return state === 'undoing' ? 'after' : 'other';
-  if (entry.kind === 'manifest' && installed !== 'no' && state !== 'done' && (await files.lstat(written)))
-    return differsInManager(String(bytes), String(await files.read(written))) ? 'after' : 'other';
+  if (entry.kind !== 'manifest' || !isBusy) return 'other';
+  for (const name of [`${index}.after`, `${index}.before`]) {
+    const known = await store.files.read(join(folder, name)).catch(() => null);
+    if (known && differsInManager(String(bytes), String(known))) return 'after';
+  }
   return 'other';
 }
 

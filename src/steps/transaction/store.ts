@@ -4,7 +4,6 @@ import { UserError } from '../../errors';
 import { gitFolder } from '../../project/git-index';
 import { findGitRoot, relativeTo } from '../../project/paths';
 import { type Files, makeFolders } from './files';
-import { hasJournal, type Journal, readJournal, type RunState, stateOf } from './journal';
 import { isLocked, releaseLock, takeLock } from './lock';
 
 /** Where the undo data of a project is kept: original bytes, so for its owner's eyes only. */
@@ -15,14 +14,6 @@ export interface Store {
   /** The project, relative to the work tree's root. */
   project: string;
   folder: string;
-}
-
-export interface StoredRun {
-  store: Store;
-  /** Absolute. */
-  folder: string;
-  journal: Journal;
-  state: RunState;
 }
 
 const PRIVATE = 0o700;
@@ -129,46 +120,4 @@ export const isBusy = ({ files, folder }: Store): Promise<boolean> => isLocked(f
 /** A store that went may have left the folder that it was in. */
 export async function removeEmptyFolder(files: Files, directory: string): Promise<void> {
   await files.removeFolder(dirname(ownFolder(directory)));
-}
-
-/** The folder of the run after the last one. */
-export async function nextRunFolder({ files, folder }: Store): Promise<string> {
-  const names = await files.list(join(folder, 'runs'));
-  const last = Math.max(0, ...names.map(Number).filter(Number.isInteger));
-  return join(folder, 'runs', String(last + 1).padStart(6, '0'));
-}
-
-/** The last run that has something to put back; null where there is none. */
-export async function lastRun(store: Store): Promise<StoredRun | null> {
-  const { files } = store;
-  const runs = join(store.folder, 'runs');
-  for (const name of (await files.list(runs)).reverse()) {
-    const folder = join(runs, name);
-    const journal = await readJournal(files, folder);
-    if (journal) return { store, folder, journal, state: await stateOf(files, folder) };
-  }
-  return null;
-}
-
-/** What a run has left that was ended before it wrote anything, or after it was undone. */
-export async function hasRemains(store: Store): Promise<boolean> {
-  const { files, folder } = store;
-  const names = await files.list(join(folder, 'runs'));
-  if (names.length === 0 || (await files.list(folder)).some((name) => name.startsWith('lock'))) return true;
-  for (const name of names) if (!(await hasJournal(files, join(folder, 'runs', name)))) return true;
-  return false;
-}
-
-/** Removes that; the lock has to be taken. */
-export async function sweep({ files, folder }: Store): Promise<void> {
-  for (const name of await files.list(join(folder, 'runs'))) {
-    const run = join(folder, 'runs', name);
-    if (!(await hasJournal(files, run))) await removeRun(files, run);
-  }
-}
-
-/** Removes a run's folder whose journal is gone. */
-export async function removeRun(files: Files, folder: string): Promise<void> {
-  for (const name of await files.list(folder)) await files.remove(join(folder, name));
-  await files.removeFolder(folder);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FileChange } from '../../types';
 import { outcomeOf } from './journal';
 import { statusesOf } from './status';
-import type { StoredRun } from './store';
+import type { StoredRun } from './runs';
 
 /** What undoing a run would do, as changes of what is there now; files that are no text are only named. */
 export async function changesOfUndo(run: StoredRun): Promise<{ changes: FileChange[]; binary: string[] }> {

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../../src/steps/apply';
 import { disk } from '../../../src/steps/transaction/files';
 import { releaseLock, takeLock } from '../../../src/steps/transaction/lock';
-import { beginRun, closeRun } from '../../../src/steps/transaction/run';
+import { beginRun } from '../../../src/steps/transaction/begin';
+import { closeRun } from '../../../src/steps/transaction/run';
 import { temporaryFolder } from '../../temporary';
 
 const change = { file: 'app.js', before: '1', after: '2', measures: [] };

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { join, relative } from 'node:path';
+import { UserError } from '../../errors';
+import { toPosix } from '../../project/paths';
+import type { FileChange, PackageManagerName } from '../../types';
+import { tool } from '../../version';
+import { asUserError } from './failures';
+import { disk, type Files, makeFolders } from './files';
+import { emptiedFolders, inspect, lookAt, missingFolders, type Target } from './inspect';
+import { removeJournal, writeJournal } from './journal';
+import { lastRun, nextRunFolder, removeRun, type StoredRun, sweep } from './runs';
+import { closeStore, openStore, type Store } from './store';
+
+/** What is to be written, and what else may be written on the way. */
+export interface RunInput {
+  root: string;
+  changes: readonly FileChange[];
+  command: string;
+  /** Where packages are to be installed: by what, and the folder of the workspace's lockfile. */
+  packages?: { manager: PackageManagerName; workspaceRoot: string };
+  files?: Files;
+}
+
+const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+
+/**
+ * Takes the lock, looks at every file, and brings the original bytes and the new ones to the disk, before anything else
+ * is written. UserError 3 where that cannot be: then nothing was written, and nothing is left.
+ */
+export async function beginRun(input: RunInput): Promise<StoredRun> {
+  const store = await openStore(input.files ?? disk, input.root).catch(notKept);
+  try {
+    if (await isInterrupted(store))
+      throw new UserError('An earlier run was interrupted.', 'Put its files back with: tempered undo.');
+    await sweep(store);
+    const targets = [
+      ...(await inspect(store.files, store.root, input.changes)),
+      ...(input.packages ? await watched(store, input) : []),
+    ];
+    return await keep(store, input, targets);
+  } catch (error) {
+    await closeStore(store);
+    return notKept(error);
+  }
+}
+
+async function isInterrupted(store: Store): Promise<boolean> {
+  const run = await lastRun(store);
+  return run !== null && run.state !== 'done';
+}
+
+/** What installing packages writes: no edit describes it. */
+async function watched({ files, root }: Store, { changes, packages }: RunInput): Promise<Target[]> {
+  const folders = [...new Set(['', toPosix(relative(root, await files.realpath(packages!.workspaceRoot)))])];
+  const manifest = changes.some(({ file, before, after }) => file === 'package.json' && before !== after)
+    ? []
+    : ['package.json'];
+  const names = [
+    ...manifest,
+    ...folders.flatMap((folder) => LOCKFILES.map((name) => (folder ? `${folder}/${name}` : name))),
+  ];
+  const targets: Target[] = [];
+  for (const path of names) {
+    const stats = await files.lstat(join(root, path));
+    if (stats && !stats.isFile()) continue;
+    const found = await lookAt(files, join(root, path), path);
+    const kind = path === 'package.json' ? 'manifest' : 'lockfile';
+    const sha256 = found?.original.sha256 ?? null;
+    // What a package manager has made of it is compared with what it was.
+    const bytes = { before: found?.bytes ?? null, after: kind === 'manifest' ? (found?.bytes ?? null) : null };
+    targets.push({ file: path, path, before: found?.original ?? null, after: sha256, kind, bytes });
+  }
+  return targets;
+}
+
+async function keep(store: Store, { command, packages }: RunInput, targets: Target[]): Promise<StoredRun> {
+  const { files, root, project } = store;
+  const folder = await nextRunFolder(store);
+  const journal = {
+    schemaVersion: 1 as const,
+    tempered: tool.version,
+    command,
+    started: new Date().toISOString(),
+    project,
+    token: randomBytes(4).toString('hex'),
+    manager: packages?.manager ?? null,
+    entries: targets.map(({ bytes: _, ...entry }) => entry),
+    made: await missingFolders(files, root, targets),
+    emptied: await emptiedFolders(files, root, targets),
+  };
+  try {
+    await makeFolders(files, folder, 0o700);
+    for (const [index, { bytes }] of targets.entries()) {
+      if (bytes.before) await files.create(join(folder, `${index}.before`), bytes.before, 0o600);
+      if (bytes.after) await files.create(join(folder, `${index}.after`), bytes.after, 0o600);
+    }
+    await writeJournal(files, folder, journal);
+    await files.sync(join(folder, '..'));
+  } catch (error) {
+    await removeJournal(files, folder).catch(() => undefined);
+    await removeRun(files, folder).catch(() => undefined);
+    throw error;
+  }
+  return { store, folder, journal, state: 'begun' };
+}
+
+const notKept = (error: unknown): never => {
+  throw asUserError(
+    error,
+    'What is needed to put everything back could not be kept',
+    'Nothing was written. Mend this and run again.',
+  );
+};
