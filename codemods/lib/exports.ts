@@ -1,6 +1,6 @@
 import type { File, Node } from '@babel/types';
 import { isModuleExports, requiredSource } from './scope';
-import { children, isFunction, keyName, memberName } from './walk';
+import { children, isFunction, keyName, memberName, walk } from './walk';
 
 /** What a module gives to those that import it. */
 export interface ModuleExports {
@@ -18,7 +18,7 @@ export interface ModuleExports {
 export function exportsOf(ast: File): ModuleExports {
   const found: ModuleExports = { named: new Map(), assigned: null, forwarded: new Map(), stars: [] };
   for (const statement of ast.program.body) readDeclaration(statement, found);
-  readAssignments(ast.program, found);
+  walk(ast.program, (node) => readAssignment(node, found));
   return found;
 }
 
@@ -48,8 +48,8 @@ function readNamed(node: Extract<Node, { type: 'ExportNamedDeclaration' }>, foun
 }
 
 /** `module.exports = …`, `exports.a = …`, wherever they stand in the module's own code. */
-function readAssignments(node: Node, found: ModuleExports): void {
-  if (isFunction(node) && node.type !== 'ArrowFunctionExpression') return;
+function readAssignment(node: Node, found: ModuleExports): boolean {
+  if (isFunction(node) && node.type !== 'ArrowFunctionExpression') return false;
   if (node.type === 'AssignmentExpression' && node.operator === '=') {
     const { left, right } = node;
     const name = memberName(left);
@@ -57,7 +57,7 @@ function readAssignments(node: Node, found: ModuleExports): void {
     else if (name !== null && left.type === 'MemberExpression' && isModuleExports(left.object))
       found.named.set(name, right);
   }
-  for (const child of children(node)) readAssignments(child, found);
+  return true;
 }
 
 /** The members of `module.exports = { a, b: c }`. */

@@ -1,64 +1,78 @@
 import type { File, Node } from '@babel/types';
 import { patternNames } from './pattern';
-import { flatOf, memberName } from './walk';
+import { type Flat, flatOf, memberName } from './walk';
 
-const LOADS = /\b(?:require|import|promisify(?:All)?)\b|^\{/;
-const WORDS = /[\w$]+/g;
 /** Names that are none of a variable: what follows them is looked at more closely. */
 const ALWAYS = ['require', 'exports', 'module', 'import'];
+const LOADS = /^(require|promisify(All)?)$/;
 const ROUNDS = 3;
-/** How much of a value is looked at: what it begins with tells. */
-const BEGINNING = 200;
+/** How many nodes of a value are looked at: what it begins with tells. */
+const BEGINNING = 24;
 
-/** Names, and how what they are given begins. */
+/** Names, and the names that what they are given begins with; null where it loads something, or is an object. */
 interface Given {
   to: readonly string[];
-  from: string;
+  from: readonly string[] | null;
 }
 
 /**
  * The names of a file that may stand for a package, or for something made with one: those that are imported, required,
  * or assigned something that begins with one of these. A quick look, so that most calls need none at scopes.
  */
-export function namesOfPackages(ast: File, text: string): ReadonlySet<string> {
+export function namesOfPackages(ast: File): ReadonlySet<string> {
   const names = new Set<string>(ALWAYS);
-  const rest: { to: readonly string[]; from: readonly string[] }[] = [];
-  for (const node of flatOf(ast.program).nodes) {
+  const rest: Given[] = [];
+  const flat = flatOf(ast.program);
+  for (let index = 0; index < flat.nodes.length; index += 1) {
+    const node = flat.nodes[index]!;
     if (node.type === 'ImportDeclaration') for (const { local } of node.specifiers) names.add(local.name);
-    if (node.type === 'TSImportEqualsDeclaration') names.add(node.id.name);
-    const given = givenBy(node, text);
+    else if (node.type === 'TSImportEqualsDeclaration') names.add(node.id.name);
+    const given = givenAt(flat, index);
     if (!given) continue;
-    if (LOADS.test(given.from)) for (const name of given.to) names.add(name);
-    else rest.push({ to: given.to, from: given.from.match(WORDS) ?? [] });
+    if (given.from === null) for (const name of given.to) names.add(name);
+    else if (given.from.length > 0) rest.push(given);
   }
   for (let round = 0, size = -1; round < ROUNDS && names.size !== size; round += 1) {
     size = names.size;
-    for (const { to, from } of rest) if (from.some((word) => names.has(word))) for (const name of to) names.add(name);
+    for (const { to, from } of rest) if (from!.some((word) => names.has(word))) for (const name of to) names.add(name);
   }
   return names;
 }
 
 /** `name = …`, `{ a, b: c } = …`, `this.name = …`, `name = …` of a class */
-function givenBy(node: Node, text: string): Given | null {
-  const given = (to: readonly string[], value: Node): Given => ({
-    to,
-    from: text.slice(value.start!, Math.min(value.end!, value.start! + BEGINNING)),
-  });
-  const namesIn = (pattern: Node): string[] => patternNames(pattern).map(({ name }) => name);
+function givenAt(flat: Flat, index: number): Given | null {
+  const node = flat.nodes[index]!;
   switch (node.type) {
     case 'VariableDeclarator':
-      return node.init ? given(namesIn(node.id), node.init) : null;
+      return node.init ? { to: namesIn(node.id), from: beginning(flat, node.init, index) } : null;
     case 'AssignmentPattern':
-      return given(namesIn(node.left), node.right);
+      return { to: namesIn(node.left), from: beginning(flat, node.right, index) };
     case 'AssignmentExpression': {
       const member = memberName(node.left);
-      return given(member === null ? namesIn(node.left) : [member], node.right);
+      return { to: member === null ? namesIn(node.left) : [member], from: beginning(flat, node.right, index) };
     }
     case 'ClassProperty':
-      return node.value && node.key.type === 'Identifier' ? given([node.key.name], node.value) : null;
+      return node.value && node.key.type === 'Identifier'
+        ? { to: [node.key.name], from: beginning(flat, node.value, index) }
+        : null;
     default:
       return null;
   }
+}
+
+const namesIn = (pattern: Node): string[] => patternNames(pattern).map(({ name }) => name);
+
+function beginning({ nodes, ends }: Flat, value: Node, after: number): string[] | null {
+  if (value.type === 'ObjectExpression') return null;
+  const names: string[] = [];
+  const start = nodes.indexOf(value, after);
+  const end = Math.min(ends[start]!, start + BEGINNING);
+  for (let index = start; index < end; index += 1) {
+    const node = nodes[index]!;
+    if (node.type === 'Import' || (node.type === 'Identifier' && LOADS.test(node.name))) return null;
+    if (node.type === 'Identifier') names.push(node.name);
+  }
+  return names;
 }
 
 /** The name that a chain of members and calls begins with; null where it begins with something else: `this`, `(a || b)`. */

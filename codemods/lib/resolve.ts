@@ -25,7 +25,7 @@ export class Module {
 
   /** Names that may stand for a package; more than those that do. */
   get namesOfPackages(): ReadonlySet<string> {
-    return (this.#packages ??= namesOfPackages(this.ast, this.text));
+    return (this.#packages ??= namesOfPackages(this.ast));
   }
 }
 
@@ -71,20 +71,21 @@ export class Resolver {
   resolve(module: Module, expression: Node, depth = 0): Value | null {
     const node = unwrap(expression);
     // On the way to something else, a value may be cut short.
-    return this.#underWay.size > 0
-      ? this.#resolve(module, node, depth)
-      : this.#once(module, node, () => this.#resolve(module, node, depth));
+    if (this.#underWay.size > 0) return this.#resolve(module, node, depth);
+    const known = this.#foundIn(module);
+    const value = known?.get(node);
+    if (value !== undefined) return value;
+    const found = this.#resolve(module, node, depth);
+    known?.set(node, found);
+    return found;
   }
 
-  #once(module: Module, key: Node, find: () => Value | null): Value | null {
-    if (!this.#found) return find();
-    const known = this.#found.get(module) ?? new Map<Node, Value | null>();
-    this.#found.set(module, known);
-    const value = known.get(key);
-    if (value !== undefined) return value;
-    const found = find();
-    known.set(key, found);
-    return found;
+  /** What was found in a module; null while the model is built. */
+  #foundIn(module: Module): Map<Node, Value | null> | null {
+    if (!this.#found) return null;
+    let known = this.#found.get(module);
+    if (!known) this.#found.set(module, (known = new Map()));
+    return known;
   }
 
   #resolve(module: Module, node: Node, depth: number): Value | null {
@@ -143,9 +144,12 @@ export class Resolver {
     const binding = module.scopes.lookup(node.name, node);
     if (!binding) return null;
     // `db` of `db.query()` is the same throughout; deeper down, a way that leads back to itself may be cut short.
-    return depth <= SHALLOW
-      ? this.#once(module, binding.identifier, () => this.#binding(module, binding, depth))
-      : this.#binding(module, binding, depth);
+    const known = depth <= SHALLOW ? this.#foundIn(module) : null;
+    const value = known?.get(binding.identifier);
+    if (value !== undefined) return value;
+    const found = this.#binding(module, binding, depth);
+    known?.set(binding.identifier, found);
+    return found;
   }
 
   #binding(module: Module, binding: Binding, depth: number): Value | null {

@@ -82,21 +82,37 @@ type Visit = (node: Node, ancestors: readonly Node[]) => boolean | void;
  * A visitor that returns false leaves the node's children out.
  */
 export function walk(root: Node, visit: Visit, ancestors: Node[] = []): void {
-  if (root.type === 'Program') return walkFlat(flatOf(root), visit, ancestors);
-  if (visit(root, ancestors) === false) return;
-  ancestors.push(root);
-  eachChild(root, (child) => walk(child, visit, ancestors));
+  if (root.type === 'Program') walkFlat(flatOf(root), visit, ancestors);
+  else walkPart(root, visit, ancestors);
+}
+
+/** Written out, as nothing else is called as often: a closure for each node is most of what a scan allocates. */
+function walkPart(node: Node, visit: Visit, ancestors: Node[]): void {
+  if (visit(node, ancestors) === false) return;
+  const keys = visitorKeys(node.type) ?? NONE;
+  if (keys.length === 0) return;
+  ancestors.push(node);
+  for (let at = 0; at < keys.length; at += 1) {
+    const value: unknown = node[keys[at] as keyof Node];
+    if (value === null || value === undefined) continue;
+    if (!Array.isArray(value)) walkPart(value as Node, visit, ancestors);
+    else
+      for (let item = 0; item < value.length; item += 1)
+        if (value[item]) walkPart(value[item] as Node, visit, ancestors);
+  }
   ancestors.pop();
 }
 
 function walkFlat({ nodes, ends }: Flat, visit: Visit, ancestors: Node[]): void {
-  const [outer, open] = [ancestors.length, [] as number[]];
+  const outer = ancestors.length;
+  const open: number[] = [];
   for (let index = 0; index < nodes.length;) {
     while (open.length > 0 && open.at(-1)! <= index) {
       open.pop();
       ancestors.pop();
     }
-    const [node, end] = [nodes[index]!, ends[index]!];
+    const node = nodes[index]!;
+    const end = ends[index]!;
     const goesOn = visit(node, ancestors) !== false;
     if (goesOn && end > index + 1) {
       open.push(end);

@@ -43,7 +43,7 @@ function fallbacksAt(module: Module, node: Node): Fallback[] {
     case 'VariableDeclarator':
       return destructured(node);
     case 'CallExpression':
-      return [...served(module, node), ...described(module, node)];
+      return served(module, node) ?? described(module, node);
     case 'ObjectExpression':
       return configured(node);
     default:
@@ -80,11 +80,11 @@ function destructured({ id, init }: Extract<Node, { type: 'VariableDeclarator' }
 }
 
 /** `config.get('SECRET', 'x')`, of NestJS and others. */
-function served(module: Module, node: Extract<Node, { type: 'CallExpression' }>): Fallback[] {
+function served(module: Module, node: Extract<Node, { type: 'CallExpression' }>): Fallback[] | null {
+  if (!/^(get|getOrThrow)$/.test(memberName(node.callee) ?? '')) return null;
   const [first, literal] = node.arguments;
   const name = literalText(first);
-  if (!/^(get|getOrThrow)$/.test(memberName(node.callee) ?? '') || name === null || !literal) return [];
-  if (!ENVIRONMENT_STYLE.test(name) || !literalText(literal)) return [];
+  if (name === null || !literal || !ENVIRONMENT_STYLE.test(name) || !literalText(literal)) return null;
   // What else is asked like this may have no other method.
   const own = [...module.scopes.top.values()].some(
     ({ source, imported }) => source === '@nestjs/config' && imported === 'ConfigService',

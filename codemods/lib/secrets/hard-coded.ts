@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { inDevelopment } from '../development';
 import { makerOf } from '../maker';
 import type { Module, Resolver } from '../resolve';
-import { isNode, keyName, literalText, memberName, propertyOf, walk } from '../walk';
+import { isNode, keyName, lastName, literalText, memberName, propertyOf, walk } from '../walk';
 import { environmentName, fallbacksIn } from './fallbacks';
 import { credentialsIn, isCommonPassword, isSecret, isSecretValue, signs } from './names';
 import { isPublic, mayTakeSecrets, secretArguments, type Taken } from './takes';
@@ -43,9 +43,10 @@ const DEVELOPMENT_KEYS = /^(dev|development|local)$/i;
 
 /** The secrets of a file, in its order, each once. */
 export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKeys): HardCoded[] {
-  const elsewhere = new Set(fallbacksIn(module).map(({ literal }) => literal));
+  let elsewhere: Set<Node> | undefined;
   const found = new Map<Node, Found>();
   const add = (secret: Found): void => {
+    elsewhere ??= new Set(fallbacksIn(module).map(({ literal }) => literal));
     const isOther = elsewhere.has(secret.node) || inDevelopment(module, secret.node);
     if (!isOther && !found.has(secret.node)) found.set(secret.node, secret);
   };
@@ -53,7 +54,8 @@ export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKe
   walk(module.ast.program, (node) => {
     if (takes && (node.type === 'CallExpression' || node.type === 'NewExpression'))
       takenBy(module, secretArguments(module, resolver, node)).forEach(add);
-    const [name, value] = named(node);
+    const value = valueIn(node);
+    const name = value ? nameIn(node) : null;
     if (name !== null && value) for (const each of signing(module, resolver, node, value, keys)) add(each);
     const text = literalText(value);
     const isOne = (): boolean => isSecret(name!, text!) || isPasswordOf(module, name!, value!, text!);
@@ -80,20 +82,27 @@ function isNoValue(type: string): boolean {
 
 const isExportOfCode = (node: Node): boolean => node.type === 'ExportNamedDeclaration' && Boolean(node.declaration);
 
-/** What gives a value a name: a property, a variable, a field, an assignment or a default. */
-function named(node: Node): [name: string | null, value: Node | null | undefined] {
+/** What is given a name: by a property, a variable, a field, an assignment or a default. */
+function valueIn(node: Node): Node | null | undefined {
   switch (node.type) {
     case 'ObjectProperty':
     case 'ClassProperty':
-      return [keyName(node), encoded(node.value)];
+      return encoded(node.value);
     case 'VariableDeclarator':
-      return [node.id.type === 'Identifier' ? node.id.name : null, encoded(node.init)];
+      return encoded(node.init);
     case 'AssignmentExpression':
     case 'AssignmentPattern':
-      return [memberName(node.left) ?? (node.left.type === 'Identifier' ? node.left.name : null), encoded(node.right)];
+      return encoded(node.right);
     default:
-      return [null, null];
+      return null;
   }
+}
+
+/** The name that it is given. */
+function nameIn(node: Node): string | null {
+  if (node.type === 'ObjectProperty' || node.type === 'ClassProperty') return keyName(node);
+  if (node.type === 'VariableDeclarator') return node.id.type === 'Identifier' ? node.id.name : null;
+  return node.type === 'AssignmentExpression' || node.type === 'AssignmentPattern' ? lastName(node.left) : null;
 }
 
 /** The text of `Buffer.from('…')` and of `new TextEncoder().encode('…')`. */
