@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templatesFolder } from '../edits/render/load';
+import { frameworks } from '../frameworks/index';
 import { majorOfTypeScript } from '../project/form-tsconfig';
 import type { Dependency, Project } from '../types';
 
-/** Older lines of packages whose newest needs a newer Node.js than some projects promise: least Node major → range. */
-const OLDER: Record<string, [number, string][]> = {
-  ioredis: [[12, '^5.4.1']],
-  helmet: [[16, '^7.1.0']],
-  dotenv: [[12, '^16.4.5']],
-};
-/** The least Node major of the ranges in templates/versions. */
+/** The least Node major of the ranges that the frameworks' folders in templates/versions have. */
 const NEEDS: Record<string, number> = { ioredis: 20, helmet: 18, dotenv: 12 };
-
-/** Lines of packages whose newest types need TypeScript 5. */
-const OLDER_TYPES: Record<string, string> = { zod: '^3.23.8', helmet: '^7.1.0', ioredis: '^5.4.1' };
+/** Folders with older lines of packages whose newest needs a newer Node.js than some projects promise. */
+const OLDER = [16, 12];
 
 /** Whether the project can install the package in a version that the templates work with. */
 export function isServed(project: Project, { name, supports, least }: Dependency): boolean {
@@ -31,21 +25,35 @@ const isOlder = (version: string | undefined, least: string): boolean =>
 export const isMissing = ({ manifest }: Project, { name, dev }: Dependency): boolean =>
   manifest.dependencies[name] === undefined && !(dev && manifest.devDependencies[name] !== undefined);
 
-/** The range that is installed: the one of the framework's major, or an older line where the project runs on older Node. */
+/**
+ * The range that is installed, always one of templates/versions: that of the framework's major, or an older line where
+ * the project runs on older Node or compiles with an older TypeScript.
+ */
 export function rangeOf(project: Project, name: string): string {
   const { id, major } = project.framework;
-  const file = join(templatesFolder(), 'versions', `${id}-${major}`, 'package.json');
+  // Measures of code are for any project: one without a framework, or with a version of it that is not known.
+  const known = frameworks.some((framework) => framework.id === id && framework.majors.includes(major));
+  const folder = known ? `${id}-${major}` : 'none';
+  const range = rangesIn(folder)[name];
+  if (range === undefined) throw new Error(`templates/versions/${folder} has no range for ${name}`);
+  const typed = project.form.language === 'ts' && majorOfTypeScript(project.manifest) < 5;
+  const least = leastNode(project);
+  const isOld = least !== null && least < (NEEDS[name] ?? 0);
+  const folders = [
+    ...(typed ? ['typescript-4'] : []),
+    ...(isOld ? OLDER.filter((node) => least >= node).map((node) => `node-${node}`) : []),
+  ];
+  return folders.map((folder) => rangesIn(folder)[name]).find((older) => older !== undefined) ?? range;
+}
+
+/** The ranges of a folder of templates/versions. */
+export function rangesIn(folder: string): Record<string, string | undefined> {
+  const file = join(templatesFolder(), 'versions', folder, 'package.json');
   const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Record<
     string,
     Record<string, string>
   >;
-  const range = dependencies?.[name] ?? devDependencies?.[name];
-  if (range === undefined) throw new Error(`templates/versions/${id}-${major} has no range for ${name}`);
-  if (project.form.language === 'ts' && majorOfTypeScript(project.manifest) < 5 && OLDER_TYPES[name])
-    return OLDER_TYPES[name];
-  const least = leastNode(project);
-  if (least === null || least >= (NEEDS[name] ?? 0)) return range;
-  return OLDER[name]?.find(([node]) => least >= node)?.[1] ?? range;
+  return { ...devDependencies, ...dependencies };
 }
 
 /** The oldest Node major that the project promises to run on, or null where it promises none. */

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { templatesFolder } from '../../edits/render/load';
 import { frameworkOf } from '../../frameworks/index';
 import type { JsonObject } from '../../types';
+import { rangesIn } from '../versions';
 import { managerUse } from './managers';
 import type { NewApp } from './new-app';
 
@@ -48,20 +46,11 @@ export function newManifest(app: NewApp): string {
 /** The ranges in templates/versions: those of the framework's newest major, then those of the tools. */
 function rangesOf(names: string[], { framework }: NewApp): Record<string, string> {
   const folders = [`${framework}-${frameworkOf(framework).majors.at(-1)}`, 'create'];
-  const ranges: Record<string, string> = Object.assign({}, ...folders.reverse().map(readRanges));
+  const ranges: Record<string, string> = Object.assign({}, ...folders.reverse().map(rangesIn));
   return Object.fromEntries(
     names.sort().map((name) => {
       if (ranges[name] === undefined) throw new Error(`templates/versions has no range for ${name}`);
       return [name, ranges[name]];
     }),
   );
-}
-
-function readRanges(folder: string): Record<string, string> {
-  const file = join(templatesFolder(), 'versions', folder, 'package.json');
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Record<
-    string,
-    Record<string, string>
-  >;
-  return { ...devDependencies, ...dependencies };
 }
