@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commit, git, tempered } from '../support/tempered';
+import { commit, git, run, tempered } from '../support/tempered';
 import { readFolder, temporaryFolder, writeFiles } from '../temporary';
 import { app, hardened, manifest, plain, repositoryOf } from './project';
 
@@ -108,6 +108,16 @@ describe('symbolic links', () => {
     expect(await readFolder(folder)).toEqual(before);
   });
 
+  it('to nowhere are refused where something is to be written', async () => {
+    const root = await temporaryFolder(plain);
+    await symlink('nowhere', join(root, '.env.example'));
+    expect(await hardened(root)).toMatchObject({
+      code: 3,
+      message: expect.stringContaining('.env.example is a broken symbolic link'),
+    });
+    expect(await readlink(join(root, '.env.example'))).toBe('nowhere');
+  });
+
   it('that lead out of it are refused: a folder that is written to', async () => {
     const folder = await temporaryFolder({ 'outside/': '' });
     const root = join(folder, 'inside');
@@ -122,7 +132,13 @@ describe('symbolic links', () => {
 });
 
 describe('what is in the place of a file', () => {
-  it('is refused where it is to be edited', async () => {
+  it('is refused where it is to be edited: a pipe', async () => {
+    const root = await temporaryFolder({ 'package.json': plain['package.json'], 'app.js': app });
+    await run('mkfifo', [join(root, '.gitignore')], root);
+    expect(await hardened(root)).toMatchObject({ code: 3, message: '.gitignore is not a file.' });
+  });
+
+  it('is refused where it is to be edited: a folder', async () => {
     const root = await temporaryFolder(plain);
     await mkdir(join(root, '.env.example'));
     expect(await hardened(root)).toMatchObject({ code: 3, message: '.env.example is not a file.' });
