@@ -162,6 +162,12 @@ function report(thrown: unknown): number {
   return 70;
 }
 
+// Whoever reads the output may stop doing so, as `| head` does; a run that writes files goes on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 try {
   await program().parseAsync();
 } catch (error) {

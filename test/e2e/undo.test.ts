@@ -5,7 +5,7 @@ import { chmod } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { commit, git, repository, tempered } from '../support/tempered';
+import { commit, git, repository, run, tempered } from '../support/tempered';
 import { treeOf } from '../support/tree';
 import { temporaryFolder } from '../temporary';
 
@@ -80,5 +80,27 @@ describe('the command line', () => {
     const { installing: _, ...tree } = await treeOf(root);
     expect(tree).toEqual(before);
     expect((await run('check', '--fail-on', 'none')).code).toBe(0);
+  });
+
+  it('changes nothing the second time, the undo data included, and is undone without git', async () => {
+    const root = await temporaryFolder(APP);
+    const before = await treeOf(root);
+    const args = [...HARDEN, '--no-install'];
+    expect((await tempered(args, root)).code).toBe(0);
+    const hardened = await treeOf(root);
+    expect(Object.keys(hardened)).toContain('.tempered/undo/runs/000001/journal.json');
+    expect((await tempered(args, root)).code).toBe(0);
+    expect(await treeOf(root)).toEqual(hardened);
+    expect((await tempered(['undo'], root)).code).toBe(0);
+    expect(await treeOf(root)).toEqual(before);
+  });
+
+  it('goes on where nobody reads what it prints', async () => {
+    const root = await temporaryFolder(APP);
+    const command = `'${process.execPath}' '${join(repository, 'bin/tempered.js')}' ${HARDEN.join(' ')} --no-install --format json`;
+    const script = `${command} 2>&1 | true; echo "exit code \${PIPESTATUS[0]}"`;
+    const { stdout } = await run('bash', ['-c', script], root);
+    expect(stdout).toContain('exit code 0');
+    expect(existsSync(join(root, 'security/headers.js'))).toBe(true);
   });
 });
