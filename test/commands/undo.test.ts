@@ -9,6 +9,7 @@ import { beginRun } from '../../src/steps/transaction/begin';
 import { findLastRun, resume } from '../../src/steps/transaction/recover';
 import { beginInstall, closeRun, settleRun, writeFiles as writeRun } from '../../src/steps/transaction/run';
 import type { FileChange } from '../../src/types';
+import { failing } from '../support/faults';
 import { commit, git, run } from '../support/tempered';
 import { treeOf } from '../support/tree';
 import { temporaryFolder } from '../temporary';
@@ -264,6 +265,22 @@ describe('the undo data', () => {
       await undone(folder);
       expect(await treeOf(folder)).toEqual(before);
     }
+  });
+
+  it('is kept beside the record where the git folder is not to be written', async () => {
+    const root = await temporaryFolder(FILES);
+    await commit(root, 'start');
+    const before = await treeOf(root);
+    const files = failing('EROFS', (name, path) => name === 'makeFolder' && path.includes('/.git/'));
+    const change = { file: 'app.js', before: FILES['app.js'], after: 'secure();\n', measures: [] };
+    const started = await beginRun({ root, changes: [change], command: 'harden', files });
+    await writeRun(started);
+    await settleRun(started, false);
+    await closeRun(started);
+    expect(await readdir(join(root, '.tempered/undo'))).toEqual(['.gitignore', 'runs']);
+    expect(await git(root, 'status', '--porcelain')).toBe(' M app.js\n');
+    await undone(root);
+    expect(await treeOf(root)).toEqual(before);
   });
 
   it.each([

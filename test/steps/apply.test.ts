@@ -1,4 +1,4 @@
-import { chmod, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../src/steps/apply';
@@ -55,6 +55,15 @@ describe('applyChanges', () => {
     await chmod(join(root, 'bin/www'), 0o751);
     await applyChanges(root, [change('bin/www', '#!/usr/bin/env node\n', '#!/usr/bin/env node\n1\n')]);
     expect((await stat(join(root, 'bin/www'))).mode & 0o777).toBe(0o751);
+  });
+
+  it.runIf(process.getuid?.() === 0)('keeps the owner, and the bits that a change of owner takes away', async () => {
+    const root = await temporaryFolder({ 'app.js': '1' });
+    await chown(join(root, 'app.js'), 1234, 2345);
+    await chmod(join(root, 'app.js'), 0o4750);
+    await applyChanges(root, [change('app.js', '1', '2')]);
+    const { uid, gid, mode } = await stat(join(root, 'app.js'));
+    expect({ uid, gid, mode: mode & 0o7777 }).toEqual({ uid: 1234, gid: 2345, mode: 0o4750 });
   });
 
   it('follows a symbolic link inside the root and leaves it a link', async () => {
