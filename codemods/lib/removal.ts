@@ -70,8 +70,11 @@ export class Removal {
     }
     const object = parent?.type === 'ObjectProperty' && parent.value === value ? this.#parentOf(parent) : null;
     if (object?.type !== 'ObjectExpression') return false;
-    this.#item(object, parent!, object.properties);
-    return true;
+    if (this.#item(object, parent!, object.properties).gone.size < object.properties.length) return true;
+    const call = this.#parentOf(object);
+    if (call?.type !== 'CallExpression' || call.arguments.length < 2) return true;
+    this.#lists.delete(object);
+    return this.#argument(object, call);
   }
 
   #argument(value: Node, call: Extract<Node, { type: 'CallExpression' }>): boolean {

@@ -37,7 +37,7 @@ export async function complete(
   const isDone = (id: string): boolean => decision.alone?.includes(id.split('.')[0]!) ?? true;
   const done = { ...plan, measures: plan.measures.filter(({ id }) => isDone(id)) };
   const answers = Object.fromEntries(Object.entries(decision.answers).filter(([id]) => isDone(id)));
-  const next = nextRecord(project, done, answers, staged.generated, gone, version);
+  const next = nextRecord(project, done, answers, staged.generated, gone, staged, version);
   const record = await recordChanges(project.root, project.record, next, rendered);
   const { changes } = staged;
   const touched = changes.length > 0 || record.length > 0;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answers, Generated, Project, ProjectRecord, RecordedFile } from '../types';
+import type { Answers, Generated, Package, Project, ProjectRecord, RecordedFile } from '../types';
 import type { Plan } from './plan';
 
 /**
@@ -12,6 +12,7 @@ export function nextRecord(
   answers: Answers,
   generated: readonly Generated[],
   gone: { measures: readonly string[]; files: readonly string[] },
+  packages: { dependencies: readonly Package[]; removed: readonly string[] },
   version: string,
 ): ProjectRecord {
   const previous = project.record;
@@ -34,7 +35,18 @@ export function nextRecord(
     answers: kept({ ...previous?.answers, ...answers }, isKept),
     measures: kept(measures, isKept),
     files,
+    ...addedPackages(previous, packages),
   };
+}
+
+/** A record that was begun before packages were noted goes on without. */
+function addedPackages(
+  previous: ProjectRecord | null,
+  { dependencies, removed }: { dependencies: readonly Package[]; removed: readonly string[] },
+): Pick<ProjectRecord, 'dependencies'> {
+  if (previous && !previous.dependencies) return {};
+  const names = [...(previous?.dependencies ?? []), ...dependencies.map(({ name }) => name)];
+  return { dependencies: [...new Set(names)].filter((name) => !removed.includes(name)).sort() };
 }
 
 const kept = <T>(items: Record<string, T>, isKept: (id: string) => boolean): Record<string, T> =>

@@ -86,7 +86,7 @@ function sameJson(a: string | null, b: string | null): boolean {
 
 /** Sorted, and an answer, a measure or a file on each line: two branches that add some can be merged by git. */
 function printRecord(record: ProjectRecord): string {
-  const { answers, files, measures, ...rest } = record;
+  const { answers, dependencies, files, measures, moved: _, ...rest } = record;
   const section = (name: string, value: JsonObject): string => {
     const lines = Object.keys(value)
       .sort()
@@ -96,12 +96,18 @@ function printRecord(record: ProjectRecord): string {
   const simple = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = [
     section('answers', answers),
+    ...(dependencies ? [list('dependencies', dependencies)] : []),
     section('files', files as unknown as JsonObject),
     section('measures', measures),
     ...simple.map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`),
   ];
   return `{\n${parts.join(',\n')}\n}\n`;
 }
+
+const list = (name: string, items: readonly string[]): string =>
+  items.length === 0
+    ? `  "${name}": []`
+    : `  "${name}": [\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
 
 function inline(value: Json): string {
   if (!isObject(value)) return JSON.stringify(value);
@@ -122,6 +128,9 @@ function findFlaw(record: Partial<ProjectRecord> | null): string | null {
   ) {
     return 'the measures are unusable';
   }
+  const { dependencies = [] } = record;
+  if (!Array.isArray(dependencies) || !dependencies.every((name) => typeof name === 'string'))
+    return 'the dependencies are unusable';
   if (!isObject(record.files)) return 'the files are missing';
   const broken = Object.entries(record.files).find(([file, entry]) => !isInside(file) || !isEntry(entry));
   return broken ? `the entry of ${JSON.stringify(broken[0])} is unusable` : null;

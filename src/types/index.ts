@@ -639,6 +639,8 @@ export interface ProjectRecord {
   measures: Record<string, { version: number }>;
   /** Generated files, by where they are now. */
   files: Record<string, RecordedFile>;
+  /** Packages that were added to package.json; older records do not say. */
+  dependencies?: string[];
   /** Found elsewhere than they were at the end of the last run: the place now → the place then. Never written. */
   moved?: Record<string, string>;
 }

@@ -175,7 +175,8 @@ async function dropPackages(project: Project, tree: Tree, gone: ReadonlyMap<stri
     const isThere = dependencies[name] !== undefined || devDependencies[name] !== undefined;
     const isTyped = name.startsWith('@types/') && [...used].some((other) => other !== null && typesOf(other) === name);
     const isRun = Object.values(scripts).some((script) => script.includes(name));
-    if (isThere && !used.has(name) && !isTyped && !isRun)
+    const isOurs = project.record?.dependencies?.includes(name) ?? true;
+    if (isThere && isOurs && !used.has(name) && !isTyped && !isRun)
       await tree.apply({ measure: 'index', kind: 'without-dependency', name });
   }
 }
