@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from './errors';
-import { withoutControls } from './ui/screen';
+import { inOneLine } from './ui/screen';
 import { tool } from './version';
 
 /** Both `--only a,b` and `--only a --only b`. */
@@ -148,7 +148,7 @@ function report(thrown: unknown): number {
   const error = isGone(thrown) ? GONE : thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
-    process.stderr.write(withoutControls(`${error.message}\n${error.hint}\n`));
+    process.stderr.write(`${inOneLine(error.message)}\n${inOneLine(error.hint)}\n`);
     return error.exitCode;
   }
   const detail = process.env['TEMPERED_DEBUG']

@@ -1,3 +1,4 @@
+import { printable } from '../report/printable';
 import { summaryLine } from '../report/table';
 import type { Finding, Project } from '../types';
 import { frameworkOf } from '../frameworks/index';
@@ -7,9 +8,9 @@ export function describeFindings(project: Project, findings: Finding[]): string 
   const { framework, form, app, routes, packageManager } = project;
   if (project.withoutApp !== null)
     return `A Node.js project (${packageManager.name}), without an app that can be hardened.\n${counted(findings)}\n`;
-  const title = `${frameworkOf(framework.id).title} ${framework.version.replace(/^[\^~]/, '')}`;
+  const title = `${frameworkOf(framework.id).title} ${printable(framework.version.replace(/^[\^~]/, ''))}`;
   const language = `${form.language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${form.module === 'esm' ? 'ESM' : 'CommonJS'}`;
-  const first = `${title} (${language}, ${packageManager.name}); the app is made in ${app.file}; ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}.`;
+  const first = `${title} (${language}, ${packageManager.name}); the app is made in ${printable(app.file)}; ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}.`;
   return `${first}\n${counted(findings)}\n`;
 }
 

@@ -37,7 +37,8 @@ export function remarksText({ withoutApp, notes, suppressed, baselined, stale, l
     ...staleLine(stale),
     ...leftOutLine(leftOut),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  // Names of files may hold line ends; where a fault stands in our code is the only text of several lines.
+  return lines.map((line) => `${line.replace(/\s*\n(?!\s+at )/g, ' ')}\n`).join('');
 }
 
 function hiddenLine(suppressed: number, baselined: number): string[] {

@@ -2,7 +2,7 @@ import { confirm, groupMultiselect, isCancel, log, multiselect, note, select, se
 import { UserError } from '../errors';
 import type { Answers, AnswerValue, FixOffer, Question } from '../types';
 import type { Asker, MeasureChoice, MeasureGroup } from './asker';
-import { isInteractive, type Io } from './screen';
+import { inOneLine, isInteractive, type Io } from './screen';
 import { settle } from './settle';
 
 type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
@@ -38,7 +38,9 @@ async function askOne(
   flawOf: (question: Question, value: unknown) => string | null,
   streams: Streams,
 ): Promise<AnswerValue> {
-  const { kind, message, default: initial, options } = question;
+  const { kind, default: initial, options } = question;
+  // Names of the project stand in some.
+  const message = inOneLine(question.message);
   const validate = (text = ''): string | undefined => {
     const flaw = flawOf(question, kind === 'number' ? numberIn(text) : text.trim());
     return flaw === null ? undefined : `It ${flaw}.`;
@@ -93,7 +95,7 @@ function optionsOf(groups: MeasureGroup[]): Record<string, { value: string; labe
 async function chooseFixes(offers: FixOffer[], streams: Streams): Promise<string[]> {
   const options = offers.map(({ rule, summary, count, places, mayChange }) => {
     const more = count > places.length ? `, and ${count - places.length} more` : '';
-    const label = `${rule}: ${places.join(', ')}${more}${mayChange ? ' (may change what clients see)' : ''}`;
+    const label = `${rule}: ${inOneLine(places.join(', '))}${more}${mayChange ? ' (may change what clients see)' : ''}`;
     return { value: rule, label, hint: summary };
   });
   const chosen = await multiselect({

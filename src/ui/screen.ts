@@ -42,7 +42,7 @@ export function isInteractive(io: Io, { yes = false }: { yes?: boolean } = {}): 
 export function createScreen(stream: NodeJS.WriteStream, env: Io['env']): Screen {
   const colours = hasColours(stream, env);
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(withOurColours(text)),
     paint: (style, text) => {
       const code = CODES[style];
       return colours && code && text !== '' ? `\u001B[${code[0]}m${text}\u001B[${code[1]}m` : text;
@@ -59,6 +59,19 @@ function hasColours(stream: NodeJS.WriteStream, env: Io['env']): boolean {
 function isSet(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value);
 }
+
+const OURS = new Set(Object.values(CODES).flat());
+
+/** The text without what a terminal would obey, but for the colours that `paint` gives. */
+const withOurColours = (text: string): string =>
+  text
+    // eslint-disable-next-line no-control-regex
+    .split(/(\u001B\[\d+m)/)
+    .map((part, at) => (at % 2 === 1 && OURS.has(Number(part.slice(2, -1))) ? part : withoutControls(part)))
+    .join('');
+
+/** The same as one line: what begins a line may mean something to whoever reads it, `::error::` to a CI. */
+export const inOneLine = (text: string): string => withoutControls(text.replace(/\s+/g, ' '));
 
 /**
  * The text without what a terminal would obey: control characters except line ends and tabs, and marks that turn the

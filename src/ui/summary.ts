@@ -1,5 +1,5 @@
 import type { Manual } from '../types';
-import { withoutControls, type Paint, type Screen } from './screen';
+import { inOneLine, withoutControls, type Paint, type Screen } from './screen';
 
 /** What a run tells at its end; an empty part is left out. */
 export interface Summary {
@@ -15,7 +15,7 @@ export interface Summary {
 
 /** Prints the summary of a run. The caller masks secrets in what it passes. */
 export function printSummary({ write, paint }: Screen, { done, check, manual, next }: Summary): void {
-  const marked = (style: string, mark: string) => (line: string) => `${paint(style, mark)} ${withoutControls(line)}`;
+  const marked = (style: string, mark: string) => (line: string) => `${paint(style, mark)} ${inOneLine(line)}`;
   const parts = [
     section('Done', done.map(marked('good', '✔')), paint),
     section('Check this', check.map(marked('warning', '!')), paint),
@@ -26,7 +26,7 @@ export function printSummary({ write, paint }: Screen, { done, check, manual, ne
     ),
     section(
       'Next',
-      next.map((line, at) => `${at + 1}. ${withoutControls(line)}`),
+      next.map((line, at) => `${at + 1}. ${inOneLine(line)}`),
       paint,
     ),
   ];
@@ -55,9 +55,8 @@ function manualLines(items: readonly Manual[], paint: Paint): string[] {
   const places = items.slice(0, PLACES).map(({ file, line }) => paint('bold', placeOf(file, line)));
   const more = items.length > PLACES ? `, and ${items.length - PLACES} more` : '';
   const code = snippet === null ? [] : withoutControls(snippet).trimEnd().split('\n');
-  const indented = [withoutControls(reason), ...code.map((text) => `  ${text}`)].map((text) => `  ${text}`);
+  const indented = [inOneLine(reason), ...code.map((text) => `  ${text}`)].map((text) => `  ${text}`);
   return [`${places.join(', ')}${more} ${paint('dim', measure)}`, ...indented];
 }
 
-const placeOf = (file: string, line: number | null): string =>
-  withoutControls(line === null ? file : `${file}:${line}`);
+const placeOf = (file: string, line: number | null): string => inOneLine(line === null ? file : `${file}:${line}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createScreen, isInteractive, withoutControls } from '../../src/ui/screen';
+import { createScreen, inOneLine, isInteractive, withoutControls } from '../../src/ui/screen';
 import { mockTerminal } from './terminal';
 
 describe('isInteractive', () => {
@@ -43,5 +43,25 @@ describe('createScreen', () => {
 describe('withoutControls', () => {
   it('keeps lines and tabs, and nothing that a terminal would obey', () => {
     expect(withoutControls('a\tb\r\nc\u001B[8md\u0007e\u009Bf\u202Eg\uFEFF')).toBe('a\tb\nc?[8md?e?f?g');
+  });
+});
+
+describe('what strangers call their files', () => {
+  const written = (text: string, env = {}): string => {
+    let all = '';
+    const stream = { isTTY: true, write: (part: string) => ((all += part), true) } as unknown as NodeJS.WriteStream;
+    const screen = createScreen(stream, { FORCE_COLOR: '1', ...env });
+    screen.write(`${screen.paint('bold', 'ours')} ${text}`);
+    return all;
+  };
+
+  it('is no command for the terminal, on any screen', () => {
+    expect(written('a\u001B[2J\u001B]0;x\u0007\u001B[8mb\u202E\rc')).toBe(
+      '\u001B[1mours\u001B[22m a?[2J?]0;x??[8mb??c',
+    );
+  });
+
+  it('begins no line, which a CI could obey', () => {
+    expect(inOneLine('a\n::error::x\r\n\u2028::y')).toBe('a ::error::x ::y');
   });
 });
