@@ -4,6 +4,7 @@ import { readSyntax, type Syntax } from './form-syntax';
 import { readPackageJson } from './manifest';
 import { foldersUpwards, readTextIfExists } from './paths';
 import { majorOfTypeScript, readTsconfig, type Tsconfig } from './form-tsconfig';
+import { LARGEST } from './unreadable';
 
 /** What the form follows from. */
 interface Evidence {
@@ -25,12 +26,15 @@ export async function detectForm(root: string, appFile: string, manifest: Manife
   const evidence: Evidence = {
     extension,
     packageType: await nearestPackageType(path),
-    syntax: readSyntax(text ?? (await readTextIfExists(path)) ?? '', extension),
+    syntax: readSyntax(small(text ?? (await readTextIfExists(path)) ?? ''), extension),
     tsconfig: isTypeScript(extension) ? await readTsconfig(path, manifest) : {},
     manifest,
   };
   return isTypeScript(extension) ? typeScriptForm(evidence) : javaScriptForm(evidence);
 }
+
+/** What nobody has written by hand tells nothing, and takes a minute to parse. */
+const small = (text: string): string => (text.length > LARGEST ? '' : text);
 
 function isTypeScript(extension: string): boolean {
   return /^\.[cm]?tsx?$/.test(extension);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runAudit } from '../../src/steps/audit';
 import { measures } from '../../src/measures/index';
 import { projectOf } from '../project/model/project';
-import { commit, git } from '../support/tempered';
+import { commit, git, tempered } from '../support/tempered';
 import { readFolder, temporaryFolder } from '../temporary';
 import { app, hardened, manifest, plain, repositoryOf } from './project';
 
@@ -86,6 +86,12 @@ describe('text that cannot be edited', () => {
     }
     expect(await readFolder(root)).toEqual(before);
   });
+});
+
+it('an entry of 10 MB is not parsed by an audit either: it says so, and goes on', { timeout: 20_000 }, async () => {
+  const root = await temporaryFolder({ ...plain, 'app.js': app + 'f();\n'.repeat(2_000_000) });
+  const { code, stderr } = await tempered(['check', '--fail-on', 'none'], root);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('not the app: app.js is larger than 1 MB.')]);
 });
 
 describe('text of another kind', () => {
