@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { UndoOptions } from '../../src/commands/options';
@@ -266,6 +266,37 @@ describe('the undo data', () => {
       expect(await treeOf(folder)).toEqual(before);
     }
   });
+
+  it('is not used where it came with the project: it could put back anything', async () => {
+    const hostile = await temporaryFolder(FILES);
+    await harden(hostile, { 'app.js': 'secure();\n' });
+    const root = join(await temporaryFolder(), 'copy');
+    await cp(hostile, root, { recursive: true });
+    const before = await treeOf(root);
+    for (const options of [{}, { force: true, yes: true }])
+      expect((await refusal(root, options)).message).toMatch(/was not written here/);
+    await expect(harden(root, { 'new.js': '' })).rejects.toThrow(/was not written here/);
+    expect(await treeOf(root)).toEqual(before);
+  });
+
+  it.each(['.tempered', '.tempered/undo', '.tempered/undo/runs', '.tempered/undo/runs/000001'])(
+    'is not kept where a link leads, and nothing is removed there: %s',
+    async (link) => {
+      const outside = await temporaryFolder({
+        'undo/runs/000001/theirs': '',
+        'runs/000001/theirs': '',
+        '000001/theirs': '',
+      });
+      const before = await treeOf(outside);
+      const root = await temporaryFolder({ ...FILES, '.tempered/undo/runs/': '' });
+      await rm(join(root, link), { recursive: true, force: true });
+      await symlink(outside, join(root, link));
+      await expect(harden(root, { 'app.js': 'secure();\n' })).rejects.toMatchObject({ exitCode: 3 });
+      await undone(root).catch((error: UserError) => expect(error.exitCode).toBe(3));
+      expect(await treeOf(outside)).toEqual(before);
+      expect(await readFile(join(root, 'app.js'), 'utf8')).toBe(FILES['app.js']);
+    },
+  );
 
   it('is kept beside the record where the git folder is not to be written', async () => {
     const root = await temporaryFolder(FILES);

@@ -7,7 +7,7 @@ import { tool } from '../../version';
 import { asUserError } from './failures';
 import { disk, type Files, makeFolders } from './files';
 import { emptiedFolders, inspect, lookAt, missingFolders, type Target } from './inspect';
-import { removeJournal, writeJournal } from './journal';
+import { LOCKFILES, removeJournal, writeJournal } from './journal';
 import { lastRun, nextRunFolder, removeRun, type StoredRun, sweep } from './runs';
 import { closeStore, openStore, type Store } from './store';
 
@@ -20,8 +20,6 @@ export interface RunInput {
   packages?: { manager: PackageManagerName; workspaceRoot: string };
   files?: Files;
 }
-
-const LOCKFILES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
 
 /**
  * Takes the lock, looks at every file, and brings the original bytes and the new ones to the disk, before anything else
@@ -82,6 +80,7 @@ async function keep(store: Store, { command, packages }: RunInput, targets: Targ
     command,
     started: new Date().toISOString(),
     project,
+    inode: store.inode,
     token: randomBytes(4).toString('hex'),
     manager: packages?.manager ?? null,
     entries: targets.map(({ bytes: _, ...entry }) => entry),

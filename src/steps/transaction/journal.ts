@@ -33,6 +33,8 @@ export interface Journal {
   started: string;
   /** The project, relative to the work tree's root. */
   project: string;
+  /** Of the folder that it is kept in, where that is in the project. */
+  inode: string | null;
   /** Part of the names of temporary files. */
   token: string;
   /** What installs packages; null where there are none to install. */
@@ -50,6 +52,16 @@ export interface Outcome {
   /** What package managers have made of package.json and lockfiles: hashes by path. */
   settled: Record<string, string | null>;
 }
+
+/** What installing packages writes: no edit describes it. */
+export const LOCKFILES = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'pnpm-lock.yaml',
+  'yarn.lock',
+  'bun.lock',
+  'bun.lockb',
+];
 
 export type RunState = 'begun' | 'undoing' | 'done';
 
@@ -81,8 +93,10 @@ function isEntry(entry: Entry): boolean {
   // A backslash is a character as any other, but on Windows.
   if (typeof entry.path !== 'string' || isAbsolute(entry.path) || (sep === '\\' && entry.path.includes(sep)))
     return false;
-  const climbs = entry.path.split('/').filter((part) => part === '..').length;
-  return climbs === 0 || (entry.kind === 'lockfile' && /^(\.\.\/)+[\w.-]+$/.test(entry.path));
+  const parts = entry.path.split('/');
+  if (parts.includes('.git')) return false;
+  const above = parts.lastIndexOf('..') + 1;
+  return above === 0 || (parts.length === above + 1 && LOCKFILES.includes(parts[above]!));
 }
 
 export const writeJournal = (files: Files, folder: string, journal: Journal): Promise<void> =>

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { UserError } from '../../errors';
 import type { Files } from './files';
 import { hasJournal, type Journal, readJournal, type RunState, stateOf } from './journal';
 import type { Store } from './store';
@@ -12,21 +13,35 @@ export interface StoredRun {
   state: RunState;
 }
 
+/** The folders of all runs, in their order. UserError 3 where a link leads elsewhere: what is there is not ours. */
+async function runFolders({ files, folder }: Store): Promise<string[]> {
+  const runs = join(folder, 'runs');
+  if (!(await files.lstat(runs))) return [];
+  const folders = (await files.list(runs)).map((name) => join(runs, name));
+  for (const path of [runs, ...folders])
+    if (!(await files.lstat(path))?.isDirectory())
+      throw new UserError(`${path} is no folder.`, 'Remove it, and run again.');
+  return folders;
+}
+
 /** The folder of the run after the last one. */
-export async function nextRunFolder({ files, folder }: Store): Promise<string> {
-  const names = await files.list(join(folder, 'runs'));
-  const last = Math.max(0, ...names.map(Number).filter(Number.isInteger));
-  return join(folder, 'runs', String(last + 1).padStart(6, '0'));
+export async function nextRunFolder(store: Store): Promise<string> {
+  const numbers = (await runFolders(store)).map((path) => Number(basename(path))).filter(Number.isInteger);
+  return join(store.folder, 'runs', String(Math.max(0, ...numbers) + 1).padStart(6, '0'));
 }
 
 /** The last run that has something to put back; null where there is none. */
 export async function lastRun(store: Store): Promise<StoredRun | null> {
   const { files } = store;
-  const runs = join(store.folder, 'runs');
-  for (const name of (await files.list(runs)).reverse()) {
-    const folder = join(runs, name);
+  for (const folder of (await runFolders(store)).reverse()) {
     const journal = await readJournal(files, folder);
-    if (journal) return { store, folder, journal, state: await stateOf(files, folder) };
+    if (!journal) continue;
+    if (journal.inode !== store.inode)
+      throw new UserError(
+        `${store.folder} was not written here: it came with the project, or was copied.`,
+        'It is not used, since it could put back anything. Remove it, and run again.',
+      );
+    return { store, folder, journal, state: await stateOf(files, folder) };
   }
   return null;
 }
@@ -34,18 +49,16 @@ export async function lastRun(store: Store): Promise<StoredRun | null> {
 /** What a run has left that was ended before it wrote anything, or after it was undone. */
 export async function hasRemains(store: Store): Promise<boolean> {
   const { files, folder } = store;
-  const names = await files.list(join(folder, 'runs'));
-  if (names.length === 0 || (await files.list(folder)).some((name) => name.startsWith('lock'))) return true;
-  for (const name of names) if (!(await hasJournal(files, join(folder, 'runs', name)))) return true;
+  const folders = await runFolders(store);
+  if (folders.length === 0 || (await files.list(folder)).some((name) => name.startsWith('lock'))) return true;
+  for (const run of folders) if (!(await hasJournal(files, run))) return true;
   return false;
 }
 
 /** Removes that; the lock has to be taken. */
-export async function sweep({ files, folder }: Store): Promise<void> {
-  for (const name of await files.list(join(folder, 'runs'))) {
-    const run = join(folder, 'runs', name);
-    if (!(await hasJournal(files, run))) await removeRun(files, run);
-  }
+export async function sweep(store: Store): Promise<void> {
+  for (const run of await runFolders(store))
+    if (!(await hasJournal(store.files, run))) await removeRun(store.files, run);
 }
 
 /** Removes a run's folder whose journal is gone. */

@@ -4,10 +4,11 @@ import { UserError } from '../../errors';
 import { gitFolder } from '../../project/git-index';
 import { findGitRoot, relativeTo } from '../../project/paths';
 import { type Files, makeFolders } from './files';
+import { isInPlace } from './inside';
 import { isLocked, releaseLock, takeLock } from './lock';
 
-/** Where the undo data of a project is kept: original bytes, so for its owner's eyes only. */
-export interface Store {
+/** Where the undo data of a project may be kept. */
+interface Place {
   files: Files;
   /** The project's real path. */
   root: string;
@@ -16,60 +17,74 @@ export interface Store {
   folder: string;
 }
 
+/** Where it is kept: original bytes, so for their owner's eyes only. */
+export interface Store extends Place {
+  /** It is a part of the project, so it may have come with it: its folder's number tells. Null inside of git's folder. */
+  inode: string | null;
+}
+
 const PRIVATE = 0o700;
 
 /** Without git. */
-const ownFolder = (root: string): string => join(root, '.tempered', 'undo');
+const OWN = '.tempered/undo';
 
 /** In the work tree's own git folder, so that nothing shows; beside the record without git, or where that is not to be written. */
-async function placesOf(files: Files, root: string): Promise<[project: string, folders: string[]]> {
+async function placesOf(files: Files, root: string): Promise<Place[]> {
   const gitRoot = await findGitRoot(root);
-  const own = ownFolder(root);
-  if (gitRoot === null) return ['', [own]];
-  const project = relativeTo(gitRoot, root);
-  const folder = await gitFolder(gitRoot);
-  const key = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  const isFolder = (await files.lstat(folder).catch(() => null))?.isDirectory() === true;
-  return [project, isFolder ? [join(folder, 'tempered', key), own] : [own]];
+  const project = gitRoot === null ? '' : relativeTo(gitRoot, root);
+  const folders: string[] = [];
+  const git = gitRoot === null ? null : await gitFolder(gitRoot);
+  if (git !== null && (await files.lstat(git).catch(() => null))?.isDirectory())
+    folders.push(join(git, 'tempered', createHash('sha256').update(project).digest('hex').slice(0, 16)));
+  // Nothing is kept, and nothing removed, where a link leads.
+  if (await isInPlace(files, root, OWN)) folders.push(join(root, OWN));
+  return folders.map((folder) => ({ files, root, project, folder }));
 }
 
 /** The store that is there already; null where nothing was ever written, or all of it was undone. */
 export async function findStore(files: Files, directory: string): Promise<Store | null> {
   const root = await files.realpath(directory).catch(() => null);
   if (root === null || !(await files.lstat(root))?.isDirectory()) return null;
-  const [project, folders] = await placesOf(files, root);
-  for (const folder of folders)
-    if (await files.lstat(folder).catch(() => null)) return { files, root, project, folder };
+  for (const place of await placesOf(files, root))
+    if (await files.lstat(place.folder).catch(() => null)) return withInode(place);
   return null;
+}
+
+async function withInode(place: Place): Promise<Store> {
+  const { files, root, folder } = place;
+  const inode = folder === join(root, OWN) ? String((await files.lstat(folder))?.ino) : null;
+  return { ...place, inode };
 }
 
 /** The store, made where it is not there, with its lock taken. UserError 3 where another process has it. */
 export async function openStore(files: Files, directory: string): Promise<Store> {
   const found = await findStore(files, directory);
-  const root = await files.realpath(directory);
-  const [project, folders] = found ? [found.project, [found.folder]] : await placesOf(files, root);
-  for (const [at, folder] of folders.entries()) {
-    const store = { files, root, project, folder };
+  const places = found ? [found] : await placesOf(files, await files.realpath(directory));
+  for (const [at, place] of places.entries()) {
     try {
-      await prepare(store);
-      return store;
+      return await prepare(place);
     } catch (error) {
       const denied = ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
-      if (!denied || at === folders.length - 1) throw error;
+      if (!denied || at === places.length - 1) throw error;
     }
   }
-  throw new Error('there is no place for a store');
+  throw new UserError(
+    `${OWN} is reached through a symbolic link, or is no folder.`,
+    'Nothing was written. Make .tempered a folder of its own, and run again.',
+  );
 }
 
-async function prepare(store: Store): Promise<void> {
-  const { files, root, folder } = store;
-  await lock(store).catch(async (error: unknown) => {
+async function prepare(place: Place): Promise<Store> {
+  const { files, folder } = place;
+  await lock(place).catch(async (error: unknown) => {
     if (!(error instanceof UserError)) await removeIfEmpty(files, folder).catch(() => undefined);
     throw error;
   });
+  const store = await withInode(place);
   try {
-    if (folder === ownFolder(root)) await ignoreAll(files, folder);
+    if (store.inode !== null) await ignoreAll(files, folder);
     await files.sync(folder);
+    return store;
   } catch (error) {
     await closeStore(store);
     throw error;
@@ -77,15 +92,15 @@ async function prepare(store: Store): Promise<void> {
 }
 
 /** Another process that comes to its end may remove the folder in between: then once more. */
-async function lock(store: Store, attempts = 5): Promise<void> {
-  const { files, folder } = store;
+async function lock(place: Place, attempts = 5): Promise<void> {
+  const { files, folder } = place;
   await makeFolders(files, dirname(folder), 0o777);
   await makeFolders(files, folder, PRIVATE);
   try {
     await takeLock(files, join(folder, 'lock'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 0) throw error;
-    await lock(store, attempts - 1);
+    await lock(place, attempts - 1);
   }
 }
 
@@ -119,5 +134,5 @@ export const isBusy = ({ files, folder }: Store): Promise<boolean> => isLocked(f
 
 /** A store that went may have left the folder that it was in. */
 export async function removeEmptyFolder(files: Files, directory: string): Promise<void> {
-  await files.removeFolder(dirname(ownFolder(directory)));
+  await files.removeFolder(dirname(join(directory, OWN)));
 }
