@@ -3,7 +3,7 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import schema from '../../schema/record.schema.json' with { type: 'json' };
-import { commit, git } from '../support/tempered';
+import { commit, git, tempered } from '../support/tempered';
 import { edit, harden, hardenedBefore, hardenTwice, read, removeLasting } from './project';
 
 let cwd: string;
@@ -11,6 +11,22 @@ beforeAll(async () => {
   cwd = await hardenedBefore();
 }, 60_000);
 afterAll(removeLasting);
+
+it('a list says what is applied, with versions, answers, and what became of the files', async () => {
+  const { code, stdout } = await tempered(['harden', '--list', '--format', 'json'], cwd);
+  expect(code).toBe(0);
+  const { measures } = JSON.parse(stdout) as { measures: { id: string }[] };
+  expect(measures.find(({ id }) => id === 'rate-limit')).toMatchObject({
+    recorded: 1,
+    upgrade: true,
+    answers: { 'rate-limit.limit': 300 },
+    files: [{ file: 'src/security/rate-limit.js', state: 'untouched' }],
+  });
+  expect(measures.find(({ id }) => id === 'tokens')).toMatchObject({ recorded: null, upgrade: false, files: [] });
+  const { stdout: table } = await tempered(['harden', '--list'], cwd);
+  expect(table).toMatch(/^rate-limit +Rate limits +version 1, upgrade to \d+\n[^]*6 of them can be upgraded/m);
+  expect(await git(cwd, 'status', '--porcelain')).toBe('');
+});
 
 it(
   'an upgrade brings together what is new with what was edited, moved, formatted and deleted',
