@@ -326,6 +326,19 @@ describe('the undo data', () => {
       (text: string) => text.replace('"path": "app.js"', '"path": "../app.js"'),
       /damaged/,
     ],
+    [
+      'with a file of the user for a lockfile',
+      (text: string) =>
+        text.replace('"path": "app.js"', '"path": "../../.bashrc"').replace('"kind": "source"', '"kind": "lockfile"'),
+      /damaged/,
+    ],
+    ['with a program of its own', (text: string) => text.replace('"manager": null', '"manager": "./evil"'), /damaged/],
+    [
+      'with temporary files elsewhere',
+      (text: string) => text.replace(/"token": "[0-9a-f]+"/, '"token": "/../../x"'),
+      /damaged/,
+    ],
+    ['with a folder that climbs out', (text: string) => text.replace('"made": []', '"made": ["../x"]'), /damaged/],
   ])('is not used where its journal is one %s', async (_what, spoil, message) => {
     const root = await temporaryFolder(FILES);
     await mkdir(join(root, '.git'));

@@ -18,7 +18,10 @@ export async function runAll<T>(count: number, run: (seed: number) => Promise<T>
     try {
       outcomes.push(await inTime(run(seed)));
     } catch (error) {
-      if (given !== undefined) throw error;
+      if (given !== undefined) {
+        dog.stop();
+        throw error;
+      }
       failures.push(`TEMPERED_FUZZ_SEED=${seed}: ${(error as Error).message.slice(0, 500)}`);
       // At once: a later case may end the process.
       writeSync(2, `${failures.at(-1)}\n`);

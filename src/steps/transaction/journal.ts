@@ -65,6 +65,8 @@ export const LOCKFILES = [
 
 export type RunState = 'begun' | 'undoing' | 'done';
 
+const MANAGERS: PackageManagerName[] = ['npm', 'pnpm', 'yarn', 'bun'];
+
 const JOURNAL = 'journal.json';
 const DONE = 'done.json';
 /** An empty file each: even a full disk has room for it. */
@@ -83,21 +85,36 @@ export async function readJournal(files: Files, folder: string): Promise<Journal
   const journal = (await readJson(files, path)) as Partial<Journal> | null;
   if (Number(journal?.schemaVersion) > 1)
     throw new UserError(`${path} was written by a newer tempered.`, 'Update tempered and run again.');
-  if (journal?.schemaVersion !== 1 || !Array.isArray(journal.entries) || !journal.entries.every(isEntry))
+  if (journal?.schemaVersion !== 1 || !isUsable(journal))
     throw new UserError(`${path} is damaged.`, `What the run has changed is beside it; remove ${folder} to go on.`);
   return journal as Journal;
 }
 
-/** A journal's paths are written to: they have to be of this project, or of a lockfile of the workspace above. */
-function isEntry(entry: Entry): boolean {
-  // A backslash is a character as any other, but on Windows.
-  if (typeof entry.path !== 'string' || isAbsolute(entry.path) || (sep === '\\' && entry.path.includes(sep)))
-    return false;
-  const parts = entry.path.split('/');
-  if (parts.includes('.git')) return false;
-  const above = parts.lastIndexOf('..') + 1;
-  return above === 0 || (parts.length === above + 1 && LOCKFILES.includes(parts[above]!));
+/** Whoever hands on a folder may have put a journal into it: nothing that it names may lead out, or be run. */
+function isUsable({ entries, made, emptied, token, manager }: Partial<Journal>): boolean {
+  return (
+    [entries, made, emptied].every(Array.isArray) &&
+    entries!.every(isEntry) &&
+    [...made!, ...emptied!.map((folder) => folder?.path)].every(isInside) &&
+    typeof token === 'string' &&
+    /^[0-9a-f]+$/.test(token) &&
+    (manager === null || MANAGERS.includes(manager!))
+  );
 }
+
+/** Its path is of this project, or that of a lockfile of the workspace above. */
+function isEntry(entry: Partial<Entry> | null): boolean {
+  const path: unknown = entry?.path;
+  if (typeof path !== 'string' || typeof entry?.file !== 'string') return false;
+  return isInside(path) || (entry.kind === 'lockfile' && LOCKFILES.includes(path.replace(/^(\.\.\/)+/, '')));
+}
+
+// A backslash is a character as any other, but on Windows.
+const isInside = (path: unknown): boolean =>
+  typeof path === 'string' &&
+  !isAbsolute(path) &&
+  !(sep === '\\' && path.includes(sep)) &&
+  !path.split('/').some((part) => part === '..' || part === '.git');
 
 export const writeJournal = (files: Files, folder: string, journal: Journal): Promise<void> =>
   writeJson(files, join(folder, JOURNAL), journal);
