@@ -19,7 +19,7 @@ const everything = [...folders, 'codemods', 'codemods/lib'];
 
 const TERMINAL = '(?:@clack/.*|picocolors|yoctocolors|chalk|kleur|colorette|ansis|ansi-colors)';
 const WORLD =
-  '(?:node:)?(?:fs|net|http|https|http2|dns|tls|child_process|readline|worker_threads)(?:/.*)?|fs-extra|execa|write-file-atomic';
+  '(?:node:)?(?:fs|net|http|https|http2|dns|tls|child_process|readline|worker_threads)(?:/.*)?|fs-extra|execa';
 
 /** Imports that climb out of a folder of src into one of these; `codemods` means its transforms, not its lib. */
 const into = (names) =>
