@@ -1,6 +1,6 @@
 import { basename, extname, join, posix } from 'node:path';
 import { findGitRoot, readTextIfExists } from '../project/paths';
-import { listFiles } from '../project/scan/list';
+import { listFiles, nestedPackages } from '../project/scan/list';
 import type { ProjectRecord, RecordedFile } from '../types';
 import { linesOf } from './merge/text';
 import { readBase, readRecord } from './record';
@@ -31,9 +31,7 @@ async function findMoved(
   record: ProjectRecord,
   missing: readonly string[],
 ): Promise<Map<string, string>> {
-  const files = listFiles(root, (await findGitRoot(root)) !== null).filter(
-    (file) => !record.files[file] && !file.startsWith('.tempered/'),
-  );
+  const files = await candidatesIn(root, record);
   const pairs: { from: string; to: string; alike: number }[] = [];
   const bases = new Map<string, Map<string, number>>();
   for (const from of missing) bases.set(from, weigh((await readBase(root, record, from)) ?? ''));
@@ -56,6 +54,18 @@ async function findMoved(
     taken.add(to);
   }
   return found;
+}
+
+/** What a generated file may have become: nothing of another package, which may be hardened too, nor what is built. */
+async function candidatesIn(root: string, record: ProjectRecord): Promise<string[]> {
+  const files = listFiles(root, (await findGitRoot(root)) !== null);
+  const packages = nestedPackages(root, files);
+  return files.filter(
+    (file) =>
+      !record.files[file] &&
+      !/(^|\/)(\.tempered|dist|build|out)\//.test(file) &&
+      !packages.some((folder) => file.startsWith(folder)),
+  );
 }
 
 const kindOf = (file: string): string => (/\.[cm]?[jt]sx?$/.test(file) ? 'code' : extname(file));
