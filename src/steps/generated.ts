@@ -1,7 +1,9 @@
 import { renderTemplate } from '../edits/template';
 import type { Doubt, Edit, Generated, Manual, Project, Verdict } from '../types';
 import { mergeGenerated, type Side } from './merge/index';
+import { linesOf } from './merge/text';
 import { readBase } from './record';
+import { hashOf } from './transaction/journal';
 
 export type TemplateEdit = Extract<Edit, { kind: 'template' }>;
 /** What the user decided; undefined where nobody was asked. */
@@ -56,8 +58,13 @@ async function upgraded(
   verdicts: Verdicts,
 ): Promise<Written> {
   const { file, measure } = generated;
-  const base = await readBase(root, record, file);
-  const merge = await mergeGenerated(file, { base, yours: user, theirs: generated.rendered! }, measure === 'index');
+  const stored = await readBase(root, record, file);
+  const { sha256 } = record!.files[file]!;
+  const theirs = generated.rendered!;
+  // The hash tells what a formatter, or a replacement in all files, has made of the base.
+  const base = [theirs, stored, user].find((text) => text !== null && hasHash(text, sha256)) ?? stored;
+  const isBaseFormatted = base !== null && !hasHash(base, sha256);
+  const merge = await mergeGenerated(file, { base, yours: user, theirs, isBaseFormatted }, measure === 'index');
   const doubts = merge.conflicts.map((conflict, index): Doubt => ({
     kind: 'conflict',
     index,
@@ -91,6 +98,10 @@ function lineOf(text: string, part: string): number | null {
   const at = part === '' || part === text ? -1 : text.replaceAll('\r\n', '\n').indexOf(part);
   return at < 0 ? null : text.slice(0, at).split('\n').length;
 }
+
+/** Whether a text is the one that was recorded, whatever ends its lines in this checkout. */
+const hasHash = (text: string, sha256: string): boolean =>
+  [text, linesOf(text).join('\n')].some((each) => hashOf(Buffer.from(each)) === sha256);
 
 const left = ({ measure, file }: Generated, reason: string, snippet: string | null): Manual => ({
   measure,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors';
 import { readText } from '../project/read';
 import type { FileChange, Json, JsonObject, ProjectRecord } from '../types';
-import { sameText } from './merge/text';
+import { isUnedited } from './merge/index';
 
 const RECORD = '.tempered/record.json';
 const BASE = '.tempered/base/';
@@ -51,9 +51,11 @@ export async function recordChanges(
   const changes = [await change(root, RECORD, isEmpty ? null : printRecord(next), [])];
   for (const [base, { after, measure }] of [...bases].sort(([a], [b]) => (a < b ? -1 : 1)))
     changes.push(await change(root, base, after, [measure]));
-  return changes.filter(
-    ({ file, before, after }) => !sameText(before, after) && !(file === RECORD && sameJson(before, after)),
-  );
+  return changes.filter(({ file, before, after }) => {
+    if (before === null || after === null) return before !== after;
+    // Their formatter may have gone over it.
+    return file === RECORD ? !sameJson(before, after) : !isUnedited(file, after, before);
+  });
 }
 
 /** Where the rendering of a generated file is kept. */
@@ -75,7 +77,6 @@ async function change(root: string, file: string, after: string | null, measures
   return { file, before: await readIfExists(root, file), after, measures };
 }
 
-/** Their formatter may have written it in another way. */
 function sameJson(a: string | null, b: string | null): boolean {
   try {
     return a !== null && b !== null && isDeepStrictEqual(JSON.parse(a), JSON.parse(b));

@@ -1,8 +1,9 @@
 import { parse as parseYaml } from 'yaml';
-import { laidOutLike, sameTokens, tokensOf } from './layout';
+import { laidOutLike, tokensOf } from './layout';
 import { mergeItems } from './items';
 import { mergeLines, type Region, type Versions } from './lines';
 import { undeclaredNames } from './names';
+import { sameProgram } from './program';
 import { likeText, linesOf, sameText } from './text';
 
 /** What becomes of lines that both sides changed. */
@@ -26,7 +27,10 @@ export async function mergeGenerated(file: string, versions: Merging, isList = f
   const { base, theirs, yours } = versions;
   if (sameText(yours, theirs) || (base !== null && sameText(theirs, base))) return settled(yours);
   if (base === null) return whole({ ...versions, base: '' });
-  if (sameText(yours, base) || sameData(file, yours, base)) return settled(likeText(linesOf(theirs), yours));
+  if (sameText(yours, base) || sameData(file, yours, base)) {
+    const laidOut = versions.isBaseFormatted ? laidOutLike(theirs, yours, file) : null;
+    return settled(likeText(linesOf(laidOut ?? theirs), yours));
+  }
   const known = { base, theirs, yours };
   const merge = merged(file, known, await regionsOf(known), null);
   if (merge && merge.conflicts.length === 0) return merge;
@@ -39,6 +43,8 @@ export interface Merging {
   base: string | null;
   theirs: string;
   yours: string;
+  /** A formatter went over the base as well: it does not say any more what the layout was. */
+  isBaseFormatted?: boolean;
 }
 
 const settled = (text: string): Merge => ({ conflicts: [], settle: () => text });
@@ -140,7 +146,7 @@ function makesSense(file: string, text: string, { yours, theirs }: Versions<stri
 
 /** Whether nothing but the layout was changed since it was generated. */
 export const isUnedited = (file: string, base: string, text: string): boolean =>
-  sameText(base, text) || (isCode(file) ? sameTokens(base, text, file) : sameData(file, base, text));
+  sameText(base, text) || (isCode(file) ? sameProgram(base, text, file) : sameData(file, base, text));
 
 /** YAML with the same data and comments, in another layout. */
 function sameData(file: string, a: string, b: string): boolean {

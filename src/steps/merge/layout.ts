@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import { parseSource } from '../../../codemods/lib/parse';
+import { sameProgram } from './program';
 
 /** A token with what stands before it: blanks, and what only formatters care for. */
 interface Token {
@@ -39,33 +40,44 @@ export function laidOutLike(text: string, model: string, file: string): string |
     other.tokens.map(({ key }) => key),
     own.tokens.map(({ key }) => key),
   );
-  const matched: { own: Token; other: Token | null }[] = [];
+  const matched: Pair[] = [];
   let [from, to] = [0, 0];
   for (const { added, removed, value } of parts) {
     for (let at = 0; at < value.length && !removed; at += 1)
-      matched.push({ own: own.tokens[to + at]!, other: added ? null : other.tokens[from + at]! });
+      matched.push({
+        own: own.tokens[to + at]!,
+        other: added ? null : other.tokens[from + at]!,
+        before: other.tokens[from + at - 1],
+      });
     if (!removed) to += value.length;
     if (!added) from += value.length;
   }
   const rest = (matched.at(-1)?.other ? other : own).rest;
   // Where the layout of one does not suit what only the other has, that keeps its own at the seams.
   const results = [false, true].map((isCareful) => stitched(matched, isCareful) + rest);
-  return results.find((result) => sameTokens(result, text, file)) ?? null;
+  return results.find((result) => sameTokens(result, text, file) && sameProgram(result, text, file)) ?? null;
 }
 
-function stitched(tokens: readonly { own: Token; other: Token | null }[], isCareful: boolean): string {
+/** A token of each text; `before` is what the other one has in front of it. */
+interface Pair {
+  own: Token;
+  other: Token | null;
+  before: Token | undefined;
+}
+
+function stitched(tokens: readonly Pair[], isCareful: boolean): string {
   let result = '';
-  tokens.forEach(({ own, other }, at) => {
-    const before = tokens[at - 1]?.own.text ?? '';
-    const ends = before.startsWith('//') && other?.lead.includes('\n') === false;
-    const isSeam = at > 0 && tokens[at - 1]!.other === null;
+  tokens.forEach(({ own, other, before }, at) => {
+    const last = tokens[at - 1];
+    const ends = last?.own.text.startsWith('//') && other?.lead.includes('\n') === false;
+    const isSeam = last !== undefined && last.other !== before;
     result += other === null ? own.lead + own.text : (ends || (isCareful && isSeam) ? own : other).lead + other.text;
   });
   return result;
 }
 
-/** Whether two texts say the same to the compiler, in whatever layout. */
-export function sameTokens(a: string, b: string, file: string): boolean {
+/** Whether two texts have the same tokens, in whatever layout. */
+function sameTokens(a: string, b: string, file: string): boolean {
   const [first, second] = [tokensOf(a, file), tokensOf(b, file)];
   if (!first || !second || first.tokens.length !== second.tokens.length) return false;
   return first.tokens.every(({ key }, at) => key === second.tokens[at]!.key);

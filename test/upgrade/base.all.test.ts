@@ -1,0 +1,43 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { format } from 'prettier';
+import { expect, it } from 'vitest';
+import { commit, git } from '../support/tempered';
+import { temporaryFolder } from '../temporary';
+import { APP, harden, hardenTwice, read, write } from './project';
+
+const FILE = 'src/security/rate-limit.js';
+const BASE = `.tempered/base/${FILE}`;
+
+it('what went over all files, the bases too, undoes nothing of theirs', { timeout: 60_000 }, async () => {
+  const cwd = await temporaryFolder(APP);
+  await commit(cwd, 'plain');
+  await hardenTwice(cwd);
+  const generated = await read(cwd, BASE);
+
+  const laidOut = (text: string): Promise<string> => format(text, { parser: 'babel', semi: false, tabWidth: 4 });
+  const formatted = await laidOut(generated);
+  for (const file of [FILE, BASE]) await write(cwd, file, formatted);
+  await commit(cwd, 'formatted');
+  await harden(cwd);
+  expect(await git(cwd, 'status', '--porcelain')).toBe('');
+  await harden(cwd, '--set', 'rate-limit.limit=200');
+  const answered = await read(cwd, FILE);
+  expect(await laidOut(answered)).toBe(formatted.replace('limit: 300', 'limit: 200'));
+  expect(answered).toContain('\n    return (req, res, next) => {\n        const run');
+  await git(cwd, 'checkout', '-q', '.');
+
+  const replaced = generated.replace('limit: 300', 'limit: 120');
+  for (const file of [FILE, BASE]) await write(cwd, file, replaced);
+  await commit(cwd, 'replaced everywhere');
+  await hardenTwice(cwd);
+  expect(await read(cwd, FILE)).toBe(replaced);
+  expect(await read(cwd, BASE)).toBe(generated);
+
+  // An untouched file is its own base.
+  await rm(path.join(cwd, BASE));
+  await write(cwd, FILE, generated);
+  await commit(cwd, 'without its base');
+  await hardenTwice(cwd, '--set', 'rate-limit.limit=200');
+  expect(await read(cwd, FILE)).toBe(generated.replace('limit: 300', 'limit: 200'));
+});
