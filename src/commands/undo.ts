@@ -3,7 +3,14 @@ import { UserError } from '../errors';
 import { rootOf } from '../project/model';
 import { unifiedDiff } from '../report/diff';
 import { formatCommands, runCommand } from '../steps/install';
-import { changedSince, foreignFiles, type PutBack, putFilesBack, putPackageFilesBack } from '../steps/transaction/back';
+import {
+  changedSince,
+  foreignFiles,
+  isThere,
+  type PutBack,
+  putFilesBack,
+  putPackageFilesBack,
+} from '../steps/transaction/back';
 import { findInterrupted, findLastRun, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/runs';
@@ -28,7 +35,10 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   if (options.dryRun) return preview(run, io);
   const asker = await askerFor(options, io);
   const files = run.journal.entries.filter(({ kind }) => kind !== 'lockfile').length;
-  if (!options.force) await refuseForeign(run);
+  if (!options.force) {
+    await refuseForeign(run);
+    await refuseElsewhere(run);
+  }
   if (asker && !(await asker.confirm(`Put the ${files} files of the run of ${dateOf(run)} back?`, true)))
     throw new UserError('Cancelled', 'Nothing was put back.', 130);
   await resume(run, (again) => putBack(again, options, asker, screen));
@@ -52,6 +62,15 @@ async function askerFor(options: UndoOptions, io: Io): Promise<Asker | null> {
 async function refuseForeign(run: StoredRun): Promise<void> {
   const foreign = await foreignFiles(run);
   if (foreign.length > 0) throw changedSince(foreign);
+}
+
+/** What is not here may be on another branch: the data to undo it with is kept until then. */
+async function refuseElsewhere(run: StoredRun): Promise<void> {
+  if (run.state !== 'done' || (await isThere(run))) return;
+  throw new UserError(
+    `Nothing of the last run (${dateOf(run)}) is here: all its files are as they were before it.`,
+    'Undo it on the branch that has it, or forget it with `tempered undo --force`.',
+  );
 }
 
 async function putBack(run: StoredRun, options: UndoOptions, asker: Asker | null, screen: Screen): Promise<void> {

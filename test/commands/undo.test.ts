@@ -124,6 +124,23 @@ describe('undo', () => {
     expect(await git(root, 'status', '--porcelain')).toBe('');
   });
 
+  it('keeps a run that is on another branch', async () => {
+    const root = await temporaryFolder(FILES);
+    await commit(root, 'start');
+    await git(root, 'branch', 'other');
+    await harden(root, { 'app.js': 'secure();\n' });
+    await commit(root, 'hardened');
+    await git(root, 'checkout', '-q', 'other');
+    expect((await refusal(root)).exitCode).toBe(3);
+    await git(root, 'checkout', '-q', '-');
+    expect(await undone(root)).toContain('put back app.js');
+    await git(root, 'checkout', '-q', '.');
+    await harden(root, { 'app.js': 'other();\n' });
+    await git(root, 'checkout', '-q', '.');
+    expect(await undone(root, { force: true })).not.toContain('app.js');
+    expect(await undone(root)).toContain('Nothing to undo');
+  });
+
   it('with --dry-run prints a diff that git applies, and puts nothing back', async () => {
     const root = await temporaryFolder({ 'services/api/package.json': '{}\n', 'services/api/app.js': 'a\r\n' });
     await commit(root, 'start');

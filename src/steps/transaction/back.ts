@@ -23,6 +23,12 @@ export async function foreignFiles(run: StoredRun): Promise<string[]> {
   return run.journal.entries.flatMap(({ file }, index) => (statuses[index] === 'other' ? [file] : []));
 }
 
+/** Whether any file is not what it was before the run. */
+export async function isThere(run: StoredRun): Promise<boolean> {
+  const statuses = await statusesOf(run, await outcomeOf(run.store.files, run.folder));
+  return statuses.some((status) => status !== 'before');
+}
+
 /**
  * Puts every file of a run back: bytes, mode, owner, absence. There is no other way of putting back: a run that fails,
  * one that is cancelled, one that was killed and one that is undone all go through here. May itself be ended anywhere,
