@@ -14,6 +14,7 @@ const folders = [
   'cli',
   'types',
   'errors',
+  'wrap',
 ];
 const everything = [...folders, 'codemods', 'codemods/lib'];
 
@@ -59,11 +60,11 @@ const layers = [
     why: 'Codemods import nothing of src and touch nothing but the text they get.',
   }),
   layer({
-    files: ['src/types/**/*.ts', 'src/errors.ts'],
+    files: ['src/types/**/*.ts', 'src/errors.ts', 'src/wrap.ts'],
     // Types of the syntax tree, and of what codemods/lib reads off it.
     forbidden: '^(?!@babel/types$|(?:\\.\\./)+codemods/lib/|\\./(?:index|proof)$)',
     typeOnly: '^(?:@babel/types$|(?:\\.\\./)+codemods/lib/|\\./(?:index|proof)$)',
-    why: 'types and errors import nothing.',
+    why: 'types, errors and wrap import nothing.',
   }),
   layer({
     // `errors` is the name of a measure as well, so the path alone cannot tell the two apart.
@@ -88,8 +89,13 @@ const layers = [
     may: everything.filter((name) => !['ui', 'commands', 'cli'].includes(name)),
     why: 'Steps import everything but ui and commands.',
   }),
-  layer({ files: ['src/report/**/*.ts'], may: ['types', 'errors'], why: 'Reports import types.' }),
-  layer({ files: ['src/ui/**/*.ts'], may: ['types', 'errors'], terminal: true, why: 'The interface imports types.' }),
+  layer({ files: ['src/report/**/*.ts'], may: ['types', 'errors', 'wrap'], why: 'Reports import types.' }),
+  layer({
+    files: ['src/ui/**/*.ts'],
+    may: ['types', 'errors', 'wrap'],
+    terminal: true,
+    why: 'The interface imports types.',
+  }),
   layer({
     files: ['src/commands/**/*.ts'],
     may: everything.filter((name) => name !== 'cli'),

@@ -37,7 +37,11 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   const text =
     options.format === 'json'
       ? checkDocument({ tool, project: describeProject(project), findings, ...remarks })
-      : findingsTable(findings, { groupBy: 'file', paint }) + paint('dim', hint(findings));
+      : findingsTable(findings, {
+          groupBy: 'file',
+          paint,
+          width: options.output === undefined ? screen.columns : undefined,
+        }) + paint('dim', hint(findings));
   if (options.output !== undefined || !options.quiet || options.format === 'json')
     await writeText(text, options.output, io);
   if (!options.quiet) io.stderr.write(withoutControls(remarksText(remarks)));

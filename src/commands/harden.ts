@@ -39,7 +39,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   );
   if (!options.quiet) screen.write(describeFindings(project, findings));
   if (asker && findings.length > 0)
-    screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint })}`);
+    screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns })}`);
   const decision = await decide(project, measures, findings, options, asker);
   const { changeSet, unfinished } = await settleDoubts(
     (verdicts) => complete(project, decision, findings, tool.version, verdicts),

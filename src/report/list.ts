@@ -38,7 +38,7 @@ export function listTable(measures: readonly ListedMeasure[], paint: (style: str
   const blocks = applied.map((measure) => [heading(measure, width, paint), ...details(measure)].join('\n'));
   const upgrades = applied.filter(({ upgrade }) => upgrade).length;
   const end = [
-    ...(applied.length === 0 ? ['Nothing is applied here yet: tempered harden begins.'] : []),
+    ...(applied.length === 0 ? ['Nothing is applied here yet. To begin: tempered harden'] : []),
     ...(upgrades > 0 ? [`${upgrades} of them can be upgraded: tempered harden`] : []),
     ...(others.length > 0 ? [`Not applied: ${others.join(', ')}`] : []),
   ];

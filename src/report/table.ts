@@ -2,12 +2,17 @@ import type { Finding, Severity } from '../types';
 import { maskSecrets } from './mask';
 import { byPlace, countSeverities, SEVERITIES } from './order';
 import { printable } from './printable';
+import { columns, wrap } from '../wrap';
+
+type Paint = (style: Severity | 'bold' | 'dim', text: string) => string;
 
 export interface TableOptions {
   /** What the findings are listed under. */
   groupBy: 'file' | 'severity';
   /** Colours a part of the table; without it the table is plain text. */
-  paint?: (style: Severity | 'bold' | 'dim', text: string) => string;
+  paint?: Paint;
+  /** How many columns the terminal has. Where a line does not fit, the messages stand below; without it lines stay whole. */
+  width?: number | undefined;
 }
 
 interface Row {
@@ -18,22 +23,32 @@ interface Row {
   note: string;
 }
 
-/** The findings as a table for people, one line each, and a line that counts them. Secrets are masked. */
-export function findingsTable(findings: Finding[], { groupBy, paint = (_, text) => text }: TableOptions): string {
+/** The findings as a table for people, and a line that counts them. Secrets are masked. */
+export function findingsTable(
+  findings: Finding[],
+  { groupBy, paint = (_, text) => text, width = Infinity }: TableOptions,
+): string {
   if (findings.length === 0) return 'No findings.\n';
   const groups = groupBy === 'file' ? groupByFile(findings) : groupBySeverity(findings);
   const rows = groups.flatMap(([, found]) => found).map((finding) => toRow(finding, groupBy));
   const place = Math.max(...rows.map((row) => row.place.length));
   const severity = Math.max(...rows.map((row) => row.severity.length));
-  const blocks = groups.map(([title, found]) => {
-    const lines = found.map((finding) => {
-      const row = toRow(finding, groupBy);
-      const start = `  ${paint('dim', row.place.padEnd(place))}  ${paint(row.severity, row.severity.padEnd(severity))}`;
-      return `${start}  ${row.message}  ${paint('dim', row.rule + row.note)}`;
-    });
-    return [paint('bold', title), ...lines].join('\n');
-  });
+  const beside = (row: Row): string =>
+    `  ${paint('dim', row.place.padEnd(place))}  ${paint(row.severity, row.severity.padEnd(severity))}  ${row.message}  ${paint('dim', row.rule + row.note)}`;
+  const fits = rows.every((row) => place + severity + columns(row.message + row.rule + row.note) + 8 <= width);
+  const shown = (row: Row): string[] => (fits ? [beside(row)] : below(row, width, paint));
+  const blocks = groups.map(([title, found]) =>
+    [paint('bold', title), ...found.flatMap((finding) => shown(toRow(finding, groupBy)))].join('\n'),
+  );
   return `${blocks.join('\n\n')}\n\n${paint('bold', summaryLine(findings))}\n`;
+}
+
+/** Where the place and the rule leave no room for the message. */
+function below({ place, severity, message, rule, note }: Row, width: number, paint: Paint): string[] {
+  const lines = (text: string, indent: string): string[] =>
+    wrap(text, Math.max(width, 40) - indent.length).map((line) => indent + line);
+  const first = `  ${paint('dim', place)}  ${paint(severity, severity)}`;
+  return [first, ...lines(message, '    '), ...lines(rule + note, '    ').map((line) => paint('dim', line))];
 }
 
 /** `3 findings: 1 critical, 2 high; 2 can be fixed automatically` */

@@ -1,5 +1,6 @@
 import { confirm, groupMultiselect, isCancel, log, multiselect, note, select, settings, text } from '@clack/prompts';
 import { UserError } from '../errors';
+import { wrap } from '../wrap';
 import type { Answers, AnswerValue, FixOffer, Question } from '../types';
 import type { Asker, MeasureChoice, MeasureGroup } from './asker';
 import { inOneLine, isInteractive, type Io } from './screen';
@@ -65,7 +66,9 @@ async function chooseMeasures(groups: MeasureGroup[], streams: Streams): Promise
   const measures = groups.flatMap((group) => group.measures);
   const satisfied = measures.filter((measure) => measure.satisfied);
   if (satisfied.length > 0) {
-    log.success(`Already in place: ${satisfied.map(({ title }) => title).join(', ')}`, { output: streams.output });
+    const text = `Already in place: ${satisfied.map(({ title }) => title).join(', ')}`;
+    // clack breaks a long line in the middle of a word.
+    log.success(wrap(text, Math.max(streams.output.columns, 40) - 4).join('\n'), { output: streams.output });
   }
   const open = measures.filter((measure) => !measure.satisfied);
   if (open.length === 0) return [];

@@ -13,6 +13,8 @@ export type Paint = (style: string, text: string) => string;
 export interface Screen {
   write(text: string): void;
   paint: Paint;
+  /** How wide it is; undefined where it is no terminal, and lines are left whole. */
+  columns?: number | undefined;
 }
 
 const CODES: Record<string, [on: number, off: number]> = {
@@ -43,6 +45,7 @@ export function createScreen(stream: NodeJS.WriteStream, env: Io['env']): Screen
   const colours = hasColours(stream, env);
   return {
     write: (text) => void stream.write(withOurColours(text)),
+    columns: stream.isTTY ? stream.columns : undefined,
     paint: (style, text) => {
       const code = CODES[style];
       return colours && code && text !== '' ? `\u001B[${code[0]}m${text}\u001B[${code[1]}m` : text;

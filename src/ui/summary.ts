@@ -1,3 +1,4 @@
+import { wrap } from '../wrap';
 import type { Manual } from '../types';
 import { inOneLine, withoutControls, type Paint, type Screen } from './screen';
 
@@ -14,14 +15,17 @@ export interface Summary {
 }
 
 /** Prints the summary of a run. The caller masks secrets in what it passes. */
-export function printSummary({ write, paint }: Screen, { done, check, manual, next }: Summary): void {
+export function printSummary(
+  { write, paint, columns = Infinity }: Screen,
+  { done, check, manual, next }: Summary,
+): void {
   const marked = (style: string, mark: string) => (line: string) => `${paint(style, mark)} ${inOneLine(line)}`;
   const parts = [
     section('Done', done.map(marked('good', '✔')), paint),
     section('Check this', check.map(marked('warning', '!')), paint),
     section(
       'Left to you',
-      alike(manual).flatMap((items) => manualLines(items, paint)),
+      alike(manual).flatMap((items) => manualLines(items, paint, Math.max(columns, 40))),
       paint,
     ),
     section(
@@ -50,12 +54,14 @@ function alike(manual: readonly Manual[]): Manual[][] {
 
 const PLACES = 5;
 
-function manualLines(items: readonly Manual[], paint: Paint): string[] {
+function manualLines(items: readonly Manual[], paint: Paint, width: number): string[] {
   const { measure, reason, snippet } = items[0]!;
   const places = items.slice(0, PLACES).map(({ file, line }) => paint('bold', placeOf(file, line)));
   const more = items.length > PLACES ? `, and ${items.length - PLACES} more` : '';
   const code = snippet === null ? [] : withoutControls(snippet).trimEnd().split('\n');
-  const indented = [inOneLine(reason), ...code.map((text) => `  ${text}`)].map((text) => `  ${text}`);
+  const indented = [...wrap(inOneLine(reason), width - 4), ...code.map((text) => `  ${text}`)].map(
+    (text) => `  ${text}`,
+  );
   return [`${places.join(', ')}${more} ${paint('dim', measure)}`, ...indented];
 }
 

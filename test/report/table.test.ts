@@ -64,6 +64,23 @@ routes/users.js
     expect(table).not.toMatch(/hunter2|[\x00-\x09\x0b-\x1f]/);
   });
 
+  it('breaks no word where the terminal is narrow', () => {
+    const long = finding({
+      message: 'Tokens are verified with whatever algorithm they name: no algorithms are given.',
+    });
+    expect(findingsTable([long], { groupBy: 'severity', width: 60 })).toBe(`high
+  app.js:3:1  high
+    Tokens are verified with whatever algorithm they name:
+    no algorithms are given.
+    cors/any-origin (fixable)
+
+1 finding: 1 high; 1 can be fixed automatically
+`);
+    expect(findingsTable([long], { groupBy: 'severity', width: 130 })).toBe(
+      findingsTable([long], { groupBy: 'severity' }),
+    );
+  });
+
   it('colours through the painter only', () => {
     const table = findingsTable(FINDINGS, { groupBy: 'file', paint: (style, text) => `<${style}>${text}</>` });
     expect(table).toContain('<high>high    </>');

@@ -49,6 +49,18 @@ Next
 `);
   });
 
+  it('breaks a long reason between words where the screen is narrow', () => {
+    const reason = 'Your edits and the new version change the same lines; yours were kept.';
+    let text = '';
+    const screen = {
+      write: (part: string) => void (text += part),
+      paint: (_: string, each: string) => each,
+      columns: 50,
+    };
+    printSummary(screen, { ...EMPTY, manual: [{ measure: 'cors', file: 'a.js', line: 1, reason, snippet: null }] });
+    expect(text).toContain('    Your edits and the new version change the same\n    lines; yours were kept.\n');
+  });
+
   it('leaves empty parts out', () => {
     expect(shown({})).toBe('');
     expect(shown({ next: ['npm start'] })).toBe('Next\n  1. npm start\n');

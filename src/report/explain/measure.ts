@@ -1,5 +1,5 @@
 import type { Measure } from '../../types';
-import { wrap } from '../proof/wrap';
+import { wrap } from '../../wrap';
 import { blocksOf, ownPart } from './blocks';
 import { fixedMark } from './facts';
 import { hung, Links, type Page, printBlocks } from './print';

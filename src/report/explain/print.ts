@@ -1,4 +1,4 @@
-import { wrap } from '../proof/wrap';
+import { wrap } from '../../wrap';
 import { type Block } from './blocks';
 
 /** Colours a part of a page; without colours it is the text itself. */

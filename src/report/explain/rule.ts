@@ -1,6 +1,6 @@
 import type { Measure, Rule } from '../../types';
 import { cweLink } from '../proof/links';
-import { wrap } from '../proof/wrap';
+import { wrap } from '../../wrap';
 import { blocksOf, ownPart } from './blocks';
 import { fixedBy, owaspLink } from './facts';
 import { Links, type Page, printBlocks } from './print';

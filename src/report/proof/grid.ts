@@ -1,4 +1,4 @@
-import { columns, pad, wrap } from './wrap';
+import { columns, pad, wrap } from '../../wrap';
 
 export type Style = 'bold' | 'dim' | 'good' | 'high';
 

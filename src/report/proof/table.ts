@@ -4,7 +4,7 @@ import { bootProblems, type ShownProblem } from './problem';
 import { byMeasure, bySkipReason, type Outcome, proofNotes, type Row, splitRows, type Status } from './rows';
 import { proofSentence } from './sentence';
 import { type Cell, grid, type Style } from './grid';
-import { hanging, wrap } from './wrap';
+import { hanging, wrap } from '../../wrap';
 
 export interface ProofTableOptions {
   /** Colours a part of the table; without it the table is plain text. */

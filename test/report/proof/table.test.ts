@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proofTable } from '../../../src/report/proof/table';
 import type { Proof } from '../../../src/types/proof';
-import { columns } from '../../../src/report/proof/wrap';
+import { columns } from '../../../src/wrap';
 import { afterAlone, beforeAlone, beforeAndAfter, broken, hostile, PROBES, withoutDatabase } from './fixture';
 
 const last = (table: string) => table.trimEnd().split('\n').at(-1);
