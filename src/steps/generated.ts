@@ -47,9 +47,13 @@ function deletedFile(isKnown: boolean, generated: Generated, verdicts: Verdicts)
     text: null,
     generated: { ...generated, rendered: null, deleted: true },
     doubts: told ? [] : [doubt],
-    manual: told ? [] : [left(generated, 'You deleted this file; it was not written again (--force does so).', null)],
+    manual: told ? [] : [left(generated, deletedText(measure), null)],
   };
 }
+
+/** The index goes with the last measure only. */
+const deletedText = (measure: string): string =>
+  `You deleted this file; it was not written again (--force does so${measure === 'index' ? '' : `, --remove ${measure} takes out what still uses it`}).`;
 
 async function upgraded(
   { root, record }: Project,

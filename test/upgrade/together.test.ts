@@ -81,6 +81,7 @@ it('a measure goes with its files, calls and packages, and comes back as it was'
   expect(removed.code, removed.stderr).toBe(0);
   expect(await read(cwd, 'src/app.js'), removed.stderr).not.toMatch(/validate|schemas/);
   expect(await read(cwd, 'package.json')).not.toContain('zod');
+  expect(removed.stderr).toContain('changed package.json (validation)');
   expect(await git(cwd, 'ls-files', '--deleted')).toBe(
     [
       '.github/dependabot.yml',
@@ -99,4 +100,14 @@ it('a measure goes with its files, calls and packages, and comes back as it was'
   expect(added.code, added.stderr).toBe(0);
   await commit(cwd, 'added');
   expect(await git(cwd, 'diff', '--name-only', 'HEAD~2', '--', ':!.tempered/record.json')).toBe('');
+});
+
+it('the packages of a measure go where its files are deleted already', { timeout: 60_000 }, async () => {
+  expect(await read(cwd, 'package.json')).toContain('helmet');
+  await rm(path.join(cwd, 'src/security/headers.js'));
+  await commit(cwd, 'deleted');
+  const { code, stderr } = await harden(cwd, '--remove', 'headers');
+  expect(code, stderr).toBe(0);
+  expect(await read(cwd, 'package.json')).not.toContain('helmet');
+  expect(await read(cwd, 'src/security/index.js')).not.toContain('mountHeaders');
 });

@@ -34,7 +34,9 @@ export async function takeLeave(
   if (files.length === 0) return departure;
   await takeOutUses(project, tree, files);
   const texts = new Map<string, string>();
-  for (const file of files) texts.set(file, (await tree.read(file)) ?? '');
+  // Of a file that the user has deleted, what was generated says which packages it needed.
+  for (const file of files)
+    texts.set(file, (await tree.read(file)) ?? (await readBase(project.root, project.record, file)) ?? '');
   const going = await decide(project, tree, files, verdicts, departure);
   for (const file of [...going]) await tree.apply({ measure: measureOf(project, file), kind: 'remove', file });
   departure.files.push(...going);
@@ -170,16 +172,19 @@ async function dropPackages(project: Project, tree: Tree, gone: ReadonlyMap<stri
   const { dependencies, devDependencies, scripts } = project.manifest;
   const after = await importsAfter(project, tree);
   const used = new Set([...after.values()].flat().map(packageOf));
-  const named = new Set(importedBy(gone).flatMap((name) => [name, typesOf(name)]));
-  for (const name of [...named].sort()) {
+  const named = new Map<string, string>();
+  for (const [file, text] of gone)
+    for (const name of importedBy(file, text).flatMap((each) => [each, typesOf(each)]))
+      if (!named.has(name)) named.set(name, measureOf(project, file));
+  for (const [name, measure] of [...named].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const isThere = dependencies[name] !== undefined || devDependencies[name] !== undefined;
     const isTyped = name.startsWith('@types/') && [...used].some((other) => other !== null && typesOf(other) === name);
     const isRun = Object.values(scripts).some((script) => script.includes(name));
     const isOurs = project.record?.dependencies?.includes(name) ?? true;
     if (isThere && isOurs && !used.has(name) && !isTyped && !isRun)
-      await tree.apply({ measure: 'index', kind: 'without-dependency', name });
+      await tree.apply({ measure, kind: 'without-dependency', name });
   }
 }
 
-const importedBy = (texts: ReadonlyMap<string, string>): string[] =>
-  [...texts].flatMap(([file, text]) => sourcesIn(file, text)).flatMap((from) => packageOf(from) ?? []);
+const importedBy = (file: string, text: string): string[] =>
+  sourcesIn(file, text).flatMap((from) => packageOf(from) ?? []);
