@@ -19,7 +19,7 @@ import type {
   ProjectRecord,
 } from '../types';
 import { leadsTo } from './wiring';
-import { isMissing, isServed, rangeOf } from './versions';
+import { isMissing, isServed, presentVersion, rangeOf } from './versions';
 
 /** What is to be done, as a value; nothing has been read or written for it beyond the model. */
 export interface Plan {
@@ -209,8 +209,10 @@ function typesBelow({ framework: { id, server }, form, manifest, packageManager 
 function unserved(project: Project, { measure, contribution }: Part): Manual {
   const packages = (contribution.dependencies ?? [])
     .filter((dependency) => !isServed(project, dependency))
-    .map(({ name }) => name);
-  const reason = `${measure.meta.title}: the installed version of ${packages.join(', ')} is not one that tempered works with, and it changes no major version.`;
+    .map(
+      ({ name, range }) => `${name} ${presentVersion(project, name)} (${range ?? rangeOf(project, name)} is needed)`,
+    );
+  const reason = `${measure.meta.title} cannot be added to ${packages.join(' and ')}: upgrade it and run this again; tempered changes no major version.`;
   return { measure: measure.id, file: 'package.json', line: null, reason, snippet: null };
 }
 

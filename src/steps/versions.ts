@@ -12,11 +12,15 @@ const OLDER = [16, 12];
 
 /** Whether the project can install the package in a version that the templates work with. */
 export function isServed(project: Project, { name, supports, least }: Dependency): boolean {
-  const present = project.manifest.installed[name] ?? project.manifest.dependencies[name];
+  const present = presentVersion(project, name);
   const major = Number(/\d+/.exec(present ?? '')?.[0]);
   if (least !== undefined && isOlder(project.manifest.installed[name], least)) return false;
   return supports === undefined || present === undefined || Number.isNaN(major) || supports.includes(major);
 }
+
+/** The version that is installed, or what package.json asks for. */
+export const presentVersion = ({ manifest }: Project, name: string): string | undefined =>
+  manifest.installed[name] ?? manifest.dependencies[name];
 
 const isOlder = (version: string | undefined, least: string): boolean =>
   version !== undefined && version.localeCompare(least, 'en', { numeric: true }) < 0;

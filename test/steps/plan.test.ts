@@ -99,3 +99,21 @@ it('what is left to the user begins with the worst', () => {
   const left = manualFindings(findings, measures, []);
   expect(left.map(({ measure }) => measure)).toEqual(['sql', 'headers', 'cors']);
 });
+
+it('a package that is too old is named with its version, and the one that is needed', async () => {
+  const directory = await temporaryFolder({
+    'package.json': JSON.stringify({
+      main: 'app.js',
+      dependencies: { express: '^4.19.0', 'express-rate-limit': '^5.0.0' },
+    }),
+    'app.js': "const app = require('express')();\napp.listen(3000);\n",
+  });
+  const project = await readProject({ directory, readRecord: () => Promise.resolve(null) });
+  const chosen = measures.filter(({ id }) => id === 'rate-limit');
+  const answers = Object.fromEntries(chosen[0]!.questions(project).map(({ id, default: value }) => [id, value]));
+  expect(makePlan(project, chosen, [], answers).manual.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(
+      /^Rate limits cannot be added to express-rate-limit \^5\.0\.0 \(\^\d+\.\d+\.\d+ is needed\): upgrade it/,
+    ),
+  ]);
+});
