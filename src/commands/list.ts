@@ -7,10 +7,12 @@ import { currentRecord } from '../steps/moved';
 import { readBase } from '../steps/record';
 import { readTextIfExists } from '../project/paths';
 import type { Measure, ProjectRecord } from '../types';
-import { createScreen, type Io } from '../ui/screen';
+import { findInterrupted } from '../steps/transaction/recover';
+import { createScreen, type Io, withoutControls } from '../ui/screen';
 import { tool } from '../version';
 import type { HardenOptions } from './options';
 import { writeText } from './output';
+import { describe } from './recovery';
 
 /** What is applied, by the record: measures with their versions and answers, and files with what became of them. */
 export async function list(directory: string, options: HardenOptions, io: Io): Promise<number> {
@@ -23,6 +25,9 @@ export async function list(directory: string, options: HardenOptions, io: Io): P
       ? listDocument({ tool, recorded: record?.tempered ?? null, measures: listed })
       : listTable(listed, createScreen(io.stdout, io.env).paint);
   await writeText(text, options.output, io);
+  const interrupted = await findInterrupted(root);
+  if (interrupted)
+    io.stderr.write(withoutControls(`${describe(interrupted)} Put everything back with \`tempered undo\`.\n`));
   return 0;
 }
 

@@ -7,6 +7,7 @@ import { findInterrupted, finishRun, type Interrupted, resume } from '../steps/t
 import { forgetRun } from '../steps/transaction/run';
 import { statusesOf } from '../steps/transaction/status';
 import type { StoredRun } from '../steps/transaction/runs';
+import { wrap } from '../wrap';
 import { createScreen, type Io, isInteractive, withoutControls } from '../ui/screen';
 
 /**
@@ -23,7 +24,8 @@ export async function recover(
   const screen = createScreen(io.stderr, io.env);
   if (dryRun || (!yes && !isInteractive(io)))
     throw new UserError(describe(found), 'Put everything back with `tempered undo`, then run this again.');
-  screen.write(`${withoutControls(describe(found))}\n`);
+  const text = withoutControls(describe(found));
+  screen.write(`${screen.columns ? wrap(text, screen.columns).join('\n') : text}\n`);
   const choice = yes ? 'back' : await ask(found, io);
   const done = await resume(found.run, (run) => carryOut(run, choice));
   screen.write(`${withoutControls(done)}\n\n`);
@@ -49,14 +51,15 @@ async function ask(found: Interrupted, io: Io): Promise<Choice> {
   const { run } = found;
   const foreign = (await statusesOf(run, await outcomeOf(run.store.files, run.folder))).includes('other');
   const back = { value: 'back', label: 'Roll back: everything as it was before that run' };
-  const finish = { value: 'finish', label: 'Finish: write the rest of its files' };
+  const rest = found.written < found.files ? 'write the rest of its files' : 'keep what it has written';
+  const finish = { value: 'finish', label: `Finish: ${rest}` };
   const options = foreign
     ? [
         { value: 'copies', label: 'Roll back, and keep a copy of every file that was changed since' },
         { value: 'forget', label: 'Leave all files as they are now: the original bytes are given up' },
       ]
     : [back, ...(run.state === 'undoing' ? [] : [finish])];
-  const question = { id: 'run', message: 'What is to become of it?', kind: 'select' as const, ask: true };
+  const question = { id: 'run', message: 'What should become of that run?', kind: 'select' as const, ask: true };
   const answers = await createAsker(io).ask([{ ...question, default: options[0]!.value, options }], flawOf);
   return answers['run'] as Choice;
 }

@@ -52,7 +52,7 @@ describe('the next command after a run was killed', () => {
     const { root, before } = await interrupted();
     const { io, type, seen } = terminal(true);
     const work = recover(root, {}, io);
-    await expect.poll(seen).toMatch(/What is to become of it\?[^]*Roll back[^]*Finish/);
+    await expect.poll(seen).toMatch(/What should become of that run\?[^]*Roll back[^]*Finish/);
     await type('return');
     await work;
     expect(await treeOf(root)).toEqual(before);
@@ -62,7 +62,7 @@ describe('the next command after a run was killed', () => {
     const { root, completed } = await interrupted();
     const { io, type, seen } = terminal(true);
     const work = recover(root, {}, io);
-    await expect.poll(seen).toMatch(/What is to become of it/);
+    await expect.poll(seen).toMatch(/What should become of that run/);
     await type('down', 'return');
     await work;
     expect(seen()).toMatch(/Packages are still to be installed: .*npm install/);
@@ -73,7 +73,7 @@ describe('the next command after a run was killed', () => {
     const { root, now } = await interrupted();
     const { io, type, seen } = terminal(true);
     const work = recover(root, {}, io).catch((error: UserError) => error.exitCode);
-    await expect.poll(seen).toMatch(/What is to become of it/);
+    await expect.poll(seen).toMatch(/What should become of that run/);
     await type('ctrl-c');
     expect(await work).toBe(130);
     expect(await treeOf(root)).toEqual(now);
