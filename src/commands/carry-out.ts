@@ -31,7 +31,7 @@ export async function carryOut(session: Session, changeSet: ChangeSet, decision:
   const shown = changeSet.changes.filter(({ file }) => !file.startsWith('.tempered/'));
   if (asker && shown.length > 0) {
     previewChanges(screen, maskSecrets(unifiedDiff(shown.map(maskChange))));
-    if (!(await asker.confirm(`Write these ${shown.length} files?`, true)))
+    if (!(await asker.confirm(`Write ${shown.length === 1 ? 'this file' : `these ${shown.length} files`}?`, true)))
       throw new UserError('Cancelled', 'Nothing was written.', 130);
   }
   const { tried, next, state } = await untilInterrupted((signal) => write(session, changeSet, shown, decision, signal));
@@ -149,9 +149,9 @@ async function installPackages(
   const wanted = packagesOf(written.changeSet);
   if (wanted.length === 0) return [];
   const command = formatCommands(installCommand(project.packageManager, wanted, project.root));
-  screen.write(`\n$ ${command}\n`);
-  if (!options.install || (asker && !(await asker.confirm('Install these packages now?', true))))
+  if (!options.install || (asker && !(await asker.confirm(`Install the packages now, with ${command}?`, true))))
     return [`Install the packages: ${command}`];
+  screen.write(`\n$ ${command}\n`);
   await beginInstall(written.run);
   written.touchedPackages = true;
   const result = await install(project.root, project.packageManager, wanted, { signal });

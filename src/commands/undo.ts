@@ -34,12 +34,13 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   }
   if (options.dryRun) return preview(run, io);
   const asker = await askerFor(options, io);
-  const files = run.journal.entries.filter(({ kind }) => kind !== 'lockfile').length;
+  const count = run.journal.entries.filter(({ kind }) => kind !== 'lockfile').length;
+  const files = count === 1 ? 'file' : `${count} files`;
   if (!options.force) {
     await refuseForeign(run);
     await refuseElsewhere(run);
   }
-  if (asker && !(await asker.confirm(`Put the ${files} files of the run of ${dateOf(run)} back?`, true)))
+  if (asker && !(await asker.confirm(`Put the ${files} of the run of ${dateOf(run)} back?`, true)))
     throw new UserError('Cancelled', 'Nothing was put back.', 130);
   await resume(run, (again) => putBack(again, options, asker, screen));
   return 0;

@@ -118,7 +118,7 @@ function namedAlone({ record }: Project, { only, fix, set, remove = [] }: Choice
   if (other === undefined) return [...new Set([...named, ...remove, 'index'])];
   throw new UserError(
     `The measure "${other}" is not applied here, so it has no answers.`,
-    `Apply it with them: --only ${other} ${set.map((setting) => `--set ${setting}`).join(' ')}`,
+    `To apply it with that answer: tempered harden --only ${other} ${set.map((setting) => `--set ${setting}`).join(' ')}`,
     2,
   );
 }

@@ -239,7 +239,7 @@ describe('undo', () => {
     await harden(root, { 'app.js': 'secure();\n' });
     const { io, type, seen } = mockTerminal();
     const asked = undo(root, { install: true }, io).catch((error: UserError) => error.exitCode);
-    await expect.poll(seen).toMatch(/Put the 1 files of the run of \d{4}-/);
+    await expect.poll(seen).toMatch(/Put the file of the run of \d{4}-/);
     await type({ text: 'n' });
     expect(await asked).toBe(130);
     expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('secure();\n');
