@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { recover } from '../../src/commands/recovery';
 import type { UserError } from '../../src/errors';
 import { disk } from '../../src/steps/transaction/files';
+import { tempered } from '../support/tempered';
 import { treeOf } from '../support/tree';
 import { harden, kill, scenario } from '../steps/transaction/scenario';
 import { mockTerminal } from '../ui/terminal';
@@ -34,6 +35,14 @@ describe('the next command after a run was killed', () => {
     expect((error as UserError).message).toMatch(
       /^An earlier run \(harden, .* UTC\) was interrupted: \d of its 9 files/,
     );
+    expect(await treeOf(root)).toEqual(now);
+  });
+
+  it('says so beside what is applied, where that is asked for', async () => {
+    const { root, now } = await interrupted();
+    const { code, stdout, stderr } = await tempered(['harden', '--list', '--format', 'json'], root);
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ schemaVersion: 1 })]);
+    expect(stderr).toMatch(/^An earlier run \(harden, .* was interrupted: .*`tempered undo`\.\n$/);
     expect(await treeOf(root)).toEqual(now);
   });
 

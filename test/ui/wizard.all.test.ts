@@ -36,7 +36,7 @@ describe('the wizard on a real terminal', () => {
   it('offers measures, asks, shows the diff, writes and sums up', async () => {
     const root = await startWizard();
     expect(await waitFor(/Enter: confirm/)).toMatch(/◼ Security headers[^]*◼ CORS/);
-    const preview = await enterUntil(/Write these \d+ files/);
+    const preview = await enterUntil(/Write (?:this file|these \d+ files)/);
     expect(preview).toContain('+const { secureApp');
     expect(await readFolder(root)).toEqual(await readCommitted());
     await press('Enter');
@@ -50,7 +50,7 @@ describe('the wizard on a real terminal', () => {
     try {
       const packages = join(installation.folder, 'node_modules');
       const root = await startWizard('--only headers', packages);
-      await enterUntil(/Write these \d+ files/);
+      await enterUntil(/Write (?:this file|these \d+ files)/);
       await enterUntil(/Start the app on this machine and attack it/);
       await enterUntil(/attacks succeeded before, 0/);
       expect(await waitFor(/exit code 0/)).toMatch(/Ask what software it runs +✗ 200, x-powered-by: Express +✓ 200/);
@@ -73,7 +73,7 @@ describe('the wizard on a real terminal', () => {
     await waitFor(/◼ CORS/);
     await press('Down', 'Space');
     await waitFor(/◻ Security headers/);
-    await enterUntil(/Write these \d+ files/);
+    await enterUntil(/Write (?:this file|these \d+ files)/);
     await press('Enter');
     await waitFor(/exit code 0/);
     const files = Object.keys(await readFolder(root));
@@ -84,7 +84,7 @@ describe('the wizard on a real terminal', () => {
   it.each(['C-c', 'Escape'])('ends with 130 and changes nothing on %s', async (key) => {
     const root = await startWizard();
     await waitFor(/Enter: confirm/);
-    await enterUntil(/Write these \d+ files/);
+    await enterUntil(/Write (?:this file|these \d+ files)/);
     await press(key);
     expect(await waitFor(/exit code \d/)).toMatch(/Cancelled[^]*exit code 130/);
     expect(await readFolder(root)).toEqual(await readCommitted());

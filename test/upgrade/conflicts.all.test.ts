@@ -35,7 +35,7 @@ describe('a conflict on a terminal', { timeout: 120_000 }, () => {
     );
     for (const key of keys) await press(key);
     await press('Enter');
-    await enterUntil(/Write these \d+ files/);
+    await enterUntil(/Write (?:this file|these \d+ files)/);
     await press('Enter');
     const end = await waitFor(/exit code \d+/, 30);
     expect(end).toContain('exit code 0');
@@ -51,7 +51,7 @@ describe('a conflict on a terminal', { timeout: 120_000 }, () => {
     await commit(cwd, 'deleted');
     await onTerminal(cwd, '--no-install --no-verify');
     await enterUntil(/You deleted .github\/dependabot\.yml\. Should it be written again/);
-    await enterUntil(/Write these \d+ files/);
+    await enterUntil(/Write (?:this file|these \d+ files)/);
     await press('Enter');
     await waitFor(/exit code 0/, 30);
     await expect(read(cwd, '.github/dependabot.yml')).rejects.toThrow('ENOENT');
@@ -59,7 +59,7 @@ describe('a conflict on a terminal', { timeout: 120_000 }, () => {
     await onTerminal(cwd, '--no-install --no-verify --remove rate-limit');
     await enterUntil(/rate-limit\.js is not needed any more, but has edits of yours/);
     await press('Down', 'Enter');
-    await enterUntil(/Write these \d+ files/);
+    await enterUntil(/Write (?:this file|these \d+ files)/);
     await press('Enter');
     await waitFor(/exit code 0/, 30);
     await expect(read(cwd, FILE)).rejects.toThrow('ENOENT');
