@@ -121,7 +121,7 @@ async function setAside({ store: { files, root } }: StoredRun, { path }: Entry):
 export const changedSince = (others: string[]): UserError =>
   new UserError(
     `Changed since that run: ${others.join(', ')}.`,
-    'Nothing was put back. With `tempered undo --force` they are too, and a copy of each is kept beside it.',
+    'Nothing was put back. `tempered undo --force` puts them back as well, and keeps a copy of each beside it.',
   );
 
 function ignoreNoFolder(error: NodeJS.ErrnoException): void {
