@@ -56,7 +56,7 @@ export class Sources implements ModuleHost {
     readonly moved: ReadonlyMap<string, string> = new Map(),
   ) {
     this.#matchPaths = pathsMatcher(root);
-    this.#realRoot = realpathSync(root);
+    this.#realRoot = realpathSync.native(root);
   }
 
   /** A file of the project by its path relative to the root; null where it cannot be read or parsed. */
@@ -183,7 +183,7 @@ export class Sources implements ModuleHost {
   }
 
   #inside(file: string): string | null {
-    const path = relative(this.#realRoot, realpathSync(file)).split(sep).join('/');
+    const path = relative(this.#realRoot, realpathSync.native(file)).split(sep).join('/');
     const named = relative(this.root, file).split(sep).join('/');
     if (path.startsWith('../') && !named.startsWith('../')) this.outside.add(named);
     return path.startsWith('../') || path.includes('node_modules/') ? null : path;
@@ -191,8 +191,11 @@ export class Sources implements ModuleHost {
 
   /** `require('../..')` in the framework's own examples. */
   #isFramework(base: string): boolean {
+    const manifest = join(base, 'package.json');
+    // Asked of every import: a failure to read costs more than the look.
+    if (!existsSync(manifest)) return false;
     try {
-      const { name } = JSON.parse(readTextSync(join(base, 'package.json'))) as { name?: unknown };
+      const { name } = JSON.parse(readTextSync(manifest)) as { name?: unknown };
       return name === this.frameworkPackage;
     } catch {
       return false;
