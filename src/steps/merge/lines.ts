@@ -14,8 +14,11 @@ export interface Versions<Text> {
 /** A part of a merge: lines that are settled, or that both sides changed. */
 export type Region = { lines: string[] } | { conflict: Versions<string[]> };
 
-/** Longer than any line of equals signs that somebody draws. */
-const MARKER = 63;
+/** Longer than any line of equals signs that somebody has drawn in one of the texts. */
+function markerSize(versions: Versions<string[]>): number {
+  const drawn = [versions.base, versions.yours, versions.theirs].flat();
+  return drawn.reduce((size, line) => Math.max(size, (/^([<|=>])\1*/.exec(line)?.[0].length ?? 0) + 1), 7);
+}
 
 /** A three-way merge of lines, by git where it is installed. */
 export async function mergeLines(versions: Versions<string[]>): Promise<Region[]> {
@@ -23,13 +26,15 @@ export async function mergeLines(versions: Versions<string[]>): Promise<Region[]
 }
 
 /** By `git merge-file`; null where there is no git, or one that does not know zdiff3 (before 2.35). */
-export async function mergeWithGit({ base, yours, theirs }: Versions<string[]>): Promise<Region[] | null> {
+export async function mergeWithGit(versions: Versions<string[]>): Promise<Region[] | null> {
+  const { base, yours, theirs } = versions;
+  const size = markerSize(versions);
   const folder = await mkdtemp(join(tmpdir(), 'tempered-merge-'));
   try {
     const files = { yours, base, theirs };
     for (const [name, lines] of Object.entries(files))
       await writeFile(join(folder, name), lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-    const flags = ['merge-file', '-p', '--zdiff3', `--marker-size=${MARKER}`];
+    const flags = ['merge-file', '-p', '--zdiff3', `--marker-size=${size}`];
     const { exitCode, stdout } = await execa('git', [...flags, ...Object.keys(files)], {
       cwd: folder,
       reject: false,
@@ -38,7 +43,7 @@ export async function mergeWithGit({ base, yours, theirs }: Versions<string[]>):
       env: { GIT_CEILING_DIRECTORIES: tmpdir(), GIT_CONFIG_NOSYSTEM: '1' },
     });
     // The exit code is the number of conflicts; errors are above 127.
-    return exitCode !== undefined && exitCode <= 127 ? parseMarkers(stdout) : null;
+    return exitCode !== undefined && exitCode <= 127 ? parseMarkers(stdout, size) : null;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -67,13 +72,14 @@ function narrowed({ yours, base, theirs }: Versions<string[]>): Region[] {
   ];
 }
 
-function parseMarkers(text: string): Region[] {
+function parseMarkers(text: string, size: number): Region[] {
+  const marker = new RegExp(`^([<|=>])\\1{${size - 1}}(?: |$)`);
   const regions: Region[] = [];
   let lines: string[] = [];
   let conflict: Versions<string[]> | null = null;
   const all = text === '' ? [] : text.replace(/\n$/, '').split('\n');
   for (const line of all) {
-    const mark = /^(.)\1{62}(?: |$)/.exec(line)?.[1];
+    const mark = marker.exec(line)?.[1];
     if (mark === '<') {
       regions.push({ lines });
       conflict = { yours: [], base: [], theirs: [] };

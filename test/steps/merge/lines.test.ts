@@ -19,6 +19,17 @@ it('is the same with git and without it', async () => {
   expect(joined(mergeWithoutGit(versions))).toEqual(merged);
 });
 
+it('takes no line of a text for a marker, however long', async () => {
+  const drawn = ['<', '|', '=', '>'].map((mark) => mark.repeat(63));
+  const conflict = { base: ['b'], yours: [...drawn, 'mine'], theirs: ['new', ...drawn.map((line) => `${line} a`)] };
+  const versions = {
+    base: ['a', 'b', 'c'],
+    yours: ['a', ...conflict.yours, 'c'],
+    theirs: ['a', ...conflict.theirs, 'c'],
+  };
+  expect(joined((await mergeWithGit(versions))!)).toEqual(['a', conflict, 'c']);
+});
+
 it('leaves out of a conflict what both sides agree on', async () => {
   const versions = { base: ['a', 'z'], yours: ['a', '1', 'mine', '2', 'z'], theirs: ['a', '1', 'new', '2', 'z'] };
   const conflict = { base: [], yours: ['mine'], theirs: ['new'] };
