@@ -73,7 +73,7 @@ function byToken(file: string, versions: Versions<string>): Merge | null {
     yours: keys(versions.yours),
     theirs: keys(versions.theirs),
   });
-  const current = tokens && laidOutLike(tokens.join('\n'), versions.theirs, file);
+  const current = tokens && laidOutLike(tokens.join('\n'), versions.theirs, file, false);
   const result = current && laidOutLike(current, versions.yours, file);
   return result && makesSense(file, result, versions) ? settled(result) : null;
 }

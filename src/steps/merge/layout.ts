@@ -31,9 +31,9 @@ export function tokensOf(text: string, file: string): { tokens: Token[]; rest: s
 
 /**
  * The text laid out like another one wherever their tokens agree: what a formatter did to that one is done to this one.
- * Null where either cannot be parsed.
+ * Null where either cannot be parsed, or the program would be another one (mere tokens are none yet: `isProgram`).
  */
-export function laidOutLike(text: string, model: string, file: string): string | null {
+export function laidOutLike(text: string, model: string, file: string, isProgram = true): string | null {
   const [own, other] = [tokensOf(text, file), tokensOf(model, file)];
   if (!own || !other) return null;
   const parts = diffArrays(
@@ -55,7 +55,9 @@ export function laidOutLike(text: string, model: string, file: string): string |
   const rest = (matched.at(-1)?.other ? other : own).rest;
   // Where the layout of one does not suit what only the other has, that keeps its own at the seams.
   const results = [false, true].map((isCareful) => stitched(matched, isCareful) + rest);
-  return results.find((result) => sameTokens(result, text, file) && sameProgram(result, text, file)) ?? null;
+  return (
+    results.find((result) => sameTokens(result, text, file) && (!isProgram || sameProgram(result, text, file))) ?? null
+  );
 }
 
 /** A token of each text; `before` is what the other one has in front of it. */
