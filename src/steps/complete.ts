@@ -28,7 +28,7 @@ export async function complete(
   const tree = new Tree(project, verdicts);
   const wanted = plan.edits.filter(({ measure }) => decision.alone?.includes(measure) ?? true);
   for (const edit of [...followImports(project), ...wanted]) await tree.apply(edit);
-  const gone = await takeLeave(project, tree, plan, removed, verdicts);
+  const gone = await takeLeave(project, tree, plan, { removed, alone: decision.alone }, verdicts);
   for (const edit of leftLines(project, removed, plan, decision)) await tree.apply(edit);
   const staged = tree.staged();
   const rendered = Object.fromEntries(

@@ -1,9 +1,10 @@
 import { renderTemplate } from '../edits/template';
-import type { Doubt, Edit, Generated, Manual, Project, Verdict } from '../types';
+import type { Doubt, Edit, Generated, Manual, Project, ProjectRecord, Verdict } from '../types';
 import { mergeGenerated, type Side } from './merge/index';
 import { linesOf } from './merge/text';
 import { readBase } from './record';
 import { hashOf } from './transaction/journal';
+import { leadsTo, sourcesIn } from './wiring';
 
 export type TemplateEdit = Extract<Edit, { kind: 'template' }>;
 /** What the user decided; undefined where nobody was asked. */
@@ -55,19 +56,16 @@ function deletedFile(isKnown: boolean, generated: Generated, verdicts: Verdicts)
 const deletedText = (measure: string): string =>
   `You deleted this file; it was not written again (--force does so${measure === 'index' ? '' : `, --remove ${measure} takes out what still uses it`}).`;
 
-async function upgraded(
-  { root, record }: Project,
-  generated: Generated,
-  user: string,
-  verdicts: Verdicts,
-): Promise<Written> {
+async function upgraded(project: Project, generated: Generated, user: string, verdicts: Verdicts): Promise<Written> {
+  const { root, record } = project;
   const { file, measure } = generated;
   const stored = await readBase(root, record, file);
   const { sha256 } = record!.files[file]!;
   const theirs = generated.rendered!;
   // The hash tells what a formatter, or a replacement in all files, has made of the base.
-  const base = [theirs, stored, user].find((text) => text !== null && hasHash(text, sha256)) ?? stored;
-  const isBaseFormatted = base !== null && !hasHash(base, sha256);
+  const known = [theirs, stored, user].find((text) => text !== null && hasHash(text, sha256));
+  const isBaseFormatted = known === undefined;
+  const base = known ?? (stored !== null && hasOnlyRecorded(project.record!, generated, stored) ? stored : null);
   const merge = await mergeGenerated(file, { base, yours: user, theirs, isBaseFormatted }, measure === 'index');
   const doubts = merge.conflicts.map((conflict, index): Doubt => ({
     kind: 'conflict',
@@ -101,6 +99,18 @@ function conflictLeft(
 function lineOf(text: string, part: string): number | null {
   const at = part === '' || part === text ? -1 : text.replaceAll('\r\n', '\n').indexOf(part);
   return at < 0 ? null : text.slice(0, at).split('\n').length;
+}
+
+/**
+ * Whether a base imports nothing but what is recorded: git may have merged it with that of a branch whose record was not
+ * taken over, and what only that one has is not to go.
+ */
+function hasOnlyRecorded({ files }: ProjectRecord, { file, planned }: Generated, base: string): boolean {
+  const places = Object.entries(files).flatMap(([each, { original }]) => [each, original ?? each]);
+  return sourcesIn(file, base).every(
+    (from) =>
+      !from.startsWith('.') || places.some((place) => leadsTo(file, from, place) || leadsTo(planned, from, place)),
+  );
 }
 
 /** Whether a text is the one that was recorded, whatever ends its lines in this checkout. */

@@ -17,6 +17,11 @@ export async function readRecord(root: string): Promise<ProjectRecord | null> {
   try {
     record = JSON.parse(text) as Partial<ProjectRecord> | null;
   } catch {
+    if (/^<<<<<<< /m.test(text))
+      throw new UserError(
+        `${RECORD} has the conflict markers of a merge.`,
+        'Keep the lines of both sides, and run again.',
+      );
     throw new UserError(`${RECORD} is damaged: it is not JSON`, DAMAGED);
   }
   const version: unknown = record?.schemaVersion;

@@ -41,6 +41,16 @@ describe('readRecord', () => {
     });
   });
 
+  it('says of one with conflict markers how they are resolved', async () => {
+    const root = await temporaryFolder({
+      '.tempered/record.json': '{\n<<<<<<< HEAD\n  "a": 1\n=======\n>>>>>>> other\n}\n',
+    });
+    await expect(readRecord(root)).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.stringContaining('both sides') as string,
+    });
+  });
+
   it('refuses the record of a newer tempered, whatever is in it', async () => {
     const root = await temporaryFolder({ '.tempered/record.json': '{"schemaVersion":2}' });
     await expect(readRecord(root)).rejects.toMatchObject({

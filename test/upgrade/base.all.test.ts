@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
@@ -41,3 +41,47 @@ it('what went over all files, the bases too, undoes nothing of theirs', { timeou
   await hardenTwice(cwd, '--set', 'rate-limit.limit=200');
   expect(await read(cwd, FILE)).toBe(generated.replace('limit: 300', 'limit: 200'));
 });
+
+it(
+  'what git has merged of another branch is not taken out, though the record does not know it',
+  { timeout: 60_000 },
+  async () => {
+    const cwd = await temporaryFolder(APP);
+    await commit(cwd, 'plain');
+    await harden(cwd, '--only', 'headers');
+    const merge = (text: string): string =>
+      text
+        .replace("require('./headers');", "$&\nconst { limitRequests } = require('./rate-limit');")
+        .replace('mountHeaders(app);', '$&\n  limitRequests(app);');
+    for (const file of ['src/security/index.js', '.tempered/base/src/security/index.js'])
+      await write(cwd, file, merge(await read(cwd, file)));
+    await write(cwd, 'src/security/rate-limit.js', 'exports.limitRequests = () => {};\n');
+    await commit(cwd, 'merged');
+    const { stderr } = await harden(cwd, '--only', 'cors');
+    expect(stderr).toContain('Your edits and the new version change the same lines');
+    expect(await read(cwd, 'src/security/index.js')).toContain('  limitRequests(app);');
+  },
+);
+
+it(
+  'an answer that is changed alone leaves the files of other measures alone, even those that are not needed',
+  { timeout: 60_000 },
+  async () => {
+    const cwd = await temporaryFolder(APP);
+    await commit(cwd, 'plain');
+    await harden(cwd, '--only', 'headers,rate-limit');
+    const [old, record] = ['src/security/old.js', '.tempered/record.json'];
+    for (const file of [old, `.tempered/base/${old}`]) {
+      await mkdir(path.dirname(path.join(cwd, file)), { recursive: true });
+      await write(cwd, file, 'exports.old = 1;\n');
+    }
+    const text = await read(cwd, record);
+    await write(cwd, record, text.replace('"files": {', `$& "${old}": { "measure": "headers", "sha256": "a" },`));
+    await commit(cwd, 'an older version made one file more');
+    await harden(cwd, '--set', 'rate-limit.limit=200');
+    expect(await git(cwd, 'diff', '--name-only', '--', 'src')).toBe('src/security/rate-limit.js\n');
+    await commit(cwd, 'answered');
+    await harden(cwd, '--only', 'headers');
+    expect(await git(cwd, 'diff', '--name-only', '--', 'src')).toBe(`${old}\n`);
+  },
+);

@@ -20,16 +20,19 @@ export interface Departure {
 
 /**
  * Takes out what the plan does not need any more: calls and imports in the user's files, generated files, packages that
- * only those needed. A file that is still needed, or has edits that nobody wants gone, stays.
+ * only those needed. A file that is still needed, or has edits that nobody wants gone, stays; so does all of the measures
+ * that are not to be touched (`alone`).
  */
 export async function takeLeave(
   project: Project,
   tree: Tree,
   plan: Plan,
-  removed: readonly string[],
+  { removed, alone }: { removed: readonly string[]; alone: readonly string[] | null },
   verdicts: Verdicts,
 ): Promise<Departure> {
-  const files = unneededFiles(project, plan, removed);
+  const files = unneededFiles(project, plan, removed).filter(
+    (file) => alone?.includes(measureOf(project, file)) ?? true,
+  );
   const departure: Departure = { measures: removed, files: [], manual: [], doubts: [] };
   if (files.length === 0) return departure;
   await takeOutUses(project, tree, files);
