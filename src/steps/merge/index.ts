@@ -98,17 +98,18 @@ function merged(
     const text = settle([]);
     return text === null ? null : settled(text);
   }
-  // Where the rest of the new rendering cannot do without a part that is refused, all of it is one conflict.
-  const keepsRest = settle(conflicts.map(() => 'yours')) !== null;
+  // Where the rest of one side cannot do without a part that is given up, all of it is one conflict: taking the new part
+  // must not cost edits elsewhere that nobody was asked about.
+  const isPossible = (['yours', 'new'] as const).every((side) => settle(conflicts.map(() => side)) !== null);
   const one = whole(layout ?? versions);
-  if (!keepsRest) return one;
+  if (!isPossible) return one;
   return {
     conflicts: conflicts.map(({ base, yours, theirs }) => ({
       base: base.join('\n'),
       yours: yours.join('\n'),
       theirs: theirs.join('\n'),
     })),
-    settle: (sides) => settle(sides) ?? one.settle([sides.every((side) => side === 'new') ? 'new' : 'yours']),
+    settle: (sides) => settle(sides) ?? one.settle(['yours']),
   };
 }
 

@@ -48,6 +48,17 @@ describe('what was generated, and what became of it', () => {
     );
   });
 
+  it('asks about the whole file where their other edits cannot do without the lines that would be replaced', async () => {
+    const versions = {
+      base: 'a();\nb();\nc();\nd();\ne();\n',
+      yours: 'a();\nconst mine = 1;\nc();\nd();\nf(mine);\n',
+      theirs: 'a();\nB();\nc();\nd();\ne();\n',
+    };
+    const { conflicts, kept } = await merge(versions);
+    expect(conflicts).toEqual([versions]);
+    expect(kept).toBe(versions.yours);
+  });
+
   it('keeps the whole file where the rest of the new one cannot do without the lines that are refused', async () => {
     const versions = {
       base: 'a();\nb();\n\nz();\n',
