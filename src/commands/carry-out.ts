@@ -179,6 +179,9 @@ function summaryOf(
     done,
     check: [...decision.assumptions, ...changeSet.advice],
     manual: changeSet.manual,
-    next: [...next, 'Run your tests, read the diff (git diff), and commit.'],
+    next: [
+      ...next,
+      'Run your tests, read the diff (git status, git diff), and commit. `tempered undo` takes it all back.',
+    ],
   };
 }

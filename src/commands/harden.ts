@@ -11,7 +11,7 @@ import { complete } from '../steps/complete';
 import { guardChanges, guardFiles, guardTree } from '../steps/guard';
 import type { ChangeSet, Project } from '../types';
 import type { Asker } from '../ui/asker';
-import { createScreen, type Io, isInteractive } from '../ui/screen';
+import { createScreen, inLines, type Io, isInteractive } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { describeFindings } from './describe';
@@ -37,7 +37,7 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
     project,
     measures.filter(({ bindings }) => !bindings || rowFor(bindings, project.framework)),
   );
-  if (!options.quiet) screen.write(describeFindings(project, findings));
+  if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
   if (asker && findings.length > 0)
     screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns })}`);
   const decision = await decide(project, measures, findings, options, asker);

@@ -1,14 +1,12 @@
 import { UserError } from '../errors';
 import { flawOf } from '../steps/answers';
 import { type Command, formatCommands } from '../steps/install';
-import { putFilesBack } from '../steps/transaction/back';
+import { changedSince, foreignFiles, putFilesBack } from '../steps/transaction/back';
 import { outcomeOf } from '../steps/transaction/journal';
 import { findInterrupted, finishRun, type Interrupted, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
-import { statusesOf } from '../steps/transaction/status';
 import type { StoredRun } from '../steps/transaction/runs';
-import { wrap } from '../wrap';
-import { createScreen, type Io, isInteractive, withoutControls } from '../ui/screen';
+import { createScreen, inLines, type Io, isInteractive, withoutControls } from '../ui/screen';
 
 /**
  * What every command does first: a run that was ended before its time is rolled back or finished. The user is asked;
@@ -24,10 +22,12 @@ export async function recover(
   const screen = createScreen(io.stderr, io.env);
   if (dryRun || (!yes && !isInteractive(io)))
     throw new UserError(describe(found), 'Put everything back with `tempered undo`, then run this again.');
-  const text = withoutControls(describe(found));
-  screen.write(`${screen.columns ? wrap(text, screen.columns).join('\n') : text}\n`);
-  const choice = yes ? 'back' : await ask(found, io);
+  screen.write(inLines(screen, describe(found)));
+  const foreign = yes ? [] : await foreignFiles(found.run);
+  if (foreign.length > 0) screen.write(inLines(screen, changedSince(foreign).message));
+  const choice = yes ? 'back' : await ask(found, foreign.length > 0, io);
   const done = await resume(found.run, (run) => carryOut(run, choice));
+  // In one line: a command may stand in it, which is to be copied.
   screen.write(`${withoutControls(done)}\n\n`);
 }
 
@@ -46,10 +46,9 @@ export const installCommandOf = ({ journal: { manager }, store }: StoredRun): Co
 type Choice = 'back' | 'finish' | 'copies' | 'forget';
 
 /** What can be done; where somebody has changed files since, nothing is done to these without a copy. */
-async function ask(found: Interrupted, io: Io): Promise<Choice> {
+async function ask(found: Interrupted, foreign: boolean, io: Io): Promise<Choice> {
   const { createAsker } = await import('../ui/prompts');
   const { run } = found;
-  const foreign = (await statusesOf(run, await outcomeOf(run.store.files, run.folder))).includes('other');
   const back = { value: 'back', label: 'Roll back: everything as it was before that run' };
   const rest = found.written < found.files ? 'write the rest of its files' : 'keep what it has written';
   const finish = { value: 'finish', label: `Finish: ${rest}` };

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { UserError } from '../errors';
+import { readPackageJson } from '../project/manifest';
 import { rootOf } from '../project/model';
 import { unifiedDiff } from '../report/diff';
 import { formatCommands, runCommand } from '../steps/install';
@@ -16,7 +17,7 @@ import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/runs';
 import { changesOfUndo } from '../steps/transaction/undo';
 import type { Asker } from '../ui/asker';
-import { createScreen, type Io, isInteractive, type Screen } from '../ui/screen';
+import { createScreen, inLines, type Io, isInteractive, type Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import type { UndoOptions } from './options';
 import { describe, installCommandOf } from './recovery';
@@ -26,7 +27,7 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   const root = await rootWithRun(directory);
   const screen = createScreen(io.stderr, io.env);
   const interrupted = await findInterrupted(root);
-  if (interrupted) screen.write(`${describe(interrupted)}\n`);
+  if (interrupted) screen.write(inLines(screen, describe(interrupted)));
   const run = interrupted?.run ?? (await findLastRun(root));
   if (!run) {
     if (!options.quiet) screen.write('Nothing to undo: no run of tempered has changed anything here.\n');
@@ -79,7 +80,8 @@ async function putBack(run: StoredRun, options: UndoOptions, asker: Asker | null
   const left = await bringInLine(run, options, asker, screen);
   await putPackageFilesBack(run);
   await forgetRun(run);
-  if (!options.quiet) printSummary(screen, summaryOf(run, result, left));
+  const next = [...left, ...(await buildAgain(run, result))];
+  if (!options.quiet) printSummary(screen, summaryOf(run, result, next));
 }
 
 /** Runs what makes node_modules what the lockfile says again, or returns it as what is left to do. */
@@ -99,6 +101,14 @@ async function bringInLine(
   const failure = await runCommand(command);
   if (failure) screen.write(`${failure.join('\n')}\n`);
   return failure ? later : [];
+}
+
+/** What was built of the sources is not put back: the app that is started would be the hardened one still. */
+async function buildAgain({ store: { root } }: StoredRun, { restored }: PutBack): Promise<string[]> {
+  const scripts = (await readPackageJson(root).catch(() => null))?.['scripts'];
+  const isBuilt = typeof scripts === 'object' && scripts !== null && 'build' in scripts;
+  const hasSources = restored.some(({ path }) => /\.[cm]?[jt]sx?$/.test(path));
+  return isBuilt && hasSources ? ['Build again, if you start what is built.'] : [];
 }
 
 const dateOf = ({ journal }: StoredRun): string => `${journal.started.slice(0, 16).replace('T', ' ')} UTC`;

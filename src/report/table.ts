@@ -40,7 +40,9 @@ export function findingsTable(
   const blocks = groups.map(([title, found]) =>
     [paint('bold', title), ...found.flatMap((finding) => shown(toRow(finding, groupBy)))].join('\n'),
   );
-  return `${blocks.join('\n\n')}\n\n${paint('bold', summaryLine(findings))}\n`;
+  return `${blocks.join('\n\n')}\n\n${wrap(summaryLine(findings), Math.max(width, 40))
+    .map((line) => paint('bold', line))
+    .join('\n')}\n`;
 }
 
 /** Where the place and the rule leave no room for the message. */

@@ -1,3 +1,5 @@
+import { wrap } from '../wrap';
+
 /** What the interface reads and writes: the process's own streams, or a test's. */
 export interface Io {
   stdin: NodeJS.ReadStream;
@@ -72,6 +74,13 @@ const withOurColours = (text: string): string =>
     .split(/(\u001B\[\d+m)/)
     .map((part, at) => (at % 2 === 1 && OURS.has(Number(part.slice(2, -1))) ? part : withoutControls(part)))
     .join('');
+
+/** The text in lines that the screen holds, without a word broken; whole where it is no terminal. */
+export const inLines = ({ columns = Infinity }: Screen, text: string): string =>
+  `${withoutControls(text)
+    .split('\n')
+    .flatMap((line) => wrap(line, Math.max(columns, 40)))
+    .join('\n')}\n`;
 
 /** The same as one line: what begins a line may mean something to whoever reads it, `::error::` to a CI. */
 export const inOneLine = (text: string): string => withoutControls(text.replace(/\s+/g, ' '));

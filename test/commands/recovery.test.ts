@@ -106,7 +106,9 @@ describe('the next command after a run was killed', () => {
       await writeFile(join(root, 'bin/www'), 'mine');
       const { io, type, seen } = terminal(true);
       const work = recover(root, {}, io);
-      await expect.poll(seen).toMatch(/keep a copy of every file that was changed since/);
+      await expect
+        .poll(seen)
+        .toMatch(/Changed since that run: bin\/www\.[^]*keep a copy of every file that was changed since/);
       await type('return');
       await work;
       const { 'bin/www.yours': copy, ...rest } = await treeOf(root);

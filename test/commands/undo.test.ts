@@ -234,6 +234,14 @@ describe('undo', () => {
     expect(Object.keys(await treeOf(outside))).toEqual(['index.js', 'security']);
   });
 
+  it('says that what is built is to be built again, where there is such a script', async () => {
+    const root = await temporaryFolder({ ...FILES, 'package.json': '{"scripts":{"build":"tsc"}}' });
+    await harden(root, { 'app.js': 'secure();\n' });
+    const { io, seen } = mockTerminal({ CI: '1' });
+    await undo(root, { install: false }, io);
+    expect(seen()).toMatch(/put back app\.js[^]*Build again/);
+  });
+
   it('asks on a terminal', async () => {
     const root = await temporaryFolder(FILES);
     await harden(root, { 'app.js': 'secure();\n' });
