@@ -4,6 +4,7 @@ import {
   modify,
   parse,
   parseTree,
+  type Node,
   type EditResult,
   type FormattingOptions,
   type JSONPath,
@@ -50,11 +51,23 @@ export function dropMembers(text: string, paths: readonly string[][], file = 'pa
   for (const path of paths) {
     const tree = parseTree(result, [], { allowTrailingComma: true });
     if (!tree || !findNodeAtLocation(tree, path)) continue;
-    // Formatting would break an object on one line into lines.
-    const options = isOneLine(result, path.slice(0, -1)) ? {} : { formattingOptions: formattingOf(result) };
-    result = applyEdits(result, modify(result, path, undefined, options));
+    // Formatting would break an object on one line into lines, and without it blanks would go as well.
+    result = isOneLine(result, path.slice(0, -1))
+      ? withoutInline(result, tree, path)
+      : applyEdits(result, modify(result, path, undefined, { formattingOptions: formattingOf(result) }));
   }
   return bom + result === text ? null : bom + result;
+}
+
+/** Of `{ "a": 1, "b": 2 }`, the member goes with the comma on one side of it. */
+function withoutInline(text: string, tree: Node, path: readonly string[]): string {
+  const object = findNodeAtLocation(tree, path.slice(0, -1))!;
+  const { children = [] } = object;
+  if (children.length === 1) return `${text.slice(0, object.offset)}{}${text.slice(object.offset + object.length)}`;
+  const at = children.findIndex(({ children: [key] = [] }) => key?.value === path.at(-1));
+  const [before, member, next] = [children[at - 1], children[at]!, children[at + 1]];
+  const start = before && !next ? before.offset + before.length : member.offset;
+  return text.slice(0, start) + text.slice(next?.offset ?? member.offset + member.length);
 }
 
 function parseObject(source: string, file: string): JsonObject {

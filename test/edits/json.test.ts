@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeJson } from '../../src/edits/json';
+import { dropMembers, mergeJson } from '../../src/edits/json';
 
 describe('mergeJson', () => {
   it('makes a new file', () => {
@@ -58,5 +58,24 @@ describe('mergeJson', () => {
 
   it.each(['[]', '{ "a": ', '"text"', '{ a: 1 }'])('throws for %s', (text) => {
     expect(() => mergeJson(text, { a: 1 })).toThrow(SyntaxError);
+  });
+});
+
+describe('dropMembers', () => {
+  it.each([
+    ['the first', ['a'], '{ "x": { "b": 2, "c": 3 } }\n'],
+    ['one between', ['b'], '{ "x": { "a": 1, "c": 3 } }\n'],
+    ['the last', ['c'], '{ "x": { "a": 1, "b": 2 } }\n'],
+    ['two', ['b', 'c'], '{ "x": { "a": 1 } }\n'],
+    ['all', ['a', 'b', 'c'], '{ "x": {} }\n'],
+  ])('leaves the blanks of one line as they are: %s', (_name, names, text) => {
+    const paths = names.map((name) => ['x', name]);
+    expect(dropMembers('{ "x": { "a": 1, "b": 2, "c": 3 } }\n', paths)).toBe(text);
+  });
+
+  it('keeps a byte order mark, line ends and other lines', () => {
+    const text = '\uFEFF{\r\n\t"x": {\r\n\t\t"a": 1,\r\n\t\t"b": 2\r\n\t}\r\n}\r\n';
+    expect(dropMembers(text, [['x', 'a']])).toBe('\uFEFF{\r\n\t"x": {\r\n\t\t"b": 2\r\n\t}\r\n}\r\n');
+    expect(dropMembers(text, [['x', 'c']])).toBeNull();
   });
 });
