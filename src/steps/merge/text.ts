@@ -7,8 +7,9 @@ export function sameText(a: string | null, b: string | null): boolean {
   return a === b || linesOf(a).join('\n') === linesOf(b).join('\n');
 }
 
-/** These lines with the byte order mark and the line ends of a text. */
+/** These lines with the byte order mark and the line ends of a text: those of most of its lines. */
 export function likeText(lines: readonly string[], model: string): string {
-  const text = lines.join(model.includes('\r\n') ? '\r\n' : '\n');
+  const isMostlyCrlf = model.split('\r\n').length * 2 > model.split('\n').length + 1;
+  const text = lines.join(isMostlyCrlf ? '\r\n' : '\n');
   return model.startsWith('\uFEFF') ? `\uFEFF${text}` : text;
 }

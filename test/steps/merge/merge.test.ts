@@ -24,6 +24,11 @@ describe('what was generated, and what became of it', () => {
       `\uFEFFmine();\r\n${base.replaceAll('\n', '\r\n')}f();\r\n`,
     ],
     [
+      'with another line end in one place',
+      { base, yours: `mine();\r\n${base}`, theirs: `${base}f();\n` },
+      `mine();\n${base}f();\n`,
+    ],
+    [
       'formatted',
       { base: "f('a', {\n  b: 1,\n});\n", yours: 'f("a", { b: 1 })\n', theirs: "f('a', {\n  b: 2,\n});\n" },
       'f("a", { b: 2 })\n',
