@@ -56,8 +56,9 @@ const PLACES = 5;
 
 function manualLines(items: readonly Manual[], paint: Paint, width: number): string[] {
   const { measure, reason, snippet } = items[0]!;
-  const places = items.slice(0, PLACES).map(({ file, line }) => paint('bold', placeOf(file, line)));
-  const more = items.length > PLACES ? `, and ${items.length - PLACES} more` : '';
+  const all = [...new Set(items.map(({ file, line }) => placeOf(file, line)))];
+  const places = all.slice(0, PLACES).map((place) => paint('bold', place));
+  const more = all.length > PLACES ? `, and ${all.length - PLACES} more` : '';
   const code = snippet === null ? [] : withoutControls(snippet).trimEnd().split('\n');
   const indented = [...wrap(inOneLine(reason), width - 4), ...code.map((text) => `  ${text}`)].map(
     (text) => `  ${text}`,

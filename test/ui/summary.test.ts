@@ -72,7 +72,7 @@ Next
       ...{ reason: 'A name cannot be a parameter.', snippet: 'allowed(name)' },
     });
     const other = { ...again(9), reason: 'The options are computed.' };
-    expect(shown({ manual: [1, 2, 3, 4, 5, 6, 7].map(again).concat(other) })).toBe(`Left to you
+    expect(shown({ manual: [1, 1, 2, 3, 4, 5, 6, 7].map(again).concat(other) })).toBe(`Left to you
   db.js:1, db.js:2, db.js:3, db.js:4, db.js:5, and 2 more sql
     A name cannot be a parameter.
       allowed(name)
