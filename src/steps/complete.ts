@@ -65,11 +65,11 @@ function leftLines(project: Project, removed: readonly string[], plan: Plan, dec
     edits.flatMap((edit) => (edit.kind === 'lines' && edit.file === '.env.example' ? edit.lines : []));
   const kept = new Set(lines(plan.edits).map(({ key }) => key));
   const all = makePlan(project, decision.measures, [], decision.answers);
-  const own = lines(all.edits.filter(({ measure }) => removed.includes(measure)));
-  const dropped = own.filter(({ key }) => key !== undefined && !kept.has(key) && !read.has(key));
-  return dropped.length === 0
-    ? []
-    : [{ measure: removed[0]!, kind: 'without-lines', file: '.env.example', lines: dropped }];
+  return removed.flatMap((measure): Edit[] => {
+    const own = lines(all.edits.filter((edit) => edit.measure === measure));
+    const dropped = own.filter(({ key }) => key !== undefined && !kept.has(key) && !read.has(key));
+    return dropped.length === 0 ? [] : [{ measure, kind: 'without-lines', file: '.env.example', lines: dropped }];
+  });
 }
 
 const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>

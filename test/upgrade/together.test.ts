@@ -102,12 +102,17 @@ it('a measure goes with its files, calls and packages, and comes back as it was'
   expect(await git(cwd, 'diff', '--name-only', 'HEAD~2', '--', ':!.tempered/record.json')).toBe('');
 });
 
-it('the packages of a measure go where its files are deleted already', { timeout: 60_000 }, async () => {
-  expect(await read(cwd, 'package.json')).toContain('helmet');
-  await rm(path.join(cwd, 'src/security/headers.js'));
-  await commit(cwd, 'deleted');
-  const { code, stderr } = await harden(cwd, '--remove', 'headers');
-  expect(code, stderr).toBe(0);
-  expect(await read(cwd, 'package.json')).not.toContain('helmet');
-  expect(await read(cwd, 'src/security/index.js')).not.toContain('mountHeaders');
-});
+it(
+  'packages go with files that are deleted already; each change is said to be of its measure',
+  { timeout: 60_000 },
+  async () => {
+    expect(await read(cwd, 'package.json')).toContain('helmet');
+    await rm(path.join(cwd, 'src/security/headers.js'));
+    await commit(cwd, 'deleted');
+    const { code, stderr } = await harden(cwd, '--remove', 'headers,cors');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('changed .env.example (cors)');
+    expect(await read(cwd, 'package.json')).not.toContain('helmet');
+    expect(await read(cwd, 'src/security/index.js')).not.toContain('mountHeaders');
+  },
+);
