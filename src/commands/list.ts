@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { measures } from '../measures/index';
 import { findPackageRoot } from '../project/manifest';
 import { type ListedFile, type ListedMeasure, listDocument, listTable } from '../report/list';
+import { asPlaced } from '../steps/follow-imports';
 import { isUnedited } from '../steps/merge/index';
 import { currentRecord } from '../steps/moved';
 import { readBase } from '../steps/record';
@@ -53,5 +54,5 @@ async function stateOf(root: string, record: ProjectRecord, file: string): Promi
   const text = await readTextIfExists(join(root, file));
   if (text === null) return 'deleted';
   const base = await readBase(root, record, file);
-  return base !== null && isUnedited(file, base, text) ? 'untouched' : 'edited';
+  return base !== null && isUnedited(file, asPlaced(record, file, base), text) ? 'untouched' : 'edited';
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { Edit, Project } from '../types';
+import { runCodemod } from '../edits/codemods';
+import type { Edit, Project, ProjectRecord } from '../types';
 import { leadsTo, sourcesIn } from './wiring';
 
 /** The edits that let imports lead to generated files again that were moved, where the user has not seen to it. */
@@ -13,6 +14,21 @@ export function followImports(project: Project): Edit[] {
       return to === null || to === from ? [] : [edit(path, from, to)];
     }),
   );
+}
+
+/**
+ * A generated text with its imports of others as they are spelled from where all of them are now: what only follows from
+ * a move is no edit of the user's when the text is merged or compared.
+ */
+export function asPlaced(record: ProjectRecord | null, file: string, text: string): string {
+  const files = Object.entries(record?.files ?? {}).map(([now, { original = now }]) => ({ now, original }));
+  if (files.every(({ now, original }) => now === original)) return text;
+  const origin = record!.files[file]?.original ?? file;
+  return sourcesIn(file, text).reduce((placed, from) => {
+    const target = files.find(({ original }) => leadsTo(origin, from, original));
+    const to = target === undefined ? from : respelled(file, from, target.now);
+    return to === from ? placed : (runCodemod('move-import', file, placed, { from, to }) ?? placed);
+  }, text);
 }
 
 /** Where an import leads that leads nowhere now; null where it is none of ours. */

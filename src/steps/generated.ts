@@ -1,5 +1,6 @@
 import { renderTemplate } from '../edits/template';
 import type { Doubt, Edit, Generated, Manual, Project, ProjectRecord, Verdict } from '../types';
+import { asPlaced } from './follow-imports';
 import { mergeGenerated, type Side } from './merge/index';
 import { linesOf } from './merge/text';
 import { readBase } from './record';
@@ -30,19 +31,20 @@ export async function writeGenerated(
   const rendered = renderTemplate(edit.template, edit.data, project.form, project.style);
   const entry = project.record?.files[file];
   const generated: Generated = { file, planned: edit.file, measure: edit.measure, rendered, deleted: false };
+  const placed = asPlaced(project.record, file, rendered);
   const done = (text: string): Written => ({ text, generated, doubts: [], manual: [] });
-  if (user === null) return entry ? deletedFile(entry.deleted === true, generated, verdicts) : done(rendered);
+  if (user === null) return entry ? deletedFile(entry.deleted === true, generated, placed, verdicts) : done(placed);
   if (entry) return upgraded(project, generated, user, verdicts);
-  if (user === rendered) return done(rendered);
+  if (user === placed) return done(placed);
   const reason = 'A file of this name is there already.';
   return { text: null, generated: null, doubts: [], manual: [left(generated, reason, null)] };
 }
 
-function deletedFile(isKnown: boolean, generated: Generated, verdicts: Verdicts): Written {
-  const { file, measure, rendered } = generated;
-  const doubt: Doubt = { kind: 'deleted', index: 0, file, measure, base: '', yours: '', theirs: rendered! };
+function deletedFile(isKnown: boolean, generated: Generated, placed: string, verdicts: Verdicts): Written {
+  const { file, measure } = generated;
+  const doubt: Doubt = { kind: 'deleted', index: 0, file, measure, base: '', yours: '', theirs: placed };
   const verdict = verdicts(doubt);
-  if (verdict === 'new') return { text: rendered, generated, doubts: [], manual: [] };
+  if (verdict === 'new') return { text: placed, generated, doubts: [], manual: [] };
   const told = isKnown || verdict !== undefined;
   return {
     text: null,
@@ -66,7 +68,9 @@ async function upgraded(project: Project, generated: Generated, user: string, ve
   const known = [theirs, stored, user].find((text) => text !== null && hasHash(text, sha256));
   const isBaseFormatted = known === undefined;
   const base = known ?? (stored !== null && hasOnlyRecorded(project.record!, generated, stored) ? stored : null);
-  const merge = await mergeGenerated(file, { base, yours: user, theirs, isBaseFormatted }, measure === 'index');
+  const placed = (text: string): string => asPlaced(record, file, text);
+  const versions = { base: base === null ? null : placed(base), yours: user, theirs: placed(theirs), isBaseFormatted };
+  const merge = await mergeGenerated(file, versions, measure === 'index');
   const doubts = merge.conflicts.map((conflict, index): Doubt => ({
     kind: 'conflict',
     index,

@@ -1,4 +1,5 @@
 import type { Doubt, Edit, Manual, Project } from '../../types';
+import { asPlaced } from '../follow-imports';
 import type { Verdicts } from '../generated';
 import { isUnedited } from '../merge/index';
 import type { Plan } from '../plan';
@@ -140,7 +141,7 @@ async function mayGo(
   const { root, record } = project;
   const text = await tree.read(file);
   const base = await readBase(root, record, file);
-  if (text === null || (base !== null && isUnedited(file, base, text))) return true;
+  if (text === null || (base !== null && isUnedited(file, asPlaced(record, file, base), text))) return true;
   const doubt: Doubt = {
     kind: 'unneeded',
     index: 0,
