@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../resolve';
 import { escapeRegExp } from '../text';
-import { keyName, lastName, literalText, memberName, unwrap, walk } from '../walk';
+import { keyName, lastName, literalText, unwrap, walk } from '../walk';
 
 /** A table or collection as the code declares it. */
 export interface Model {
@@ -44,7 +44,7 @@ export function modelsIn(module: Module, resolver: Resolver): Map<string, Model>
   };
   walk(module.ast.program, (node) => {
     if (node.type === 'CallExpression') {
-      const method = memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : '');
+      const method = lastName(node.callee) ?? '';
       const [first, second] = node.arguments;
       const name = first ? literalText(first) : null;
       if (/^(define|model)$/.test(method) && name !== null && second) add(name, fieldsOf(module, resolver, second));

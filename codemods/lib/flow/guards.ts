@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
-import { isFunction, literalText, memberName, unwrap } from '../walk';
+import { isFunction, lastName, literalText, memberName, unwrap } from '../walk';
 
 /** What counts as a check. */
 export interface Check {
@@ -100,7 +100,7 @@ function says(module: Module, test: Node, written: string, wanted: boolean, chec
     case 'MemberExpression':
       return wanted && node.computed && isIt(node.property) && check.trusts(node.object);
     case 'CallExpression': {
-      const name = memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : '');
+      const name = lastName(node.callee) ?? '';
       const object = node.callee.type === 'MemberExpression' ? node.callee.object : null;
       const given = node.arguments;
       if (name === 'isNaN') return !wanted && isIt(given[0]);

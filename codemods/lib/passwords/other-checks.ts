@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
-import { literalText, memberName, unwrap, walk } from '../walk';
+import { lastName, literalText, unwrap, walk } from '../walk';
 import { isStored } from './compare';
 import type { PasswordPlace } from './mend';
 import { isRepeated } from './names';
@@ -32,7 +32,7 @@ function isChecked({ module, resolver }: Flow, stored: Node, parent: Node | unde
   return !isPrint && !isSlowHash(module, resolver, parent.callee);
 }
 
-const nameOf = (node: Node): string => (node.type === 'Identifier' ? node.name : (memberName(node) ?? ''));
+const nameOf = (node: Node): string => lastName(node) ?? '';
 
 const isNothing = (node: Node): boolean =>
   node.type === 'NullLiteral' || nameOf(node) === 'undefined' || literalText(node) !== null;

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { inDevelopment } from '../development';
 import type { Module } from '../resolve';
-import { keyName, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
+import { keyName, lastName, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
 import { credentialsIn, isCommonPassword, isSecretName, isSecretValue, signs } from './names';
 import { knownToken } from './tokens';
 
@@ -55,7 +55,7 @@ function fallbacksAt(module: Module, node: Node): Fallback[] {
 function readWith(module: Module, node: Node, kept: Node, literal: Node): Fallback[] {
   const read = unwrap(kept);
   const variable = environmentName(module, read);
-  const name = variable ?? memberName(read) ?? (read.type === 'Identifier' ? read.name : null);
+  const name = variable ?? lastName(read);
   if (name === null || !literalText(literal)) return [];
   return [{ node, literal, name, form: variable === null ? 'other' : 'expression', kept }];
 }

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { type Call, optionsAt, type Place, placeOf, within } from '../options/place';
 import { type Module, type Resolver, returnedExpression } from '../resolve';
-import { isFunction, keyName, memberName, propertyOf } from '../walk';
+import { isFunction, keyName, lastName, memberName, propertyOf } from '../walk';
 
 /** A call that signs or verifies tokens, or says how that is done. */
 export interface TokenCall {
@@ -158,7 +158,7 @@ function strategyOf(module: Module, resolver: Resolver, call: Call): TokenCall[]
 /** `this.jwtService.verify(…)` in a file that knows Nest's service. */
 const isNestService = (module: Module, callee: Node): boolean =>
   callee.type === 'MemberExpression' &&
-  /jwt/i.test(memberName(callee.object) ?? (callee.object.type === 'Identifier' ? callee.object.name : '')) &&
+  /jwt/i.test(lastName(callee.object) ?? '') &&
   /['"]@nestjs\/jwt['"]/.test(module.text);
 
 /** Its key is that of the module, unless the call brings one of its own. */

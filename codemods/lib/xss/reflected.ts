@@ -3,7 +3,7 @@ import type { Flow } from '../flow/flow';
 import { partIn } from '../flow/part';
 import type { Piece } from '../flow/pieces';
 import type { RequestPart } from '../flow/request';
-import { memberName, unwrap } from '../walk';
+import { lastName, unwrap } from '../walk';
 import { contextAfter, HOLE, type HtmlContext, isEncodable } from './context';
 import { isEncoded } from './encoded';
 import { isFetched } from './fetched';
@@ -60,7 +60,7 @@ function isBareText(flow: Flow, node: Node, from: RequestPart | 'fetched'): bool
 const isText = (value: Node): boolean =>
   value.type === 'CallExpression' &&
   /^(trim|toString|toUpperCase|toLowerCase|slice|substring|join|decodeURIComponent|String)$/.test(
-    memberName(value.callee) ?? (value.callee.type === 'Identifier' ? value.callee.name : ''),
+    lastName(value.callee) ?? '',
   );
 
 /** A value as it was sent, so that nothing in it is markup of the code's own. */

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Parents } from '../../../codemods/lib/parents';
 import type { Module } from '../../../codemods/lib/resolve';
-import { isFunction, literalText, memberName, walk } from '../../../codemods/lib/walk';
+import { isFunction, lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 import { oncePerProject } from '../once';
 import { someText } from '../scanned';
@@ -68,7 +68,7 @@ function isLogin({ scopes, text }: Module, functions: readonly Node[]): boolean 
   let calls = '';
   walk(outer, (node) => {
     if (node.type !== 'CallExpression') return;
-    const name = memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : '');
+    const name = lastName(node.callee) ?? '';
     calls += ` ${name}`;
     proves ||= PROVES.test(name);
   });
@@ -97,7 +97,7 @@ function renews(functions: readonly Node[]): boolean {
   for (const fn of [...functions.filter(answers), functions.at(-1)!])
     walk(fn, (node) => {
       const callee = node.type === 'CallExpression' ? node.callee : null;
-      const name = callee && (memberName(callee) ?? (callee.type === 'Identifier' ? callee.name : ''));
+      const name = callee && (lastName(callee) ?? '');
       renewed ||= name !== null && RENEWS.test(name);
       return !renewed;
     });

@@ -4,7 +4,7 @@ import { inDevelopment } from '../../../codemods/lib/development';
 import { settingOf } from '../../../codemods/lib/options/place';
 import { requiredSource } from '../../../codemods/lib/scope';
 import { escapeRegExp } from '../../../codemods/lib/text';
-import { literalText, memberName, walk } from '../../../codemods/lib/walk';
+import { lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { FrameworkId, Project, Report } from '../../types';
 import { scanned, someText } from '../scanned';
 
@@ -95,7 +95,7 @@ function defends(node: Node): boolean {
     return memberName(node) === 'origin' && /^headers?$/.test(memberName(node.object) ?? '');
   if (node.type === 'StringLiteral') return /sec-fetch-site|^x-?(csrf|xsrf)|^(csrf|xsrf)-token$/i.test(node.value);
   if (node.type !== 'CallExpression') return false;
-  const name = memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : '');
+  const name = lastName(node.callee) ?? '';
   if (name === 'require') return false;
   if (/^(get|header)$/.test(name) && /^origin$/i.test(literalText(node.arguments[0]) ?? '')) return true;
   return DEFENCE.test(name) || [node.callee, ...node.arguments].some(isDefence);

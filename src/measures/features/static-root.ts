@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { literalText, memberName, propertyOf, unwrap } from '../../../codemods/lib/walk';
+import { lastName, literalText, memberName, propertyOf, unwrap } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -42,7 +42,7 @@ function isRoot({ module, resolver, file }: RuleContext, folder: Node): boolean 
   if (node.type === 'Identifier')
     return node.name === '__dirname' && !/(^|\/)(public|static|assets|www|dist|client)\/[^/]*$/.test(file.path);
   if (node.type !== 'CallExpression') return false;
-  const method = memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : '');
+  const method = lastName(node.callee) ?? '';
   if (method === 'cwd') return true;
   if (!/^(join|resolve|normalize)$/.test(method) || node.arguments.length === 0) return false;
   const [base, ...rest] = node.arguments;

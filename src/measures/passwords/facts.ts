@@ -1,7 +1,7 @@
 import { isSlowHash, SLOW_WORDS } from '../../../codemods/lib/passwords/slow';
 import { isPasswordName } from '../../../codemods/lib/passwords/names';
 import type { Module, Resolver } from '../../../codemods/lib/resolve';
-import { isFunction, keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
+import { isFunction, keyName, lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import { oncePerProject } from '../once';
 import { scanned } from '../scanned';
@@ -68,9 +68,7 @@ function isHashing(module: Module, node: Node): boolean {
       : false;
   if (node.type === 'ReturnStatement') return node.argument ? hashes(node.argument) : false;
   if (node.type !== 'CallExpression') return false;
-  const names = /^(setDataValue|set|hash|hashSync|hashPassword|encryptPassword)$/.test(
-    memberName(node.callee) ?? (node.callee.type === 'Identifier' ? node.callee.name : ''),
-  );
+  const names = /^(setDataValue|set|hash|hashSync|hashPassword|encryptPassword)$/.test(lastName(node.callee) ?? '');
   return names && (hashes(node) || isPasswordName(literalText(node.arguments[0]) ?? ''));
 }
 
