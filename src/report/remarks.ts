@@ -1,3 +1,4 @@
+import { listed } from './listed';
 import type { LeftOut, LeftOutReason } from '../types';
 
 /** What a check has to say beside its findings. */
@@ -51,10 +52,9 @@ function hiddenLine(suppressed: number, baselined: number): string[] {
 
 function staleLine(stale: Remarks['stale']): string[] {
   if (stale.length === 0) return [];
-  const named = stale.slice(0, NAMED).map(({ file, rule }) => `${file} (${rule})`);
-  const rest = stale.length > NAMED ? `, and ${stale.length - NAMED} more` : '';
+  const named = stale.map(({ file, rule }) => `${file} (${rule})`);
   return [
-    `${counted(stale.length, 'entry', 'entries')} of the baseline found no more: ${named.join(', ')}${rest}. --write-baseline takes out what is mended.`,
+    `${counted(stale.length, 'entry', 'entries')} of the baseline found no more: ${listed(named, NAMED)}. --write-baseline takes out what is mended.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { suppressibleLines } from '../../codemods/lib/suppress';
+import { listed } from '../report/listed';
 import type { Finding, LeftOut, Measure, Project } from '../types';
 import { type AuditRun, startAudit } from './audit-run';
 import { auditSource } from './audit-source';
@@ -51,8 +52,7 @@ const NAMED = 10;
 
 function noteOnUnreadable(paths: readonly string[]): string[] {
   if (paths.length === 0) return [];
-  const rest = paths.length > NAMED ? `, and ${paths.length - NAMED} more` : '';
-  return [`Not looked at, as it cannot be read or parsed: ${paths.slice(0, NAMED).join(', ')}${rest}.`];
+  return [`Not looked at, as it cannot be read or parsed: ${listed(paths, NAMED)}.`];
 }
 
 const shown = ({ suppressed: _, ...finding }: Found): Finding => finding;

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { UserError } from '../errors';
+import { listed } from '../report/listed';
 import type { FileChange } from '../types';
 import { refuseCaseClash } from './guards/case-clash';
 import { dirtyFiles } from './guards/dirty';
@@ -41,6 +42,8 @@ const namesOf = (changes: readonly FileChange[]): string[] => changes.map(({ fil
 async function refuseDirty(root: string, touched: string[]): Promise<void> {
   const dirty = await dirtyFiles(root, touched);
   if (dirty.length === 0) return;
-  const shown = dirty.slice(0, 5).join(', ') + (dirty.length > 5 ? `, and ${dirty.length - 5} more` : '');
-  throw new UserError(`There are uncommitted changes: ${shown}.`, 'Commit or stash them first, or use --allow-dirty.');
+  throw new UserError(
+    `There are uncommitted changes: ${listed(dirty, 5)}.`,
+    'Commit or stash them first, or use --allow-dirty.',
+  );
 }

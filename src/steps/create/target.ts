@@ -2,6 +2,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../../errors';
 import { findGitRoot } from '../../project/paths';
+import { listed } from '../../report/listed';
 
 /** The name for package.json, after the folder: `My API` is `my-api`. UserError 2 where nothing of it is left. */
 export function nameFor(directory: string): string {
@@ -33,9 +34,8 @@ export async function checkTarget(root: string, files: readonly string[]): Promi
   const taken: string[] = [];
   for (const file of files) if (await blocks(root, file)) taken.push(file);
   if (taken.length === 0) return;
-  const shown = taken.slice(0, 5).join(', ') + (taken.length > 5 ? `, and ${taken.length - 5} more` : '');
   throw new UserError(
-    `The folder has files that would be overwritten: ${shown}.`,
+    `The folder has files that would be overwritten: ${listed(taken, 5)}.`,
     'Name an empty or a new folder. An app that is there already is hardened with: tempered harden.',
   );
 }
