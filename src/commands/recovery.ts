@@ -32,12 +32,15 @@ export async function recover(
 }
 
 /** `An earlier run (harden, 2026-11-22 12:01 UTC) was interrupted: 3 of its 12 files are written.` */
-export function describe({ run: { journal, state }, written, files }: Interrupted): string {
-  const which = `${journal.command}, ${journal.started.slice(0, 16).replace('T', ' ')} UTC`;
-  return state === 'undoing'
+export function describe({ run, written, files }: Interrupted): string {
+  const which = `${run.journal.command}, ${dateOf(run)}`;
+  return run.state === 'undoing'
     ? `Putting back an earlier run (${which}) was interrupted: ${written} of its ${files} files are still to be put back.`
     : `An earlier run (${which}) was interrupted: ${written} of its ${files} files are written.`;
 }
+
+/** When a run was begun. */
+export const dateOf = ({ journal }: StoredRun): string => `${journal.started.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What brings node_modules in line with package.json; null where the run was not about packages. */
 export const installCommandOf = ({ journal: { manager }, store }: StoredRun): Command | null =>

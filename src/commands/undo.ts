@@ -20,7 +20,7 @@ import type { Asker } from '../ui/asker';
 import { createScreen, inLines, type Io, isInteractive, type Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import type { UndoOptions } from './options';
-import { describe, installCommandOf } from './recovery';
+import { dateOf, describe, installCommandOf } from './recovery';
 
 /** Puts the files of the last run back, or of one that was interrupted. Returns the exit code. */
 export async function undo(directory: string, options: UndoOptions, io: Io): Promise<number> {
@@ -110,8 +110,6 @@ async function buildAgain({ store: { root } }: StoredRun, { restored }: PutBack)
   const hasSources = restored.some(({ path }) => /\.[cm]?[jt]sx?$/.test(path));
   return isBuilt && hasSources ? ['Build again, if you start what is built.'] : [];
 }
-
-const dateOf = ({ journal }: StoredRun): string => `${journal.started.slice(0, 16).replace('T', ' ')} UTC`;
 
 function summaryOf(run: StoredRun, { restored, foreign }: PutBack, next: string[]): Parameters<typeof printSummary>[1] {
   const done = restored

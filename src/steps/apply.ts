@@ -36,10 +36,10 @@ async function orPutBack(run: StoredRun, work: () => Promise<void>): Promise<voi
   try {
     await work();
   } catch (cause) {
+    if (!(cause instanceof UserError)) throw await abandon(run, cause);
     // A file was changed since it was looked at: nothing was written yet.
-    if (cause instanceof UserError) await forgetRun(run);
-    if (cause instanceof UserError) throw cause;
-    throw await abandon(run, cause);
+    await forgetRun(run);
+    throw cause;
   }
 }
 

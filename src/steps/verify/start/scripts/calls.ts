@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../../../../codemods/lib/text';
 import type { Manifest } from '../../../../types';
 
 /** What a command runs in its turn: a script of package.json by name, or the text of a command. */
@@ -57,7 +58,7 @@ function concurrently(manifest: Manifest, rest: string[]): Call[] {
 /** The scripts that a pattern names, or the name itself. */
 function matching({ scripts }: Manifest, pattern: string): string[] {
   if (!pattern.includes('*')) return [pattern];
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = pattern.split('*').map(escapeRegExp);
   const whole = new RegExp(`^${parts.join('[^:]*')}$`);
   return Object.keys(scripts).filter((name) => whole.test(name));
 }
