@@ -147,12 +147,12 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
     }
   });
 
-  it.each(cases)('renders what its bindings plug in, in %s', async (_title, app) => {
+  it.each(cases)('renders what its bindings plug in, alone and beside all others, in %s', async (_title, app) => {
     const project = await projectIn(app);
     expect(`${project.form.language}/${project.form.module}`).toBe(app.form);
     const binding = rowFor(measure.bindings ?? {}, project.framework);
-    if (binding) {
-      const { files, data, first = [] } = binding(project, defaults(measure, project));
+    for (const chosen of binding ? [[id], measures.map((each) => each.id)] : []) {
+      const { files, data, first = [] } = binding!(project, defaults(measure, project), new Set(chosen));
       for (const template of Object.values(files)) {
         parses(renderTemplate(template, data, project.form, project.style), project);
       }
@@ -165,7 +165,7 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
 
   it.each(cases)('renders the templates of its plan, in %s', async (_title, app) => {
     const project = await projectIn(app);
-    for (const edit of measure.plan(project, [], defaults(measure, project))) {
+    for (const edit of measure.plan(project, [], defaults(measure, project), new Set([id]))) {
       expect(edit.measure).toBe(id);
       if (edit.kind !== 'template') continue;
       const text = renderTemplate(edit.template, edit.data, project.form, project.style);

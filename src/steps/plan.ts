@@ -40,21 +40,25 @@ export function makePlan(
   fixes: readonly Finding[],
   answers: Answers,
 ): Plan {
+  const ids = new Set(chosen.map(({ id }) => id));
   const all = chosen.map((measure): Part => {
     const binding = measure.bindings && rowFor(measure.bindings, project.framework);
-    return { measure, contribution: binding?.(project, answers) ?? { files: {}, data: {} } };
+    return { measure, contribution: binding?.(project, answers, ids) ?? { files: {}, data: {} } };
   });
   const served = all.filter(
     ({ contribution }) => contribution.dependencies?.every((dependency) => isServed(project, dependency)) ?? true,
   );
-  const own = served.flatMap(({ measure, contribution }) => [
-    ...templates(project, measure, contribution),
-    ...measure.plan(
-      project,
-      fixes.filter(({ rule }) => rule.startsWith(`${measure.id}/`)),
-      answers,
+  const own = [
+    ...templates(project, served),
+    ...served.flatMap(({ measure }) =>
+      measure.plan(
+        project,
+        fixes.filter(({ rule }) => rule.startsWith(`${measure.id}/`)),
+        answers,
+        ids,
+      ),
     ),
-  ]);
+  ];
   return {
     measures: served.map(({ measure }) => measure),
     // The mounts come first: their import has to stand before the app is made, and the others extend it.
@@ -73,19 +77,26 @@ function ranged(project: Project, edit: Edit): Edit {
   return { ...edit, dependency: { ...edit.dependency, range: rangeOf(project, edit.dependency.name) } };
 }
 
-function templates(project: Project, measure: Measure, { files, data }: Contribution): Edit[] {
-  return Object.entries(files).map(([module, template]) => ({
-    measure: measure.id,
-    kind: 'template',
-    template,
-    file: fileOf(project, module),
-    data,
-  }));
+/** A module that several measures share is the first one's. */
+function templates(project: Project, parts: readonly Part[]): Edit[] {
+  const all = parts.flatMap(({ measure, contribution: { files, data } }) =>
+    Object.entries(files).map(([module, template]) => ({ measure, module, template, data })),
+  );
+  return all
+    .filter(({ module }, index) => all.findIndex((other) => other.module === module) === index)
+    .map(({ measure, module, template, data }) => ({
+      measure: measure.id,
+      kind: 'template',
+      template,
+      file: fileOf(project, module),
+      data,
+    }));
 }
 
 /** The generated `index`, and its call behind the app's creation. */
 function mounting(project: Project, parts: readonly Part[]): Edit[] {
-  const first = parts.flatMap(({ contribution }) => contribution.first ?? []).sort((a, b) => a.order - b.order);
+  const mounts = parts.flatMap(({ contribution }) => contribution.first ?? []).sort((a, b) => a.order - b.order);
+  const first = mounts.filter(({ name }, index) => mounts.findIndex((other) => other.name === name) === index);
   const exported = parts.flatMap(({ contribution }) => contribution.exports ?? []);
   if (first.length + exported.length === 0) return [];
   const { app } = frameworkOf(project.framework.id);

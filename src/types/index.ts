@@ -26,7 +26,7 @@ export interface Measure {
   /** Whether the user's own code already does all of it, so that nothing is added. */
   satisfied?(project: Project): boolean;
   /** The edits beside those that follow from the binding. */
-  plan(project: Project, findings: Finding[], answers: Answers): Edit[];
+  plan(project: Project, findings: Finding[], answers: Answers, chosen: Chosen): Edit[];
   /** What its fixes ask of those who run the app, for the end of the run. */
   advise?(project: Project, findings: Finding[]): string[];
   /** What the measure plugs into a framework. No entry: it is not offered there. Repository measures have none. */
@@ -48,12 +48,15 @@ export interface MeasureMeta {
   recommended: boolean;
 }
 
-/** What a measure plugs into one framework, for this project and these answers. */
-export type Binding = (project: Project, answers: Answers) => Contribution;
+/** Ids of the measures that are applied together, those of earlier runs among them: generated modules may call each other. */
+export type Chosen = ReadonlySet<string>;
+
+/** What a measure plugs into one framework, for this project, these answers, and beside these measures. */
+export type Binding = (project: Project, answers: Answers, chosen: Chosen) => Contribution;
 
 /** Modules of the security folder, and how `index` mounts them. */
 export interface Contribution {
-  /** File name without extension → template below `templates/`. */
+  /** File name without extension → template below `templates/`. What two measures share is written once, for the first. */
   files: Record<string, string>;
   /** Values for those templates. */
   data: JsonObject;

@@ -89,12 +89,13 @@ describe.each(cases)('what strangers write stays text, in %s:', (_name, files) =
 });
 
 function render(project: Project, measure: (typeof measures)[number], answers: Answers): void {
+  const chosen = new Set(measures.map(({ id }) => id));
   const binding = measure.bindings && rowFor(measure.bindings, project.framework);
-  const { files = {}, data = {} } = binding?.(project, answers) ?? {};
+  const { files = {}, data = {} } = binding?.(project, answers, chosen) ?? {};
   const { form, style } = project;
   for (const template of Object.values(files))
     checkText(`a${form.extension}`, null, renderTemplate(template, data, form, style));
-  for (const edit of measure.plan(project, [], answers)) {
+  for (const edit of measure.plan(project, [], answers, chosen)) {
     if (edit.kind === 'template') checkText(edit.file, null, renderTemplate(edit.template, edit.data, form, style));
     if (edit.kind === 'lines' && edit.file === '.env.example')
       checkText(edit.file, null, edit.lines.map(({ text }) => text).join('\n'));

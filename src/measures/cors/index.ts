@@ -1,4 +1,4 @@
-import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
+import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
@@ -114,8 +114,8 @@ function fastify(_project: Project, answers: Answers): Contribution {
 }
 
 /** The adapter has CORS itself: where the app uses that, nothing else is needed. */
-function nestjs(project: Project, answers: Answers): Contribution {
-  const below = cors.bindings![project.framework.server.id]!(project, answers);
+function nestjs(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const below = cors.bindings![project.framework.server.id]!(project, answers, chosen);
   return { ...below, data: { ...below.data, adapter: true } };
 }
 

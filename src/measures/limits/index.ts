@@ -1,5 +1,5 @@
 import { frameworkOf, rowFor } from '../../frameworks/index';
-import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
+import type { Answers, Chosen, Contribution, Edit, Measure, Project, Question } from '../../types';
 import { specifierOf } from '../place';
 import { numberQuestion, ownerQuestion } from '../questions';
 import { limitsProbes } from './probes';
@@ -138,9 +138,9 @@ function hono(project: Project, answers: Answers): Contribution {
 }
 
 /** The server is made together with the app: it has its limits before it listens. */
-function nestjs(project: Project, answers: Answers): Contribution {
+function nestjs(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const why = 'Before the server listens: from then on it looks for slow connections.';
-  const { files, data } = limits.bindings![project.framework.server.id]!(project, answers);
+  const { files, data } = limits.bindings![project.framework.server.id]!(project, answers, chosen);
   return {
     files,
     data,

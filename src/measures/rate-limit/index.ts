@@ -1,5 +1,5 @@
 import { inComment } from '../../../codemods/lib/escape';
-import type { Answers, Contribution, Edit, Finding, Measure, Mount, Project } from '../../types';
+import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Mount, Project } from '../../types';
 import { exampleLines } from '../env-lines';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
@@ -119,9 +119,9 @@ function fastify(project: Project, answers: Answers): Contribution {
 }
 
 /** The limits of the framework below; those of single routes are guards. */
-function nestjs(project: Project, answers: Answers): Contribution {
+function nestjs(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const { id } = project.framework.server;
-  const below = rateLimit.bindings![id]!(project, answers);
+  const below = rateLimit.bindings![id]!(project, answers, chosen);
   return {
     ...below,
     files: { ...below.files, 'auth-limits': `rate-limit/nestjs-${id}.ts` },

@@ -22,7 +22,7 @@ export interface Workflow {
 }
 
 export const planOf = (project: Project, answers: Answers = {}): TemplateEdit[] =>
-  supplyChain.plan(project, [], answers) as TemplateEdit[];
+  supplyChain.plan(project, [], answers, new Set(['supply-chain'])) as TemplateEdit[];
 
 export const render = ({ template, data }: TemplateEdit): string => renderTemplate(template, data, form, style);
 
