@@ -1,12 +1,14 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors';
 import { rootOf } from '../project/model';
+import { checklistText } from '../report/checklist';
 import { checkDocument, describeProject } from '../report/json';
 import { SEVERITIES } from '../report/order';
 import { type Remarks, remarksText } from '../report/remarks';
 import { findingsTable } from '../report/table';
 import { measures } from '../measures/index';
 import { type Audit, runAudit } from '../steps/audit';
+import { checklistOf } from '../steps/checklist';
 import { BASELINE, compareWithBaseline, entriesOf, readBaseline, writeBaseline } from '../steps/baseline';
 import type { Finding, Project, Severity } from '../types';
 import { createScreen, type Io, withoutControls } from '../ui/screen';
@@ -30,18 +32,22 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   const project = await detectForAudit(directory, options);
   const audit = runAudit(project, selected(options));
   if (options.writeBaseline) return adopt(project, audit, options, io);
+  // What the baseline knows is not mended: it counts here.
+  const checklist = checklistOf(project, selected(options), audit.findings);
   const { findings: fresh, ...remarks } = await compared(project, audit, options);
   const findings = fresh.map((finding) => fromDirectory(project, finding));
   const screen = createScreen(io.stdout, io.env);
   const paint = options.output === undefined ? screen.paint : (_style: string, text: string): string => text;
+  const width = options.output === undefined ? screen.columns : undefined;
   const text =
     options.format === 'json'
-      ? checkDocument({ tool, project: describeProject(project), findings, ...remarks })
-      : findingsTable(findings, {
-          groupBy: 'file',
-          paint,
-          width: options.output === undefined ? screen.columns : undefined,
-        }) + paint('dim', hint(findings));
+      ? checkDocument({ tool, project: describeProject(project), findings, checklist, ...remarks })
+      : [
+          findingsTable(findings, { groupBy: 'file', paint, width }) + paint('dim', hint(findings)),
+          checklistText(checklist, paint, width),
+        ]
+          .filter((part) => part !== '')
+          .join('\n');
   if (options.output !== undefined || !options.quiet || options.format === 'json')
     await writeText(text, options.output, io);
   if (!options.quiet) io.stderr.write(withoutControls(remarksText(remarks)));

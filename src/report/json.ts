@@ -1,4 +1,4 @@
-import type { ChangeSet, FileChange, Finding, JsonObject, Project } from '../types';
+import type { ChangeSet, Checklist, FileChange, Finding, JsonObject, Project } from '../types';
 import type { ProofReport } from '../types/proof';
 import { maskSecrets } from './mask';
 import { maskChange } from './mask-change';
@@ -24,6 +24,7 @@ export interface CheckInput extends Omit<Remarks, 'withoutApp'> {
   tool: Tool;
   project: JsonObject;
   findings: Finding[];
+  checklist: Checklist;
 }
 
 /** What a check document says about the project; `withoutApp` is why nothing is said of its app. */
@@ -46,7 +47,7 @@ export function describeProject(project: Project): JsonObject {
  * The document of `check --format json`: findings in a stable order, secrets masked. `project` is `describeProject`'s,
  * or less where no framework was recognised.
  */
-export function checkDocument({ tool, project, findings, ...remarks }: CheckInput): string {
+export function checkDocument({ tool, project, findings, checklist, ...remarks }: CheckInput): string {
   return print({
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
@@ -62,6 +63,13 @@ export function checkDocument({ tool, project, findings, ...remarks }: CheckInpu
       fixable: findings.filter(({ fix }) => fix === 'automatic').length,
     },
     findings: byPlace(findings).map(findingEntry),
+    checklist: checklist.entries.map(({ id, title, state, findings: broken }) => ({
+      id,
+      title,
+      state,
+      findings: broken.map(({ rule, count }) => ({ rule, count })),
+    })),
+    score: checklist.score,
     suppressed: remarks.suppressed,
     baselined: remarks.baselined,
     stale: remarks.stale.map(({ file, rule }) => ({ file, rule })),

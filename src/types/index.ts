@@ -197,6 +197,21 @@ export interface Finding {
   snippet?: string;
 }
 
+/** A line of the checklist, as it stands in a project. */
+export interface ChecklistEntry {
+  id: string;
+  title: string;
+  state: 'met' | 'not-met' | 'not-applicable';
+  /** What breaks it: how many findings of which rules. */
+  findings: { rule: string; count: number }[];
+}
+
+export interface Checklist {
+  entries: ChecklistEntry[];
+  /** 0 to 100; null where some measures were not looked at, or nothing applies. docs/checklist.md has the formula. */
+  score: number | null;
+}
+
 /** The findings of a rule that are mended in the user's own code, as the wizard offers them. */
 export interface FixOffer {
   rule: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeSetDocument, checkDocument } from '../../src/report/json';
-import type { Finding, LeftOut } from '../../src/types';
+import type { Checklist, Finding, LeftOut } from '../../src/types';
 
 const TOOL = { name: 'tempered', version: '0.1.0' };
 
@@ -25,6 +25,11 @@ const remarks = {
   notes: ['a.js:1: no.'],
 };
 
+const checklist: Checklist = {
+  entries: [{ id: 'x', title: 'X', state: 'not-met', findings: [{ rule: 'x/y', count: 1 }] }],
+  score: 0,
+};
+
 function finding(file: string, line: number, rule: string): Finding {
   return {
     rule,
@@ -46,7 +51,7 @@ function finding(file: string, line: number, rule: string): Finding {
 describe('checkDocument', () => {
   it('is one JSON document with exactly the promised fields', () => {
     const project = { framework: 'express', version: '5.1.0' };
-    const text = checkDocument({ tool: TOOL, project, findings: [finding('a.js', 2, 'x/y')], ...remarks });
+    const text = checkDocument({ tool: TOOL, project, findings: [finding('a.js', 2, 'x/y')], checklist, ...remarks });
     expect(text.endsWith('}\n')).toBe(true);
     expect(JSON.parse(text)).toEqual({
       schemaVersion: 1,
@@ -67,6 +72,8 @@ describe('checkDocument', () => {
           endLine: 2,
         },
       ],
+      checklist: checklist.entries,
+      score: 0,
       ...remarks,
     });
   });
@@ -78,8 +85,10 @@ describe('checkDocument', () => {
       finding('a.js', 2, 'b/b'),
       finding('a.js', 2, 'a/a'),
     ];
-    const forwards = checkDocument({ tool: TOOL, project: {}, findings, ...remarks });
-    expect(checkDocument({ tool: TOOL, project: {}, findings: [...findings].reverse(), ...remarks })).toBe(forwards);
+    const forwards = checkDocument({ tool: TOOL, project: {}, findings, checklist, ...remarks });
+    expect(checkDocument({ tool: TOOL, project: {}, findings: [...findings].reverse(), checklist, ...remarks })).toBe(
+      forwards,
+    );
     const { findings: sorted } = JSON.parse(forwards) as { findings: Finding[] };
     expect(sorted.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
       'a.js:2 a/a',

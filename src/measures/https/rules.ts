@@ -3,6 +3,7 @@ import type { Module } from '../../../codemods/lib/resolve';
 import { literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Rule } from '../../types';
 import { SETTINGS, unchecked, uncheckedBySetting } from './certificates';
+import { withoutRedirect } from './no-redirect';
 import { oldVersions } from './old-tls';
 
 export const httpsRules: Rule[] = [
@@ -49,6 +50,16 @@ export const httpsRules: Rule[] = [
     summary: 'Versions of TLS are allowed that have been broken and given up since 2021.',
     keywords: ['TLSv1', 'SSLv'],
     create: oldVersions,
+  },
+  {
+    id: 'https/no-redirect',
+    // A proxy in front may do it.
+    severity: 'info',
+    cwe: 'CWE-319',
+    owasp: 'A04:2025 Cryptographic Failures',
+    fixed: 'always',
+    summary: 'Nothing in the app sends plain http to https.',
+    check: withoutRedirect,
   },
 ];
 
