@@ -1,3 +1,4 @@
+import type { Module } from '../../../codemods/lib/resolve';
 import type { Project, Report } from '../../types';
 import { isRecorded } from '../place';
 
@@ -12,8 +13,21 @@ const SPEAKS_TLS = /\bhttps\.createServer\b|\bcreateSecureServer\b|\bhttps\s*:\s
 export function withoutRedirect(project: Project): Report[] {
   if (isRecorded(project, 'https') || Object.keys(project.manifest.dependencies).some((name) => PACKAGES.test(name)))
     return [];
-  const own = project.files.filter(({ generated }) => !generated);
-  if (own.some(({ text }) => SPEAKS_TLS.test(text) || (ASKS.test(text) && text.includes('redirect')))) return [];
-  const message = 'Nothing here sends plain http to https: what a browser asks for first may cross the network in clear.';
+  if (project.files.some(({ path, generated }) => !generated && looksAfter(project.moduleOf(path)))) return [];
+  const message =
+    'Nothing here sends plain http to https: what a browser asks for first may cross the network in clear.';
   return [{ file: project.app.file, node: project.app.node, message, fix: 'automatic' }];
+}
+
+function looksAfter(module: Module | null): boolean {
+  if (!module || !(SPEAKS_TLS.test(module.text) || ASKS.test(module.text))) return false;
+  const code = withoutComments(module);
+  return SPEAKS_TLS.test(code) || (ASKS.test(code) && code.includes('redirect'));
+}
+
+/** A redirect that somebody has commented out is none. */
+function withoutComments({ text, ast }: Module): string {
+  const comments = ast.comments ?? [];
+  const code = [0, ...comments.map(({ end }) => end!)].map((end, at) => text.slice(end, comments[at]?.start));
+  return code.join('');
 }

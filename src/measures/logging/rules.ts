@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { isLogCall } from '../../../codemods/lib/logging/calls';
 import { type LoggedSecret, loggedSecrets } from '../../../codemods/lib/logging/secrets';
+import { withoutSecurityLog } from './no-security-log';
 import type { Project, Rule, RuleContext, Severity, Visitor } from '../../types';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -43,6 +44,15 @@ export const loggingRules: Rule[] = [
     fixed: 'never',
     keywords: ['body', 'Body', 'headers', 'payload', 'json()'],
     create: (context) => look(context, ['body', 'request']),
+  },
+  {
+    id: 'logging/no-security-log',
+    severity: 'info',
+    cwe: 'CWE-778',
+    owasp: 'A09:2025 Security Logging and Alerting Failures',
+    summary: 'No line of the log would tell of an attack.',
+    fixed: 'never',
+    check: withoutSecurityLog,
   },
 ];
 
