@@ -29,9 +29,12 @@ const plan = everything
       app.majors.map((major) => ({ app, title: app.title ?? app.framework, major, names: app.forms })),
     )
   : usual.map(([app, major, form]) => ({ app, title: app.title ?? app.framework, major, names: [form] }));
-const strictAnswers = ['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'].flatMap(
-  (answer) => ['--set', answer],
-);
+const strictAnswers = [
+  'validation.unknownKeys=refuse',
+  'rate-limit.limit=40',
+  'rate-limit.authLimit=5',
+  'csrf.mode=enforce',
+].flatMap((answer) => ['--set', answer]);
 const answersOf = ({ answers = {} }: PlainApp): string[] =>
   Object.entries(answers).flatMap(([question, answer]) => ['--set', `${question}=${answer}`]);
 const required = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa' };

@@ -13,6 +13,7 @@ export const csrfProbes: (ProbeMeta & HttpProbe)[] = [
     cwe: 'CWE-352',
     reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
     requests: (target) => {
+      if (target.answers['csrf.mode'] === 'observe') return skip('the check only watches (csrf.mode=observe)');
       const cookie = authority(target);
       const form = formOf(target);
       if (!cookie) return skip('no cookie that stands for a login was seen');
@@ -36,7 +37,11 @@ export const csrfProbes: (ProbeMeta & HttpProbe)[] = [
   },
 ];
 
-const authority = ({ looked }: ProbeTarget): Cookie | undefined => looked.flatMap(cookiesOf).find(isAuthority);
+/** A cookie that stands for a login; where all that carries one is checked, any will do. */
+const authority = ({ looked, answers }: ProbeTarget): Cookie | undefined =>
+  looked.flatMap(cookiesOf).find(isAuthority) ?? (answers['csrf.mode'] === 'enforce' ? ANY : undefined);
+
+const ANY: Cookie = { name: 'session', value: 'of-a-visitor', attributes: new Map() };
 
 function formOf(target: ProbeTarget): ProbeRequest | null {
   const login = loginOf(target);

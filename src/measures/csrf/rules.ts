@@ -1,6 +1,7 @@
 import type { Rule } from '../../types';
 import { deprecated } from './deprecated';
 import { undefended } from './undefended';
+import { watching } from './watching';
 
 const owasp = 'A01:2025 Broken Access Control';
 
@@ -11,8 +12,17 @@ export const csrfRules: Rule[] = [
     cwe: 'CWE-352',
     owasp,
     summary: 'A page of any other site can make the browser of a visitor who is logged in change something here.',
-    fixed: 'never',
+    fixed: 'always',
     check: undefended,
+  },
+  {
+    id: 'csrf/only-watching',
+    severity: 'low',
+    cwe: 'CWE-352',
+    owasp,
+    summary: 'Requests that other sites make browsers send are logged, and answered all the same.',
+    fixed: 'never',
+    check: watching,
   },
   {
     id: 'csrf/deprecated-package',

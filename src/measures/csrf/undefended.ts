@@ -5,7 +5,7 @@ import { settingOf } from '../../../codemods/lib/options/place';
 import { requiredSource } from '../../../codemods/lib/scope';
 import { escapeRegExp } from '../../../codemods/lib/text';
 import { lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
-import type { FrameworkId, Project, Report } from '../../types';
+import type { Project, Report } from '../../types';
 import { scanned, someText } from '../scanned';
 
 /** A cookie by which requests are known. */
@@ -34,8 +34,9 @@ export function undefended(project: Project): Report[] {
       file: first.file,
       node: first.found.call,
       message: 'Requests are known by a cookie, and nothing refuses those that other sites make a browser send.',
-      fix: 'manual',
-      snippet: snippetFor(project),
+      // The check only watches until somebody says that it may refuse.
+      fix: 'automatic',
+      risk: 'none',
     },
   ];
 }
@@ -104,15 +105,3 @@ function defends(node: Node): boolean {
 /** A name for it, or the package itself. */
 const isDefence = (node: Node): boolean =>
   (node.type === 'Identifier' && DEFENCE.test(node.name)) || DEFENCE.test(requiredSource(node) ?? '');
-
-const asks = (method: string, header: string): string =>
-  `if (!['GET', 'HEAD', 'OPTIONS'].includes(${method}) && ${header} === 'cross-site')`;
-
-/** Browsers say of each request where it comes from, and pages cannot change it. */
-const SNIPPETS: Partial<Record<FrameworkId, string>> = {
-  express: `app.use((req, res, next) => {\n  ${asks('req.method', "req.get('sec-fetch-site')")}\n    return res.sendStatus(403);\n  next();\n});`,
-  fastify: `app.addHook('onRequest', async (request, reply) => {\n  ${asks('request.method', "request.headers['sec-fetch-site']")}\n    return reply.code(403).send();\n});`,
-  koa: `app.use((ctx, next) => {\n  ${asks('ctx.method', "ctx.get('sec-fetch-site')")} ctx.throw(403);\n  return next();\n});`,
-  hono: "import { csrf } from 'hono/csrf';\n\napp.use(csrf({ origin: process.env.PUBLIC_URL }));",
-};
-const snippetFor = ({ framework }: Project): string => SNIPPETS[framework.server.id] ?? SNIPPETS.express!;
