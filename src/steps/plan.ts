@@ -40,14 +40,13 @@ export function makePlan(
   fixes: readonly Finding[],
   answers: Answers,
 ): Plan {
-  const ids = new Set(chosen.map(({ id }) => id));
-  const all = chosen.map((measure): Part => {
-    const binding = measure.bindings && rowFor(measure.bindings, project.framework);
-    return { measure, contribution: binding?.(project, answers, ids) ?? { files: {}, data: {} } };
-  });
-  const served = all.filter(
-    ({ contribution }) => contribution.dependencies?.every((dependency) => isServed(project, dependency)) ?? true,
-  );
+  const all = partsOf(project, chosen, answers);
+  const isWhole = ({ contribution }: Part): boolean =>
+    contribution.dependencies?.every((dependency) => isServed(project, dependency)) ?? true;
+  const measures = all.filter(isWhole).map(({ measure }) => measure);
+  // Modules call those of other measures: only of what is there in the end.
+  const served = partsOf(project, measures, answers);
+  const ids = new Set(measures.map(({ id }) => id));
   const own = [
     ...templates(project, served),
     ...served.flatMap(({ measure }) =>
@@ -60,15 +59,24 @@ export function makePlan(
     ),
   ];
   return {
-    measures: served.map(({ measure }) => measure),
+    measures,
     // The mounts come first: their import has to stand before the app is made, and the others extend it.
     edits: [
       ...mounting(project, served),
       ...own.map((edit) => ranged(project, edit)),
       ...dependencies(project, served),
     ],
-    manual: all.filter((part) => !served.includes(part)).map((part) => unserved(project, part)),
+    manual: all.filter((part) => !isWhole(part)).map((part) => unserved(project, part)),
   };
+}
+
+/** What the measures plug in, beside each other. */
+function partsOf(project: Project, chosen: readonly Measure[], answers: Answers): Part[] {
+  const ids = new Set(chosen.map(({ id }) => id));
+  return chosen.map((measure) => {
+    const binding = measure.bindings && rowFor(measure.bindings, project.framework);
+    return { measure, contribution: binding?.(project, answers, ids) ?? { files: {}, data: {} } };
+  });
 }
 
 /** A fix names the package that it needs; which range of it is installed is decided in one place. */

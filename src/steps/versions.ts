@@ -6,7 +6,7 @@ import { majorOfTypeScript } from '../project/form-tsconfig';
 import type { Dependency, Project } from '../types';
 
 /** The least Node major of the ranges that the frameworks' folders in templates/versions have. */
-const NEEDS: Record<string, number> = { ioredis: 20, helmet: 18, dotenv: 12 };
+const NEEDS: Record<string, number> = { ioredis: 20, pino: 20, helmet: 18, 'prom-client': 16, dotenv: 12 };
 /** Folders with older lines of packages whose newest needs a newer Node.js than some projects promise. */
 const OLDER = [16, 12];
 

@@ -1,18 +1,32 @@
 import { requestShape } from '../../frameworks/index';
-import type { JsonObject, Measure } from '../../types';
+import type { Binding, JsonObject, Measure } from '../../types';
+import { eventsModule } from '../events';
 import { mends } from '../mend';
 import { loggingProbes } from './probes';
 import { loggingRules } from './rules';
 
+/** The same on every framework; what differs is the module of events. */
+const binding: Binding = (project, _answers, chosen) => {
+  const { files, data, first } = eventsModule(project, chosen);
+  return {
+    files: { ...files, 'security-log': 'logging/log.ts' },
+    data,
+    first,
+    // For what the app's own code decides.
+    exports: [{ module: 'events', names: ['report'] }],
+    dependencies: [{ name: 'pino', supports: [7, 8, 9, 10] }],
+  };
+};
+
 export const logging: Measure = {
   id: 'logging',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Logging',
-    summary: 'Passwords, tokens and whole bodies stay out of the log.',
-    group: 'code',
+    summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
+    group: 'app',
     risk: 'medium',
-    cwe: ['CWE-532'],
+    cwe: ['CWE-532', 'CWE-778'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html'],
     recommended: true,
   },
@@ -24,5 +38,6 @@ export const logging: Measure = {
       options: () => ({ shape: requestShape(project.framework) as unknown as JsonObject }),
       manual: { reason: 'This secret could not be taken out of the log safely.', snippet: "'[redacted]'" },
     }),
+  bindings: { express: binding, fastify: binding, hono: binding, koa: binding },
   probes: loggingProbes,
 };
