@@ -68,9 +68,18 @@ function typeScriptForm(evidence: Evidence): Form {
     importExtension: typeScriptImport(evidence, module),
     interop: hasInterop(evidence, module),
     verbatimCommonJs: module === 'cjs' && tsconfig.verbatimModuleSyntax === true,
+    ...(module === 'cjs' && refusesModules(evidence) ? { scriptsOnly: true } : {}),
     ...(tsconfig.noPropertyAccessFromIndexSignature ? { brackets: true } : {}),
     ...((tsconfig.strictNullChecks ?? tsconfig.strict) ? { strictNulls: true } : {}),
   };
+}
+
+/** `node16` to `node18`, and `nodenext` before TypeScript 5.8: error TS1479. */
+function refusesModules({ tsconfig, manifest }: Evidence): boolean {
+  const { installed, devDependencies } = manifest;
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(installed['typescript'] ?? devDependencies['typescript'] ?? '') ?? [];
+  const isOld = major !== undefined && Number(major) + Number(minor) / 100 < 5.08;
+  return /^node1/.test(tsconfig.module ?? '') || (tsconfig.module === 'nodenext' && isOld);
 }
 
 function typeScriptModule({ extension, packageType, tsconfig, syntax }: Evidence): Form['module'] {

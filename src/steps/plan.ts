@@ -47,7 +47,7 @@ export function makePlan(
   // Modules call those of other measures: only of what is there in the end.
   const served = partsOf(project, measures, answers);
   const ids = new Set(measures.map(({ id }) => id));
-  const own = [
+  const own = onceEach([
     ...templates(project, served),
     ...served.flatMap(({ measure }) =>
       measure.plan(
@@ -57,7 +57,7 @@ export function makePlan(
         ids,
       ),
     ),
-  ];
+  ]);
   return {
     measures,
     // The mounts come first: their import has to stand before the app is made, and the others extend it.
@@ -79,26 +79,30 @@ function partsOf(project: Project, chosen: readonly Measure[], answers: Answers)
   });
 }
 
+/** A module that several measures share is the first one's, wherever they ask for it. */
+const onceEach = (edits: readonly Edit[]): Edit[] =>
+  edits.filter(
+    (edit, index) =>
+      edit.kind !== 'template' ||
+      edits.findIndex((other) => other.kind === 'template' && other.file === edit.file) === index,
+  );
+
 /** A fix names the package that it needs; which range of it is installed is decided in one place. */
 function ranged(project: Project, edit: Edit): Edit {
   if (edit.kind !== 'dependency' || edit.dependency.range !== '') return edit;
   return { ...edit, dependency: { ...edit.dependency, range: rangeOf(project, edit.dependency.name) } };
 }
 
-/** A module that several measures share is the first one's. */
 function templates(project: Project, parts: readonly Part[]): Edit[] {
-  const all = parts.flatMap(({ measure, contribution: { files, data } }) =>
-    Object.entries(files).map(([module, template]) => ({ measure, module, template, data })),
-  );
-  return all
-    .filter(({ module }, index) => all.findIndex((other) => other.module === module) === index)
-    .map(({ measure, module, template, data }) => ({
+  return parts.flatMap(({ measure, contribution: { files, data } }) =>
+    Object.entries(files).map(([module, template]): Edit => ({
       measure: measure.id,
       kind: 'template',
       template,
       file: fileOf(project, module),
       data,
-    }));
+    })),
+  );
 }
 
 /** The generated `index`, and its call behind the app's creation. */

@@ -6,7 +6,7 @@ import { majorOfTypeScript } from '../project/form-tsconfig';
 import type { Dependency, Project } from '../types';
 
 /** The least Node major of the ranges that the frameworks' folders in templates/versions have. */
-const NEEDS: Record<string, number> = { ioredis: 20, pino: 20, helmet: 18, 'prom-client': 16, dotenv: 12 };
+const NEEDS: Record<string, number> = { ioredis: 20, pino: 20, jose: 20, helmet: 18, 'prom-client': 16, dotenv: 12 };
 /** Folders with older lines of packages whose newest needs a newer Node.js than some projects promise. */
 const OLDER = [16, 12];
 
@@ -45,10 +45,16 @@ export function rangeOf(project: Project, name: string): string {
   const isOld = least !== null && least < (NEEDS[name] ?? 0);
   const folders = [
     ...(typed ? ['typescript-4'] : []),
+    ...(requiresScripts(project) ? ['commonjs'] : []),
     ...(isOld ? OLDER.filter((node) => least >= node).map((node) => `node-${node}`) : []),
   ];
   return folders.map((folder) => rangesIn(folder)[name]).find((older) => older !== undefined) ?? range;
 }
+
+/** CommonJS where an ES module cannot be required: TypeScript says so, or Jest, whose own `require` reads scripts only. */
+const requiresScripts = ({ form, manifest }: Project): boolean =>
+  form.module === 'cjs' &&
+  (form.scriptsOnly === true || { ...manifest.devDependencies, ...manifest.dependencies }['jest'] !== undefined);
 
 /** The ranges of a folder of templates/versions. */
 export function rangesIn(folder: string): Record<string, string | undefined> {

@@ -439,6 +439,8 @@ export interface Form {
   brackets?: boolean;
   /** TypeScript's `strictNullChecks`: a variable of the environment is no text until that is said. */
   strictNulls?: boolean;
+  /** TypeScript that emits CommonJS and refuses to import ES modules, as Node.js did before 20.19. */
+  scriptsOnly?: boolean;
 }
 
 export interface Style {

@@ -11,7 +11,7 @@ import { rateLimitRules, unlimitedAuthRoutes } from './rules';
 
 export const rateLimit: Measure = {
   id: 'rate-limit',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Rate limits',
     summary: 'A generous limit for everything and a strict one for logging in, registering and resetting passwords.',

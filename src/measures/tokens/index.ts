@@ -2,15 +2,17 @@ import type { Answers, Edit, Finding, JsonObject, Measure, Project, Question } f
 import { mends } from '../mend';
 import { claimEdits } from './claims';
 import { tokenFacts } from './facts';
+import { kindEdits, kindQuestions } from './kinds';
 import { tokensProbes } from './probes';
 import { tokensRules } from './rules';
 
 export const tokens: Measure = {
   id: 'tokens',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Tokens',
-    summary: 'Tokens are signed and verified with a fixed algorithm, and expire.',
+    summary:
+      "Tokens are signed and verified with a fixed algorithm, and expire: a provider's, or own ones that rotate.",
     group: 'code',
     risk: 'medium',
     cwe: ['CWE-347'],
@@ -23,8 +25,9 @@ export const tokens: Measure = {
   probes: tokensProbes,
 };
 
-function questions(): Question[] {
+function questions(project: Project): Question[] {
   return [
+    ...kindQuestions(project),
     {
       id: 'tokens.expiresIn',
       message: 'How long a token lasts that nothing says it of: 15m, 1h, 7d',
@@ -51,6 +54,10 @@ function questions(): Question[] {
 }
 
 function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
+  return [...mending(project, findings, answers), ...kindEdits(project, answers)];
+}
+
+function mending(project: Project, findings: Finding[], answers: Answers): Edit[] {
   const asked = [answers['tokens.issuer'], answers['tokens.audience']].some(
     (answer) => answer !== undefined && answer !== '',
   );
