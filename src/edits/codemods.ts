@@ -7,6 +7,7 @@ import encodeHtml from '../../codemods/encode-html';
 import encodeOutput from '../../codemods/encode-output';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
+import hardenWorkflow from '../../codemods/harden-workflow';
 import hashPasswords from '../../codemods/hash-passwords';
 import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
@@ -34,6 +35,7 @@ const transforms = {
   'encode-output': encodeOutput,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
+  'harden-workflow': hardenWorkflow,
   'hash-passwords': hashPasswords,
   'hide-errors': hideErrors,
   'import-first': importFirst,

@@ -37,7 +37,7 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
   const names = await listFolder(root);
   return {
     gitRoot,
-    workflows: await readAll(root, join(top, '.github/workflows'), /\.ya?ml$/),
+    workflows: await readWorkflows(root, top),
     gitignore: await readIgnores(folders),
     envFiles: names.filter(isEnvFile),
     trackedEnv: gitRoot === null ? [] : await trackedEnv(root, gitRoot),
@@ -72,6 +72,18 @@ async function readAll(root: string, folder: string, wanted: RegExp): Promise<{ 
     if (text !== null) found.push({ path: relativeTo(root, path), text });
   }
   return found;
+}
+
+async function readWorkflows(root: string, top: string): Promise<RepositoryFiles['workflows']> {
+  const actions = join(top, '.github/actions');
+  const folders = [top, ...(await listFolder(actions)).map((name) => join(actions, name))];
+  const found = [
+    ...(await readAll(root, join(top, '.github/workflows'), /\.ya?ml$/)),
+    ...(await Promise.all(folders.map((folder) => readAll(root, folder, /^action\.ya?ml$/)))).flat(),
+  ];
+  if (found.length === 0) return [];
+  const { readWorkflow } = await import('../../codemods/lib/workflow/read');
+  return found.map(({ path, text }) => ({ path, text, read: readWorkflow(text) }));
 }
 
 /** Everything that is ignored here: the project's own .gitignore after those above it. */

@@ -4,6 +4,7 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../../codemods/lib/flow/flow';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
+import type { Workflow } from '../../codemods/lib/workflow/types';
 import type { Probe } from './proof';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
@@ -639,7 +640,8 @@ export interface ServerSite {
 export interface RepositoryFiles {
   /** Absolute folder of the git work tree, or null. */
   gitRoot: string | null;
-  workflows: { path: string; text: string }[];
+  /** Workflows of GitHub and the actions of the repository; `read` is null where GitHub could not read one either. */
+  workflows: { path: string; text: string; read: Workflow | null }[];
   gitignore: string | null;
   /** Tracked or untracked env files: `.env`, `.env.production`. */
   envFiles: string[];

@@ -56,6 +56,7 @@ const defaults: Record<string, JsonObject> = {
     name: 'safeRedirect',
     from: './security/redirect',
   },
+  'harden-workflow': { rule: 'supply-chain/unpinned-action', scripts: {}, lockfile: null },
   'hash-passwords': {
     rules: ['passwords/fast-hash', 'passwords/plain-text', 'passwords/plain-comparison'],
     from: './security/passwords',

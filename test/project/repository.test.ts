@@ -42,8 +42,8 @@ describe('readRepository', () => {
     expect(await readRepository(root)).toEqual({
       gitRoot: root,
       workflows: [
-        { path: '.github/workflows/ci.yml', text: 'on: push\n' },
-        { path: '.github/workflows/release.yaml', text: 'on: tag\n' },
+        { path: '.github/workflows/ci.yml', text: 'on: push\n', read: null },
+        { path: '.github/workflows/release.yaml', text: 'on: tag\n', read: null },
       ],
       gitignore: 'node_modules\n',
       envFiles: ['.env', '.env.production'],

@@ -3,6 +3,7 @@ import { isGenerated } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
 import { rules } from './rules';
+import { needsMending, workflowEdits } from './workflow-rules';
 import { auditsAlready, belongsHere, updateBotFile, workflowFile } from './workflows';
 
 /** Commits of the tags in the comments, so that a moved tag changes nothing. */
@@ -14,13 +15,13 @@ const actions = {
 /** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
 export const supplyChain: Measure = {
   id: 'supply-chain',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Dependencies in CI',
     summary: 'A workflow that audits dependencies, lints the lockfile and looks for committed secrets; weekly updates.',
     group: 'repository',
     risk: 'low',
-    cwe: ['CWE-1395', 'CWE-829', 'CWE-494', 'CWE-250'],
+    cwe: ['CWE-1395', 'CWE-829', 'CWE-494', 'CWE-250', 'CWE-522', 'CWE-94'],
     references: [
       'https://docs.npmjs.com/cli/commands/npm-audit',
       'https://docs.github.com/en/actions/reference/security/secure-use',
@@ -39,11 +40,11 @@ export const supplyChain: Measure = {
       ask: false,
     },
   ],
-  satisfied: auditsAlready,
+  satisfied: (project) => auditsAlready(project) && !needsMending(project),
   probes: supplyChainProbes,
-  plan(project, _findings, answers) {
+  plan(project, findings, answers) {
     if (!belongsHere(project)) return [];
-    return [...workflow(project, answers), ...updateBot(project)];
+    return [...workflowEdits(project, findings), ...workflow(project, answers), ...updateBot(project)];
   },
 };
 

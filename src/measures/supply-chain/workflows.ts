@@ -1,3 +1,4 @@
+import type { Facts } from '../../../codemods/lib/workflow/types';
 import type { Project } from '../../types';
 import { isGenerated } from '../place';
 
@@ -31,4 +32,18 @@ export function auditsAlready(project: Project): boolean {
   return project.repository.workflows.some(
     ({ path, text }) => !isGenerated(project, path) && uncommented(text).some((line) => auditor.test(line)),
   );
+}
+
+/** Those that the user wrote. */
+export const ownWorkflows = (project: Project): Workflow[] =>
+  project.repository.workflows.filter(({ path }) => !isGenerated(project, path));
+
+/** What the audit of workflows has to know of the project, which they are about where it is the whole repository. */
+export function factsOf({ manifest, packageManager, root, repository }: Project): Facts {
+  const here = repository.gitRoot === null || repository.gitRoot === root;
+  const { lockfile } = packageManager;
+  return {
+    scripts: here ? manifest.scripts : {},
+    lockfile: here && lockfile?.includes('/') === false ? lockfile : null,
+  };
 }

@@ -1,15 +1,19 @@
+import { readWorkflow } from '../../../codemods/lib/workflow/read';
 import type { Form, Project, Style } from '../../../src/types';
 
 interface Overrides {
   packageManager?: Partial<Project['packageManager']>;
-  repository?: Partial<Project['repository']>;
+  repository?: Partial<Omit<Project['repository'], 'workflows'>> & { workflows?: { path: string; text: string }[] };
+  manifest?: Partial<Project['manifest']>;
   record?: Project['record'];
 }
 
 /** As much of a project as the measure looks at. */
-export function projectWith({ packageManager, repository, record = null }: Overrides = {}): Project {
-  const project: Pick<Project, 'root' | 'packageManager' | 'repository' | 'record'> = {
+export function projectWith({ packageManager, repository, manifest, record = null }: Overrides = {}): Project {
+  const workflows = (repository?.workflows ?? []).map((each) => ({ ...each, read: readWorkflow(each.text) }));
+  const project: Pick<Project, 'root' | 'packageManager' | 'repository' | 'record'> & { manifest: object } = {
     root: '/repo',
+    manifest: { scripts: {}, dependencies: {}, devDependencies: {}, ...manifest },
     packageManager: {
       name: 'npm',
       version: null,
@@ -20,7 +24,6 @@ export function projectWith({ packageManager, repository, record = null }: Overr
     },
     repository: {
       gitRoot: '/repo',
-      workflows: [],
       gitignore: null,
       envFiles: [],
       trackedEnv: [],
@@ -28,10 +31,11 @@ export function projectWith({ packageManager, repository, record = null }: Overr
       updateBot: false,
       deployment: [],
       ...repository,
+      workflows,
     },
     record,
   };
-  return project as Project;
+  return project as unknown as Project;
 }
 
 export const form: Form = {

@@ -1,0 +1,63 @@
+import { PINS } from './pins';
+import type { Flaw, Job, Scalar, Step, Workflow } from './types';
+
+/** `actions/cache/restore@v4` → the action in its repository, and what it is pinned to. */
+const REFERENCE = /^([\w.-]+\/[\w.-]+)((?:\/[\w.-]+)*)@(\S+)$/;
+const COMMIT = /^[0-9a-f]{40}$/;
+
+/** Actions and reusable workflows that are pinned to what can move. */
+export const unpinnedActions = (workflow: Workflow): Flaw[] =>
+  workflow.jobs.flatMap((job) => [
+    ...(job.calls ? look(workflow, job, null, job.calls) : []),
+    ...job.steps.flatMap((step) => (step.uses ? look(workflow, job, step, step.uses) : [])),
+  ]);
+
+function look({ text }: Workflow, job: Job, step: Step | null, uses: Scalar): Flaw[] {
+  const [, repository = '', folder = '', ref = ''] = REFERENCE.exec(uses.value) ?? [];
+  // Images of containers are a rule of their own.
+  if (uses.value.startsWith('.') || uses.value.startsWith('docker://') || COMMIT.test(ref)) return [];
+  const action = repository === '' ? uses.value : repository + folder;
+  const pin = pinOf(repository, ref);
+  const edits = pin ? pinned(text, uses, `${action}@${pin.commit}`, pin.release) : [];
+  const held = ref === '' ? 'nothing' : `\`${ref}\``;
+  return [
+    {
+      key: `${job.id}.${step?.index ?? 'uses'}`,
+      start: uses.start,
+      end: uses.end,
+      message: `${action} is pinned to ${held}, which can move: use the full commit id${edits.length > 0 ? '' : `, of \`${lookup(repository, ref)}\``}.`,
+      edits,
+      risk: 'none',
+      // Who could move the tags of GitHub's own actions runs the workflow anyway.
+      severity: /^(actions|github)\//.test(action) ? 'low' : 'medium',
+    },
+  ];
+}
+
+/** The command that prints the commit; a tag may be an object of its own, which `^{}` looks into. */
+const lookup = (repository: string, ref: string): string =>
+  `git ls-remote https://github.com/${repository} '${ref}' '${ref}^{}'`;
+
+function pinOf(repository: string, ref: string): { commit: string; release: string } | null {
+  const pins = Object.hasOwn(PINS, repository) ? PINS[repository]! : {};
+  const release = Object.hasOwn(pins, ref) && COMMIT.test(pins[ref]!) ? ref : (pins[ref] ?? '');
+  const commit = Object.hasOwn(pins, release) ? pins[release]! : '';
+  return COMMIT.test(commit) ? { commit, release } : null;
+}
+
+/** The commit in place of the tag, and the release in a comment, where update bots look for it. */
+function pinned(text: string, { start, end }: Scalar, reference: string, release: string): Flaw['edits'] {
+  const written = text.slice(start, end);
+  const quote = /^['"]/.exec(written)?.[0] ?? '';
+  const rest = /^[^\r\n]*/.exec(text.slice(end))![0];
+  const comment = /^([\s})\],]*?)(\s+#\s*)/.exec(rest);
+  const replaced = { start, end, text: quote + reference + quote };
+  if (comment) {
+    const at = end + comment[0].length;
+    return [replaced, { start: at, end: at, text: `${release} ` }];
+  }
+  // Something else of a line that holds more than this.
+  if (!/^[\s})\]]*$/.test(rest)) return [];
+  const at = end + rest.trimEnd().length;
+  return [replaced, { start: at, end: at, text: ` # ${release}` }];
+}
