@@ -29,7 +29,10 @@ describe('the probes of a hardened app', () => {
   beforeAll(async () => {
     installation = await install(5);
     cwd = await makeProject(installation, 'hardened', 'js-esm');
-    const { code, stderr } = await tempered(['harden', '--yes', '--no-install', '--no-verify'], cwd);
+    const { code, stderr } = await tempered(
+      ['harden', '--yes', '--no-install', '--no-verify', '--set', 'csrf.mode=enforce'],
+      cwd,
+    );
     expect(code, stderr).toBe(0);
     const lock = await run('npm', ['install', '--package-lock-only', '--no-audit', '--no-fund'], cwd);
     expect(lock.code, lock.stderr).toBe(0);

@@ -19,6 +19,7 @@ const INDEX = security('index');
 const HEADERS = security('headers');
 const HTTPS = security('https');
 const CORS = security('cors');
+const CSRF = security('csrf');
 const LIMITER = security('rate-limit');
 const VALIDATE = security('validate');
 const ERRORS = security('errors');
@@ -34,6 +35,7 @@ const of =
 const headers = of('headers');
 const https = of('https');
 const cors = of('cors');
+const csrf = of('csrf');
 const rateLimit = of('rate-limit');
 const validation = of('validation');
 const errors = of('errors');
@@ -228,6 +230,10 @@ export const mutations: Mutation[] = [
   ),
 
   rateLimit('no limit for all', INDEX, '  limitRequests(app);\n', '', 'rate-limit/flood'),
+  csrf('not mounted', INDEX, '  refuseOtherSites(app);\n', '', 'csrf/foreign-form'),
+  csrf('every site trusted', CSRF, 'trustedOrigins().includes(origin)', 'true', 'csrf/foreign-form'),
+  csrf('what browsers say turned round', CSRF, "site === 'same-origin'", "site === 'cross-site'", 'csrf/foreign-form'),
+  csrf('cookies and forms overlooked', CSRF, '!usesBrowser(asked)', 'true', 'csrf/foreign-form'),
   rateLimit(
     'no limit on logging in',
     'src/routes/auth.js',

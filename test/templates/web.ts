@@ -8,7 +8,8 @@ import { run } from '../support/tempered';
 import { writeFiles } from '../temporary';
 import { forms, ownStyle } from './workshop';
 
-export const webFrameworks = ['express', 'fastify', 'koa', 'hono'] as const;
+/** Express 4 beside 5, since they call handlers in ways of their own. */
+export const webFrameworks = ['express', 'express4', 'fastify', 'koa', 'hono'] as const;
 export type WebFramework = (typeof webFrameworks)[number];
 
 /** What a generated module is rendered from. */
@@ -21,12 +22,17 @@ export interface WebModule {
 export async function installWeb(others: string[] = []): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tempered-web-'));
   await writeFiles(folder, { 'package.json': '{ "type": "module" }' });
-  const packages = ['express@5', 'fastify@5', 'koa@3', 'hono@4', '@hono/node-server@2', ...others];
+  const frameworks = ['express@5', 'express4@npm:express@4', 'fastify@5', 'koa@3', 'hono@4', '@hono/node-server@2'];
+  const packages = [...frameworks, ...others];
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', ...packages];
   const { code, stderr } = await run('npm', install, folder);
   if (code !== 0) throw new Error(stderr);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
+
+/** The name of a template of the framework. */
+export const templateFor = (measure: string, framework: WebFramework): string =>
+  `${measure}/${framework.replace(/\d$/, '')}.ts`;
 
 /** How each framework makes an app, and answers everything else with `ok`. */
 const apps: Record<WebFramework, { make: string; answer: string }> = {
@@ -34,8 +40,12 @@ const apps: Record<WebFramework, { make: string; answer: string }> = {
     make: "import express from 'express';\nconst app = express();",
     answer: "app.use((req, res) => res.send('ok'));\napp.listen(3000);",
   },
+  express4: {
+    make: "import express from 'express4';\nconst app = express();",
+    answer: "app.use((req, res) => res.send('ok'));\napp.listen(3000);",
+  },
   fastify: {
-    make: "import fastify from 'fastify';\nconst app = fastify();\napp.addContentTypeParser('*', (request, body, done) => done(null, null));",
+    make: "import fastify from 'fastify';\nconst app = fastify();\napp.addContentTypeParser(/./, (request, body, done) => done(null, null));",
     answer: "app.all('/*', async () => 'ok');\nawait app.listen({ port: 3000 });",
   },
   koa: {
@@ -48,7 +58,7 @@ const apps: Record<WebFramework, { make: string; answer: string }> = {
   },
 };
 
-interface WebApp {
+export interface WebApp {
   folder: string;
   name: string;
   framework: WebFramework;

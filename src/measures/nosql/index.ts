@@ -1,19 +1,22 @@
 import { Flow } from '../../../codemods/lib/flow/flow';
 import { requestShape } from '../../frameworks/index';
-import type { Finding, JsonObject, Measure, Project, RuleContext } from '../../types';
+import type { Binding, Finding, JsonObject, Measure, Mount, Project, Question, RuleContext } from '../../types';
+import { reportsEvents } from '../events';
 import { mends } from '../mend';
 import { loadedFile } from '../place';
 import { openFieldsIn } from './fields';
+import { hasGuard } from './objects';
 import { nosqlProbes } from './probes';
+import { usesMongo } from './receivers';
 import { nosqlRules } from './rules';
 
 export const nosql: Measure = {
   id: 'nosql',
-  version: 1,
+  version: 2,
   meta: {
     title: 'NoSQL injection',
     summary: 'Request data does not become operators or code of a database query.',
-    group: 'code',
+    group: 'app',
     risk: 'medium',
     cwe: ['CWE-943'],
     references: [
@@ -22,7 +25,7 @@ export const nosql: Measure = {
     recommended: true,
   },
   rules: nosqlRules,
-  questions: () => [],
+  questions,
   plan: (project, findings) =>
     mends(findings, 'nosql/filter', {
       codemod: 'compare-equal',
@@ -32,8 +35,47 @@ export const nosql: Measure = {
         snippet: '{ name: { $eq: req.body.name } }',
       },
     }),
+  bindings: { express: guard('express'), fastify: guard('fastify'), hono: guard('hono'), koa: guard('koa') },
   probes: nosqlProbes,
 };
+
+function questions(project: Project): Question[] {
+  const needed = usesMongo(project) && !hasGuard(project);
+  return [
+    {
+      id: 'nosql.mode',
+      message: 'What happens to keys of MongoDB ($ne, user.role) in what clients send?',
+      kind: 'select',
+      // Some apps take filters from their own pages on purpose: the log tells.
+      default: needed ? 'observe' : 'off',
+      fresh: needed ? 'refuse' : 'off',
+      options: [
+        { value: 'observe', label: 'Only log', hint: 'until the log shows that nobody needs them' },
+        { value: 'refuse', label: 'Refuse the request' },
+        { value: 'off', label: 'Nothing' },
+      ],
+      ask: needed,
+    },
+  ];
+}
+
+const mount: Mount = {
+  order: 70,
+  module: 'nosql',
+  name: 'guardOperators',
+  why: 'Next to the handlers: bodies are looked at as soon as something has read them.',
+};
+
+function guard(framework: string): Binding {
+  return (_project, { 'nosql.mode': mode = 'off' }, chosen) =>
+    mode === 'off'
+      ? { files: {}, data: {} }
+      : {
+          files: { nosql: `nosql/${framework}.ts` },
+          data: { mode, events: reportsEvents(chosen) },
+          first: [mount],
+        };
+}
 
 /** What the codemod is to mend in a file: the fields that were chosen. */
 function marksIn(project: Project, path: string, findings: readonly Finding[]): JsonObject[] {

@@ -37,12 +37,18 @@ const objectsOf = oncePerProject(({ files, manifest, framework }): Objects => {
       (nested.includes(server.major) && has(/urlencoded\(\s*\)/)),
     query: nested.includes(server.major) || has(/['"]query parser['"],\s*(['"]extended|\(|\w+\.)|koa-qs|\bqs\.parse\b/),
     cookies: manifest.dependencies['cookie-parser'] !== undefined,
-    guarded:
-      (held && frameworkOf(framework.id).decorators !== undefined) ||
-      has(/['"](express|koa)-mongo-sanitize|['"]mongo-sanitize|fastify-mongodb-sanitizer/) ||
-      has(/['"]?sanitizeFilter['"]?\s*[,:]\s*true/),
+    guarded: (held && frameworkOf(framework.id).decorators !== undefined) || has(TAKES_OUT) || has(OURS),
   };
 });
+
+/** Packages and settings that take operators out of what clients send; our own guard, where it refuses. */
+const TAKES_OUT =
+  /['"](express|koa)-mongo-sanitize|['"]mongo-sanitize|fastify-mongodb-sanitizer|['"]?sanitizeFilter['"]?\s*[,:]\s*true/;
+const OURS = /hasOperators\([^]*'invalid_keys'/;
+
+/** Whether something looks at all that clients send, whoever wrote it. */
+export const hasGuard = ({ files }: Project): boolean =>
+  files.some(({ text, generated }) => !generated && TAKES_OUT.test(text));
 
 /** What of a request a value is, where it may be an object: neither checked nor made a text. */
 export function objectRead(project: Project, flow: Flow, node: Node): RequestRead | null {

@@ -1,11 +1,15 @@
 import type { Node } from '@babel/types';
 import { lastName, memberName, unwrap } from '../../../codemods/lib/walk';
-import type { RuleContext } from '../../types';
+import type { Project, RuleContext } from '../../types';
 
 const PACKAGES =
   /^(mongoose|mongodb|monk|mongoist|mongojs|@typegoose\/typegoose|@nestjs\/mongoose|papr|camaro|@fastify\/mongodb|fastify-mongodb|koa-mongo|marsdb)$/;
 const OTHERS =
   /^(sequelize|sequelize-typescript|typeorm|@prisma\/client|knex|objection|@mikro-orm\/core|bookshelf|waterline|nedb|lowdb)$/;
+
+/** Whether the app keeps its data in MongoDB. */
+export const usesMongo = ({ manifest }: Project): boolean =>
+  Object.keys(manifest.dependencies).some((name) => PACKAGES.test(name));
 
 /** Whether a call's receiver is a collection or a model of MongoDB: by what it is, or by its name where nothing says otherwise. */
 export function isMongo(context: RuleContext, receiver: Node): boolean {

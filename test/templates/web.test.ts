@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Running } from '../support/boot';
+import { type Ask, ask } from '../support/http';
+import { installWeb, startWeb, templateFor, type WebApp, type WebFramework, webFrameworks } from './web';
+
+let installation: Awaited<ReturnType<typeof installWeb>>;
+const running: Running[] = [];
+beforeAll(async () => {
+  installation = await installWeb(['mingo@7', 'cookie-parser@1', 'multer@2', '@koa/bodyparser@6', 'koa-body@8']);
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(running.map((each) => each.stop()));
+  await installation.remove();
+});
+
+async function start(app: Omit<WebApp, 'folder'>): Promise<Running> {
+  const started = await startWeb({ folder: installation.folder, ...app });
+  running.push(started);
+  return started;
+}
+
+const cookie = { Cookie: 'session=of-a-visitor' };
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+const home = { Host: 'app.example.com' };
+const env = { PUBLIC_URL: 'https://app.example.com', ALLOWED_ORIGINS: 'https://shop.example.com/, *' };
+
+const refused: Record<string, Record<string, string>> = {
+  'another site': { ...home, ...cookie, Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
+  'another site over plain http': { ...home, ...cookie, Origin: 'http://evil.example' },
+  'a page without an origin': { ...home, ...cookie, Origin: 'null' },
+  'a sandboxed page': { ...home, ...cookie, Origin: 'null', 'Sec-Fetch-Site': 'cross-site' },
+  'another host of the same site': {
+    ...home,
+    ...cookie,
+    Origin: 'https://x.example.com',
+    'Sec-Fetch-Site': 'same-site',
+  },
+  'a host that begins alike': { ...home, ...cookie, Origin: 'https://app.example.com.evil.example' },
+  'another port': { ...home, ...cookie, Origin: 'http://app.example.com:8080' },
+  'a browser that says no more than cross-site': { ...home, ...cookie, 'Sec-Fetch-Site': 'cross-site' },
+  'a form that brings no cookie, such as of a login': { ...home, ...form, Origin: 'https://evil.example' },
+  'what a browser logs in by itself': { ...home, Authorization: 'Basic YTpi', Origin: 'https://evil.example' },
+};
+const taken: Record<string, Record<string, string>> = {
+  'its own pages': { ...home, ...cookie, Origin: 'https://app.example.com', 'Sec-Fetch-Site': 'same-origin' },
+  'its own pages behind a proxy that names another host': {
+    Host: 'app:3000',
+    ...cookie,
+    Origin: 'https://app.example.com',
+  },
+  'its own pages over plain http': { Host: 'intranet:8080', ...cookie, Origin: 'http://intranet:8080' },
+  'its own pages by the name that a proxy hands on': {
+    ...{ Host: '10.0.0.7:3000', 'X-Forwarded-Host': 'intranet' },
+    ...{ ...cookie, Origin: 'http://intranet' },
+  },
+  'the origin of the list': { ...home, ...cookie, Origin: 'https://shop.example.com', 'Sec-Fetch-Site': 'cross-site' },
+  'a person, by the address bar': { ...home, ...cookie, 'Sec-Fetch-Site': 'none' },
+  'curl and servers': { ...home, ...cookie },
+  'pages that say who asks in a header': { ...home, Authorization: 'Bearer x', Origin: 'https://elsewhere.example' },
+};
+
+describe('requests of other sites', () => {
+  const checking = (framework: WebFramework, mode: string): Promise<Running> => {
+    const csrf = { template: templateFor('csrf', framework), data: { mode, exempt: ['/saml/*/acs'], events: false } };
+    const code = "import { refuseOtherSites } from './csrf.js';\nrefuseOtherSites(app);";
+    const name = `csrf-${framework}-${mode}`;
+    return start({ name, framework, modules: { csrf }, code, env });
+  };
+
+  it.each(['express', 'fastify', 'koa', 'hono'] as const)('are refused by %s, and nobody else', async (framework) => {
+    const { port } = await checking(framework, 'enforce');
+    const post = async (headers: Record<string, string>, path = '/transfer'): Promise<number> =>
+      (await ask(port, { method: 'POST', path, headers })).status;
+    for (const [who, headers] of Object.entries(refused)) expect(await post(headers), who).toBe(403);
+    for (const [who, headers] of Object.entries(taken)) expect(await post(headers), who).toBe(200);
+    for (const method of ['PUT', 'PATCH', 'DELETE'])
+      expect((await ask(port, { method, path: '/', headers: refused['another site']! })).status).toBe(403);
+    expect((await ask(port, { path: '/', headers: refused['another site']! })).status).toBe(200);
+    for (const path of ['/saml/okta/acs', '/SAML/okta/acs/?x=1'])
+      expect(await post(refused['another site']!, path)).toBe(200);
+    for (const path of ['/saml/acs', '/saml/a/b/acs', '/transfer?/saml/okta/acs', '//saml/okta/acs'])
+      expect(await post(refused['another site']!, path)).toBe(403);
+  });
+
+  it.each(['express', 'hono'] as const)('are only logged by %s while it watches, once each', async (framework) => {
+    const { port, output } = await checking(framework, 'observe');
+    for (const headers of [...Object.values(refused), ...Object.values(refused), ...Object.values(taken)])
+      expect((await ask(port, { method: 'POST', path: '/transfer?secret', headers })).status).toBe(200);
+    const lines = output()
+      .split('\n')
+      .filter((line) => line.includes('would be refused'));
+    expect(lines).toContain('A request of another site would be refused: POST /transfer from https://evil.example');
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines.length).toBeLessThan(Object.keys(refused).length);
+    expect(output()).not.toContain('secret');
+  });
+});
+
+/** A login that asks for what it is given, as one with MongoDB does, behind the body parsers that each framework has. */
+const logins: Record<WebFramework, string> = {
+  express: `import cookies from 'cookie-parser';
+import multer from 'multer';
+app.use(express.json(), cookies());
+const answer = (req, res) => res.json({ in: find(req.body ?? {}) });
+app.post('/login', answer);
+app.post('/form', express.urlencoded({ extended: true }), answer);
+app.post('/parts', multer().none(), answer);
+app.post('/cookie', (req, res) => res.json({ in: find({ name: 'ada', password: req.cookies.password }) }));
+app.get('/find', (req, res) => res.json({ in: find(req.query) }));
+app.post('/raw', express.raw({ type: '*/*' }), (req, res) => res.json({ in: req.body.length > 0 }));`,
+  express4: '',
+  fastify: `app.post('/login', async (request) => ({ in: find(request.body) }));
+app.get('/find', async (request) => ({ in: find(request.query) }));`,
+  koa: `import { bodyParser } from '@koa/bodyparser';
+import { koaBody } from 'koa-body';
+const json = bodyParser();
+const parts = koaBody({ multipart: true });
+app.use((ctx, next) => (ctx.path === '/parts' ? parts(ctx, next) : json(ctx, next)));
+app.use((ctx, next) => {
+  if (ctx.path === '/') return next();
+  ctx.body = { in: find(ctx.method === 'GET' ? ctx.query : ctx.request.body) };
+});`,
+  hono: `app.post('/login', async (c) => c.json({ in: find(await c.req.json()) }));
+app.post('/form', async (c) => c.json({ in: find(await c.req.parseBody({ dot: true })) }));
+app.get('/find', (c) => c.json({ in: find(c.req.query()) }));`,
+};
+logins.express4 = logins.express;
+const database = `import { Query } from 'mingo';
+const users = [{ name: 'ada', password: 'right' }];
+const find = (filter) => users.some((user) => new Query(filter).test(user));
+`;
+
+describe('operators of MongoDB in what clients send', () => {
+  const guarding = (framework: WebFramework, mode: string): Promise<Running> => {
+    const nosql = { template: templateFor('nosql', framework), data: { mode, events: false } };
+    const code = `import { guardOperators } from './nosql.js';\n${database}guardOperators(app);\n${logins[framework]}`;
+    return start({ name: `nosql-${framework}-${mode}`, framework, modules: { nosql }, code });
+  };
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const parts = (fields: Record<string, string>): { headers: Record<string, string>; body: string } => ({
+    headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+    body: `${Object.entries(fields)
+      .map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .join('')}--x--\r\n`,
+  });
+  const attacks: Record<WebFramework, Omit<Ask, 'from'>[]> = {
+    express: [
+      { path: '/login', body: { name: 'ada', password: { $ne: null } } },
+      { path: '/login', body: { name: 'ada', password: { $not: [{ $gt: '' }, { $eq: 1 }] } } },
+      { path: '/login', body: { $or: [{}, { name: 'ada' }] } },
+      { path: '/form', headers: form, body: 'name=ada&password[$ne]=x' },
+      { path: '/parts', ...parts({ name: 'ada', 'password[$ne]': 'x' }) },
+      { path: '/cookie', headers: { Cookie: `password=${encodeURIComponent('j:{"$ne":null}')}` } },
+      { method: 'GET', path: '/find?$where=1' },
+    ],
+    express4: [{ method: 'GET', path: '/find?name=ada&password[$ne]=x' }],
+    fastify: [
+      { path: '/login', body: { name: 'ada', password: { $ne: null } } },
+      { method: 'GET', path: '/find?$where=1' },
+    ],
+    koa: [
+      { path: '/login', body: { name: 'ada', password: { $ne: null } } },
+      { path: '/login', headers: form, body: 'name=ada&password[$ne]=x' },
+      { path: '/parts', body: { name: 'ada', password: { $ne: null } } },
+      { method: 'GET', path: '/find?$where=1' },
+    ],
+    hono: [
+      { path: '/login', body: { name: 'ada', password: { $ne: null } } },
+      { path: '/form', headers: form, body: 'name=ada&password.$ne=x' },
+      { method: 'GET', path: '/find?$where=1' },
+    ],
+  };
+  attacks.express4.push(...attacks.express);
+  const benign = { name: 'ada', password: 'right' };
+
+  it.each(webFrameworks)('are refused by %s before a handler sees them', async (framework) => {
+    const { port } = await guarding(framework, 'refuse');
+    for (const attack of attacks[framework]) {
+      const answer = await ask(port, { method: 'POST', ...attack });
+      expect(answer.status, `${JSON.stringify(attack)} ${answer.text}`).toBe(400);
+    }
+    const right = await ask(port, { method: 'POST', path: '/login', body: benign });
+    expect([right.status, right.json()]).toEqual([200, { in: true }]);
+    const deep = `{"name":"ada","password":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const json = { 'Content-Type': 'application/json' };
+    const nested = await ask(port, { method: 'POST', path: '/login', headers: json, body: deep });
+    expect(nested.status).not.toBe(400);
+    expect((await ask(port, { path: '/' })).status).toBe(200);
+  });
+
+  it.each(['express', 'fastify', 'koa', 'hono'] as const)(
+    'are only logged by %s while it watches',
+    async (framework) => {
+      const { port, output } = await guarding(framework, 'observe');
+      const attack = { method: 'POST', path: '/login?token=1', body: { name: 'ada', password: { $ne: null } } };
+      for (let round = 0; round < 2; round++) expect((await ask(port, attack)).json()).toEqual({ in: true });
+      const lines = output()
+        .split('\n')
+        .filter((line) => line.includes('would be refused'));
+      expect(lines).toEqual(['Operators in what was sent would be refused: POST /login']);
+    },
+  );
+
+  it('leave alone what is no data: files, and bodies as bytes', async () => {
+    const { port } = await guarding('express', 'refuse');
+    const raw = await ask(port, {
+      method: 'POST',
+      path: '/raw',
+      body: '{"$ne":1}',
+      headers: { 'Content-Type': 'a/b' },
+    });
+    expect(raw.json()).toEqual({ in: true });
+  });
+});
