@@ -11,6 +11,7 @@ const limits = {
   mode: 'enforce',
   health: ['/healthz'],
   accountFields: ['email', 'username', 'user.email'],
+  events: false,
 };
 
 /** The modules that know the client and count, on Node's own requests: what Koa, Hono and Fastify stand on. */
@@ -35,15 +36,15 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
         crossOriginOpenerPolicy: 'same-origin-allow-popups',
       },
     },
-    https: { template: 'https/express.ts', data: { health: ['/healthz'] } },
-    cors: { template: 'cors/express.ts', data: { fallback: 'any' } },
+    https: { template: 'https/express.ts', data: { health: ['/healthz'], events: false } },
+    cors: { template: 'cors/express.ts', data: { fallback: 'any', events: false } },
     'rate-limit': {
       template: 'rate-limit/express.ts',
       data: { ...limits, trustProxy: true, limiterMajor: 8 },
     },
     'rate-limit-store': { template: 'rate-limit/store.ts', data: {} },
     redis: { template: 'rate-limit/redis.ts', data: {} },
-    validate: { template: 'validation/express.ts', data: { unknownKeys: 'refuse', express } },
+    validate: { template: 'validation/express.ts', data: { unknownKeys: 'refuse', express, events: false } },
     schemas: {
       template: 'validation/schemas.ts',
       data: {
@@ -79,11 +80,12 @@ export function templateData(express: 4 | 5): Record<string, { template: string;
         ],
         allowMissing: false,
         refuseWeak: false,
+        log: false,
       },
     },
     errors: {
       template: 'errors/express.ts',
-      data: { errorHandler: true, asyncHandlers: express === 4, publicMessage: false },
+      data: { errorHandler: true, asyncHandlers: express === 4, publicMessage: false, events: false },
     },
     limits: {
       template: 'limits/server.ts',
@@ -130,11 +132,11 @@ export function koaModules(major = 3): Record<string, { template: string; data: 
   return {
     ...countingModules,
     headers: { template: 'headers/koa.ts', data: express['headers']!.data },
-    https: { template: 'https/koa.ts', data: {} },
-    cors: { template: 'cors/koa.ts', data: { fallback: 'any' } },
+    https: { template: 'https/koa.ts', data: { events: false } },
+    cors: { template: 'cors/koa.ts', data: { fallback: 'any', events: false } },
     'rate-limit': { template: 'rate-limit/koa.ts', data: limits },
-    validate: { template: 'validation/koa.ts', data: { unknownKeys: 'refuse' } },
-    errors: { template: 'errors/koa.ts', data: { errorHandler: true, publicMessage: true, koa: major } },
+    validate: { template: 'validation/koa.ts', data: { unknownKeys: 'refuse', events: false } },
+    errors: { template: 'errors/koa.ts', data: { errorHandler: true, publicMessage: true, koa: major, events: false } },
     index: {
       template: 'index.ts',
       data: {

@@ -1,5 +1,6 @@
 import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
+import { reportsEvents } from '../events';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
 import { corsProbes } from './probes';
@@ -7,7 +8,7 @@ import { CORS, corsCalls, corsRules, opennessOf, originsOf } from './rules';
 
 export const cors: Measure = {
   id: 'cors',
-  version: 2,
+  version: 3,
   meta: {
     title: 'CORS',
     summary: 'An allow-list of origins from ALLOWED_ORIGINS in place of any origin.',
@@ -104,13 +105,13 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   return [...replaced, ...exampleLines('cors', [{ name: 'ALLOWED_ORIGINS', value: example, comment }])];
 }
 
-function express(project: Project, answers: Answers): Contribution {
+function express(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const types = fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/cors', dev: true }] : [];
-  return { ...mounting('express', answers), dependencies: [{ name: 'cors' }, ...types] };
+  return { ...mounting('express', answers, chosen), dependencies: [{ name: 'cors' }, ...types] };
 }
 
-function fastify(_project: Project, answers: Answers): Contribution {
-  return { ...mounting('fastify', answers), dependencies: [{ name: '@fastify/cors' }] };
+function fastify(_project: Project, answers: Answers, chosen: Chosen): Contribution {
+  return { ...mounting('fastify', answers, chosen), dependencies: [{ name: '@fastify/cors' }] };
 }
 
 /** The adapter has CORS itself: where the app uses that, nothing else is needed. */
@@ -119,25 +120,30 @@ function nestjs(project: Project, answers: Answers, chosen: Chosen): Contributio
   return { ...below, data: { ...below.data, adapter: true } };
 }
 
-function mounting(template: string, answers: Answers): Contribution {
+function mounting(template: string, answers: Answers, chosen: Chosen): Contribution {
   const own = answers['cors.mount'] === 'own';
   const why = 'Before the limits: a browser can only read a refusal that carries the CORS headers.';
   return {
     files: { cors: `cors/${template}.ts` },
-    data: { fallback: answers['cors.fallback'] ?? 'same-origin', mounted: !own, adapter: false },
+    data: {
+      fallback: answers['cors.fallback'] ?? 'same-origin',
+      mounted: !own,
+      adapter: false,
+      events: reportsEvents(chosen),
+    },
     first: own ? [] : [{ order: 40, module: 'cors', name: 'mountCors', why }],
     exports: own ? [{ module: 'cors', names: ['corsOptions'] }] : [],
   };
 }
 
-function hono(project: Project, answers: Answers): Contribution {
-  return { ...express(project, answers), files: { cors: 'cors/hono.ts' }, dependencies: [] };
+function hono(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  return { ...express(project, answers, chosen), files: { cors: 'cors/hono.ts' }, dependencies: [] };
 }
 
-function koa(project: Project, answers: Answers): Contribution {
+function koa(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const types = fileOf(project, 'cors').endsWith('ts') ? [{ name: '@types/koa__cors', dev: true }] : [];
   return {
-    ...express(project, answers),
+    ...express(project, answers, chosen),
     files: { cors: 'cors/koa.ts' },
     dependencies: [{ name: '@koa/cors', supports: [3, 4, 5], least: '3.1.0' }, ...types],
   };

@@ -1,5 +1,5 @@
 import { frameworkOf } from '../../frameworks/index';
-import type { Contribution, Edit, Finding, Measure, Project } from '../../types';
+import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project } from '../../types';
 import { isRecorded, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
 import { errorsProbes } from './probes';
@@ -7,7 +7,7 @@ import { errorRules, leakingFiles, ownErrorHandlers, throwingIn } from './rules'
 
 export const errors: Measure = {
   id: 'errors',
-  version: 3,
+  version: 4,
   meta: {
     title: 'Error handling',
     summary: 'A last handler that tells clients nothing about the inside, and async errors that reach it.',
@@ -68,27 +68,27 @@ function plan(project: Project, findings: Finding[]): Edit[] {
   }));
 }
 
-function express(project: Project, answers: Record<string, unknown>): Contribution {
+function express(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const errorHandler = answers['errors.handler'] !== 'own';
   const asyncHandlers = needsAsync(project);
   const publicMessage = answers['errors.publicMessage'] === true;
   if (!errorHandler && !asyncHandlers && !publicMessage) return { files: {}, data: {} };
   return {
     files: { errors: 'errors/express.ts' },
-    data: { errorHandler, asyncHandlers, publicMessage },
+    data: { errorHandler, asyncHandlers, publicMessage, events: logsErrors(chosen) },
     first: [...(errorHandler ? [answerMount] : []), ...(asyncHandlers ? [asyncMount] : [])],
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
 }
 
 /** The framework answers errors already; what it says of them is what a filter mends. */
-function nestjs(_project: Project, answers: Record<string, unknown>): Contribution {
+function nestjs(_project: Project, answers: Answers, chosen: Chosen): Contribution {
   const errorHandler = answers['errors.handler'] !== 'own';
   const publicMessage = answers['errors.publicMessage'] === true;
   if (!errorHandler && !publicMessage) return { files: {}, data: {} };
   return {
     files: { errors: 'errors/nestjs.ts' },
-    data: { errorHandler, publicMessage },
+    data: { errorHandler, publicMessage, events: logsErrors(chosen) },
     first: errorHandler ? [{ ...answerMount, name: 'mountErrorFilter', outer: true, why: filterWhy }] : [],
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
@@ -96,7 +96,7 @@ function nestjs(_project: Project, answers: Record<string, unknown>): Contributi
 
 const filterWhy = 'What no other filter catches ends here, filters of the app that are added later included.';
 
-function fastify(project: Project, answers: Record<string, unknown>): Contribution {
+function fastify(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const errorHandler = answers['errors.handler'] !== 'own';
   const publicMessage = answers['errors.publicMessage'] === true;
   if (!errorHandler && !publicMessage) return { files: {}, data: {} };
@@ -105,11 +105,14 @@ function fastify(project: Project, answers: Record<string, unknown>): Contributi
   const why = 'Every error ends here; scopes with a handler of their own keep it.';
   return {
     files: { errors: 'errors/fastify.ts' },
-    data: { errorHandler, notFound, publicMessage },
+    data: { errorHandler, notFound, publicMessage, events: logsErrors(chosen) },
     first: errorHandler ? [{ ...answerMount, why }] : [],
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
 }
+
+/** With figures alone the error itself would be told to nobody. */
+const logsErrors = (chosen: Chosen): boolean => chosen.has('logging');
 
 const answerMount = {
   order: 1,
@@ -125,13 +128,13 @@ const asyncMount = {
   why: 'Before any handler runs: a rejected promise reaches the error handler instead of ending the process.',
 };
 
-function hono(_project: Project, answers: Record<string, unknown>): Contribution {
+function hono(_project: Project, answers: Answers, chosen: Chosen): Contribution {
   const errorHandler = answers['errors.handler'] !== 'own';
   const publicMessage = answers['errors.publicMessage'] === true;
   if (!errorHandler && !publicMessage) return { files: {}, data: {} };
   return {
     files: { errors: 'errors/hono.ts' },
-    data: { errorHandler, publicMessage },
+    data: { errorHandler, publicMessage, events: logsErrors(chosen) },
     first: errorHandler ? [{ ...answerMount, order: 90, why: innermostWhy }] : [],
     exports: publicMessage ? [{ module: 'errors', names: ['publicMessage'] }] : [],
   };
@@ -139,8 +142,8 @@ function hono(_project: Project, answers: Record<string, unknown>): Contribution
 
 const innermostWhy = 'Around the routes: what they throw ends here, and its answer takes everything above along.';
 
-function koa(project: Project, answers: Record<string, unknown>): Contribution {
-  const { first = [], ...contribution } = hono(project, answers);
+function koa(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const { first = [], ...contribution } = hono(project, answers, chosen);
   if (Object.keys(contribution.files).length === 0) return contribution;
   const why = 'Inside the headers, which errors carry too, and around everything else: what it throws ends here.';
   return {

@@ -1,13 +1,14 @@
-import type { Answers, Contribution, Measure, Mount, Project } from '../../types';
+import type { Answers, Chosen, Contribution, Measure, Mount, Project } from '../../types';
 import { clientModule } from '../client';
 import { exampleLines } from '../env-lines';
+import { reportsEvents } from '../events';
 import { healthPaths } from '../place';
 import { httpsProbes } from './probes';
 import { httpsRules } from './rules';
 
 export const https: Measure = {
   id: 'https',
-  version: 2,
+  version: 3,
   meta: {
     title: 'HTTPS',
     summary: 'Redirects to the canonical https address once PUBLIC_URL names it; HSTS in small steps.',
@@ -38,16 +39,16 @@ const mount: Mount = {
   why: 'Before cookies and bodies are read: nothing secret is taken over plain http.',
 };
 
-function express(project: Project): Contribution {
+function express(project: Project, _answers: Answers, chosen: Chosen): Contribution {
   return {
     files: { https: 'https/express.ts' },
-    data: { health: healthPaths(project) },
+    data: { health: healthPaths(project), events: reportsEvents(chosen) },
     first: [mount],
   };
 }
 
-function fastify(project: Project, answers: Answers): Contribution {
-  const { files, data } = redirect(project);
+function fastify(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const { files, data } = redirect(project, chosen);
   // Where the app says itself whom it trusts, that holds.
   const ownProxies = answers['rate-limit.proxies'] === 'own';
   return { files: { ...files, https: 'https/fastify.ts' }, data: { ...data, ownProxies }, first: [mount] };
@@ -57,17 +58,20 @@ function fastify(project: Project, answers: Answers): Contribution {
  * The modules that decide for every framework whose requests are Node's own, to be spread into its binding. Its template
  * answers with `insteadOfPlainHttp(req)`, and calls `warnWithoutPublicUrl()` where it mounts that.
  */
-export function redirect(project: Project): Pick<Contribution, 'files' | 'data'> {
+export function redirect(project: Project, chosen: Chosen): Pick<Contribution, 'files' | 'data'> {
   const client = clientModule(project);
-  return { files: { ...client.files, 'https-redirect': 'https/redirect.ts' }, data: client.data };
+  return {
+    files: { ...client.files, 'https-redirect': 'https/redirect.ts' },
+    data: { ...client.data, events: reportsEvents(chosen) },
+  };
 }
 
-function hono(project: Project): Contribution {
-  const { files, data } = redirect(project);
-  return { ...express(project), files: { ...files, https: 'https/hono.ts' }, data };
+function hono(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const { files, data } = redirect(project, chosen);
+  return { ...express(project, answers, chosen), files: { ...files, https: 'https/hono.ts' }, data };
 }
 
-function koa(project: Project): Contribution {
-  const contribution = hono(project);
+function koa(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const contribution = hono(project, answers, chosen);
   return { ...contribution, files: { ...contribution.files, https: 'https/koa.ts' } };
 }

@@ -1,5 +1,6 @@
-import type { Answers, Contribution, JsonObject, Project } from '../../types';
+import type { Answers, Chosen, Contribution, JsonObject, Project } from '../../types';
 import { clientModule } from '../client';
+import { reportsEvents } from '../events';
 import { accountFields } from './auth-routes';
 
 /** What the templates that count take from the answers. */
@@ -22,6 +23,7 @@ export function limits(project: Project, answers: Answers): JsonObject {
 export function counters(
   project: Project,
   answers: Answers,
+  chosen: Chosen,
 ): Required<Pick<Contribution, 'files' | 'data' | 'dependencies'>> {
   const redis = answers['rate-limit.store'] === 'redis';
   const client = clientModule(project);
@@ -31,7 +33,7 @@ export function counters(
       counters: 'rate-limit/counters.ts',
       ...(redis ? { redis: 'rate-limit/redis.ts' } : {}),
     },
-    data: { ...client.data, ...limits(project, answers) },
+    data: { ...client.data, ...limits(project, answers), events: reportsEvents(chosen) },
     dependencies: [
       { name: 'rate-limiter-flexible', supports: [5, 6, 7, 8, 9, 10, 11] },
       ...(redis ? [{ name: 'ioredis', supports: [5, 6] }] : []),

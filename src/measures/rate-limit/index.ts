@@ -1,6 +1,7 @@
 import { inComment } from '../../../codemods/lib/escape';
 import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Mount, Project } from '../../types';
 import { exampleLines } from '../env-lines';
+import { reportsEvents } from '../events';
 import { healthPaths, isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
 import { guardFor, limiterFor } from './auth-routes';
@@ -69,7 +70,7 @@ const limitAll: Mount = {
 };
 const limiters = { module: 'rate-limit', names: ['loginLimiter', 'authLimiter'] };
 
-function express(project: Project, answers: Answers): Contribution {
+function express(project: Project, answers: Answers, chosen: Chosen): Contribution {
   const redis = answers['rate-limit.store'] === 'redis';
   const trusts = answers['rate-limit.proxies'] !== 'own';
   const global = answers['rate-limit.global'] !== 'own';
@@ -81,6 +82,7 @@ function express(project: Project, answers: Answers): Contribution {
     data: {
       ...limits(project, answers),
       health: healthPaths(project),
+      events: reportsEvents(chosen),
       trustProxy: trusts,
       limiterMajor: majorOf(
         project.manifest.installed['express-rate-limit'] ?? project.manifest.dependencies['express-rate-limit'],
@@ -107,8 +109,8 @@ function express(project: Project, answers: Answers): Contribution {
   };
 }
 
-function fastify(project: Project, answers: Answers): Contribution {
-  const { files, data, dependencies } = counters(project, answers);
+function fastify(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const { files, data, dependencies } = counters(project, answers, chosen);
   return {
     files: { ...files, 'rate-limit': 'rate-limit/fastify.ts' },
     data: { ...data, ownProxies: answers['rate-limit.proxies'] === 'own' },
@@ -131,9 +133,9 @@ function nestjs(project: Project, answers: Answers, chosen: Chosen): Contributio
 
 const majorOf = (version: string | undefined): number => Number(/\d+/.exec(version ?? '')?.[0] ?? 8);
 
-function hono(project: Project, answers: Answers): Contribution {
-  const { files, data, dependencies } = counters(project, answers);
-  const { first = [], exports = [] } = express(project, answers);
+function hono(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const { files, data, dependencies } = counters(project, answers, chosen);
+  const { first = [], exports = [] } = express(project, answers, chosen);
   return {
     files: { ...files, 'rate-limit': 'rate-limit/hono.ts' },
     data,
@@ -143,7 +145,7 @@ function hono(project: Project, answers: Answers): Contribution {
   };
 }
 
-function koa(project: Project, answers: Answers): Contribution {
-  const contribution = hono(project, answers);
+function koa(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const contribution = hono(project, answers, chosen);
   return { ...contribution, files: { ...contribution.files, 'rate-limit': 'rate-limit/koa.ts' } };
 }

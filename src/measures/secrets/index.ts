@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { quoted } from '../../../codemods/lib/escape';
-import type { Answers, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
+import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
 import { exportsSomething, takesCheck } from './entry';
@@ -11,7 +11,7 @@ import { secretRules } from './rules';
 
 export const secrets: Measure = {
   id: 'secrets',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Secrets and environment',
     summary: 'Checks the environment before anything else runs, and names what is missing; keeps env files out of git.',
@@ -119,7 +119,7 @@ function ignored(project: Project): Edit[] {
   return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
 }
 
-function express(project: Project, answers: Answers): Contribution {
+function express(project: Project, answers: Answers, chosen: Chosen): Contribution {
   if (!checked(project)) return { files: {}, data: {} };
   const variables = project.environment.map(({ name, required, secret }) => ({ name, required, secret }));
   return {
@@ -129,6 +129,7 @@ function express(project: Project, answers: Answers): Contribution {
       variables,
       allowMissing: answers['secrets.missing'] === 'warn',
       refuseWeak: answers['secrets.weak'] === 'refuse',
+      log: chosen.has('logging'),
     },
     dependencies: [{ name: 'zod', supports: [3, 4] }, ...(project.dotenv?.apart ? [{ name: 'dotenv' }] : [])],
   };

@@ -1,4 +1,5 @@
-import type { Answers, Contribution, Edit, Measure, Project, Question } from '../../types';
+import type { Answers, Chosen, Contribution, Edit, Measure, Project, Question } from '../../types';
+import { reportsEvents } from '../events';
 import { isRecorded } from '../place';
 import { routeEdit } from '../route-edit';
 import { type InferredSchema, inferredSchemas, isUnchecked, schemaData } from './infer';
@@ -7,7 +8,7 @@ import { validationRules } from './rules';
 
 export const validation: Measure = {
   id: 'validation',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Input validation',
     summary: 'A schema for every route that reads input, inferred from what its handler reads.',
@@ -60,15 +61,15 @@ function guard(project: Project, { route, name }: InferredSchema): Edit {
   });
 }
 
-function express(project: Project, answers: Answers): Contribution {
-  return checking('express', project, answers);
+function express(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  return checking('express', project, answers, chosen);
 }
 
-function fastify(project: Project, answers: Answers): Contribution {
-  return checking('fastify', project, answers);
+function fastify(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  return checking('fastify', project, answers, chosen);
 }
 
-function checking(template: string, project: Project, answers: Answers): Contribution {
+function checking(template: string, project: Project, answers: Answers, chosen: Chosen): Contribution {
   const unknownKeys = answers['validation.unknownKeys'] ?? 'drop';
   const schemas = inferredSchemas(project);
   return {
@@ -76,7 +77,12 @@ function checking(template: string, project: Project, answers: Answers): Contrib
       validate: `validation/${template}.ts`,
       ...(schemas.length > 0 ? { schemas: 'validation/schemas.ts' } : {}),
     },
-    data: { unknownKeys, express: project.framework.server.major, schemas: schemas.map(schemaData) },
+    data: {
+      unknownKeys,
+      express: project.framework.server.major,
+      schemas: schemas.map(schemaData),
+      events: reportsEvents(chosen),
+    },
     exports: [
       { module: 'validate', names: ['validate'] },
       ...(schemas.length > 0 ? [{ module: 'schemas', names: [], namespace: 'schemas' }] : []),
@@ -85,13 +91,13 @@ function checking(template: string, project: Project, answers: Answers): Contrib
   };
 }
 
-function hono(project: Project, answers: Answers): Contribution {
-  const contribution = express(project, answers);
+function hono(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const contribution = express(project, answers, chosen);
   return { ...contribution, files: { ...contribution.files, validate: 'validation/hono.ts' } };
 }
 
-function nestjs(project: Project, answers: Answers): Contribution {
-  const middleware = express(project, answers);
+function nestjs(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const middleware = express(project, answers, chosen);
   const [, ...others] = middleware.exports ?? [];
   return {
     ...middleware,
@@ -100,7 +106,7 @@ function nestjs(project: Project, answers: Answers): Contribution {
   };
 }
 
-function koa(project: Project, answers: Answers): Contribution {
-  const contribution = express(project, answers);
+function koa(project: Project, answers: Answers, chosen: Chosen): Contribution {
+  const contribution = express(project, answers, chosen);
   return { ...contribution, files: { ...contribution.files, validate: 'validation/koa.ts' } };
 }
