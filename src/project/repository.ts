@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path';
 import type { RepositoryFiles } from '../types';
-import { trackedPaths } from './git-index';
+import { findCommitHook } from './commit-hook';
+import { gitFolder, trackedPaths } from './git-index';
 import { readPackageJson } from './manifest';
 import { findGitRoot, foldersUpwards, kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
 
@@ -37,6 +38,10 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
   const names = await listFolder(root);
   return {
     gitRoot,
+    commitHook: await findCommitHook(root, gitRoot),
+    host: await hostOf(gitRoot, top),
+    files: await knownFiles(root, top),
+    dockerignore: await readTextIfExists(join(root, '.dockerignore')),
     workflows: await readWorkflows(root, top),
     gitignore: await readIgnores(folders),
     envFiles: names.filter(isEnvFile),
@@ -48,6 +53,40 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
     updateBot: await hasBot(top === root ? [root] : [root, top]),
     deployment: await deploymentHints(root, top),
   };
+}
+
+/** Folders in which files have a meaning by their name alone. */
+const KNOWN_FOLDERS = [
+  '.github',
+  '.github/PULL_REQUEST_TEMPLATE',
+  '.gitlab',
+  '.gitlab/merge_request_templates',
+  'docs',
+];
+const SERVED_FOLDERS = ['public', 'static', 'assets', 'www'].map((folder) => `${folder}/.well-known`);
+
+/** What belongs to the whole repository is looked for at its top; the path may begin with `../` then. */
+async function knownFiles(root: string, top: string): Promise<string[]> {
+  const folders = [
+    ...new Set([
+      root,
+      ...[top, root].flatMap((base) => KNOWN_FOLDERS.map((folder) => join(base, folder))),
+      ...SERVED_FOLDERS.map((folder) => join(root, folder)),
+    ]),
+  ];
+  const found: string[] = [];
+  for (const folder of top === root ? folders : [top, ...folders])
+    for (const name of await listFolder(folder))
+      if ((await kindOf(join(folder, name))) === 'file') found.push(relativeTo(root, join(folder, name)));
+  return found;
+}
+
+async function hostOf(gitRoot: string | null, top: string): Promise<RepositoryFiles['host']> {
+  const config = gitRoot === null ? '' : ((await readTextIfExists(join(await gitFolder(gitRoot), 'config'))) ?? '');
+  const remote = /^\s*url\s*=.*?\b(github|gitlab)\b/m.exec(config)?.[1] as RepositoryFiles['host'] | undefined;
+  if (remote) return remote;
+  if ((await kindOf(join(top, '.gitlab-ci.yml'))) === 'file') return 'gitlab';
+  return (await kindOf(join(top, '.github'))) === 'folder' ? 'github' : null;
 }
 
 const isEnvFile = (name: string): boolean => ENV_FILE.test(name) && !ENV_SAMPLE.test(name);

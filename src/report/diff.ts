@@ -14,11 +14,11 @@ export function unifiedDiff(changes: FileChange[], prefix = ''): string {
   return sorted.map((change) => fileDiff(change, prefix === '' ? change.file : `${prefix}/${change.file}`)).join('');
 }
 
-function fileDiff({ before, after }: FileChange, file: string): string {
+function fileDiff({ before, after, executable }: FileChange, file: string): string {
   const created = before === null;
   const removed = after === null;
   const lines = [`diff --git ${quoted(`a/${file}`)} ${quoted(`b/${file}`)}`];
-  if (created) lines.push('new file mode 100644');
+  if (created) lines.push(`new file mode ${executable ? '100755' : '100644'}`);
   if (removed) lines.push('deleted file mode 100644');
   const { hunks } = structuredPatch(file, file, before ?? '', after ?? '', undefined, undefined, { context: 3 });
   if (hunks.length > 0) {

@@ -108,9 +108,9 @@ function findingEntry({ rule, severity, message, fix, risk, cwe, file, line, col
 }
 
 function changeEntry(change: FileChange, applied: boolean): JsonObject {
-  const { file, before, after, measures } = applied ? maskChange(change) : change;
+  const { file, before, after, measures, executable } = applied ? maskChange(change) : change;
   const action = before === null ? 'create' : after === null ? 'remove' : 'change';
-  return { file, action, measures, before, after };
+  return { file, action, measures, before, after, ...(executable ? { executable } : {}) };
 }
 
 function print(document: JsonObject): string {

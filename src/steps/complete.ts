@@ -1,4 +1,5 @@
 import { isForDevelopment } from '../../codemods/lib/secrets/hard-coded';
+import { measures } from '../measures/index';
 import type { ChangeSet, Edit, Finding, Line, Project } from '../types';
 import type { Decision } from './ask';
 import { takeLeave } from './leaving/index';
@@ -30,6 +31,7 @@ export async function complete(
   for (const edit of [...followImports(project), ...wanted]) await tree.apply(edit);
   const gone = await takeLeave(project, tree, plan, { removed, alone: decision.alone }, verdicts);
   for (const edit of leftLines(project, removed, plan, decision)) await tree.apply(edit);
+  for (const edit of leavingEdits(project, removed)) await tree.apply(edit);
   const staged = tree.staged();
   const rendered = Object.fromEntries(
     staged.generated.flatMap(({ file, rendered }) => (rendered === null ? [] : [[file, rendered]])),
@@ -71,6 +73,9 @@ function leftLines(project: Project, removed: readonly string[], plan: Plan, dec
     return dropped.length === 0 ? [] : [{ measure, kind: 'without-lines', file: '.env.example', lines: dropped }];
   });
 }
+
+const leavingEdits = (project: Project, removed: readonly string[]): Edit[] =>
+  measures.filter(({ id }) => removed.includes(id)).flatMap((measure) => measure.leave?.(project) ?? []);
 
 const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>
   fixes.filter(({ rule }) => rule.startsWith(`${measure}/`));

@@ -1,4 +1,5 @@
 import { runCodemod } from '../edits/codemods';
+import { addHook, dropHook } from '../edits/hooks';
 import { dropMembers, mergeJson } from '../edits/json';
 import { dropLines, ensureLines } from '../edits/lines';
 import { currentFile } from '../measures/place';
@@ -33,6 +34,7 @@ export class Tree {
   readonly #dependencies: Package[] = [];
   readonly #removed: string[] = [];
   readonly #manual: Manual[] = [];
+  readonly #executable = new Set<string>();
 
   constructor(
     readonly project: Project,
@@ -51,6 +53,10 @@ export class Tree {
         return this.#put(edit, edit.file, ensureLines(await this.read(edit.file), edit.lines));
       case 'dependency':
         return this.#dependency(edit);
+      case 'hook':
+        return this.#hook(edit);
+      case 'without-hook':
+        return this.#withoutHook(edit);
       case 'without-lines':
         return this.#withoutLines(edit);
       case 'without-dependency':
@@ -65,7 +71,9 @@ export class Tree {
   staged(): Staged {
     const changes = [...this.#measures].flatMap(([file, measures]): FileChange[] => {
       const [before, after] = [this.#before.get(file) ?? null, this.#after.get(file) ?? null];
-      return before === after ? [] : [{ file, before, after, measures: [...measures] }];
+      if (before === after) return [];
+      const executable = before === null && this.#executable.has(file);
+      return [{ file, before, after, measures: [...measures], ...(executable ? { executable } : {}) }];
     });
     return {
       changes,
@@ -121,6 +129,7 @@ export class Tree {
     if (written.generated) this.#generated.push(written.generated);
     this.#doubts.push(...written.doubts);
     this.#manual.push(...written.manual);
+    if (edit.executable) this.#executable.add(file);
     if (written.text !== null) this.#put(edit, file, written.text);
   }
 
@@ -129,6 +138,27 @@ export class Tree {
     const merge = { [dev ? 'devDependencies' : 'dependencies']: { [name]: range } };
     this.#put(edit, 'package.json', mergeJson(await this.read('package.json'), merge));
     this.#dependencies.push(edit.dependency);
+  }
+
+  async #hook(edit: Extract<Edit, { kind: 'hook' }>): Promise<void> {
+    const { file, form, command, manual, measure } = edit;
+    try {
+      const result = await addHook(await this.read(file), form, command, file);
+      if (form === 'script') this.#executable.add(file);
+      this.#put(edit, file, result);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.#manual.push({ measure, file, ...manual });
+    }
+  }
+
+  async #withoutHook(edit: Extract<Edit, { kind: 'without-hook' }>): Promise<void> {
+    const { file, form, command } = edit;
+    const text = await this.read(file);
+    const result = text === null ? null : dropHook(text, form, command, file);
+    this.#put(edit, file, result);
+    // Of a script that we made, nothing but its first line is left.
+    if (result !== null && form === 'script' && /^(#!.*)?\s*$/.test(result)) this.#after.set(file, null);
   }
 
   async #withoutLines(edit: Extract<Edit, { kind: 'without-lines' }>): Promise<void> {

@@ -6,9 +6,20 @@ import { majorOfTypeScript } from '../project/form-tsconfig';
 import type { Dependency, Project } from '../types';
 
 /** The least Node major of the ranges that the frameworks' folders in templates/versions have. */
-const NEEDS: Record<string, number> = { ioredis: 20, pino: 20, jose: 20, helmet: 18, 'prom-client': 16, dotenv: 12 };
+const NEEDS: Record<string, number> = {
+  ioredis: 20,
+  pino: 20,
+  jose: 20,
+  secretlint: 20,
+  '@secretlint/secretlint-rule-preset-recommend': 20,
+  helmet: 18,
+  'prom-client': 16,
+  dotenv: 12,
+};
 /** Folders with older lines of packages whose newest needs a newer Node.js than some projects promise. */
 const OLDER = [16, 12];
+/** Folders with newer lines, for projects that promise a Node.js which has what they need. */
+const NEWER = [22];
 
 /** Whether the project can install the package in a version that the templates work with. */
 export function isServed(project: Project, { name, supports, least }: Dependency): boolean {
@@ -44,6 +55,7 @@ export function rangeOf(project: Project, name: string): string {
   const least = leastNode(project);
   const isOld = least !== null && least < (NEEDS[name] ?? 0);
   const folders = [
+    ...NEWER.filter((node) => least !== null && least >= node).map((node) => `node-${node}`),
     ...(typed ? ['typescript-4'] : []),
     ...(requiresScripts(project) ? ['commonjs'] : []),
     ...(isOld ? OLDER.filter((node) => least >= node).map((node) => `node-${node}`) : []),

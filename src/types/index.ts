@@ -28,6 +28,8 @@ export interface Measure {
   satisfied?(project: Project): boolean;
   /** The edits beside those that follow from the binding. */
   plan(project: Project, findings: Finding[], answers: Answers, chosen: Chosen): Edit[];
+  /** What takes out again what it did to files of the user that are no source code. */
+  leave?(project: Project): Edit[];
   /** What its fixes ask of those who run the app, for the end of the run. */
   advise?(project: Project, findings: Finding[]): string[];
   /** What the measure plugs into a framework. No entry: it is not offered there. Repository measures have none. */
@@ -255,15 +257,25 @@ export interface Question {
  */
 export type Edit = { measure: string } & (
   | { kind: 'codemod'; codemod: string; file: string; options: JsonObject; present: string | null; manual: ManualText }
-  | { kind: 'template'; template: string; file: string; data: JsonObject }
+  | { kind: 'template'; template: string; file: string; data: JsonObject; executable?: true }
   | { kind: 'json'; file: string; merge: JsonObject }
   | { kind: 'lines'; file: string; lines: Line[] }
+  /** A command that a commit hook runs, in the file of what runs the hooks here. */
+  | { kind: 'hook'; file: string; form: HookForm; command: string; manual: ManualText }
   | { kind: 'dependency'; dependency: Package }
   /** The opposite of each, where a measure leaves. */
   | { kind: 'without-lines'; file: string; lines: Line[] }
+  | { kind: 'without-hook'; file: string; form: HookForm; command: string }
   | { kind: 'without-dependency'; name: string }
   | { kind: 'remove'; file: string }
 );
+
+/**
+ * How a file names what runs before a commit: a shell script, `pre-commit` of Lefthook, a repository of its own for the
+ * framework called pre-commit, and JSON with a command under a key (`path`), ahead of
+ * what is there, or behind it.
+ */
+export type HookForm = 'script' | 'lefthook' | 'pre-commit' | { path: string[]; behind?: true };
 
 /** What to tell the user where a codemod finds no safe place: the reason, the line, and the code to paste. */
 export interface ManualText {
@@ -293,6 +305,8 @@ export interface FileChange {
   before: string | null;
   after: string | null;
   measures: string[];
+  /** A new file that is run, as hooks are; one that is there keeps its mode. */
+  executable?: true;
 }
 
 /**
@@ -640,6 +654,13 @@ export interface ServerSite {
 export interface RepositoryFiles {
   /** Absolute folder of the git work tree, or null. */
   gitRoot: string | null;
+  /** What runs before a commit, or could. */
+  commitHook: CommitHook;
+  /** Where the repository is hosted, by its remotes, or by the files of one. */
+  host: 'github' | 'gitlab' | null;
+  /** Paths of files that people and services look for: at the root, in `.github`, `.gitlab`, `docs` and folders that are served. */
+  files: readonly string[];
+  dockerignore: string | null;
   /** Workflows of GitHub and the actions of the repository; `read` is null where GitHub could not read one either. */
   workflows: { path: string; text: string; read: Workflow | null }[];
   gitignore: string | null;
@@ -651,6 +672,18 @@ export interface RepositoryFiles {
   updateBot: boolean;
   deployment: ('fly' | 'heroku' | 'nginx' | 'vercel' | 'docker')[];
 }
+
+/** Where a command goes that is to run before each commit. */
+export type CommitHook = (
+  | /** Nothing runs hooks here yet. */ { by: null }
+    /** A hook manager's file, or that of the folder which git is told to look for hooks in. */
+  | { by: string; file: string; form: HookForm }
+  /** No file that can be edited: why. */
+  | { by: string; file: null; reason: string }
+) & {
+  /** The texts that say what runs. */
+  runs: string;
+};
 
 /** `.tempered/record.json` */
 export interface ProjectRecord {

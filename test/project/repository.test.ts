@@ -8,6 +8,10 @@ describe('readRepository', () => {
     const root = await temporaryFolder();
     expect(await readRepository(root)).toEqual({
       gitRoot: null,
+      commitHook: { by: null, runs: '' },
+      host: null,
+      files: [],
+      dockerignore: null,
       workflows: [],
       gitignore: null,
       envFiles: [],
@@ -39,8 +43,11 @@ describe('readRepository', () => {
       Procfile: '',
       'fly.toml': '',
     });
-    expect(await readRepository(root)).toEqual({
+    expect(await readRepository(root)).toMatchObject({
       gitRoot: root,
+      commitHook: { by: null },
+      host: 'github',
+      files: expect.arrayContaining(['Procfile', '.github/dependabot.yml']) as string[],
       workflows: [
         { path: '.github/workflows/ci.yml', text: 'on: push\n', read: null },
         { path: '.github/workflows/release.yaml', text: 'on: tag\n', read: null },

@@ -1,3 +1,4 @@
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -108,6 +109,20 @@ describe('unifiedDiff', () => {
     });
     const comparable = stdout.replace(/^index .*\n/gm, '').replace(/^(@@ .*? @@).*$/gm, '$1');
     expect(unifiedDiff(changesOf(pairs))).toBe(comparable);
+  });
+
+  it('says of a new file that it is run', async () => {
+    const root = await temporaryFolder({ 'a.patch': '' });
+    const hook = {
+      file: '.githooks/pre-commit',
+      before: null,
+      after: '#!/bin/sh\n',
+      measures: [],
+      executable: true as const,
+    };
+    await writeFile(join(root, 'a.patch'), unifiedDiff([hook]));
+    await execa('git', ['apply', 'a.patch'], { cwd: root });
+    expect((await stat(join(root, '.githooks/pre-commit'))).mode & 0o100).toBe(0o100);
   });
 
   it('is empty where nothing changes, and sorted otherwise', () => {

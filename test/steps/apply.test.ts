@@ -57,6 +57,15 @@ describe('applyChanges', () => {
     expect((await stat(join(root, 'bin/www'))).mode & 0o777).toBe(0o751);
   });
 
+  it.runIf(process.platform !== 'win32')(
+    'makes a new file that can be run, for those whom the mask allows it',
+    async () => {
+      const root = await temporaryFolder();
+      await applyChanges(root, [{ ...change('.githooks/pre-commit', null, '#!/bin/sh\n'), executable: true }]);
+      expect((await stat(join(root, '.githooks/pre-commit'))).mode & 0o777).toBe(0o777 & ~process.umask());
+    },
+  );
+
   it.runIf(process.getuid?.() === 0)('keeps the owner, and the bits that a change of owner takes away', async () => {
     const root = await temporaryFolder({ 'app.js': '1' });
     await chown(join(root, 'app.js'), 1234, 2345);

@@ -3,6 +3,7 @@ import { quoted } from '../../../codemods/lib/escape';
 import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
+import { hookEdits, hookQuestion, hookRemoval } from './commit-hook';
 import { exportsSomething, takesCheck } from './entry';
 import { willBeIgnored } from './ignored';
 import { advice, moveEdits, valueEdits } from './move';
@@ -24,6 +25,7 @@ export const secrets: Measure = {
   rules: secretRules,
   questions,
   plan,
+  leave: hookRemoval,
   advise: advice,
   bindings: { express, fastify: express, hono: express, koa: express },
   probes: secretsProbes,
@@ -70,16 +72,18 @@ function questions(project: Project): Question[] {
       ],
       ask: false,
     },
+    hookQuestion(project),
   ];
 }
 
-function plan(project: Project, findings: Finding[]): Edit[] {
+function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   return [
     ...moveEdits(project, findings),
     ...(checked(project) ? [importCheck(project)] : []),
     ...example(project),
     ...ignored(project),
     ...valueEdits(project, findings),
+    ...hookEdits(project, answers),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Project, Report, Rule } from '../../types';
+import { unscanned } from './commit-hook';
 import { CONFIG_FILES, inConfigFile } from './config-files';
 import { envSecrets } from './env-values';
 import { fallback, fallbackKeywords } from './fallback';
@@ -64,6 +65,16 @@ export const secretRules: Rule[] = [
         .filter((file) => !isIgnored(file, gitignore ?? ''))
         .slice(0, 1)
         .map((file) => ({ file, message: 'The env file is not in .gitignore.', fix: 'automatic' })),
+  },
+  {
+    id: 'secrets/no-commit-hook',
+    repository: true,
+    severity: 'low',
+    cwe: 'CWE-540',
+    owasp: 'A07:2025 Authentication Failures',
+    fixed: 'sometimes',
+    summary: 'Nothing looks for secrets in what is committed, and the history keeps them.',
+    check: unscanned,
   },
 ];
 

@@ -26,7 +26,8 @@ export async function inspect(files: Files, root: string, changes: readonly File
   return targets;
 }
 
-async function inspectOne(files: Files, root: string, { file, before, after }: FileChange): Promise<Target> {
+async function inspectOne(files: Files, root: string, change: FileChange): Promise<Target> {
+  const { file, before, after, executable } = change;
   const path = await pathInside(files, root, file);
   const found = await lookAt(files, join(root, path), file);
   const text = found && decode(found.bytes, file);
@@ -35,8 +36,16 @@ async function inspectOne(files: Files, root: string, { file, before, after }: F
     throw new UserError(`${file} would not be valid UTF-8`, HINT);
   await checkWritable(files, join(root, path), file, found?.original.mode ?? null);
   const bytes = { before: found?.bytes ?? null, after: after === null ? null : Buffer.from(after) };
-  const kind = path === 'package.json' ? 'manifest' : 'source';
-  return { file, path, before: found?.original ?? null, after: bytes.after && hashOf(bytes.after), kind, bytes };
+  const kind: Entry['kind'] = path === 'package.json' ? 'manifest' : 'source';
+  const target = {
+    file,
+    path,
+    before: found?.original ?? null,
+    after: bytes.after && hashOf(bytes.after),
+    kind,
+    bytes,
+  };
+  return executable ? { ...target, executable } : target;
 }
 
 /** What is at a path, for putting it back; null where nothing is there. */

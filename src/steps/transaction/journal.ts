@@ -21,6 +21,8 @@ export interface Entry {
   before: Original | null;
   /** The hash of what the run writes. */
   after: string | null;
+  /** It is new, and made to be run. */
+  executable?: true;
   /** A package manager may write it as well: `manifest` is package.json. */
   kind: 'source' | 'manifest' | 'lockfile';
 }

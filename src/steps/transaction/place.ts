@@ -7,7 +7,7 @@ export type Keeps = Pick<Original, 'mode' | 'uid' | 'gid'>;
 
 /**
  * Puts a file with these bytes in the place of what is there: nobody ever sees a part of it. `temporary` is beside it;
- * without `keeps` the file is made as any new one.
+ * without `keeps` the file is made as any new one, to be run or not.
  */
 export async function placeFile(
   files: Files,
@@ -15,10 +15,11 @@ export async function placeFile(
   temporary: string,
   bytes: Uint8Array,
   keeps: Keeps | null,
+  executable = false,
 ): Promise<void> {
   await files.remove(temporary);
   try {
-    await files.create(temporary, bytes, keeps ? 0o600 : 0o666);
+    await files.create(temporary, bytes, keeps ? 0o600 : executable ? 0o777 : 0o666);
     if (keeps) await keep(files, temporary, keeps);
     await files.rename(temporary, path);
   } catch (error) {

@@ -17,13 +17,13 @@ export async function writeFiles(run: StoredRun): Promise<void> {
   const others = journal.entries.flatMap(({ file }, index) => (statuses[index] === 'other' ? [file] : []));
   if (others.length > 0) throw new UserError(`Changed meanwhile: ${others.join(', ')}.`, HINT);
   for (const path of journal.made) await makeFolders(files, join(root, path), 0o777);
-  for (const [index, { path, before, after, kind }] of journal.entries.entries()) {
+  for (const [index, { path, before, after, kind, executable }] of journal.entries.entries()) {
     if (statuses[index] === 'after' || kind === 'lockfile' || after === (before?.sha256 ?? null)) continue;
     const target = join(root, path);
     if (after === null) await removeFile(files, target);
     else {
       const bytes = await files.read(join(folder, `${index}.after`));
-      await placeFile(files, target, temporaryBeside(target, journal.token, index), bytes, before);
+      await placeFile(files, target, temporaryBeside(target, journal.token, index), bytes, before, executable);
     }
   }
   for (const { path } of journal.emptied) await files.removeFolder(join(root, path));

@@ -24,6 +24,10 @@ export function projectWith({ packageManager, repository, manifest, record = nul
     },
     repository: {
       gitRoot: '/repo',
+      commitHook: { by: null, runs: '' },
+      host: null,
+      files: [],
+      dockerignore: null,
       gitignore: null,
       envFiles: [],
       trackedEnv: [],

@@ -1,0 +1,2 @@
+/** Loaded where it is needed, since it takes a while. */
+export { isMap, isSeq, parseDocument } from 'yaml';
