@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import { type ChainDialect, routeCalls } from './lib/chain';
+import { quoted } from './lib/escape';
 import { ensureImport, importedLocal } from './lib/imports';
 import type { Source } from './lib/source';
-import { placeOfHook } from './lib/route-hooks';
+import { isAhead, type Place, placeOfHook } from './lib/route-hooks';
 import { separator } from './lib/text';
 import { open, type Transform } from './lib/transform';
 import { isNode, memberName } from './lib/walk';
@@ -13,11 +14,17 @@ export interface GuardRouteOptions {
   path: string;
   /** Which of the file's calls with this method and path, from 0. */
   occurrence: number;
-  /** The handler to add: an imported name, called with an argument where `argument` is given: `validate(schemas.postUsers)`. */
-  name: string;
+  /**
+   * The handler to add: an imported name, called with an argument where one is given: `validate(schemas.postUsers)`,
+   * `requireRole('admin')`. Null where `own` is all.
+   */
+  name: string | null;
   argument?: { object: string; member: string };
+  text?: string;
+  /** A handler that the file has for its other routes, in front of it: `authenticate`. */
+  own?: string;
   from: string;
-  place: 'first' | 'last';
+  place: Place;
   /** Names of handlers that are known to be functions, and no lists of them. */
   functions?: string[];
 }
@@ -32,20 +39,30 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   const before = route && handlerAt(route.isOne ? listed(route.handlers[0]) : route.handlers, options.place);
   if (!before) return undefined;
   const { routeOptions } = options.dialect;
-  const hook = routeOptions && placeOfHook(source, route, routeOptions, options);
+  const hook = routeOptions && placeOfHook(source, route, routeOptions, { ...options, several: isSeveral(options) });
   if (hook === null) return undefined;
-  const names = [options.name, ...(options.argument ? [options.argument.object] : [])];
+  const names = [options.name, options.argument?.object].filter((name) => typeof name === 'string');
   if (isGuarded(source, route.handlers, options)) return undefined;
   const locals = ensureImport(source, { names, from: options.from }, route.node);
-  const code = expression(options, locals);
+  const code = expression(source, options, locals);
   if (hook) hook(code);
   else source.insert(before.start!, code + separator(source.text, source.style, route.node, before));
   return source.finish();
 };
 export default guardRoute;
 
-const expression = ({ name, argument }: GuardRouteOptions, locals: ReadonlyMap<string, string>): string =>
-  argument ? `${locals.get(name)}(${locals.get(argument.object)}.${argument.member})` : locals.get(name)!;
+const isSeveral = ({ name, own }: GuardRouteOptions): boolean => name !== null && own !== undefined;
+
+function expression(source: Source, options: GuardRouteOptions, locals: ReadonlyMap<string, string>): string {
+  const { name, argument, text, own } = options;
+  if (name === null) return own ?? '';
+  const local = locals.get(name)!;
+  const given = argument
+    ? `${locals.get(argument.object)}.${argument.member}`
+    : text && quoted(text, source.style.quote);
+  const code = given === undefined ? local : `${local}(${given})`;
+  return own === undefined ? code : `${own}, ${code}`;
+}
 
 /** `express.json()`, `bodyParser.urlencoded({ … })`, `koaBody()`, `bodyParser` */
 function isBodyParser(handler: Node): boolean {
@@ -59,7 +76,8 @@ const listed = (handler: Node | undefined): Node[] =>
   handler?.type === 'ArrayExpression' ? (handler.elements.filter(isNode) as Node[]) : [];
 
 /** Inside a list of handlers where there is one: `[a, b, handler]`. */
-function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined {
+function handlerAt(handlers: Node[], place: Place): Node | undefined {
+  if (place === 'guard') return handlers.find((handler) => !isAhead(handler)) ?? handlers.at(-1);
   // A limit by account has to know the body.
   if (place === 'first') return handlers.find((handler) => !isBodyParser(handler)) ?? handlers[0];
   const last = handlers.at(-1);
@@ -67,13 +85,14 @@ function handlerAt(handlers: Node[], place: 'first' | 'last'): Node | undefined 
   return last;
 }
 
-function isGuarded(source: Source, handlers: Node[], { name, from, argument }: GuardRouteOptions): boolean {
-  const local = importedLocal(source, name, from);
+function isGuarded(source: Source, handlers: Node[], options: GuardRouteOptions): boolean {
+  const { name, from, argument, text, own } = options;
+  const local = name === null ? own : importedLocal(source, name, from);
   const listed = handlers.flatMap((handler): Node[] =>
     handler.type === 'ArrayExpression' ? (handler.elements.filter(isNode) as Node[]) : [handler],
   );
   return listed.some((handler) => {
-    const guard = argument && handler.type === 'CallExpression' ? handler.callee : handler;
+    const guard = (argument ?? text) && handler.type === 'CallExpression' ? handler.callee : handler;
     return source.text.slice(guard.start!, guard.end!) === local;
   });
 }

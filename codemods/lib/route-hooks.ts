@@ -4,14 +4,17 @@ import { rootOf } from './flow/response';
 import type { RouteOptionsDialect } from './route-options';
 import type { Source } from './source';
 import { separator } from './text';
-import { propertyOf } from './walk';
+import { lastName, propertyOf } from './walk';
 
-type Place = 'first' | 'last';
+/** `guard`: behind limits, in front of everything else. */
+export type Place = 'first' | 'guard' | 'last';
 /** Where it goes, the module that it and others of ours are from, and names that are known to be functions, not lists. */
 interface Wanted {
   place: Place;
   from: string;
   functions?: string[];
+  /** The code is several of them: with no list around them, they need one. */
+  several?: boolean;
 }
 /** Writes the code of a hook to its place. */
 type Write = (code: string) => void;
@@ -23,14 +26,18 @@ export function placeOfHook(
   dialect: RouteOptionsDialect,
   wanted: Wanted,
 ): Write | null {
-  const { place } = wanted;
+  const { place, several } = wanted;
+  const valueOf = (code: string): string => (several ? `[${code}]` : code);
   const [handler] = handlers;
   const literal = options && literalOf(source, options);
   const guard = guardOf(source, literal, dialect, place);
   if (!options) {
     if (!handler || literalOf(source, handler)) return null;
     return (code) =>
-      source.insert(handler.start!, `{ ${guard}: ${code} }${separator(source.text, source.style, node, handler)}`);
+      source.insert(
+        handler.start!,
+        `{ ${guard}: ${valueOf(code)} }${separator(source.text, source.style, node, handler)}`,
+      );
   }
   if (!literal || !keeps(source, literal, guard)) return null;
   if (literal === options) return within(source, literal, guard, wanted);
@@ -38,7 +45,7 @@ export function placeOfHook(
   if (propertyOf(literal, guard) || node.arguments[0] === options) return null;
   return (code) => {
     source.insert(options.start!, '{ ...');
-    source.insert(options.end!, `, ${guard}: ${code} }`);
+    source.insert(options.end!, `, ${guard}: ${valueOf(code)} }`);
   };
 }
 
@@ -82,10 +89,10 @@ function within(
   source: Source,
   literal: Literal,
   guard: string,
-  { place, from, functions = [] }: Wanted,
+  { place, from, functions = [], several }: Wanted,
 ): Write | null {
   const value = propertyOf(literal, guard);
-  if (!value) return (code) => addProperty(source, literal, `${guard}: ${code}`);
+  if (!value) return (code) => addProperty(source, literal, `${guard}: ${several ? `[${code}]` : code}`);
   if (value.type === 'ObjectMethod') return null;
   if (value.type === 'ArrayExpression') return (code) => addElement(source, value, code, place);
   const isFunction = value.type === 'Identifier' && functions.includes(value.name);
@@ -94,10 +101,17 @@ function within(
   const [before, after] = around;
   const shorthand = source.module.scopes.parents.get(value);
   const key = shorthand?.type === 'ObjectProperty' && shorthand.shorthand ? `${guard}: ` : '';
+  const inFront = place === 'first' || (place === 'guard' && !isAhead(value));
   return (code) => {
-    source.insert(value.start!, place === 'first' ? `${key}[${code}, ${before}` : `${key}[${before}`);
-    source.insert(value.end!, place === 'first' ? `${after}]` : `${after}, ${code}]`);
+    source.insert(value.start!, inFront ? `${key}[${code}, ${before}` : `${key}[${before}`);
+    source.insert(value.end!, inFront ? `${after}]` : `${after}, ${code}]`);
   };
+}
+
+/** Limits, and what lets browsers read refusals, stand in front of who asks who is calling: `loginLimiter`, `cors()`. */
+export function isAhead(handler: Node): boolean {
+  const maker = handler.type === 'CallExpression' ? handler.callee : handler;
+  return /^(cors|.*(limit|limiter|throttle|slow_?down))$/i.test(lastName(maker) ?? '');
 }
 
 /** What makes elements of a list from a hook. It may be a list itself, and with a list in a list an app does not start. */
@@ -132,7 +146,9 @@ function addElement(
   place: Place,
 ): void {
   const [first, last] = [list.elements[0], list.elements.at(-1)];
+  const next = place === 'guard' ? list.elements.find((each) => each && !isAhead(each)) : first;
   if (!first || !last) source.insert(list.start! + 1, code);
-  else if (place === 'first') source.insert(first.start!, code + separator(source.text, source.style, list, first));
+  else if (next && place !== 'last')
+    source.insert(next.start!, code + separator(source.text, source.style, list, next));
   else source.insert(last.end!, separator(source.text, source.style, list, last) + code);
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../codemods/lib/escape';
 import { shownAt } from '../../codemods/lib/walk';
 import type { Edit, JsonObject, Project, Route } from '../types';
 import { frameworkOf } from '../frameworks/index';
@@ -5,10 +6,16 @@ import { specifierOf } from './place';
 
 export interface RouteGuard {
   measure: string;
-  /** The generated handler, and with what it is called. */
-  name: string;
+  /** The generated handler, and with what it is called; null where the user's own is all. */
+  name: string | null;
   argument?: { object: string; member: string };
-  place: 'first' | 'last';
+  /** Or a text that it is called with: `requireRole('admin')`. */
+  text?: string;
+  /** A handler that the file has for its other routes, in front of it. */
+  own?: string;
+  /** The module of the security folder that it is from, where that is not the index. */
+  module?: string;
+  place: 'first' | 'guard' | 'last';
   /** Where decorators make the routes: what to write over the method, `UseGuards(LoginLimit)`. */
   decorator: { name: string; argument?: string };
   snippet: string;
@@ -16,7 +23,7 @@ export interface RouteGuard {
 
 /** The edit that adds a handler to a route whose path is a literal. */
 export function routeEdit(project: Project, route: Route, guard: RouteGuard): Edit {
-  const { measure, name, argument, place, snippet } = guard;
+  const { measure, name, argument, text, own, place, snippet } = guard;
   if (route.decorated) return methodEdit(project, route, guard);
   const options: JsonObject = {
     dialect: project.chain,
@@ -25,7 +32,9 @@ export function routeEdit(project: Project, route: Route, guard: RouteGuard): Ed
     occurrence: route.occurrence,
     name,
     ...(argument ? { argument: { ...argument } } : {}),
-    from: specifierOf(project, route.file),
+    ...(text === undefined ? {} : { text }),
+    ...(own === undefined ? {} : { own }),
+    from: specifierOf(project, route.file, guard.module),
     place,
     functions: route.handlers.flatMap(({ argument, fn }) =>
       fn && argument.type === 'Identifier' ? argument.name : [],
@@ -43,20 +52,24 @@ export function routeEdit(project: Project, route: Route, guard: RouteGuard): Ed
 }
 
 /** The edit that decorates the method of a controller. */
-function methodEdit(project: Project, route: Route, { measure, argument, place, decorator }: RouteGuard): Edit {
+function methodEdit(project: Project, route: Route, guard: RouteGuard): Edit {
+  const { measure, argument, text, own, place, decorator } = guard;
   const { decorators } = frameworkOf(project.framework.id);
-  const from = specifierOf(project, route.file);
-  const given = argument ?? { object: decorator.argument ?? '', member: null };
+  const from = specifierOf(project, route.file, guard.module);
+  const given = argument ?? (decorator.argument ? { object: decorator.argument, member: null } : null);
   const options: JsonObject = {
     ...route.decorated,
-    decorator: decorator.name,
+    decorator: guard.name === null ? null : decorator.name,
     from: decorator.argument && decorators ? decorators.package : from,
-    argument: { name: given.object, member: given.member, from },
+    ...(given ? { argument: { name: given.object, member: given.member, from } } : {}),
+    ...(text === undefined ? {} : { text }),
+    ...(own === undefined ? {} : { own }),
     // What is asked first stands next to the method.
     place,
   };
   const line = route.node.loc?.start.line ?? null;
-  const snippet = `@${decorator.name}(${[given.object, given.member].filter(Boolean).join('.')}) // over the method`;
+  const value = given ? [given.object, given.member].filter(Boolean).join('.') : text && quoted(text, "'");
+  const snippet = `@${decorator.name}(${value ?? ''}) // over the method`;
   const manual = { reason: 'The method could not be decorated safely.', line, snippet };
   return { measure, kind: 'codemod', codemod: 'decorate-method', file: route.file, options, present: null, manual };
 }

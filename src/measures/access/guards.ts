@@ -1,11 +1,11 @@
 import type { Node } from '@babel/types';
-import { frameworkOf } from '../../frameworks/index';
-import type { Middleware, Project, Report, Route } from '../../types';
+import type { Middleware, Project, Route } from '../../types';
+import { oncePerProject } from '../once';
+import { onlyTells } from './caller';
 
 const PRIVATE =
   /(^|\/)(admin|administrator|administration|superadmin|backoffice|back-office|internal|actuator|manage|management)(\/|$)/i;
 const ROLE = /\/:?\w+\/(roles?|permissions?|promote|make-?admin|impersonate|ban)$/i;
-/** Where people log in, what says only that the app is there, and what is shown to everybody. */
 const OPEN =
   /(log-?in|log-?out|sign-?in|sign-?out|sign-?up|regist\w*|health\w*|ping|forgot[\w-]*|reset[\w-]*|verify[\w-]*|static|assets|refresh[\w-]*|callback|public|webhooks?|csrf[\w-]*|captcha|version)(\/|$)/i;
 const ASKS =
@@ -15,23 +15,20 @@ const OTHER =
   /valid|limit|throttle|upload|multer|cache|logg|morgan|csrf|parse|json|urlencoded|cors|helmet|schema|sanit|compress|static|interceptor|pipe|swagger|^Api|^Http|^Header|^Render|celebrate/i;
 
 /** Routes that are for administrators by their path, with nothing in front of them that asks who is calling. */
-export function unguarded(project: Project): Report[] {
-  if (hasGlobalGuard(project)) return [];
-  return project.routes
-    .filter((route) => isPrivate(route) && !isGuarded(project, route))
-    .map((route) => ({
-      file: route.file,
-      node: route.node,
-      message: `${route.method.toUpperCase()} ${route.path} looks like one for administrators, and nothing asks who is calling.`,
-      fix: 'manual' as const,
-      snippet: SNIPPETS[frameworkOf(project.framework.id).id] ?? SNIPPETS['express']!,
-    }));
-}
+export const unguarded = oncePerProject((project): Route[] =>
+  hasGlobalGuard(project) ? [] : project.routes.filter((route) => isPrivate(route) && !isGuarded(project, route)),
+);
 
-const isPrivate = ({ path }: Route): boolean =>
-  path !== null && (PRIVATE.test(path) || ROLE.test(path)) && !OPEN.test(path);
+export const isPrivate = (route: Route): boolean =>
+  route.path !== null && (PRIVATE.test(route.path) || ROLE.test(route.path)) && !isPublic(route);
 
-function isGuarded(project: Project, route: Route): boolean {
+/** Where people log in, what says only that the app is there, and what is shown to everybody. */
+export const isPublic = ({ path }: Route): boolean => path !== null && OPEN.test(path);
+
+/** Whether a middleware of a route asks, by its name, who is calling. */
+export const namesGuard = (name: string): boolean => ASKS.test(name) && !OTHER.test(name);
+
+export function isGuarded(project: Project, route: Route): boolean {
   if (route.guards.some((name) => ASKS.test(name) || !OTHER.test(name))) return true;
   if (route.handlers.some(({ fn, fnFile, argument, file }) => asksItself(project, fnFile ?? file, fn ?? argument)))
     return true;
@@ -66,7 +63,7 @@ const writtenOf = (project: Project, { file, argument, from }: Middleware): stri
 /** One that is mounted for a part of the app, and of which nothing is known, may well ask. */
 function asks(project: Project, middleware: Middleware): boolean {
   const { argument, node, from, onApp, path, errorHandler } = middleware;
-  if (errorHandler) return false;
+  if (errorHandler || onlyTells(project, middleware)) return false;
   const names = writtenOf(project, middleware);
   if (ASKS.test(names) && !/^(cookie-session|express-session)/.test(names)) return true;
   const isPart = !onApp || (path !== '/' && path !== null);
@@ -74,15 +71,7 @@ function asks(project: Project, middleware: Middleware): boolean {
 }
 
 /** A guard for all routes of a Nest app, a hook of the whole Fastify app, or a plugin that is one. */
-const hasGlobalGuard = (project: Project): boolean =>
+export const hasGlobalGuard = (project: Project): boolean =>
   project.files.some(({ text }) =>
     /APP_GUARD|useGlobalGuards|fastify-guard|AuthModule\.forRoot|adminjs|express-admin/.test(text),
   );
-
-const SNIPPETS: Record<string, string> = {
-  express: `router.use(requireAuth, requireRole('admin')); // in front of the first of these routes`,
-  fastify: `app.addHook('preHandler', requireRole('admin')); // in the plugin that holds these routes`,
-  koa: `router.use(requireAuth, requireRole('admin')); // in front of the first of these routes`,
-  hono: `app.use('/admin/*', requireAuth, requireRole('admin'));`,
-  nestjs: `@UseGuards(AuthGuard('jwt'), RolesGuard)\n@Roles('admin')`,
-};

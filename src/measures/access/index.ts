@@ -1,10 +1,18 @@
-import type { Measure } from '../../types';
+import { shownAt } from '../../../codemods/lib/walk';
+import { reportsEvents } from '../events';
+import { rowFor } from '../../frameworks/index';
+import type { Answers, Chosen, Edit, Finding, FrameworkId, Measure, Project, Question, Route } from '../../types';
+import { fileOf, isGenerated } from '../place';
+import { guardEdit, type Need, needsOurs } from './guarding';
+import { unguarded } from './guards';
+import { identityData, identityKind } from './identity';
+import { openRoutes } from './open-routes';
 import { accessProbes } from './probes';
 import { accessRules } from './rules';
 
 export const access: Measure = {
   id: 'access',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Access control',
     summary: 'Routes for administrators ask who is calling.',
@@ -15,7 +23,72 @@ export const access: Measure = {
     recommended: true,
   },
   rules: accessRules,
-  questions: () => [],
-  plan: () => [],
+  questions,
+  plan,
   probes: accessProbes,
 };
+
+function questions(): Question[] {
+  return [
+    {
+      id: 'access.helper',
+      message: 'Add requireAuth and requireRole to the security folder, for routes of your own?',
+      kind: 'confirm',
+      default: false,
+      ask: true,
+    },
+    {
+      id: 'access.identity',
+      message: 'What says who is calling?',
+      kind: 'select',
+      default: 'auto',
+      options: [
+        { value: 'auto', label: 'what the app has', hint: 'tokens of tempered, what is on the request, the session' },
+        { value: 'tokens', label: 'the access tokens of the measure tokens' },
+        { value: 'session', label: 'the session' },
+        { value: 'user', label: 'what the app has put onto the request' },
+        { value: 'none', label: 'a function that you fill in' },
+      ],
+      ask: false,
+    },
+  ];
+}
+
+const TEMPLATES: Partial<Record<FrameworkId, string>> = {
+  express: 'access/express.ts',
+  fastify: 'access/fastify.ts',
+  koa: 'access/koa.ts',
+  hono: 'access/hono.ts',
+  nestjs: 'access/nestjs.ts',
+};
+
+/** The guards are generated for routes that get one, where they are asked for, and where an earlier run has put them. */
+function plan(project: Project, findings: Finding[], answers: Answers, chosen: Chosen): Edit[] {
+  const template = rowFor(TEMPLATES, project.framework);
+  if (template === undefined || project.withoutApp !== null) return [];
+  const places = placesOf(project, findings);
+  const edits = places.flatMap(({ route, need }) => guardEdit(project, route, need));
+  const file = fileOf(project, 'access');
+  const isUsed = places.some(({ route, need }) => needsOurs(project, route, need));
+  if (!isUsed && answers['access.helper'] !== true && !isGenerated(project, file)) return edits;
+  const kind = identityKind(project, answers, chosen);
+  const data = { ...identityData(project, kind), events: reportsEvents(chosen) };
+  return [{ measure: 'access', kind: 'template', template, file, data }, ...edits];
+}
+
+/** The routes that get a guard, and what it asks for. */
+function placesOf(project: Project, findings: Finding[]): { route: Route; need: Need }[] {
+  const isFound = (rule: string, { file, node }: Route): boolean =>
+    findings.some(
+      (each) =>
+        each.rule === rule && each.fix === 'automatic' && each.file === file && each.start === shownAt(node).start,
+    );
+  return [
+    ...unguarded(project).flatMap((route) =>
+      isFound('access/no-guard', route) ? { route, need: 'role' as const } : [],
+    ),
+    ...openRoutes(project).flatMap((route) =>
+      isFound('access/open-route', route) ? { route, need: 'login' as const } : [],
+    ),
+  ];
+}

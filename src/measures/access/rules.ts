@@ -1,7 +1,26 @@
-import type { Rule } from '../../types';
+import type { Project, Report, Route, Rule } from '../../types';
 import { massAssignment } from './assignment';
 import { dataExposure } from './exposure';
+import { mendingOf } from './guarding';
 import { unguarded } from './guards';
+import { openRoutes } from './open-routes';
+
+const noGuard = (project: Project): Report[] =>
+  unguarded(project).map((route) => ({
+    ...placeOf(route),
+    message: `${titleOf(route)} looks like one for administrators, and nothing asks who is calling.`,
+    ...mendingOf(project, route, 'role'),
+  }));
+
+const openRoute = (project: Project): Report[] =>
+  openRoutes(project).map((route) => ({
+    ...placeOf(route),
+    message: `${titleOf(route)} asks nobody who is calling, as most routes beside it do.`,
+    ...mendingOf(project, route, 'login'),
+  }));
+
+const placeOf = ({ file, node }: Route): Pick<Report, 'file' | 'node'> => ({ file, node });
+const titleOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
 
 export const accessRules: Rule[] = [
   {
@@ -10,8 +29,19 @@ export const accessRules: Rule[] = [
     cwe: 'CWE-862',
     owasp: 'A01:2025 Broken Access Control',
     summary: 'Routes that are for administrators by their path answer everybody.',
-    fixed: 'never',
-    check: unguarded,
+    fixed: 'sometimes',
+    risk: 'behaviour',
+    check: noGuard,
+  },
+  {
+    id: 'access/open-route',
+    severity: 'low',
+    cwe: 'CWE-306',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: "A route changes data, or shows somebody's, and does not ask who is calling, as those beside it do.",
+    fixed: 'sometimes',
+    risk: 'behaviour',
+    check: openRoute,
   },
   {
     id: 'access/data-exposure',
