@@ -12,6 +12,7 @@ import hashPasswords from '../../codemods/hash-passwords';
 import hideErrors from '../../codemods/hide-errors';
 import importFirst from '../../codemods/import-first';
 import type { Transform } from '../../codemods/lib/transform';
+import lintRules from '../../codemods/lint-rules';
 import literalToEnv from '../../codemods/literal-to-env';
 import mountFirst from '../../codemods/mount-first';
 import moveImport from '../../codemods/move-import';
@@ -39,6 +40,7 @@ const transforms = {
   'hash-passwords': hashPasswords,
   'hide-errors': hideErrors,
   'import-first': importFirst,
+  'lint-rules': lintRules,
   'literal-to-env': literalToEnv,
   'mount-first': mountFirst,
   'move-import': moveImport,

@@ -35,7 +35,9 @@ export function mergeJson(text: string | null, merge: JsonObject, file = 'packag
   for (const { path, value } of wanted) {
     result = applyEdits(
       result,
-      isOneLine(result, path.slice(0, -1)) ? inline(result, path, value) : spread(result, path, value),
+      isOneLine(result, path.slice(0, -1))
+        ? inline(result, path, value)
+        : (ownLine(result, path, value, file) ?? spread(result, path, value)),
     );
   }
   if (result === source) return null;
@@ -102,6 +104,52 @@ function differences(current: JsonObject, merge: JsonObject, path: JSONPath = []
 
 function spread(text: string, path: JSONPath, value: Json): EditResult {
   return modify(text, path, value, { formattingOptions: formattingOf(text), ...insertion(path) });
+}
+
+/**
+ * A new member of an object that has others, each on lines of its own: jsonc-parser's formatting would format the member
+ * before it as well. Null where there is no such object.
+ */
+function ownLine(text: string, path: JSONPath, value: Json, file: string): EditResult | null {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const parent = tree && (path.length > 1 ? findNodeAtLocation(tree, path.slice(0, -1)) : tree);
+  const members = parent?.type === 'object' ? parent.children! : [];
+  const names = members.map(({ children }) => children![0]!.value as string);
+  const name = String(path.at(-1));
+  if (members.length === 0 || names.includes(name)) return null;
+  const { eol } = formattingOf(text);
+  const lineStart = /[ \t]*$/.exec(text.slice(0, members[0]!.offset))![0];
+  const member = `${JSON.stringify(name)}: ${printed(text, value, lineStart, file)}`;
+  const at = insertion(path).getInsertionIndex?.(names) ?? names.length;
+  if (at === 0) return [{ offset: members[0]!.offset, length: 0, content: `${member},${eol}${lineStart}` }];
+  const end = members[at - 1]!.offset + members[at - 1]!.length;
+  // A comment behind the member before stays with it.
+  const [rest, comma, comment] = /^([ \t]*,?)[ \t]*(\/\/[^\r\n]*)?/.exec(text.slice(end))!;
+  const added = eol! + lineStart + member;
+  if (!comment) return [{ offset: end, length: 0, content: `,${added}` }];
+  if (comma!.includes(',')) return [{ offset: end + rest.length, length: 0, content: `${added},` }];
+  return [
+    { offset: end, length: 0, content: ',' },
+    { offset: end + rest.length, length: 0, content: added },
+  ];
+}
+
+/** As it is written in the file: lists on one line, but for package.json, which package managers write. */
+function printed(text: string, value: Json, indent: string, file: string): string {
+  const { eol, insertSpaces, tabSize } = formattingOf(text);
+  const isManaged = file.endsWith('package.json');
+  const print = (each: Json, base: string): string => {
+    if (Array.isArray(each) && !isManaged)
+      return JSON.stringify(each, null, 1)
+        .replace(/\n\s*/g, ' ')
+        .replace(/\[ | \]/g, (bracket) => bracket.trim());
+    if (!isObject(each) || Object.keys(each).length === 0)
+      return JSON.stringify(each, null, insertSpaces ? tabSize : '\t').replaceAll('\n', eol + base);
+    const inner = base + (insertSpaces ? ' '.repeat(tabSize!) : '\t');
+    const lines = Object.entries(each).map(([key, own]) => `${inner}${JSON.stringify(key)}: ${print(own, inner)}`);
+    return `{${eol}${lines.join(`,${eol}`)}${eol}${base}}`;
+  };
+  return print(value, indent);
 }
 
 /** jsonc-parser's formatting would break a list or object that stands on one line into lines. */

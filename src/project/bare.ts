@@ -6,6 +6,7 @@ import type { Framework, Form, JsonObject, Manifest, Project, ProjectRecord } fr
 import { readIgnores } from './config';
 import { entryCandidates } from './entry';
 import { detectForm } from './form';
+import { lintedFiles } from './linted';
 import { detectPackageManager } from './manager';
 import { readRepository } from './repository';
 import { scanOf } from './scan';
@@ -57,6 +58,7 @@ export async function bareProject(input: BareInput): Promise<Project> {
     skipped: [],
     moduleOf: () => null,
     resolver: new Resolver(sources, new Set(dialect.chain.chain)).settle(),
+    linted: () => lintedFiles(root, repository.gitRoot !== null),
     scan: scanOf({ sources, loaded: [], generated, isWorkTree: repository.gitRoot !== null }),
     entry: 'package.json',
     app: { file: 'package.json', index: -1, name: null, node: { type: 'ThisExpression' } as Project['app']['node'] },

@@ -27,6 +27,7 @@ import { findApp } from './find-app';
 import { alwaysLoaded } from './graph';
 import { findHooks } from './hooks';
 import { detectForm } from './form';
+import { lintedFiles } from './linted';
 import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
 import { findMiddleware } from './middleware';
@@ -260,6 +261,7 @@ async function compose(parts: Parts): Promise<Project> {
     skipped: [...sources.skipped],
     moduleOf: (path) => readable.get(path) ?? null,
     resolver,
+    linted: () => lintedFiles(root, repository.gitRoot !== null),
     scan: scanOf({ sources, loaded: files, generated, isWorkTree: repository.gitRoot !== null }),
     entry,
     app: {

@@ -23,6 +23,8 @@ const HINTS: [RegExp, Deployment][] = [
   [/^(?:Docker|Container)file|\.[Dd]ockerfile$|^(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml$/, 'docker'],
 ];
 const DOCKERFILE = /^(?:Docker|Container)file(?:\.(?!dockerignore$)[\w.-]+)?$|\.[Dd]ockerfile$/;
+const LINTERS =
+  /^(eslint\.config\.[cm]?[jt]s|\.eslintrc(\.(json|c?js|ya?ml))?|\.?biome\.jsonc?|\.oxlintrc\.jsonc?|package\.json)$/;
 const ENV_FILE = /^\.env(?:\.[\w.-]+)?$/;
 /** Files to copy from, which hold no secrets. */
 const ENV_SAMPLE = /\.(?:example|sample|template|dist|defaults?|schema)\b/;
@@ -50,6 +52,7 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
       ...(await readAll(root, root, DOCKERFILE)),
       ...(await readAll(root, join(root, 'docker'), DOCKERFILE)),
     ],
+    linters: await readLinters(root, folders),
     updateBot: await hasBot(top === root ? [root] : [root, top]),
     deployment: await deploymentHints(root, top),
   };
@@ -130,6 +133,16 @@ async function readIgnores(folders: string[]): Promise<string | null> {
   const texts = await Promise.all(folders.map((folder) => readTextIfExists(join(folder, '.gitignore'))));
   const present = texts.filter((text) => text !== null).reverse();
   return present.length > 0 ? present.join('\n') : null;
+}
+
+/** Of the nearest folder that has any. */
+async function readLinters(root: string, folders: string[]): Promise<{ path: string; text: string }[]> {
+  for (const folder of folders) {
+    const found = await readAll(root, folder, LINTERS);
+    const own = found.filter(({ path, text }) => !/package\.json$/.test(path) || text.includes('"eslintConfig"'));
+    if (own.length > 0) return own;
+  }
+  return [];
 }
 
 async function hasBot(folders: string[]): Promise<boolean> {

@@ -379,6 +379,8 @@ export interface Project {
   resolver: Resolver;
   /** What the audit looks at: `files`, and every other one that is worth it. Listed with the first call. */
   scan(): Scan;
+  /** Every source file of the package, tests as well: what a linter looks at. The text is null where it cannot be looked at. */
+  linted(): Iterable<{ path: string; text: string | null }>;
   /** What the start command runs, relative. */
   entry: string;
   app: AppSite;
@@ -670,6 +672,8 @@ export interface RepositoryFiles {
   trackedEnv: { path: string; text: string }[];
   dockerfiles: { path: string; text: string }[];
   updateBot: boolean;
+  /** Configuration of linters, the nearest that there is: in the root, or in a folder around it. */
+  linters: { path: string; text: string }[];
   deployment: ('fly' | 'heroku' | 'nginx' | 'vercel' | 'docker')[];
 }
 

@@ -66,6 +66,16 @@ const defaults: Record<string, JsonObject> = {
   },
   'hide-errors': { rule: 'errors/leak', name: 'publicMessage', from },
   'import-first': { from: './security/env', mainOnly: false },
+  'lint-rules': {
+    rules: {
+      'no-eval': 'error',
+      'prefer-const': ['warn', { destructuring: 'all' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+    files: null,
+    indent: '  ',
+    comment: 'Why they are here.',
+  },
   'literal-to-env': { rule: 'secrets/hard-coded', cast: '' },
   'mount-first': { dialect, index: 0, name: 'secureApp', from },
   'move-import': { from, to: './lib/security' },

@@ -17,6 +17,7 @@ describe('readRepository', () => {
       envFiles: [],
       dockerfiles: [],
       updateBot: false,
+      linters: [],
       deployment: [],
       trackedEnv: [],
     });
@@ -60,6 +61,7 @@ describe('readRepository', () => {
         { path: 'docker/api.Dockerfile', text: 'FROM a\n' },
       ],
       updateBot: true,
+      linters: [],
       deployment: ['fly', 'heroku', 'nginx', 'docker'],
       trackedEnv: [],
     });
@@ -78,12 +80,14 @@ describe('readRepository', () => {
       workflows: [{ path: '../../.github/workflows/ci.yml' }],
       gitignore: '.env\n\ndist\n',
       updateBot: true,
+      linters: [],
     });
   });
 
   it('finds renovate in package.json', async () => {
     expect(await readRepository(await temporaryFolder({ 'package.json': '{"renovate":{}}' }))).toMatchObject({
       updateBot: true,
+      linters: [],
     });
   });
 });

@@ -1,11 +1,12 @@
 import type { Measure } from '../../types';
 import { mends } from '../mend';
+import { lintEdits } from './lint';
 import { codeRules } from './rules';
 import { sharedGlobalsOf } from './shared';
 
 export const code: Measure = {
   id: 'code',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Code hygiene',
     summary: 'Variables belong to the block and the request that use them.',
@@ -27,5 +28,6 @@ export const code: Measure = {
       codemod: 'replace-var',
       manual: { reason: 'The declarations could not be replaced safely.', snippet: 'const' },
     }),
+    ...lintEdits(project, findings),
   ],
 };

@@ -5,6 +5,7 @@ import type { Module } from '../../../codemods/lib/resolve';
 import { patternNames } from '../../../codemods/lib/pattern';
 import { implicitGlobals, mayMakeGlobals } from '../../../codemods/lib/variables/globals';
 import { replaceableVars } from '../../../codemods/lib/variables/vars';
+import { lintRulesMissing } from './lint';
 import { sharedGlobals } from './shared';
 import { isFunction } from '../../../codemods/lib/walk';
 import type { Rule, RuleContext, Visitor } from '../../types';
@@ -29,6 +30,16 @@ export const codeRules: Rule[] = [
     summary: 'A name is assigned that nothing declares: it becomes one variable of the whole process.',
     keywords: ['require(', 'exports'],
     create: globalVisitor,
+  },
+  {
+    id: 'code/lint-rules',
+    severity: 'info',
+    cwe: 'CWE-1076',
+    owasp: 'A06:2025 Insecure Design',
+    fixed: 'sometimes',
+    summary: "The project's own linter is not asked for code that attackers profit from.",
+    check: lintRulesMissing,
+    repository: true,
   },
 ];
 

@@ -33,6 +33,7 @@ export function projectWith({ packageManager, repository, manifest, record = nul
       trackedEnv: [],
       dockerfiles: [],
       updateBot: false,
+      linters: [],
       deployment: [],
       ...repository,
       workflows,

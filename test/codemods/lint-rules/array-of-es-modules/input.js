@@ -1,0 +1,7 @@
+import js from '@eslint/js';
+
+export default [
+  // What everybody has.
+  js.configs.recommended,
+  { rules: { semi: 'error' } },
+];

@@ -1,0 +1,1 @@
+export default [js.configs.recommended, { rules: {} }]

@@ -1,0 +1,3 @@
+import { defineConfig as define } from 'eslint/config';
+
+export default define({ rules: { semi: 'error' } });

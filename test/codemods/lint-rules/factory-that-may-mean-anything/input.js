@@ -1,0 +1,3 @@
+import company from '@company/eslint';
+
+export default company({ node: true }, { rules: {} });

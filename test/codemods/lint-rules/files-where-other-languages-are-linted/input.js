@@ -1,0 +1,5 @@
+import json from '@eslint/json';
+
+export default [
+  { files: ['**/*.json'], language: 'json/json', plugins: { json } },
+];

@@ -1,0 +1,5 @@
+const config = [
+    { ignores: ['dist'] },
+];
+
+export default config;

@@ -1,0 +1,7 @@
+module.exports = {
+  root: true,
+  rules: {
+    ...shared,
+    semi: 'error',
+  },
+};

@@ -1,0 +1,3 @@
+const rules = require('./rules');
+
+module.exports = { rules };

@@ -1,0 +1,6 @@
+const base = require("./base");
+
+module.exports = [
+	...base,
+	{ rules: { semi: "error" } },
+];
