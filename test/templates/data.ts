@@ -158,3 +158,17 @@ export function koaModules(major = 3): Record<string, { template: string; data: 
     },
   };
 }
+
+/** The modules against what browsers and forms are made to send, in each of their modes. */
+export function webModules(framework: string): { module: string; template: string; data: JsonObject }[] {
+  const modes = (module: string, ...all: JsonObject[]) =>
+    all.map((data, index) => ({ module: `${module}-${index}`, template: `${module}/${framework}.ts`, data }));
+  return [
+    ...modes(
+      'csrf',
+      { mode: 'observe', exempt: [], events: true },
+      { mode: 'enforce', exempt: ['/saml/acs'], events: false },
+    ),
+    ...modes('nosql', { mode: 'observe', events: true }, { mode: 'refuse', events: false }),
+  ];
+}
