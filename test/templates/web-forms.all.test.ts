@@ -25,16 +25,20 @@ describe.each(everything ? all : usual)('on %s %i', (framework, major, names) =>
   }, 120_000);
   afterAll(() => installation.remove());
 
-  it.each(names)('the modules against attacks on browsers compile as %s', async (name) => {
-    const { form, options } = forms[name];
-    const modules = webModules(framework);
-    const files = modules.map(({ module, template, data }) => [
-      `src/${module}${form.extension}`,
-      renderTemplate(template, data, form, ownStyle),
-    ]);
-    const cwd = path.join(installation.folder, name);
-    const type = form.module === 'esm' ? 'module' : 'commonjs';
-    await writeFiles(cwd, { 'package.json': JSON.stringify({ type }), ...Object.fromEntries(files) });
-    await expect(compile(cwd, options!)).resolves.toBeUndefined();
-  }, 60_000);
+  it.each(names)(
+    'the modules against attacks on browsers compile as %s',
+    async (name) => {
+      const { form, options } = forms[name];
+      const modules = webModules(framework);
+      const files = modules.map(({ module, template, data }) => [
+        `src/${module}${form.extension}`,
+        renderTemplate(template, data, form, ownStyle),
+      ]);
+      const cwd = path.join(installation.folder, name);
+      const type = form.module === 'esm' ? 'module' : 'commonjs';
+      await writeFiles(cwd, { 'package.json': JSON.stringify({ type }), ...Object.fromEntries(files) });
+      await expect(compile(cwd, options!)).resolves.toBeUndefined();
+    },
+    60_000,
+  );
 });
