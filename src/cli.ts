@@ -74,7 +74,9 @@ function program(): Command {
     });
   common(root.command('check [dir]'))
     .description('audit only, for CI: exit 1 when a finding reaches --fail-on')
-    .addOption(formats)
+    .addOption(
+      new Option('--format <format>', 'how results are printed').choices(['table', 'json', 'sarif']).default('table'),
+    )
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that fails')
         .choices(['critical', 'high', 'medium', 'low', 'none'])

@@ -5,6 +5,7 @@ import { checklistText } from '../report/checklist';
 import { checkDocument, describeProject } from '../report/json';
 import { SEVERITIES } from '../report/order';
 import { type Remarks, remarksText } from '../report/remarks';
+import { sarifDocument } from '../report/sarif';
 import { findingsTable } from '../report/table';
 import { measures } from '../measures/index';
 import { type Audit, runAudit } from '../steps/audit';
@@ -42,16 +43,33 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   const text =
     options.format === 'json'
       ? checkDocument({ tool, project: describeProject(project), findings, checklist, ...remarks })
-      : [
-          findingsTable(findings, { groupBy: 'file', paint, width }) + paint('dim', hint(findings)),
-          checklistText(checklist, paint, width),
-        ]
-          .filter((part) => part !== '')
-          .join('\n');
-  if (options.output !== undefined || !options.quiet || options.format === 'json')
+      : options.format === 'sarif'
+        ? sarif(project, fresh)
+        : [
+            findingsTable(findings, { groupBy: 'file', paint, width }) + paint('dim', hint(findings)),
+            checklistText(checklist, paint, width),
+          ]
+            .filter((part) => part !== '')
+            .join('\n');
+  if (options.output !== undefined || !options.quiet || options.format !== 'table')
     await writeText(text, options.output, io);
   if (!options.quiet) io.stderr.write(withoutControls(remarksText(remarks)));
   return findings.some(({ severity }) => reaches(severity, options.failOn)) ? 1 : 0;
+}
+
+/** Who shows it knows the repository, and not the folder that was given. */
+function sarif(project: Project, findings: readonly Finding[]): string {
+  const top = project.repository.gitRoot ?? project.directory;
+  const entries = entriesOf(project.root, findings);
+  const located = findings.map((finding, index) => ({
+    finding: { ...finding, file: relative(top, join(project.root, finding.file)).split(sep).join('/') },
+    fingerprint: entries[index]!.fingerprint,
+  }));
+  return sarifDocument(
+    tool,
+    located,
+    measures.flatMap(({ rules }) => rules),
+  );
 }
 
 /** How to learn more, with one of the rules as an example. */

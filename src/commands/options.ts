@@ -54,7 +54,7 @@ export interface UndoOptions {
 }
 
 export interface CheckOptions extends CommonOptions {
-  format: 'table' | 'json';
+  format: 'table' | 'json' | 'sarif';
   failOn: 'critical' | 'high' | 'medium' | 'low' | 'none';
   output?: string;
   writeBaseline?: boolean;

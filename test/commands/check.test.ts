@@ -211,3 +211,36 @@ describe('a baseline', () => {
     expect(await readFile(join(root, '.tempered/baseline.json'), 'utf8')).toBe(before);
   });
 });
+
+describe('check --format sarif', () => {
+  interface Sarif {
+    runs: {
+      results: {
+        ruleId: string;
+        locations: { physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } }[];
+        partialFingerprints: Record<string, string>;
+      }[];
+    }[];
+  }
+  const resultOf = ({ document }: Checked) =>
+    (document as unknown as Sarif).runs[0]!.results.find(({ ruleId }) => ruleId === 'secrets/hard-coded')!;
+
+  it('names files from the top of the repository, and knows a finding whose line moves', async () => {
+    const top = await temporaryFolder({ '.git/HEAD': 'ref: refs/heads/main\n', ...inFolder('services/api', NEST) });
+    const root = join(top, 'services/api');
+    const before = resultOf(await checkedIn(root, { format: 'sarif' }));
+    expect(before.locations[0]!.physicalLocation.artifactLocation.uri).toBe('services/api/src/config.ts');
+    await writeFile(join(root, 'src/config.ts'), `// moved\n\n${SECRET}`);
+    const after = resultOf(await checkedIn(root, { format: 'sarif' }));
+    expect(after.locations[0]!.physicalLocation.region.startLine).toBe(3);
+    expect(after.partialFingerprints).toEqual(before.partialFingerprints);
+  });
+
+  it('ends as the other formats do', async () => {
+    expect((await checked(NEST, { format: 'sarif' })).code).toBe(1);
+    expect((await checked(NEST, { format: 'sarif', failOn: 'none' })).code).toBe(0);
+  });
+});
+
+const inFolder = (folder: string, files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
