@@ -18,7 +18,7 @@ function look({ text }: Workflow, job: Job, step: Step | null, uses: Scalar): Fl
   if (uses.value.startsWith('.') || uses.value.startsWith('docker://') || COMMIT.test(ref)) return [];
   const action = repository === '' ? uses.value : repository + folder;
   const pin = pinOf(repository, ref);
-  const edits = pin ? pinned(text, uses, `${action}@${pin.commit}`, pin.release) : [];
+  const edits = pin ? replaced(text, uses, `${action}@${pin.commit}`, pin.release) : [];
   const held = ref === '' ? 'nothing' : `\`${ref}\``;
   return [
     {
@@ -46,18 +46,24 @@ function pinOf(repository: string, ref: string): { commit: string; release: stri
 }
 
 /** The commit in place of the tag, and the release in a comment, where update bots look for it. */
-function pinned(text: string, { start, end }: Scalar, reference: string, release: string): Flaw['edits'] {
+function replaced(text: string, { start, end }: Scalar, reference: string, release: string): Flaw['edits'] {
   const written = text.slice(start, end);
   const quote = /^['"]/.exec(written)?.[0] ?? '';
   const rest = /^[^\r\n]*/.exec(text.slice(end))![0];
   const comment = /^([\s})\],]*?)(\s+#\s*)/.exec(rest);
-  const replaced = { start, end, text: quote + reference + quote };
+  const held = { start, end, text: quote + reference + quote };
   if (comment) {
     const at = end + comment[0].length;
-    return [replaced, { start: at, end: at, text: `${release} ` }];
+    return [held, { start: at, end: at, text: `${release} ` }];
   }
   // Something else of a line that holds more than this.
   if (!/^[\s})\]]*$/.test(rest)) return [];
   const at = end + rest.trimEnd().length;
-  return [replaced, { start: at, end: at, text: ` # ${release}` }];
+  return [held, { start: at, end: at, text: ` # ${release}` }];
+}
+
+/** `actions/checkout@3d3c… # v7.0.1`, of the releases that are known. */
+export function pinned(repository: string, ref: string, folder = ''): string {
+  const { commit, release } = pinOf(repository, ref)!;
+  return `${repository}${folder}@${commit} # ${release}`;
 }

@@ -12,8 +12,8 @@ export type Audit = {
   why?: string;
   /** Dependabot's name for it. */
   ecosystem: 'npm' | 'bun';
-  /** Options of lockfile-lint; it knows the lockfiles of npm and Yarn only. */
-  lint?: string;
+  /** What lints the lockfile: a command on one line, or a script. */
+  lint?: string | string[];
 };
 
 /** Exact versions that the workflow runs by npx: seen to work against a registry that has, has no, and gives no advisories. */
@@ -25,22 +25,31 @@ const npmAudit = {
   env: {},
   ecosystem: 'npm',
 } as const;
+const lockfileLint = (options: string): string => `npx --yes lockfile-lint@${versions.lockfileLint} ${options}`;
 const publicRegistry = '--allowed-hosts npm yarn --validate-https --validate-integrity';
 
+/** lockfile-lint knows those of npm and Yarn only. In the others, what comes from elsewhere stands out by its address. */
+const elsewhere = (lockfile: string, address: string): string[] => [
+  `if grep -nE '${address}' ${lockfile} | grep -vE '(tarball: |\\["[^"]+", ")https://registry\\.npmjs\\.org/'; then`,
+  "  echo '::error::A package of the lockfile does not come from the public registry.'",
+  '  exit 1',
+  'fi',
+];
+
 const audits: Record<'npm' | 'pnpm' | 'yarn' | 'yarn1' | 'bun', Audit> = {
-  npm: { ...npmAudit, lint: `--path package-lock.json --type npm ${publicRegistry}` },
+  npm: { ...npmAudit, lint: lockfileLint(`--path package-lock.json --type npm ${publicRegistry}`) },
   yarn1: {
     ...npmAudit,
     prepare: 'npm install --package-lock-only --ignore-scripts --no-audit --no-fund',
     why: 'Yarn 1 asks an endpoint that the registry has retired; npm takes the versions from yarn.lock.',
-    lint: `--path yarn.lock --type yarn ${publicRegistry}`,
+    lint: lockfileLint(`--path yarn.lock --type yarn ${publicRegistry}`),
   },
   yarn: {
     command: `npx --yes -p @yarnpkg/cli-dist@${versions.yarn} yarn npm audit --all --recursive --severity high`,
     evidence: '^{"value"',
     env: {},
     ecosystem: 'npm',
-    lint: '--path yarn.lock --type yarn --allowed-schemes npm: workspace: patch:',
+    lint: lockfileLint('--path yarn.lock --type yarn --allowed-schemes npm: workspace: patch:'),
   },
   pnpm: {
     // pnpm 10 and older ask an endpoint that the registry has retired; 12 reads their lockfiles.
@@ -49,6 +58,7 @@ const audits: Record<'npm' | 'pnpm' | 'yarn' | 'yarn1' | 'bun', Audit> = {
     // Otherwise it would fetch and run the older version that package.json names.
     env: { pnpm_config_pm_on_fail: 'ignore' },
     ecosystem: 'npm',
+    lint: elsewhere('pnpm-lock.yaml', 'tarball: |type: git'),
   },
   bun: {
     // bun's own install script puts its binary in place.
@@ -56,6 +66,7 @@ const audits: Record<'npm' | 'pnpm' | 'yarn' | 'yarn1' | 'bun', Audit> = {
     evidence: '^{',
     env: {},
     ecosystem: 'bun',
+    lint: elsewhere('bun.lock', String.raw`\["[^"]+@(git\+|github:|https?:)|^ +"[^"]+": \["[^"]+", "http`),
   },
 };
 

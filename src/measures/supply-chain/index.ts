@@ -1,4 +1,6 @@
 import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
+import { pinned } from '../../../codemods/lib/workflow/pin';
+import { tool } from '../../version';
 import { isGenerated } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
@@ -6,16 +8,17 @@ import { rules } from './rules';
 import { needsMending, workflowEdits } from './workflow-rules';
 import { auditsAlready, belongsHere, updateBotFile, workflowFile } from './workflows';
 
-/** Commits of the tags in the comments, so that a moved tag changes nothing. */
+/** What the workflow runs, by the commit of a release, so that a moved tag changes nothing. */
 const actions = {
-  checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
-  setupNode: 'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  checkout: pinned('actions/checkout', 'v7'),
+  setupNode: pinned('actions/setup-node', 'v7'),
+  uploadSarif: pinned('github/codeql-action', 'v4', '/upload-sarif'),
 };
 
 /** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
 export const supplyChain: Measure = {
   id: 'supply-chain',
-  version: 3,
+  version: 4,
   meta: {
     title: 'Dependencies in CI',
     summary: 'A workflow that audits dependencies, lints the lockfile and looks for committed secrets; weekly updates.',
@@ -54,8 +57,8 @@ function workflow(project: Project, answers: Answers): Edit[] {
   const data: JsonObject = {
     branch: String(answers['supply-chain.branch'] ?? 'main'),
     audit: { prepare: null, why: null, ...audit },
-    lint: lint ? `npx --yes lockfile-lint@${versions.lockfileLint} ${lint}` : null,
-    versions,
+    lint: lint ?? null,
+    versions: { ...versions, tempered: tool.version },
     actions,
   };
   return [
