@@ -1,14 +1,16 @@
-// Keeps the header of docs/measures/<id>.md in step with the measure, that of docs/rules/<rule>.md and their index with
+// Keeps the header of docs/measures/<id>.md in step with the measure, docs/measures/rendered with the templates, that of docs/rules/<rule>.md and their index with
 // the rules, docs/probes.md with the probes, and README's table of what is supported with the bindings.
 // Usage: node scripts/docs.mjs [--check]
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { load } from './lib/load.mjs';
 import { servedBy, supportMatrix } from './lib/matrix.mjs';
 import { cwe, probesPage } from './lib/probes-page.mjs';
+import { hardened } from './lib/rendered/harden.mjs';
+import { renderedIndex, renderedPage } from './lib/rendered/page.mjs';
 import { ruleHeader, rulesIndex } from './lib/rule-pages.mjs';
 
 const folder = fileURLToPath(new URL('../docs/', import.meta.url));
@@ -59,10 +61,21 @@ async function update(name, render) {
   const file = path.join(folder, name);
   const text = await readFile(file, 'utf8').catch(() => '');
   const options = await prettier.resolveConfig(file);
-  const next = await prettier.format(render(text), { ...options, parser: 'markdown' });
+  await write(file, text, await prettier.format(render(text), { ...options, parser: 'markdown' }));
+}
+
+/** As it is: the code in it is what lands in a project. */
+async function updateRendered(name, next) {
+  const file = path.join(folder, 'measures/rendered', name);
+  await write(file, await readFile(file, 'utf8').catch(() => ''), next);
+}
+
+async function write(file, text, next) {
   if (next === text) return;
   stale.push(path.relative(process.cwd(), file));
-  if (!process.argv.includes('--check')) await writeFile(file, next);
+  if (process.argv.includes('--check')) return;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, next);
 }
 
 const { measures } = await load('src/measures/index.ts');
@@ -78,6 +91,14 @@ const { probes } = await load('src/measures/probes.ts');
 const { mutations } = await load('test/e2e/mutations.ts');
 await update('../README.md', readme);
 await update('probes.md', () => probesPage(probes, mutations));
+
+const rulePage = (id) => {
+  const file = path.join(folder, `rules/${id}.md`);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+const rendered = await hardened();
+for (const each of rendered.all) await updateRendered(`${each.measure.id}.md`, renderedPage(each, rulePage));
+await updateRendered('README.md', renderedIndex(rendered));
 
 if (process.argv.includes('--check') && stale.length > 0) {
   console.error(`Out of step with their measures: ${stale.join(', ')}. Run \`npm run docs\`.`);

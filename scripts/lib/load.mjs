@@ -33,6 +33,8 @@ export async function bundle(folder, files) {
     banner: {
       js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(${JSON.stringify(import.meta.url)});`,
     },
+    // Templates and pages are looked for from where the sources are.
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path.join(root, 'src/bundle.mjs')).href) },
     logLevel: 'error',
   });
   return outfile;
