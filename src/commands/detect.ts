@@ -9,13 +9,16 @@ const isOnly = ({ only }: CommonOptions, will: (measure: Measure) => boolean): b
 
 /** Measures of code and of the repository work on any Node.js project, whatever else is there. */
 export const needsNoApp = (options: CommonOptions): boolean =>
-  isOnly(options, ({ bindings }) => bindings === undefined);
+  isOnly(options, ({ bindings, meta }) => bindings === undefined || meta.group === 'repository');
 
 /** Some of their rules look at code or at the repository alone. */
 const looksBeyondApp = (options: CommonOptions): boolean =>
   isOnly(
     options,
-    ({ bindings, rules }) => !bindings || rules.some(({ create, text, repository }) => create ?? text ?? repository),
+    ({ bindings, meta, rules }) =>
+      !bindings ||
+      meta.group === 'repository' ||
+      rules.some(({ create, text, repository }) => create ?? text ?? repository),
   );
 
 const read = (directory: string, { app, packageManager }: CommonOptions, withoutApp: DetectOptions['withoutApp']) =>

@@ -11,6 +11,7 @@ import { code } from './code';
 import { cookies } from './cookies';
 import { csrf } from './csrf';
 import { features } from './features';
+import { incidentResponse } from './incident-response';
 import { injection } from './injection';
 import { logging } from './logging';
 import { nosql } from './nosql';
@@ -47,4 +48,5 @@ export const measures: readonly Measure[] = [
   features,
   code,
   supplyChain,
+  incidentResponse,
 ];

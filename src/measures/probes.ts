@@ -6,6 +6,7 @@ import { csrfProbes } from './csrf/probes';
 import { errorsProbes } from './errors/probes';
 import { headersProbes } from './headers/probes';
 import { httpsProbes } from './https/probes';
+import { incidentResponseProbes } from './incident-response/probes';
 import { limitsProbes } from './limits/probes';
 import { loggingProbes } from './logging/probes';
 import { monitoringProbes } from './monitoring/probes';
@@ -38,4 +39,5 @@ export const probes: readonly Probe[] = [
   loggingProbes,
   monitoringProbes,
   supplyChainProbes,
+  incidentResponseProbes,
 ].flat();

@@ -138,7 +138,7 @@ async function choose(
 ): Promise<Measure[]> {
   const offers = offered
     .filter((measure) => !isRecorded(project, measure.id))
-    .map((measure) => toOffer(project, measure, findings));
+    .map((measure) => toOffer(project, measure, findings, choices.fresh === true));
   const recommended = offers.filter(({ recommended, satisfied }) => recommended && !satisfied).map(({ id }) => id);
   const wanted =
     choices.only.length > 0 ? choices.only : asker ? await asker.chooseMeasures(grouped(offers)) : recommended;
@@ -152,14 +152,21 @@ const grouped = (offers: readonly Offer[]): { title: string; measures: Offer[] }
     ({ measures }) => measures.length > 0,
   );
 
-function toOffer(project: Project, measure: Measure, findings: readonly Finding[]): Offer {
+function toOffer(project: Project, measure: Measure, findings: readonly Finding[], fresh: boolean): Offer {
   const { id, meta } = measure;
   const own = findings.filter(({ rule }) => rule.startsWith(`${id}/`));
   const hint = own.length > 0 ? `${own.length} finding${own.length === 1 ? '' : 's'}` : meta.summary;
   // What only mends code has nothing to do where nothing can be mended.
   const idle = meta.group === 'code' && own.every(({ fix }) => fix !== 'automatic');
   const satisfied = measure.satisfied?.(project) === true || (meta.group === 'code' && own.length === 0);
-  return { id, title: meta.title, hint, group: meta.group, recommended: meta.recommended && !idle, satisfied };
+  return {
+    id,
+    title: meta.title,
+    hint,
+    group: meta.group,
+    recommended: (meta.recommended || (fresh && meta.fresh === true)) && !idle,
+    satisfied,
+  };
 }
 
 async function answer(

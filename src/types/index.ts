@@ -49,6 +49,8 @@ export interface MeasureMeta {
   references: string[];
   /** Recommended measures are preselected. */
   recommended: boolean;
+  /** In a new app it is recommended as well. */
+  fresh?: true;
 }
 
 /** Ids of the measures that are applied together, those of earlier runs among them: generated modules may call each other. */
