@@ -1,5 +1,5 @@
 import { requestShape } from '../../frameworks/index';
-import type { Edit, Finding, JsonObject, Measure, Project } from '../../types';
+import type { Answers, Edit, Finding, JsonObject, Measure, Project, Question } from '../../types';
 import { mends } from '../mend';
 import { fileOf, isGenerated, specifierOf } from '../place';
 import { HASHING, hashLibrary, mendingOf } from './mending';
@@ -8,7 +8,7 @@ import { hashSnippet } from './snippets';
 
 export const passwords: Measure = {
   id: 'passwords',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Passwords',
     summary: 'Passwords are stored as slow, salted hashes.',
@@ -19,17 +19,29 @@ export const passwords: Measure = {
     recommended: true,
   },
   rules: passwordsRules,
-  questions: () => [],
+  questions,
   plan,
 };
 
-function plan(project: Project, findings: Finding[]): Edit[] {
+function questions(): Question[] {
+  return [
+    {
+      id: 'passwords.helper',
+      message: 'Add functions that hash and verify passwords, for logins to come?',
+      kind: 'confirm',
+      default: false,
+      ask: true,
+    },
+  ];
+}
+
+function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   return [
     ...mends(findings, 'passwords/low-cost', {
       codemod: 'raise-cost',
       manual: { reason: 'The number could not be raised safely.', snippet: '12' },
     }),
-    ...hashing(project, findings),
+    ...hashing(project, findings, answers['passwords.helper'] === true),
   ];
 }
 
@@ -37,10 +49,10 @@ function plan(project: Project, findings: Finding[]): Edit[] {
  * All places of the package, whichever rule was chosen: who stores passwords in a new way has to check them so. The helper
  * stays where an earlier run has put it.
  */
-function hashing(project: Project, findings: Finding[]): Edit[] {
+function hashing(project: Project, findings: Finding[], isWanted: boolean): Edit[] {
   const isChosen = findings.some(({ rule, fix }) => HASHING.includes(rule) && fix === 'automatic');
   const file = fileOf(project, 'passwords');
-  if (!isChosen && !isGenerated(project, file)) return [];
+  if (!isChosen && !isWanted && !isGenerated(project, file)) return [];
   const library = hashLibrary(project);
   const common = { measure: 'passwords' } as const;
   return [
