@@ -1,3 +1,4 @@
+import { worksWithoutApp } from '../frameworks/index';
 import { measures as registry } from '../measures/index';
 import { type DetectOptions, readProject } from '../project/model';
 import { currentRecord as readRecord } from '../steps/moved';
@@ -9,7 +10,7 @@ const isOnly = ({ only }: CommonOptions, will: (measure: Measure) => boolean): b
 
 /** Measures of code and of the repository work on any Node.js project, whatever else is there. */
 export const needsNoApp = (options: CommonOptions): boolean =>
-  isOnly(options, ({ bindings, meta }) => bindings === undefined || meta.group === 'repository');
+  isOnly(options, (measure) => worksWithoutApp(measure) || measure.meta.group === 'repository');
 
 /** Some of their rules look at code or at the repository alone. */
 const looksBeyondApp = (options: CommonOptions): boolean =>

@@ -26,6 +26,10 @@ export const frameworks: readonly FrameworkDialect[] = [nestjs, express, fastify
 export const rowFor = <Row>(rows: Partial<Record<FrameworkId, Row>>, { id, server }: Framework): Row | undefined =>
   rows[id] ?? rows[server.id];
 
+/** Measures of the repository, and those that have a row for projects without a framework. */
+export const worksWithoutApp = ({ bindings }: { bindings?: Partial<Record<FrameworkId, unknown>> }): boolean =>
+  bindings === undefined || bindings.none !== undefined;
+
 export function frameworkOf(id: string): FrameworkDialect {
   const found = [...frameworks, none].find((framework) => framework.id === id);
   if (!found) throw new Error(`No such framework: ${id}`);

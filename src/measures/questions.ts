@@ -21,3 +21,12 @@ export const numberQuestion = (id: string, message: string, value: number): Ques
   default: value,
   ask: false,
 });
+
+/** A module for the app's own code to call: made when somebody asks for it, or a fix calls it. */
+export const helperQuestion = (measure: string, message: string): Question => ({
+  id: `${measure}.helper`,
+  message,
+  kind: 'confirm',
+  default: false,
+  ask: false,
+});

@@ -1,3 +1,4 @@
+import { worksWithoutApp } from '../frameworks/index';
 import { suppressibleLines } from '../../codemods/lib/suppress';
 import { listed } from '../report/listed';
 import type { Finding, LeftOut, Measure, Project } from '../types';
@@ -58,8 +59,9 @@ function noteOnUnreadable(paths: readonly string[]): string[] {
 const shown = ({ suppressed: _, ...finding }: Found): Finding => finding;
 
 /** Rules of apps have nothing to look at where there is none. */
-function checkProject({ project, comments, faults }: AuditRun, { rules, bindings }: Measure): Found[] {
-  const asked = rules.filter(({ repository }) => project.withoutApp === null || repository || bindings === undefined);
+function checkProject({ project, comments, faults }: AuditRun, measure: Measure): Found[] {
+  const isAsked = project.withoutApp === null || worksWithoutApp(measure);
+  const asked = measure.rules.filter(({ repository }) => isAsked || repository);
   return asked.flatMap((rule) =>
     faults
       .guard(rule, null, () => rule.check?.(project) ?? [], [])

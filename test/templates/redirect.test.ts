@@ -14,6 +14,11 @@ it.each([
   '/a/b%2Fc?next=%2F%2Fevil.example',
   '/search?q=https://evil.example/',
   '/~ada/@home',
+  'orders/7',
+  '../orders?next=a:b',
+  './settings#security',
+  '?page=2&from=https://evil.example/',
+  '#top',
 ])('leads to %j as it is', async (target) => {
   const { safeRedirect } = await loadHelper<Redirect>(helper);
   expect(safeRedirect(target)).toBe(target);
@@ -72,8 +77,28 @@ it.each([
   // As a browser reads it, in both kinds of sites.
   for (const page of ['https://shop.example/go', 'http://shop.example:3000/a/b'])
     expect(new URL(found, page).origin).toBe(new URL(page).origin);
-  expect(found).toMatch(/^\/(?![/\\])/);
+  expect(found).toMatch(/^\/(?![/\\])|^[\w.]/);
   expect(found).not.toMatch(/[\0-\x20\x7f]/);
+});
+
+it('leads to other hosts where they are listed, over https', async () => {
+  const { safeRedirect } = await loadHelper<Redirect>(helper);
+  process.env['REDIRECT_HOSTS'] = 'login.example.com, Shop.example.com:8443';
+  try {
+    expect(safeRedirect('https://login.example.com/go?x=1#a')).toBe('https://login.example.com/go?x=1#a');
+    expect(safeRedirect('https://me@shop.example.com:8443')).toBe('https://shop.example.com:8443/');
+    for (const target of [
+      'http://login.example.com/',
+      '//login.example.com/',
+      'https://login.example.com.evil.example/',
+      'https://login.example.com:8443/',
+      'https://login.example.com@evil.example/',
+      'https://evil.example/login.example.com',
+    ])
+      expect(new URL(safeRedirect(target), 'https://app.example').host, target).toBe('app.example');
+  } finally {
+    delete process.env['REDIRECT_HOSTS'];
+  }
 });
 
 it.each([[undefined], [null], [''], [7], [['/a', '//evil.example']], [{ toString: () => '/a' }]])(

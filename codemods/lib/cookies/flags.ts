@@ -18,6 +18,8 @@ export interface CookieFacts {
   named: boolean;
   /** `process.env.NODE_ENV` as the project spells it. */
   environment: string;
+  /** Where the file imports the store for sessions from; null where none can be generated. */
+  store: string | null;
 }
 
 const RULES: Record<Flag, string> = {

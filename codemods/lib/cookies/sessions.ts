@@ -3,6 +3,7 @@ import { inDevelopment } from '../development';
 import type { Flaw } from '../options/flaw';
 import { isOpenTo, literalOf, settingOf } from '../options/place';
 import { addOption } from '../options/write';
+import { ensureImport } from '../imports';
 import type { Module, Resolver } from '../resolve';
 import { quoted } from '../escape';
 import { literalText } from '../walk';
@@ -48,13 +49,13 @@ const isIn = (module: Module, node: Node): boolean => module.scopes.parents.get(
  * What express-session leaves open: the name tells what runs the app, `resave` lets parallel requests undo each other,
  * `saveUninitialized` stores a session for every visitor, and the store in memory forgets all of them with each restart.
  */
-export function sessionFlaws(module: Module, resolver: Resolver, found: CookieCall, { named }: CookieFacts): Flaw[] {
+export function sessionFlaws(module: Module, resolver: Resolver, found: CookieCall, facts: CookieFacts): Flaw[] {
   if (!found.kind.stored || found.place.kind === 'unknown' || inDevelopment(module, found.call)) return [];
   return [
-    ...nameFlaws(resolver, found, named),
+    ...nameFlaws(resolver, found, facts.named),
     ...switchFlaws(resolver, found, 'resave'),
     ...switchFlaws(resolver, found, 'saveUninitialized'),
-    ...storeFlaws(resolver, found),
+    ...storeFlaws(resolver, found, facts.store),
   ];
 }
 
@@ -118,7 +119,7 @@ function switchFlaws(resolver: Resolver, { place, call }: CookieCall, name: 'res
   ];
 }
 
-function storeFlaws(resolver: Resolver, { place, call }: CookieCall): Flaw[] {
+function storeFlaws(resolver: Resolver, { place, call }: CookieCall, store: string | null): Flaw[] {
   const said = settingOf(place, resolver, 'store');
   const inMemory = typeof said !== 'string' && /MemoryStore$/.test(nameOf(said));
   if (said !== 'unset' && !inMemory) return [];
@@ -129,7 +130,14 @@ function storeFlaws(resolver: Resolver, { place, call }: CookieCall): Flaw[] {
       severity: 'low',
       message: 'Sessions are kept in memory: a restart ends them all, and memory grows with every visitor.',
       risk: 'behaviour',
-      mend: null,
+      at: literalOf(place)?.literal,
+      mend:
+        store !== null && said === 'unset' && isOpenTo(place)
+          ? (source) => {
+              const local = ensureImport(source, { names: ['sessionStore'], from: store }, call).get('sessionStore')!;
+              return addOption(source, place, 'store', `${local}()`);
+            }
+          : null,
       snippet: 'store: new RedisStore({ client }), // connect-redis, or another store that outlives the process',
     },
   ];

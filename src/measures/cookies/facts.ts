@@ -10,6 +10,8 @@ export const cookieFacts = oncePerProject((project): CookieFacts => ({
   trustsProxy: someText(project, TRUSTS),
   preset: presets(project),
   named: someText(project, /connect\.sid|['"`]sid['"`]|cookies\.sid\b/),
+  // Where it is imported from differs from file to file.
+  store: canStore(project) ? '' : null,
   environment: project.form.brackets ? "process.env['NODE_ENV']" : 'process.env.NODE_ENV',
 }));
 
@@ -27,3 +29,7 @@ function presets(project: Project): string[] {
     ),
   );
 }
+
+/** The generated store speaks to Redis through ioredis, whose older versions are made in another way. */
+const canStore = ({ manifest }: Project): boolean =>
+  !/^\D*[0-4]\b/.test(manifest.installed['ioredis'] ?? manifest.dependencies['ioredis'] ?? '5');

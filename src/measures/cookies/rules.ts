@@ -89,7 +89,8 @@ export const cookiesRules: Rule[] = [
     cwe: 'CWE-770',
     owasp: owasp.settings,
     summary: 'Sessions are kept in the memory of the process.',
-    fixed: 'never',
+    fixed: 'sometimes',
+    risk: 'behaviour',
     keywords: SESSIONS,
   }),
   {

@@ -1,4 +1,4 @@
-import type { Answers, Binding, Measure, Mount, Project, Question } from '../../types';
+import type { Answers, Binding, Contribution, Measure, Mount, Project, Question } from '../../types';
 import { exampleLines } from '../env-lines';
 import { reportsEvents } from '../events';
 import { exemptPaths, isPaths } from './exempt';
@@ -24,7 +24,9 @@ export const csrf: Measure = {
   rules: csrfRules,
   questions,
   plan: (_project, _findings, answers) => (answers['csrf.mode'] === 'off' ? [] : exampleLines('csrf', variables)),
+  // Without an app, what is missing is told all the same.
   bindings: {
+    none: () => NOTHING,
     express: checking('express'),
     fastify: checking('fastify'),
     hono: checking('hono'),
@@ -75,6 +77,8 @@ const variables = [
   },
 ];
 
+const NOTHING: Contribution = { files: {}, data: {} };
+
 const mount: Mount = {
   order: 55,
   module: 'csrf',
@@ -85,7 +89,7 @@ const mount: Mount = {
 function checking(framework: string): Binding {
   return (_project, answers, chosen) => {
     const { 'csrf.mode': mode = 'off', 'csrf.exempt': exempt = '' } = answers as Answers;
-    if (mode === 'off') return { files: {}, data: {} };
+    if (mode === 'off') return NOTHING;
     const paths = String(exempt).split(',').filter(Boolean);
     return {
       files: { csrf: `csrf/${framework}.ts` },

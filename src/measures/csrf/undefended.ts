@@ -35,7 +35,7 @@ export function undefended(project: Project): Report[] {
       node: first.found.call,
       message: 'Requests are known by a cookie, and nothing refuses those that other sites make a browser send.',
       // The check only watches until somebody says that it may refuse.
-      fix: 'automatic',
+      fix: project.withoutApp === null ? 'automatic' : 'manual',
       risk: 'none',
     },
   ];

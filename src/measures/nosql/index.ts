@@ -1,6 +1,16 @@
 import { Flow } from '../../../codemods/lib/flow/flow';
 import { requestShape } from '../../frameworks/index';
-import type { Binding, Finding, JsonObject, Measure, Mount, Project, Question, RuleContext } from '../../types';
+import type {
+  Binding,
+  Contribution,
+  Finding,
+  JsonObject,
+  Measure,
+  Mount,
+  Project,
+  Question,
+  RuleContext,
+} from '../../types';
 import { reportsEvents } from '../events';
 import { mends } from '../mend';
 import { loadedFile } from '../place';
@@ -35,7 +45,14 @@ export const nosql: Measure = {
         snippet: '{ name: { $eq: req.body.name } }',
       },
     }),
-  bindings: { express: guard('express'), fastify: guard('fastify'), hono: guard('hono'), koa: guard('koa') },
+  // Without an app, filters are mended all the same.
+  bindings: {
+    none: () => NOTHING,
+    express: guard('express'),
+    fastify: guard('fastify'),
+    hono: guard('hono'),
+    koa: guard('koa'),
+  },
   probes: nosqlProbes,
 };
 
@@ -59,6 +76,8 @@ function questions(project: Project): Question[] {
   ];
 }
 
+const NOTHING: Contribution = { files: {}, data: {} };
+
 const mount: Mount = {
   order: 70,
   module: 'nosql',
@@ -69,7 +88,7 @@ const mount: Mount = {
 function guard(framework: string): Binding {
   return (_project, { 'nosql.mode': mode = 'off' }, chosen) =>
     mode === 'off'
-      ? { files: {}, data: {} }
+      ? NOTHING
       : {
           files: { nosql: `nosql/${framework}.ts` },
           data: { mode, events: reportsEvents(chosen) },

@@ -1,13 +1,15 @@
 import { requestShape } from '../../frameworks/index';
-import type { Edit, Finding, JsonObject, Measure, Project } from '../../types';
+import type { Answers, Edit, Finding, JsonObject, Measure, Project } from '../../types';
+import { exampleLines } from '../env-lines';
 import { mends } from '../mend';
 import { fileOf, isGenerated, specifierOf } from '../place';
+import { helperQuestion } from '../questions';
 import { redirectsProbes } from './probes';
 import { redirectsRules } from './rules';
 
 export const redirects: Measure = {
   id: 'redirects',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Open redirects',
     summary: 'Redirects lead to the own site only.',
@@ -18,12 +20,12 @@ export const redirects: Measure = {
     recommended: true,
   },
   rules: redirectsRules,
-  questions: () => [],
+  questions: () => [helperQuestion('redirects', 'A function that leads to this site, or to listed ones, alone')],
   plan,
   probes: redirectsProbes,
 };
 
-function plan(project: Project, findings: Finding[]): Edit[] {
+function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   const shape = requestShape(project.framework) as unknown as JsonObject;
   const edits = mends(findings, 'redirects/open', {
     codemod: 'guard-redirect',
@@ -31,6 +33,11 @@ function plan(project: Project, findings: Finding[]): Edit[] {
     manual: { reason: 'The target of the redirect could not be replaced safely.', snippet: 'safeRedirect(target)' },
   });
   const file = fileOf(project, 'redirect');
-  if (edits.length === 0 && !isGenerated(project, file)) return [];
-  return [{ measure: 'redirects', kind: 'template', template: 'redirects/redirect.ts', file, data: {} }, ...edits];
+  if (edits.length === 0 && answers['redirects.helper'] !== true && !isGenerated(project, file)) return [];
+  const comment = 'Other hosts that clients may be sent to, over https, with commas between.';
+  return [
+    { measure: 'redirects', kind: 'template', template: 'redirects/redirect.ts', file, data: {} },
+    ...exampleLines('redirects', [{ name: 'REDIRECT_HOSTS', value: 'login.example.com', comment }]),
+    ...edits,
+  ];
 }
