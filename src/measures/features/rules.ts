@@ -1,4 +1,6 @@
 import type { Rule } from '../../types';
+import { openConsoles, overriddenGet } from './consoles';
+import { openInspector } from './inspector';
 import { debugRoutes, directoryListing, environmentAnswered, errorPages, openDocs } from './shown';
 import { staticRoot } from './static-root';
 import { unusedPackages } from './unused';
@@ -34,7 +36,7 @@ export const featuresRules: Rule[] = [
     summary: 'Clients are shown which files a folder holds.',
     fixed: 'never',
     risk: 'behaviour',
-    keywords: ['serve-index', '/static', '-static'],
+    keywords: ['serve-index', '/static', '-static', 'serve-handler', 'ecstatic'],
     create: directoryListing,
   },
   {
@@ -45,7 +47,18 @@ export const featuresRules: Rule[] = [
     summary: 'The description of the API is open to everybody in every environment.',
     fixed: 'never',
     risk: 'behaviour',
-    keywords: ['swagger', 'introspection', 'playground', 'graphiql'],
+    keywords: [
+      'swagger',
+      'introspection',
+      'playground',
+      'graphiql',
+      'redoc',
+      'scalar',
+      'altair',
+      'voyager',
+      'landingPage',
+      'LandingPage',
+    ],
     create: openDocs,
   },
   {
@@ -56,8 +69,41 @@ export const featuresRules: Rule[] = [
     summary: 'Middleware for development answers errors with stacks and sources in every environment.',
     fixed: 'never',
     risk: 'behaviour',
-    keywords: ['errorhandler'],
+    keywords: ['errorhandler', 'development'],
     create: errorPages,
+  },
+  {
+    id: 'features/open-console',
+    severity: 'medium',
+    cwe: 'CWE-306',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'A console that shows and changes data is open to everybody.',
+    fixed: 'never',
+    risk: 'behaviour',
+    keywords: ['adminjs', 'admin-bro', 'bull-board'],
+    create: openConsoles,
+  },
+  {
+    id: 'features/method-override',
+    severity: 'medium',
+    cwe: 'CWE-352',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'A request that only reads can be made one that writes.',
+    fixed: 'never',
+    risk: 'behaviour',
+    keywords: ['method-override'],
+    create: overriddenGet,
+  },
+  {
+    id: 'features/inspector',
+    severity: 'medium',
+    cwe: 'CWE-489',
+    owasp: 'A02:2025 Security Misconfiguration',
+    summary: 'The app is started with a debugger that others can use.',
+    fixed: 'never',
+    risk: 'behaviour',
+    check: openInspector,
+    repository: true,
   },
   {
     id: 'features/unused-package',

@@ -1,28 +1,11 @@
 import type { Node } from '@babel/types';
 import { answeredValues } from '../../../codemods/lib/access/answers';
 import { inDevelopment } from '../../../codemods/lib/development';
-import { functionName } from '../../../codemods/lib/function-name';
 import { isFunction, literalText, memberName, propertyOf, unwrap } from '../../../codemods/lib/walk';
 import type { Project, Report, RuleContext, Visitor } from '../../types';
+import { isConditional } from './conditional';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
-
-/** Whether something has to hold first: what, only who runs the app knows. */
-function isConditional(context: RuleContext, node: Node): boolean {
-  const { module } = context;
-  if (inDevelopment(module, node)) return true;
-  for (let at = module.scopes.parents.get(node); at; at = module.scopes.parents.get(at))
-    if (/^(IfStatement|ConditionalExpression|SwitchStatement|LogicalExpression)$/.test(at.type)) return true;
-  return isCalledConditionally(context, node);
-}
-
-/** `if (config.docs) setupSwagger(app)`, in whatever file. */
-function isCalledConditionally({ module, project }: RuleContext, node: Node): boolean {
-  const name = functionName(module, module.scopes.functionAround(node));
-  if (name === null || !/^\w+$/.test(name)) return false;
-  const call = new RegExp(`\\bif\\s*\\([^{;]*\\)\\s*\\{?\\s*(await\\s+)?(this\\.)?${name}\\(`);
-  return project.files.some(({ text }) => call.test(text));
-}
 
 /** `res.json(process.env)` */
 export function environmentAnswered(context: RuleContext): Visitor {
@@ -50,9 +33,10 @@ function stringified(value: Node): Node {
   return node;
 }
 
-const DEBUG = /(^|\/)_{0,2}(debug|debugger|heapdump|dump|phpinfo|env|test|diagnostics?)(\/|$)/i;
+const DEBUG =
+  /(^|\/)_{0,2}(debug|debugger|heap-?dump|heap(-?snapshot)?|dump|phpinfo|(server|system|sys)-?info|env|test|inspect(or)?|profiler|diagnostics?|eval)(\/|$)/i;
 const INSIDE =
-  /process\.(memoryUsage|versions|report|resourceUsage)|\bv8\.|heapdump|\beval\(|os\.(networkInterfaces|userInfo|hostname)/;
+  /process\.(memoryUsage|versions|report|resourceUsage|argv|execArgv)|\bv8\.|heapdump|HeapSnapshot|\beval\(|\binspector\.(open|Session)|os\.(networkInterfaces|userInfo|hostname)/;
 
 /** Routes for trying things out that tell what the process is made of. */
 export function debugRoutes(project: Project): Report[] {
@@ -77,7 +61,24 @@ export function debugRoutes(project: Project): Report[] {
   });
 }
 
-/** Lists of the files in a folder: `serve-index`, `list: true` of Fastify's plugin. */
+/** Packages that list the files of a folder unless they are told not to: where their options stand, and those that say so. */
+const LISTS: Record<string, { at: number; options: string[] }> = {
+  'serve-handler': { at: 2, options: ['directoryListing'] },
+  ecstatic: { at: 0, options: ['showDir', 'autoIndex'] },
+};
+
+/** Whether the call is of such a package, and no option of it is written; what a variable holds is not followed. */
+function listsUnasked({ module, resolver }: RuleContext, { callee, arguments: given }: Call): boolean {
+  const lists = LISTS[resolver.packageName(module, callee) ?? ''];
+  if (!lists || given.length < lists.at) return false;
+  const written = given[lists.at];
+  if (!written) return true;
+  if (written.type !== 'ObjectExpression' || written.properties.some(({ type }) => type === 'SpreadElement'))
+    return false;
+  return lists.options.every((option) => propertyOf(written, option) === null);
+}
+
+/** Lists of the files in a folder: `serve-index`, `serve-handler`, `list: true` of Fastify's plugin. */
 export function directoryListing(context: RuleContext): Visitor {
   const { module, resolver } = context;
   const found = (node: Node): void =>
@@ -94,6 +95,7 @@ export function directoryListing(context: RuleContext): Visitor {
         !inDevelopment(module, node)
       )
         found(node);
+      if (listsUnasked(context, node) && !inDevelopment(module, node)) found(node);
       const [plugin, options] = node.arguments;
       const list =
         plugin && options && memberName(node.callee) === 'register' ? propertyOf(options as Node, 'list') : null;
@@ -104,6 +106,11 @@ export function directoryListing(context: RuleContext): Visitor {
   };
 }
 
+/** Functions whose call makes such a page. */
+const DOCS =
+  /^(swagger-ui-express#setup|@nestjs\/swagger#SwaggerModule#setup|@hono\/swagger-ui#swaggerUI|koa2-swagger-ui(#koaSwagger)?|redoc-express|@scalar\/[\w-]+-api-reference#(apiReference|Scalar)|graphql-playground-middleware(-\w+)?(#default)?|altair-(express|koa)-middleware(#\w+)?|graphql-voyager\/middleware#\w+|@apollo\/server\/plugin\/landingPage\/default#ApolloServerPluginLandingPageLocalDefault|@?apollo-server-core#ApolloServerPluginLandingPage(GraphQLPlayground|LocalDefault))$/;
+const DOCS_PLUGINS = /^(@fastify\/swagger-ui|@scalar\/fastify-api-reference|altair-fastify-plugin)$/;
+
 /** Pages that describe the API, and what lets everybody ask it about itself, in every environment. */
 export function openDocs(context: RuleContext): Visitor {
   const { module, resolver } = context;
@@ -113,11 +120,7 @@ export function openDocs(context: RuleContext): Visitor {
       const name = resolver.packageName(module, node.callee) ?? '';
       const plugin =
         method === 'register' && node.arguments[0] ? (resolver.packageName(module, node.arguments[0]) ?? '') : '';
-      const isDocs =
-        name === 'swagger-ui-express#setup' ||
-        name === '@nestjs/swagger#SwaggerModule#setup' ||
-        name === '@hono/swagger-ui#swaggerUI' ||
-        plugin === '@fastify/swagger-ui';
+      const isDocs = DOCS.test(name) || DOCS_PLUGINS.test(plugin);
       if (!isDocs || isConditional(context, node)) return;
       context.report(node, {
         message: 'The description of the API is shown to everybody, in production as well.',
@@ -142,21 +145,27 @@ export function openDocs(context: RuleContext): Visitor {
   };
 }
 
-/** `errorhandler`, which shows stacks and sources, in every environment. */
+/** `errorhandler`, which shows stacks and sources, and `app.set('env', 'development')`, in every environment. */
 export function errorPages(context: RuleContext): Visitor {
   const { module, resolver } = context;
+  const found = (node: Node): void =>
+    context.report(node, {
+      message: 'Stacks of errors are shown to everybody, in production as well.',
+      fix: 'manual',
+      risk: 'behaviour',
+      snippet: `if (process.env.NODE_ENV === 'development') app.use(errorhandler());`,
+    });
   return {
     CallExpression: (node: Call) => {
+      if (setsDevelopment(node) && !isConditional(context, node)) return found(node);
       const name = resolver.packageName(module, node.callee) ?? '';
       const parent = module.scopes.parents.get(node);
       const isUsed = parent?.type === 'CallExpression' && memberName(parent.callee) === 'use';
-      if (name !== 'errorhandler' || !isUsed || isConditional(context, node)) return;
-      context.report(node, {
-        message: 'Stacks of errors are shown to everybody, in production as well.',
-        fix: 'manual',
-        risk: 'behaviour',
-        snippet: `if (process.env.NODE_ENV === 'development') app.use(errorhandler());`,
-      });
+      if (name === 'errorhandler' && isUsed && !isConditional(context, node)) found(node);
     },
   };
 }
+
+/** `app.set('env', 'development')` */
+const setsDevelopment = ({ callee, arguments: [name, value] }: Call): boolean =>
+  memberName(callee) === 'set' && literalText(name) === 'env' && /^dev(elopment)?$/.test(literalText(value) ?? '');

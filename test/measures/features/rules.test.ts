@@ -47,6 +47,88 @@ describe('features/open-docs', () => {
   });
 });
 
+describe('features/inspector', () => {
+  const inspectors = (scripts: Record<string, string>, more: Record<string, string> = {}) =>
+    findingsOf('features/inspector', { ...app(''), 'package.json': manifest({ scripts, main: 'app.js' }), ...more });
+
+  it('is found where the app is started with it', async () => {
+    expect(await inspectors({ start: 'node --inspect app.js' })).toMatchObject([{ severity: 'medium' }]);
+    expect(await inspectors({ 'start:prod': 'node --inspect=0.0.0.0:9229 app.js' })).toMatchObject([
+      { severity: 'high', file: 'package.json' },
+    ]);
+    expect(await inspectors({}, { Dockerfile: 'ENV NODE_OPTIONS="--inspect=0.0.0.0"\n' })).toMatchObject([
+      { severity: 'high', file: 'Dockerfile' },
+    ]);
+  });
+
+  it.each([
+    ['start:debug', 'node --inspect app.js'],
+    ['dev', 'node --inspect=0.0.0.0 app.js'],
+    ['start', 'nodemon --inspect app.js'],
+    ['test', 'node --inspect-brk node_modules/.bin/jest'],
+    ['start', 'node app.js --inspector-theme=dark'],
+  ])('is not where %s runs %s', async (name, script) => {
+    expect(await inspectors({ [name]: script }, { 'Dockerfile.dev': 'CMD node --inspect app.js\n' })).toEqual([]);
+  });
+});
+
+describe('features/open-console', () => {
+  const board = (mounted: string): string =>
+    `const { ExpressAdapter } = require('@bull-board/express');\nconst boards = new ExpressAdapter();\n${mounted}`;
+
+  it('is found where a board is mounted as it is', async () => {
+    expect(await linesOf('features/open-console', board("app.use('/queues', boards.getRouter());"))).toEqual([3]);
+  });
+
+  it.each([
+    "app.use('/queues', basicAuth(users), boards.getRouter());",
+    "app.use('/queues', onlyAdmins, boards.getRouter());",
+    "app.use('/queues', requireAuth);\napp.use('/queues', boards.getRouter());",
+    "if (process.env.BOARDS) app.use('/queues', boards.getRouter());",
+    "app.use('/files', files.getRouter);",
+  ])('is not for %s', async (mounted) => {
+    expect(await linesOf('features/open-console', board(mounted))).toEqual([]);
+  });
+});
+
+describe('features/method-override', () => {
+  it.each(["['GET']", "['POST', 'get']", 'null'])('is found for %s', async (methods) => {
+    const text = `app.use(require('method-override')('_method', { methods: ${methods} }));`;
+    expect(await linesOf('features/method-override', text)).toEqual([1]);
+  });
+
+  it.each(['', "'_method'", "'_method', { methods: ['POST'] }", "'_method', options"])(
+    'is not for %j',
+    async (given) => {
+      expect(await linesOf('features/method-override', `app.use(require('method-override')(${given}));`)).toEqual([]);
+    },
+  );
+});
+
+describe('features/error-pages', () => {
+  it('is found where the app always says that it is in development', async () => {
+    expect(await linesOf('features/error-pages', "app.set('env', 'development');")).toEqual([1]);
+    const asked = "if (process.env.LOCAL) app.set('env', 'development');\napp.set('env', process.env.NODE_ENV);";
+    expect(await linesOf('features/error-pages', asked)).toEqual([]);
+  });
+});
+
+describe('features/directory-listing', () => {
+  it.each(['handler(req, res)', "handler(req, res, { public: 'x' })"])('is found for %s', async (call) => {
+    const text = `const handler = require('serve-handler');\nconst f = (req, res) => ${call};`;
+    expect(await linesOf('features/directory-listing', text)).toEqual([2]);
+  });
+
+  it.each([
+    'handler(req, res, options)',
+    'handler(req, res, { ...options })',
+    'handler(req, res, { directoryListing: false })',
+  ])('is not for %s', async (call) => {
+    const text = `const handler = require('serve-handler');\nconst f = (req, res) => ${call};`;
+    expect(await linesOf('features/directory-listing', text)).toEqual([]);
+  });
+});
+
 describe('features/unused-package', () => {
   const dependencies = { express: '^5.0.0', ws: '^8.0.0', 'serve-index': '^1.0.0', lodash: '^4.0.0' };
   const find = async (text: string): Promise<string[]> =>
