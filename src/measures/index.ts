@@ -14,6 +14,7 @@ import { features } from './features';
 import { incidentResponse } from './incident-response';
 import { injection } from './injection';
 import { logging } from './logging';
+import { monitoring } from './monitoring';
 import { nosql } from './nosql';
 import { passwords } from './passwords';
 import { redirects } from './redirects';
@@ -40,6 +41,7 @@ export const measures: readonly Measure[] = [
   passwords,
   access,
   logging,
+  monitoring,
   sql,
   nosql,
   injection,

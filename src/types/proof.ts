@@ -159,6 +159,8 @@ export interface ProbeSettings {
   allowed: string | null;
   /** An origin that is in no list. */
   foreign: string;
+  /** The token that opens the figures, where they are generated. */
+  metrics?: string | undefined;
 }
 
 export interface TargetRoute {

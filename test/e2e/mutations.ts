@@ -25,6 +25,8 @@ const VALIDATE = security('validate');
 const ERRORS = security('errors');
 const LIMITS = security('limits');
 const ENV = security('env');
+const EVENTS = security('events');
+const LOG = security('security-log');
 const WORKFLOW = '.github/workflows/security.yml';
 
 const of =
@@ -42,6 +44,7 @@ const errors = of('errors');
 const limits = of('limits');
 const secrets = of('secrets');
 const supplyChain = of('supply-chain');
+const logging = of('logging');
 
 export const mutations: Mutation[] = [
   headers(
@@ -372,9 +375,9 @@ export const mutations: Mutation[] = [
   errors('every error is a success', ERRORS, 'res.status(status);', 'res.status(200);', 'errors/malformed-json'),
   errors(
     'nothing is logged',
-    ERRORS,
-    "console.error('Request failed:', req.method, req.path, error);",
-    '{}',
+    LOG,
+    "log[levels[event] ?? 'warn'](line);",
+    "if (event !== 'server_error') log.warn(line);",
     'errors/unnoticed',
   ),
 
@@ -416,6 +419,25 @@ export const mutations: Mutation[] = [
     '[...found, JSON.stringify(process.env)].map((line)',
     'secrets/missing',
   ),
+
+  logging('not mounted', INDEX, '  mountEvents(app);\n', '', 'logging/event'),
+  logging(
+    'only what is reported is told',
+    EVENTS,
+    'if (found && !isExplained',
+    'if (false && !isExplained',
+    'logging/event',
+  ),
+  logging('each event twice', EVENTS, 'request.ended = true;', 'tell(found, {}, req, request);', 'logging/event'),
+  logging('logins not known', EVENTS, /const logins = \[.*\];/, 'const logins = [];', 'logging/event'),
+  logging(
+    'paths with their query',
+    EVENTS,
+    "originalUrl.split('?', 1)[0].slice",
+    'originalUrl.slice',
+    'logging/secrets',
+  ),
+  logging('headers in the line', EVENTS, 'method: req?.method,', 'headers: req?.headers,', 'logging/secrets'),
 
   supplyChain('findings pass', WORKFLOW, /exit 1\n/, 'exit 0\n', 'supply-chain/vulnerable'),
   supplyChain('no audit', WORKFLOW, /report=\$\(npm audit[^\n]*/, 'report=$(true)', 'supply-chain/dead'),

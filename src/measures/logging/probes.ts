@@ -1,5 +1,5 @@
-import type { HttpProbe, ProbeMeta, ProbeRequest, Seen, Skip, Verdict } from '../../types/proof';
-import { credentials, loginOf, NOBODY, to } from '../aim';
+import type { HttpProbe, ProbeMeta, ProbeRequest, ProbeTarget, Seen, Skip, Verdict } from '../../types/proof';
+import { credentials, hasMeasure, loginOf, NOBODY, to } from '../aim';
 import { fail, pass, skip } from '../expect';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html';
@@ -30,7 +30,9 @@ export const loggingProbes: (ProbeMeta & HttpProbe)[] = [
         path: `${path}?token=${token}`,
         headers,
       }));
-      return route ? [...visits, { ...to(route), headers, body: credentials(route, NOBODY, password) }] : visits;
+      if (!route) return visits;
+      const login = { ...to(route), path: `${route.path}?token=${token}`, headers };
+      return [...visits, { ...login, body: credentials(route, NOBODY, password) }];
     },
     judge: ({ log }, { canaries }) => {
       if (log === null) return skip('the log of the app is not ours to see');
@@ -52,16 +54,22 @@ export const loggingProbes: (ProbeMeta & HttpProbe)[] = [
       if (!route) return skip('no route takes a login');
       return [{ ...to(route), headers: { 'user-agent': AGENT }, body: credentials(route, NOBODY) }];
     },
-    judge: ({ log }) => countEvents(log),
+    judge: judgeEvents,
   },
 ];
 
+/** What an event is called that says less than is known of a failed login. */
+const VAGUE = /"event":"(forbidden|token_rejected)"/;
+
 /** Lines of JSON with the name of an event; other lines are the app's log of requests. */
-function countEvents(log: Seen['log']): Verdict | Skip {
+function judgeEvents({ answers: [answer], log }: Seen, target: ProbeTarget): Verdict | Skip {
   if (log === null) return skip('the log of the app is not ours to see');
   const events = log
     .split('\n')
     .filter((line) => line.includes(AGENT) && /^\{.*"(event|eventName|event_type)"\s*:/.test(line.trim()));
-  if (events.length === 0) return skip('the app keeps no security log');
-  return events.length === 1 ? pass('one event') : fail(`${events.length} events for one attack`);
+  const generated = hasMeasure(target, 'logging');
+  if (events.length === 0 && !generated) return skip('the app keeps no security log');
+  if (events.length === 0 && (answer!.status === 0 || answer!.status === 404)) return skip('its login does not answer');
+  if (generated && answer!.status === 401 && events.some((line) => VAGUE.test(line))) return fail('another event');
+  return events.length === 1 ? pass('one event') : fail(`${events.length || 'no'} events for one attack`);
 }

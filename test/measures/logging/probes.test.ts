@@ -13,6 +13,7 @@ const agent = (() => {
 })();
 const line = `{"event":"login_failed","ip":"198.18.0.1","ua":"${agent}"}\n`;
 const access = `{"msg":"request completed","ua":"${agent}"}\n198.18.0.1 "POST /auth/login" "${agent}"\n`;
+const hardened = { measures: ['logging'] };
 const foreign = '{"event":"login_failed","ua":"curl"}\n';
 
 describe('probes of the log', () => {
@@ -28,8 +29,17 @@ describe('probes of the log', () => {
     },
     'logging/event': {
       passed: { 'one event': { log: access + line + foreign } },
-      failed: { 'two events': { log: line + line } },
+      failed: {
+        'two events': { log: line + line },
+        'no event, though there is a security log': { log: access, app: { status: 401 }, target: hardened },
+        'an event that could be anything': {
+          log: line.replace('login_failed', 'forbidden'),
+          app: { status: 401 },
+          target: hardened,
+        },
+      },
       skipped: {
+        'a login that is not there': { log: access, app: { status: 404 }, target: hardened },
         'a log of requests alone': { log: access },
         'the log is not seen': { log: null },
         'there is no login': { target: { routes: [] } },

@@ -8,6 +8,25 @@ const at =
   ({ path }) =>
     path === where ? { text } : { status: 404 };
 
+const hardened = {
+  measures: ['monitoring'],
+  settings: { home: null, allowed: null, foreign: 'https://evil.example', metrics: 'token-of-the-figures' },
+};
+
+/** An app whose figures rise with each look at them, by so many requests and events. */
+function counting(requests: number, events: number, route = true): App {
+  let looks = 0;
+  return ({ path, headers }) => {
+    if (path !== '/metrics') return { status: 401 };
+    if (!route || headers?.['authorization'] !== 'Bearer token-of-the-figures') return { status: 404 };
+    looks += 1;
+    return {
+      text: `http_request_duration_seconds_count{route="/"} ${looks * requests}
+security_events_total{event="login_failed"} ${looks * events}\n`,
+    };
+  };
+}
+
 describe('probes of monitoring', () => {
   testProbes(monitoringProbes, {
     'monitoring/public': {
@@ -25,6 +44,15 @@ describe('probes of monitoring', () => {
         'of the process': { app: at('/stats', '{"memoryUsage":{"heapUsed":1}}') },
       },
       skipped: { 'a limit answers': { app: { status: 429 } } },
+    },
+    'monitoring/counters': {
+      passed: { 'requests and events': { app: counting(2, 1), target: hardened } },
+      failed: {
+        'no requests': { app: counting(0, 1), target: hardened },
+        'no events': { app: counting(2, 0), target: hardened },
+        'nothing for the token': { app: counting(2, 1, false), target: hardened },
+      },
+      skipped: { 'figures that are not ours': { app: counting(2, 1) } },
     },
   });
 });

@@ -1,3 +1,4 @@
+import { isRecorded } from '../../../measures/place';
 import { isSecretName } from '../../../project/environment';
 import type { Project } from '../../../types';
 import type { ProbeSettings } from '../../../types/proof';
@@ -55,10 +56,17 @@ export async function bootEnvironment(project: Project, options: EnvironmentOpti
   const own = options.loadOwn ? await readOwn(root) : [];
   const ownNames = own.flatMap(({ path, variables }) => (isForDevelopment(path) ? [] : Object.keys(variables)));
   const made = madeUp(project, code, await readExample(root), new Set([...Object.keys(given), ...ownNames]));
-  const env = { NODE_ENV: 'production', ...made.env, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED, ...given };
+  const metrics = isRecorded(project, 'monitoring') ? { METRICS_TOKEN: 'tempered-reads-the-metrics' } : {};
+  const usual = { NODE_ENV: 'production', ...made.env, ...metrics, PUBLIC_URL: HOME, ALLOWED_ORIGINS: ALLOWED };
+  const env: typeof usual & Partial<Record<'METRICS_TOKEN', string>> = { ...usual, ...given };
   return {
     env,
-    settings: { home: origin(env.PUBLIC_URL), allowed: origin(env.ALLOWED_ORIGINS.split(',')[0]!), foreign: FOREIGN },
+    settings: {
+      home: origin(env.PUBLIC_URL),
+      allowed: origin(env.ALLOWED_ORIGINS.split(',')[0]!),
+      foreign: FOREIGN,
+      metrics: env.METRICS_TOKEN,
+    },
     required: environment.filter(({ required }) => required).map(({ name }) => name),
     canaries: made.canaries,
     secrets: [
