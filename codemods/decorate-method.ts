@@ -13,7 +13,7 @@ export interface DecorateMethodOptions {
   decorator: string | null;
   from: string;
   /** What it is called with, and the module of that: `schemas.postUsers`, `LoginLimit`; or a text; or nothing. */
-  argument?: { name: string; member: string | null; from: string };
+  argument?: { name: string; member: string | null; from: string } | null;
   text?: string;
   /** A decorator that the file has over other methods, to run before it: `@UseGuards(JwtGuard)`. */
   own?: string;
@@ -78,7 +78,7 @@ function isDecorated(
   return decorators.some((node) => {
     const call = node.type === 'Decorator' && node.expression.type === 'CallExpression' ? node.expression : null;
     if (call === null || textOf(source, call.callee) !== name) return false;
-    return wanted === undefined || call.arguments.some((each) => textOf(source, each) === wanted);
+    return !wanted || call.arguments.some((each) => textOf(source, each) === wanted);
   });
 }
 

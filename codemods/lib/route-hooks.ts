@@ -123,10 +123,16 @@ function asElements(source: Source, value: Node, own: string): [before: string, 
   const made = found?.kind === 'node' ? found.node : value;
   if (made.type === 'ArrayExpression') return ['...', ''];
   const root = resolver.resolve(module, rootOf(made));
-  const isImported = root?.kind === 'package' && root.name.startsWith('.') && root.name !== own;
+  const isImported = root?.kind === 'package' && root.name.startsWith('.') && !isBeside(root.name, own);
   const isReturned = made.type === 'CallExpression' && made.callee.type === 'Identifier' && root?.kind === 'node';
   const isGiven = found?.kind === 'node' && made.type === 'Identifier';
   return isImported || isReturned || isGiven ? ['...[', '].flat()'] : ['', ''];
+}
+
+/** Whether two specifiers lead into the same folder of ours: `./security` and `./security/access.js`. */
+function isBeside(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => name.replace(/\/index(\.[cm]?[jt]s)?$/, ''));
+  return a === b || a!.startsWith(`${b}/`) || b!.startsWith(`${a}/`);
 }
 
 /** In front of the handler where the object has it, otherwise at its end. */

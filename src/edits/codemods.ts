@@ -7,6 +7,7 @@ import encodeHtml from '../../codemods/encode-html';
 import encodeOutput from '../../codemods/encode-output';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
+import guardRouter from '../../codemods/guard-router';
 import hardenWorkflow from '../../codemods/harden-workflow';
 import hashPasswords from '../../codemods/hash-passwords';
 import hideErrors from '../../codemods/hide-errors';
@@ -36,6 +37,7 @@ const transforms = {
   'encode-output': encodeOutput,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
+  'guard-router': guardRouter,
   'harden-workflow': hardenWorkflow,
   'hash-passwords': hashPasswords,
   'hide-errors': hideErrors,

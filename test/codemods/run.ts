@@ -43,6 +43,16 @@ const defaults: Record<string, JsonObject> = {
     place: 'first',
   },
   'guard-route': { dialect, method: 'post', path: '/login', occurrence: 0, name: 'loginLimiter', from, place: 'first' },
+  'guard-router': {
+    dialect,
+    routes: [
+      { method: 'get', path: '/users', occurrence: 0 },
+      { method: 'delete', path: '/users/:id', occurrence: 0 },
+    ],
+    name: 'requireRole',
+    from: './security/access',
+    text: 'admin',
+  },
   'encode-html': {
     rule: 'xss/reflected',
     shape: shapeOf('express'),

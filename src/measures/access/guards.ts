@@ -20,7 +20,9 @@ export const unguarded = oncePerProject((project): Route[] =>
 );
 
 export const isPrivate = (route: Route): boolean =>
-  route.path !== null && (PRIVATE.test(route.path) || ROLE.test(route.path)) && !isPublic(route);
+  route.path !== null && (isPrivatePath(route.path) || ROLE.test(route.path)) && !isPublic(route);
+
+export const isPrivatePath = (path: string): boolean => PRIVATE.test(path);
 
 /** Where people log in, what says only that the app is there, and what is shown to everybody. */
 export const isPublic = ({ path }: Route): boolean => path !== null && OPEN.test(path);

@@ -7,6 +7,7 @@ import { guardEdit, type Need, needsOurs } from './guarding';
 import { unguarded } from './guards';
 import { identityData, identityKind } from './identity';
 import { openRoutes } from './open-routes';
+import { privateRouters } from './routers';
 import { accessProbes } from './probes';
 import { accessRules } from './rules';
 
@@ -67,7 +68,15 @@ function plan(project: Project, findings: Finding[], answers: Answers, chosen: C
   const template = rowFor(TEMPLATES, project.framework);
   if (template === undefined || project.withoutApp !== null) return [];
   const places = placesOf(project, findings);
-  const edits = places.flatMap(({ route, need }) => guardEdit(project, route, need));
+  const routers = privateRouters(
+    project,
+    places.flatMap(({ route, need }) => (need === 'role' ? [route] : [])),
+  );
+  const single = places.filter(({ route }) => !routers.some(({ routes }) => routes.includes(route)));
+  const edits = [
+    ...routers.map(({ edit }) => edit),
+    ...single.flatMap(({ route, need }) => guardEdit(project, route, need)),
+  ];
   const file = fileOf(project, 'access');
   const isUsed = places.some(({ route, need }) => needsOurs(project, route, need));
   if (!isUsed && answers['access.helper'] !== true && !isGenerated(project, file)) return edits;

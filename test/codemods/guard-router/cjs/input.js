@@ -1,0 +1,8 @@
+const router = require('express').Router();
+const users = require('./users');
+
+// Everybody.
+router.get('/users', users.list);
+router.delete('/users/:id', users.remove);
+
+module.exports = router;

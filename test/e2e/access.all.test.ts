@@ -1,0 +1,109 @@
+import { createHmac } from 'node:crypto';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boot, type Running } from '../support/boot';
+import { ask } from '../support/http';
+import { commit, git, tempered } from '../support/tempered';
+import { compile, forms, installFor, type Installation } from '../templates/workshop';
+import { plainApps } from './plain/all';
+import type { PlainApp } from './plain/app';
+import { makeProject } from './project';
+
+const everything = process.env['TEMPERED_TEST_ALL'] === '1';
+
+/** A route for administrators, as the apps write theirs, at the end of the routes for logging in. */
+const ROUTES: Record<string, string> = {
+  express: "\nauth.get('/admin/stats', (_req, res) => {\n  res.json({ logins: accounts.size });\n});\n",
+  koa: "\nauth.get('/admin/stats', (ctx) => {\n  ctx.body = { logins: accounts.size };\n});\n",
+  hono: "\nauth.get('/admin/stats', (c) => c.json({ logins: accounts.size }));\n",
+  fastify: "\n  app.get('/admin/stats', async () => ({ logins: accounts.size }));\n}\n",
+  nestjs: "\n  @Get('admin/stats')\n  stats(): object {\n    return { logins: accounts.size };\n  }\n}\n",
+};
+
+const withAdmin = (app: PlainApp): PlainApp => ({
+  ...app,
+  sources: (major) => {
+    const { 'routes/auth': auth = '', ...others } = app.sources(major);
+    const route = ROUTES[app.framework]!;
+    const open = route.endsWith('}\n') && /fastify|nestjs/.test(app.framework) ? auth.replace(/\}\n$/, '') : auth;
+    const imported = open.replace('import { Body, Controller,', 'import { Body, Controller, Get,');
+    return { ...others, 'routes/auth': imported + route };
+  },
+});
+
+const secret = 'a secret of a test, that is long enough to sign with';
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** An access token as the app makes it. */
+function tokenOf(...roles: string[]): string {
+  const claims = { roles, iss: 'plain', aud: 'plain', sub: 'ada', exp: Math.floor(Date.now() / 1000) + 60 };
+  const signed = `${encode({ alg: 'HS256', typ: 'at+jwt' })}.${encode(claims)}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
+
+const plan = plainApps.map((app) => ({ app: withAdmin(app), title: app.title ?? app.framework }));
+
+describe.runIf(everything).each(plan)('an app on $title with a route for administrators', ({ app }) => {
+  const major = app.majors.at(-1)!;
+  let installation: Installation;
+  beforeAll(async () => {
+    installation = await installFor(app.framework, major);
+  }, 180_000);
+  afterAll(() => installation.remove());
+
+  describe.each([app.forms[0]!, app.forms.at(-1)!])('as %s, with tokens of its own and the fix', (name) => {
+    const { form } = forms[name];
+    const options = forms[name].options && { ...forms[name].options, ...app.compilerOptions };
+    let cwd: string;
+    let running: Running;
+    const harden = async (...args: string[]): Promise<void> => {
+      const { code, stderr } = await tempered(['harden', '--yes', '--no-install', '--no-verify', ...args], cwd);
+      expect(code, stderr).toBe(0);
+      await commit(cwd, args.join(' '));
+    };
+
+    beforeAll(async () => {
+      cwd = await makeProject(installation, `access-${name}`, name, app);
+      await harden('--only', 'tokens', '--set', 'tokens.kind=own');
+      await harden('--only', 'access,validation,logging', '--fix', 'access/no-guard');
+      if (options) await compile(cwd, options);
+      const env = { JWT_SECRET: secret, ACCESS_TOKEN_SECRET: secret };
+      running = await boot(path.join(cwd, options ? 'dist/server.js' : 'src/server.js'), { cwd, env });
+    }, 180_000);
+    afterAll(() => running?.stop());
+
+    const stats = async (authorization?: string): Promise<number> =>
+      (
+        await ask(running.port, {
+          path: '/auth/admin/stats',
+          headers: authorization === undefined ? {} : { Authorization: authorization },
+        })
+      ).status;
+
+    it('refuses who is not logged in, and who is no administrator', async () => {
+      expect(await stats()).toBe(401);
+      expect(await stats('Bearer made-up')).toBe(401);
+      expect(await stats(`Bearer ${tokenOf('user')}`)).toBe(403);
+      expect(await stats(`Bearer ${tokenOf('admin')}`)).toBe(200);
+    });
+
+    it('adds an import and the guard', async () => {
+      const diff = await git(cwd, 'diff', '-U0', 'HEAD~1', '--', `src/routes/auth${form.extension}`);
+      const added = diff.split('\n').filter((line) => /^\+(?!\+)/.test(line) && /access|[rR]equireRole/.test(line));
+      expect(added).toHaveLength(2);
+      expect(added[1]).toMatch(/[rR]equireRole\('admin'\)/);
+    });
+
+    it('plans nothing on a second run', async () => {
+      const again = ['harden', '--dry-run', '--yes', '--only', 'access,tokens,validation,logging', '--fix', 'all'];
+      expect(await tempered(again, cwd)).toMatchObject({ code: 0, stdout: '' });
+    });
+
+    it('is proved by verify', async () => {
+      const { stdout, stderr } = await tempered(['verify', '--only', 'access', '--format', 'json'], cwd);
+      const { results } = JSON.parse(stdout || '{}') as { results?: { id: string; after: { status: string } }[] };
+      const admin = results?.find(({ id }) => id === 'access/admin');
+      expect(admin?.after.status, stderr).toBe('passed');
+    });
+  });
+});
