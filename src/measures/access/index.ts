@@ -33,9 +33,13 @@ function questions(): Question[] {
   return [
     {
       id: 'access.helper',
-      message: 'Add requireAuth and requireRole to the security folder, for routes of your own?',
-      kind: 'confirm',
-      default: false,
+      message: 'Which guards are generated?',
+      kind: 'select',
+      default: 'used',
+      options: [
+        { value: 'used', label: 'Those that a fix puts onto a route', hint: 'nothing where none does' },
+        { value: 'all', label: 'requireAuth and requireRole, for routes of your own' },
+      ],
       ask: true,
     },
     {
@@ -79,7 +83,7 @@ function plan(project: Project, findings: Finding[], answers: Answers, chosen: C
   ];
   const file = fileOf(project, 'access');
   const isUsed = places.some(({ route, need }) => needsOurs(project, route, need));
-  if (!isUsed && answers['access.helper'] !== true && !isGenerated(project, file)) return edits;
+  if (!isUsed && answers['access.helper'] !== 'all' && !isGenerated(project, file)) return edits;
   const kind = identityKind(project, answers, chosen);
   const data = { ...identityData(project, kind), events: reportsEvents(chosen) };
   return [{ measure: 'access', kind: 'template', template, file, data }, ...edits];
