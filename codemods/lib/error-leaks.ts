@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { inDevelopment } from './development';
-import { isResponseByName } from './flow/response';
+import { isResponseByName, mayAnswer } from './flow/response';
 import type { Module } from './resolve';
 import { type Binding, isKey } from './scope';
 import { isFunction, keyName, memberName, unwrap, walk } from './walk';
@@ -12,6 +12,10 @@ export interface ErrorLeak {
   /** It can be replaced where it stands, with nothing left over that strict builds refuse. */
   mendable: boolean;
 }
+
+/** Whether a file may answer somebody, by its text: with a response, or with exceptions that a framework answers. */
+export const mayLeak = (text: string): boolean =>
+  mayAnswer(text) || (/Exception\s*\(/.test(text) && /['"](?:@nestjs|hono)\//.test(text));
 
 /**
  * Where a file sends messages or stacks of errors to clients. Left out are branches for development only, and messages

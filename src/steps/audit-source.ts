@@ -19,6 +19,7 @@ export function auditSource(run: AuditRun, path: string): Found[] {
   if (wanted.length === 0) return [];
   const file = run.loaded.get(path) ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
+  if (!run.loaded.has(path)) wanted = worthParsing(wanted, file);
   if (wanted.length === 0) return [];
   return scan.parse(path, text, (module) => auditModule(run, wanted, file, module)) ?? [];
 }
@@ -31,6 +32,16 @@ const unloadedFile = (path: string, text: string): SourceFile => ({
   generated: false,
   browser: isBrowserCode(path, text),
 });
+
+/** The rules that may find something, by a closer look at the text; what several of them ask is asked once. */
+function worthParsing(rules: readonly Rule[], { text, path }: SourceFile): Rule[] {
+  const answers = new Map<Rule['worth'], boolean>();
+  return rules.filter(({ worth }) => {
+    const answer = answers.get(worth) ?? worth?.(text, path) ?? true;
+    answers.set(worth, answer);
+    return answer;
+  });
+}
 
 type Handler = (node: never, ancestors: Node[]) => void;
 

@@ -119,6 +119,11 @@ export interface Rule {
   risk?: Finding['risk'];
   /** A file without any of these words is not looked at. */
   keywords?: string[];
+  /**
+   * A closer look at the text of a file that has one of them, cheaper than parsing it: false where the rule can find
+   * nothing there. Files of the app are parsed already, and not asked about.
+   */
+  worth?: (text: string, path: string) => boolean;
   /** Per source file: one walk serves all rules. */
   create?(context: RuleContext): Visitor;
   /** Names of other files that are looked at as text, templates say: `/\.ejs$/`. */

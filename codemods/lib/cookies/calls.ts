@@ -51,6 +51,12 @@ const PLUGINS: Record<string, Kind> = {
   '@fastify/secure-session': { position: 1, nested: 'cookie', on: [], secure: 'auto', session: true, seconds: true },
 };
 
+/** Whether a text has a call that sets cookies, or names a package that makes sessions or cookies. */
+export const maySetCookies = (text: string): boolean =>
+  /\.\s*cookie\b|[sS]et(?:Signed)?Cookie|ookies['"]?\]?[!?)]*\??\.\s*set\b|(?:from|require\(|import)\s*\(?\s*['"][^'"\n]*(?:cookie|session|csurf)|\bcsurf\b/i.test(
+    text,
+  );
+
 const RESPONSE: Kind = { position: 2, on: [], secure: 'environment' };
 const REPLY: Kind = { position: 2, on: [], secure: 'auto', presets: true, seconds: true };
 const CONTEXT: Kind = { position: 2, on: ['httpOnly'], secure: 'connection' };

@@ -51,10 +51,14 @@ function isRegistered(module: Module, fn: Node): boolean {
   if (call?.type === 'CallExpression' && call.callee.type === 'Identifier') call = module.scopes.parents.get(call);
   if (call?.type !== 'CallExpression') return false;
   const method = memberName(call.callee) ?? '';
-  if (/^(use|all)$/.test(method)) return true;
+  if (/^(use|all)$/.test(method)) return !isPromise(call.callee);
   const path = literalText(call.arguments[0]);
   return /^(get|post|put|patch|delete|del|head|options|route)$/.test(method) && path !== null && /^[/*:]|^$/.test(path);
 }
+
+/** `Promise.all` */
+const isPromise = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
 
 const answered = new WeakMap<Node, boolean>();
 

@@ -21,6 +21,10 @@ export function isResponse(module: Module, expression: Node): boolean {
   return request?.kind === 'parameter' && isRequestParameter(module, request);
 }
 
+/** Whether a file answers by such a name: false where `isResponseByName` says no to all of its expressions. */
+export const mayAnswer = (text: string): boolean =>
+  /(?<![\w$.])(?:res|resp|response|reply|rep|c|ctx|context)\s*(?:[.[(]|\?\.)/i.test(text);
+
 /** The same by its name alone, for those who see neither parameters nor types: `res`, `res.status(500)`, `response.locals`. */
 export function isResponseByName(expression: Node): boolean {
   const node = rootOf(expression);

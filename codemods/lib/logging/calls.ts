@@ -9,6 +9,12 @@ const LEVELS = /^(log|info|warn|error|debug|trace|fatal|verbose|silly|http|dir|n
 const LOGGERS =
   /^(console|log|logger|_?logger|winston|pino|bunyan|log4js|lg|LOGGER|LOG|consola|signale|tracer)$|(Logger|Log)$/;
 
+/** Whether a text calls a logger by such a name. */
+export const mayCallLogger = (text: string): boolean =>
+  /(?:\bconsole|\bpino|\bbunyan|\blog4js|\blg|\bconsola|\bsignale|\btracer|\bwinston|log|logger|Log|Logger|LOG|LOGGER)['"]?\]?\s*[!?)]*\.\s*(?:log|info|warn|error|debug|trace|fatal|verbose|silly|http|dir|notice|critical|success|alert)\b/.test(
+    text,
+  );
+
 /** Whether a call writes to a log: of the console, or of a logger by its name or its package. */
 export function isLogCall(module: Module, resolver: Resolver, { callee }: Call): boolean {
   if (callee.type === 'Identifier') return isDebug(module, resolver, callee);

@@ -2,8 +2,8 @@ import type { Node } from '@babel/types';
 import { inDevelopment } from '../development';
 import type { Module } from '../resolve';
 import { keyName, lastName, literalText, memberName, propertyOf, unwrap, walk } from '../walk';
-import { credentialsIn, isCommonPassword, isSecretName, isSecretValue, signs } from './names';
-import { knownToken } from './tokens';
+import { credentialsIn, isCommonPassword, isSecretName, isSecretValue, mayHoldCredentials, signs } from './names';
+import { knownToken, mayHoldToken } from './tokens';
 
 /** A secret that is used where a variable of the environment is not set. */
 export interface Fallback {
@@ -23,6 +23,20 @@ const ENVIRONMENT_NAME =
 const NO_SECRET =
   /PUBLIC|PUBLISHABLE|EXPIR|_TTL|_LIFE|_NAME$|_ALG|_LENGTH|_ROUNDS|_HEADER|_URL$|_URI$|_PATH$|_FILE$|_TYPE$|ENABLED|_(MIN|MAX|DAYS)|_ID$|RESET|SORT_KEY|_PREFIX/i;
 const ENVIRONMENT_STYLE = /^[A-Z][A-Z0-9_]+$/;
+
+/** `env.SECRET || 'x'`, `env.SECRET ? env.SECRET : 'x'`, `{ SECRET = 'x' }`, `get('SECRET', 'x')` */
+const STANDS_IN =
+  /(?:secret|pass|key|token|jwt)[\w$]*['"`]?\]?[\s)!]*(?:as\s+[\w.]+[\s)]*)?(?:\|\||\?\?)\s*\(*['"`]|\?[^;?]*(?:secret|pass|key|token|jwt)[\w$]*['"`]?\]?[\s)!]*:\s*['"`]|(?:secret|pass|key|token|jwt)[\w$]*['"]?\s*(?::\s*[\w$]+\s*)?=\s*['"`]|\bget(?:OrThrow)?\s*(?:<[^()]*>)?\(\s*['"`][A-Z][A-Z0-9_]+['"`]\s*,\s*['"`]/i;
+/** What describes variables: `JWT_SECRET: str({ default: 'x' })`, `{ env: 'JWT_SECRET', default: 'x' }` */
+const DESCRIBES = /\bdefault['"]?\s*[:(]\s*['"`]|\.\s*catch\(\s*['"`]/;
+const DESCRIBED = /SECRET|PASS|KEY|TOKEN|JWT|\benv['"]?\s*:\s*['"`]/;
+
+/** Whether a file may have one, by its text alone: false where `fallbacksIn` finds none. */
+export const mayFallBack = (text: string): boolean =>
+  STANDS_IN.test(text) ||
+  (DESCRIBES.test(text) && DESCRIBED.test(text)) ||
+  mayHoldCredentials(text) ||
+  mayHoldToken(text);
 
 /** The secrets of a file that stand in for variables of the environment. */
 export function fallbacksIn(module: Module): Fallback[] {

@@ -4,9 +4,9 @@ import { makerOf } from '../maker';
 import type { Module, Resolver } from '../resolve';
 import { isNode, keyName, lastName, literalText, memberName, propertyOf, walk } from '../walk';
 import { environmentName, fallbacksIn } from './fallbacks';
-import { credentialsIn, isCommonPassword, isSecret, isSecretValue, signs } from './names';
-import { isPublic, mayTakeSecrets, secretArguments, type Taken } from './takes';
-import { knownToken } from './tokens';
+import { credentialsIn, isCommonPassword, isSecret, isSecretValue, mayHoldCredentials, signs } from './names';
+import { isPublic, mayHandSecrets, mayTakeSecrets, secretArguments, type Taken } from './takes';
+import { knownToken, mayHoldToken } from './tokens';
 import { addressVariable, namesAround, variableOf } from './variable';
 
 /** A secret that stands in the source. */
@@ -40,6 +40,18 @@ const DEVELOPMENT_FILES =
 /** Whether a file has the settings of a developer's machine alone: `config/env/development.js`. */
 export const isForDevelopment = (path: string): boolean => DEVELOPMENT_FILES.test(path);
 const DEVELOPMENT_KEYS = /^(dev|development|local)$/i;
+
+/** A text that is given a name of a secret: `dbPassword: 'x'`, `const apiKey: string = 'x'`, `x['secret'] = Buffer.from('x')`. */
+const NAMED =
+  /(?:secret|pass|pwd|_?key|token)[\w$]*['"`]?\]?\s*[?!]?\s*(?::[^;{}=]{0,80}=|[:=])\s*\(*\s*(?:['"`]|Buffer\b|new\b|[\w$.]+\.\s*encode\()/i;
+
+/** Whether a file may hold a secret, by its text alone: false where `hardCodedIn` finds none. */
+export const mayHoldSecrets = (text: string): boolean =>
+  NAMED.test(text) ||
+  mayHandSecrets(text) ||
+  mayHoldCredentials(text) ||
+  mayHoldToken(text) ||
+  /\.\s*keys\s*=/.test(text);
 
 /** The secrets of a file, in its order, each once. */
 export function hardCodedIn(module: Module, resolver: Resolver, keys?: SigningKeys): HardCoded[] {

@@ -81,6 +81,9 @@ function entropy(text: string): number {
   }, 0);
 }
 
+/** Whether a file may hold an address with a password. */
+export const mayHoldCredentials = (text: string): boolean => /:\/\/[^\s:@/'"`]*:[^\s@/]+@/.test(text);
+
 const ADDRESS = /^([a-z][a-z0-9+.-]*):\/\/([^\s:@/]*):([^\s@/]+)@\S*/i;
 
 /** The scheme of an address with a password, `postgres://app:hunter2@db/app`; null without, and for forms to fill in. */

@@ -84,6 +84,13 @@ export const takingPackages = [
 const TAKING =
   /scrypt|pbkdf2|jwt|jsonwebtoken|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
 
+/** How packages that take secrets are imported, and what of Node.js takes some. */
+const TAKEN =
+  /(?:from|require\(|import)\s*\(?\s*['"`][^'"`\n]*(?:jwt|jsonwebtoken|cookie|session|basic-auth|bearer-auth|cryptr|crypto-js|equelize|stripe|twilio|openai)|create(?:Hmac|Cipher|Decipher)|scryptSync|pbkdf2Sync|\bjwt\b/i;
+
+/** Whether a file hands something to one of them, as far as its text tells. */
+export const mayHandSecrets = (text: string): boolean => TAKEN.test(text);
+
 export const mayTakeSecrets = ({ text }: Module): boolean => TAKING.test(text);
 
 export interface Taken {

@@ -91,6 +91,12 @@ export const tokenSigns: string[] = [
   ...['T3BlbkFJ', 'lin_api_', 'ops_ey', 'AIza', ':AA', 'key-', 'PRIVATE KEY'],
 ];
 
+const ANYWHERE = FORMATS.map(({ pattern }) => new RegExp(pattern.source.replace(/^\^/, ''), pattern.flags));
+
+/** Whether a file may hold a token. */
+export const mayHoldToken = (text: string): boolean =>
+  tokenSigns.some((sign) => text.includes(sign)) && ANYWHERE.some((pattern) => pattern.test(text));
+
 /** Which service's token a text is, or holds; null for anything else. Tokens of documentation say so. */
 export function knownToken(text: string): { title: string; variable: string } | null {
   if (text.length < 20) return null;

@@ -57,6 +57,15 @@ function announcedIn(text: string): Set<string> {
   return new Set([...comments, ...members]);
 }
 
+/** The same, as far as the path and the text tell. */
+export const mayBeSloppy = (text: string, path: string): boolean =>
+  !/\.([cm]?tsx?|mjs)$/.test(path) && !STRICT.test(text) && (!IMPORTS.test(text) || /\bexports\s*[.=[]/.test(text));
+
+const IMPORTS = /^(?:import\s+['"\w{*]|export\s+(?:default|const|function|class|async|\{))/m;
+/** `'use strict'` behind nothing but comments and other directives. */
+const STRICT =
+  /^(?:#![^\n]*)?(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/|(['"])(?!use strict)[^'"\n]*\1;?)*['"]use strict['"]/;
+
 const isStrict = (node: Node): boolean => {
   const directives =
     'directives' in node ? node.directives : isFunction(node) && 'directives' in node.body ? node.body.directives : [];

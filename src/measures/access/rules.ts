@@ -1,3 +1,5 @@
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
+import { mayAnswer } from '../../../codemods/lib/flow/response';
 import type { Project, Report, Route, Rule } from '../../types';
 import { massAssignment } from './assignment';
 import { dataExposure } from './exposure';
@@ -51,6 +53,7 @@ export const accessRules: Rule[] = [
     summary: 'Whole rows are sent to clients, hashes of passwords among their fields.',
     fixed: 'never',
     keywords: ['find'],
+    worth: mayAnswer,
     create: dataExposure,
   },
   {
@@ -61,6 +64,7 @@ export const accessRules: Rule[] = [
     summary: 'Whatever clients send is written into a row, fields that say what its owner may do among it.',
     fixed: 'never',
     keywords: ['.body', 'Body()', 'json()'],
+    worth: mayReadRequest,
     create: massAssignment,
   },
 ];

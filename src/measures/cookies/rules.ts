@@ -1,3 +1,4 @@
+import { maySetCookies } from '../../../codemods/lib/cookies/calls';
 import { cookieFlaws } from '../../../codemods/lib/cookies/flaws';
 import type { Rule } from '../../types';
 import { flawRules } from '../flaws';
@@ -24,6 +25,7 @@ export const cookiesRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: COOKIES,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/no-secure',
@@ -34,6 +36,7 @@ export const cookiesRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: COOKIES,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/no-same-site',
@@ -44,6 +47,7 @@ export const cookiesRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: COOKIES,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/long-life',
@@ -53,6 +57,7 @@ export const cookiesRules: Rule[] = [
     summary: 'A login stays valid for longer than three months.',
     fixed: 'never',
     keywords: COOKIES,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/session-name',
@@ -63,6 +68,7 @@ export const cookiesRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: SESSIONS,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/resave',
@@ -72,6 +78,7 @@ export const cookiesRules: Rule[] = [
     summary: 'Sessions that nobody changed are written back, and undo what a parallel request has changed.',
     fixed: 'sometimes',
     keywords: SESSIONS,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/save-uninitialized',
@@ -82,6 +89,7 @@ export const cookiesRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: SESSIONS,
+    worth: maySetCookies,
   }),
   rule({
     id: 'cookies/memory-store',
@@ -92,6 +100,7 @@ export const cookiesRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: SESSIONS,
+    worth: maySetCookies,
   }),
   {
     id: 'cookies/fixation',

@@ -1,4 +1,4 @@
-import { type ErrorLeak, errorLeaks, leaksAt } from '../../../codemods/lib/error-leaks';
+import { type ErrorLeak, errorLeaks, leaksAt, mayLeak } from '../../../codemods/lib/error-leaks';
 import { memberName, walk } from '../../../codemods/lib/walk';
 import type { Node } from '@babel/types';
 import { frameworkOf } from '../../frameworks/index';
@@ -37,6 +37,7 @@ export const errorRules: Rule[] = [
     risk: 'behaviour',
     summary: 'Messages or stacks of errors are sent to clients.',
     keywords: SENDING,
+    worth: mayLeak,
     create: ({ module, project, report }) => {
       const throwing = throwingIn(project);
       const seen = new Set<Node>();

@@ -1,8 +1,9 @@
+import { mayAnswer } from '../../../codemods/lib/flow/response';
 import type { Rule } from '../../types';
 import { openConsoles, overriddenGet } from './consoles';
 import { openInspector } from './inspector';
 import { debugRoutes, directoryListing, environmentAnswered, errorPages, openDocs } from './shown';
-import { staticRoot } from './static-root';
+import { mayServe, staticRoot } from './static-root';
 import { unusedPackages } from './unused';
 
 export const featuresRules: Rule[] = [
@@ -15,6 +16,7 @@ export const featuresRules: Rule[] = [
     fixed: 'never',
     risk: 'behaviour',
     keywords: ['static', 'ecstatic', 'serve-handler'],
+    worth: mayServe,
     create: staticRoot,
   },
   {
@@ -25,6 +27,7 @@ export const featuresRules: Rule[] = [
     summary: 'A route tells clients about the environment or the process.',
     fixed: 'never',
     keywords: ['process.env'],
+    worth: mayAnswer,
     create: environmentAnswered,
     check: debugRoutes,
   },
@@ -37,6 +40,7 @@ export const featuresRules: Rule[] = [
     fixed: 'never',
     risk: 'behaviour',
     keywords: ['serve-index', '/static', '-static', 'serve-handler', 'ecstatic'],
+    worth: mayServe,
     create: directoryListing,
   },
   {

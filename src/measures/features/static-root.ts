@@ -8,6 +8,10 @@ type Call = Extract<Node, { type: 'CallExpression' }>;
 const SERVES =
   /^(express#static|serve-static|koa-static|koa-static-cache|@fastify\/static|fastify-static|ecstatic|serve-handler)$/;
 
+/** Whether a file has something that serves folders: `express.static`, `from '@fastify/static'`; not members of classes. */
+export const mayServe = (text: string): boolean =>
+  /\.\s*static\b|['"`][^'"`\n]*static['"`]|[{,]\s*static\s*(?:[,:}]|as\b)|ecstatic|serve-(?:handler|index)/.test(text);
+
 /** `express.static(__dirname)`: sources, configuration and .env files can be fetched by name. */
 export function staticRoot(context: RuleContext): Visitor {
   const { module, resolver } = context;

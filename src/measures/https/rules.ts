@@ -15,6 +15,7 @@ export const httpsRules: Rule[] = [
     fixed: 'never',
     summary: 'A redirect to https is built from the Host header, which the client chooses.',
     keywords: ['https://'],
+    worth: (text) => /\bredirect\b/.test(text) && /\bhost(name)?\b/i.test(text),
     create: (context) => ({
       CallExpression(node: Extract<Node, { type: 'CallExpression' }>) {
         if (memberName(node.callee) !== 'redirect') return;

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { calledName, madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import { memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
@@ -37,6 +38,7 @@ export const addressRules: Rule[] = [
       '.goto(',
       'httpService',
     ],
+    worth: mayReadRequest,
     create: (context) => {
       const { flow } = context;
       return sinkVisitor(context, (call, name) =>

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { callsOf } from '../../../codemods/lib/flow/calls';
 import { madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
@@ -35,6 +36,7 @@ export const pathRules: Rule[] = [
       'require(`',
       'import(`',
     ],
+    worth: mayReadRequest,
     create: (context) =>
       sinkVisitor(context, (call, name) =>
         pathsOf(context.flow, call, name).filter(

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { calledName } from '../../../codemods/lib/flow/made-of';
 import type { Rule, RuleContext } from '../../types';
 import { whereFrom } from '../where-from';
@@ -23,6 +24,7 @@ export const prototypeRules: Rule[] = [
     summary: 'A client can name `__proto__`, and so change what every object of the process has.',
     fixed: 'never',
     keywords: ['][', 'lodash', 'deep-extend', "'merge'", '"merge"'],
+    worth: mayReadRequest,
     create: (context) => ({
       AssignmentExpression: (node: Extract<Node, { type: 'AssignmentExpression' }>) => assigned(context, node),
       CallExpression: (node: Call) => merged(context, node),

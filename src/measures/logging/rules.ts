@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { inDevelopment } from '../../../codemods/lib/development';
-import { isLogCall } from '../../../codemods/lib/logging/calls';
+import { isLogCall, mayCallLogger } from '../../../codemods/lib/logging/calls';
 import { type LoggedSecret, loggedSecrets } from '../../../codemods/lib/logging/secrets';
 import { withoutSecurityLog } from './no-security-log';
 import type { Project, Rule, RuleContext, Severity, Visitor } from '../../types';
@@ -33,6 +34,7 @@ export const loggingRules: Rule[] = [
       'otp',
       'rivateKey',
     ],
+    worth: (text, path) => mayLog(text, path),
     create: (context) => look(context, ['secret', 'environment']),
   },
   {
@@ -43,6 +45,7 @@ export const loggingRules: Rule[] = [
     summary: 'Whole bodies or headers of requests are written to the log, passwords and cookies among them.',
     fixed: 'never',
     keywords: ['body', 'Body', 'headers', 'payload', 'json()'],
+    worth: (text, path) => mayLog(text, path) && mayReadRequest(text),
     create: (context) => look(context, ['body', 'request']),
   },
   {
@@ -56,10 +59,15 @@ export const loggingRules: Rule[] = [
   },
 ];
 
+/** Whether something of a file goes to a log. What is run by hand tells those who run it. */
+const mayLog = (text: string, path: string): boolean =>
+  KEYWORDS.some((word) => text.includes(word)) &&
+  !SCRIPTS.test(path) &&
+  (mayCallLogger(text) || text.includes('debug'));
+
 function look(context: RuleContext, kinds: readonly LoggedSecret['kind'][]): Visitor {
   const { module, resolver, flow, project, file } = context;
-  // What is run by hand tells those who run it.
-  if (!KEYWORDS.some((word) => file.text.includes(word)) || SCRIPTS.test(file.path)) return {};
+  if (!mayLog(file.text, file.path)) return {};
   return {
     CallExpression: (node: Call) => {
       if (!isLogCall(module, resolver, node)) return;

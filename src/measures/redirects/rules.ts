@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { flowAlone } from '../../../codemods/lib/flow/alone';
 import { sinksIn } from '../../../codemods/lib/redirects/sinks';
 import { type OpenRedirect, openRedirect } from '../../../codemods/lib/redirects/target';
@@ -14,6 +15,7 @@ export const redirectsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: ['edirect', 'ocation'],
+    worth: mayReadRequest,
     create: (context) => {
       const look = (node: Node): void => {
         for (const sink of sinksIn(context.flow, node)) {

@@ -5,6 +5,8 @@ import { CONFIG_FILES, inConfigFile } from './config-files';
 import { envSecrets } from './env-values';
 import { fallback, fallbackKeywords } from './fallback';
 import { hardCoded, hardCodedKeywords } from './hard-coded';
+import { mayFallBack } from '../../../codemods/lib/secrets/fallbacks';
+import { mayHoldSecrets } from '../../../codemods/lib/secrets/hard-coded';
 import { isIgnored } from './ignored';
 
 export const secretRules: Rule[] = [
@@ -18,6 +20,7 @@ export const secretRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: hardCodedKeywords,
+    worth: mayHoldSecrets,
     create: hardCoded,
     files: CONFIG_FILES,
     text: inConfigFile,
@@ -31,6 +34,7 @@ export const secretRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: fallbackKeywords,
+    worth: mayFallBack,
     create: fallback,
   },
   {

@@ -18,6 +18,10 @@ import type { ReportDetails, Rule, RuleContext, Severity } from '../../types';
 import { databaseOf, hintsOf } from './hints';
 
 const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDATE', 'update ', 'DELETE FROM', 'delete from', 'Raw', '.raw(', '.literal(', '.unsafe(', 'createQueryBuilder', 'DROP', 'TRUNCATE', 'ALTER', 'ORDER BY']; // prettier-ignore
+/** A statement begins in the text, or something is called that takes parts of one, or whatever it is given. */
+const QUERIES =
+  /['"`][\s(;]*(?:--|\/\*|(?:select|insert|update|delete|replace|with|merge|create|alter|drop|truncate|call|exec|execute|grant|set|show|use|pragma|explain|attach|copy|lock|declare)\s)|Raw\b|RawUnsafe\b|\braw\b|\.\s*(?:literal|unsafe|query|queryAsync|execute|exec|prepare|batch)\s*(?:\?\.)?(?:<[^()]*>)?\(|createQueryBuilder/i;
+const mayQuery = (text: string): boolean => QUERIES.test(text);
 const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
 
 export const VALUE = 'sql/interpolated-value';
@@ -32,6 +36,7 @@ export const sqlRules: Rule[] = [
     fixed: 'sometimes',
     summary: 'A value becomes part of the text of a query, where it may be read as SQL.',
     keywords: KEYWORDS,
+    worth: mayQuery,
     create: (context) => ({ Program: () => values(context) }),
   },
   {
@@ -41,6 +46,7 @@ export const sqlRules: Rule[] = [
     fixed: 'never',
     summary: 'A name, a direction or a part of a query comes from outside of the code: parameters do not help there.',
     keywords: KEYWORDS,
+    worth: mayQuery,
     create: (context) => ({ Program: () => names(context) }),
   },
   {
@@ -50,6 +56,7 @@ export const sqlRules: Rule[] = [
     fixed: 'never',
     summary: 'What a client sends is run as SQL.',
     keywords: ['.query(', '.execute(', 'Raw', '.raw(', '.literal(', '.unsafe(', '.exec('],
+    worth: mayQuery,
     create: (context) => ({ Program: () => whole(context) }),
   },
 ];

@@ -8,6 +8,9 @@ import { scanned } from '../scanned';
 /** Files that may sign or verify tokens. */
 export const TOKENS = ['jsonwebtoken', 'jwt', 'jose'];
 
+/** Whether a file has anything to do with them. */
+export const maySign = (text: string): boolean => /jsonwebtoken|jwt|jose/i.test(text);
+
 type Known = Pick<TokenFacts, 'signings' | 'expires' | 'overrides'>;
 
 /** What the whole project says about its tokens, with what the user wants of them. */

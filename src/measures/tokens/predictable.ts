@@ -20,6 +20,12 @@ const KNOWN =
 const RANDOM =
   /random(Bytes|UUID|Int|FillSync|Values)|uuid|nanoid|\bv[1457]\(|hyperid|cuid|ulid|secret|salt|pepper|key|password|hash/i;
 
+/** Whether a file has a name of that kind, in front of what it is given or is compared with, or of a function. */
+const NAMED =
+  /(?:(?:token|otp|secret|(?:reset|access|auth|session|refresh|verif\w*|confirm\w*|activat\w*|invit\w*|api|csrf|xsrf|login|remember|magic|password|email|user|security|sso|unsubscribe)[_-]?(?:key|code|hash)|(?:session|api)_?(?:id|key))['"]?\]?\s*[!?)]*\s*(?::|=|[!]=|\())|[!=]==?\s*[\w$.?!['"]*(?:token|otp|secret|key|code|hash|id)\b/i;
+
+export const mayGuess = (text: string): boolean => NAMED.test(text);
+
 /** Tokens, codes and ids of sessions that are made of what others know or can guess. */
 export function predictable(context: RuleContext): Visitor {
   const { module } = context;

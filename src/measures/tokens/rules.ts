@@ -2,9 +2,9 @@ import { tokenFlaws } from '../../../codemods/lib/tokens/flaws';
 import type { Rule } from '../../types';
 import { flawRules } from '../flaws';
 import { decoded } from './decoded';
-import { TOKENS, tokenFacts } from './facts';
+import { maySign, TOKENS, tokenFacts } from './facts';
 import { inStorage } from './in-storage';
-import { predictable } from './predictable';
+import { mayGuess, predictable } from './predictable';
 
 const rule = flawRules(({ module, project }, resolver, node) =>
   tokenFlaws(module, resolver, node, () => tokenFacts(project)),
@@ -31,6 +31,7 @@ export const tokensRules: Rule[] = [
     summary: 'Tokens without a signature are made or accepted, which anybody can write.',
     fixed: 'sometimes',
     keywords: ['none', 'NONE', 'None'],
+    worth: maySign,
   }),
   rule({
     id: 'tokens/no-expiry',
@@ -60,6 +61,7 @@ export const tokensRules: Rule[] = [
     summary: 'Who somebody is, is read from a token whose signature nobody checks.',
     fixed: 'never',
     keywords: ['decode', 'Decode'],
+    worth: maySign,
     create: decoded,
   },
   {
@@ -70,6 +72,7 @@ export const tokensRules: Rule[] = [
     summary: 'A token is made of something that others know or can guess.',
     fixed: 'never',
     keywords: ['Math.random', 'createHash', 'md5', 'MD5', 'sha1', 'SHA1', 'sha256', 'Date.now', 'getTime'],
+    worth: mayGuess,
     create: predictable,
   },
   {

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { mayReadRequest } from '../../../../codemods/lib/flow/may-read';
 import { madeOf, writtenName } from '../../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../../codemods/lib/flow/flow';
 import { keyName, literalText, propertyOf } from '../../../../codemods/lib/walk';
@@ -17,7 +18,8 @@ export const patternRules: Rule[] = [
     owasp: 'A06:2025 Insecure Design',
     summary: 'A pattern takes exponential time on some texts: one request keeps the process busy for ever.',
     fixed: 'never',
-    keywords: ['+)+', '*)*', '+)*', '*)+', '})+', '})*', '|', '?)+', '?)*', '){', ']+){'],
+    keywords: [')+', ')*', '){'],
+    worth: mayLoop,
     create: (context) => ({ RegExpLiteral: (node: Pattern) => lookAt(context, node) }),
   },
   {
@@ -28,6 +30,7 @@ export const patternRules: Rule[] = [
     summary: 'A client sends the pattern itself: one that takes for ever, or that fits what it should not.',
     fixed: 'never',
     keywords: ['RegExp('],
+    worth: mayReadRequest,
     create: (context) =>
       sinkVisitor(context, (call, name) => {
         const value = name === 'RegExp' ? (call.arguments[0] as Node | undefined) : undefined;
@@ -35,6 +38,17 @@ export const patternRules: Rule[] = [
       }),
   },
 ];
+
+/** A group that is repeated, between two slashes: without a loop around something no pattern takes exponential time. */
+const REPEATS = /\)(?:[*+]|\{\d)/g;
+
+function mayLoop(text: string): boolean {
+  return [...text.matchAll(REPEATS)].some(({ index }) => {
+    const end = text.indexOf('\n', index);
+    const slash = text.indexOf('/', index);
+    return slash !== -1 && (end === -1 || slash < end) && text.lastIndexOf('/', index) > text.lastIndexOf('\n', index);
+  });
+}
 
 const fromRequest = (value: Node, call: Call): Sink => ({
   value,

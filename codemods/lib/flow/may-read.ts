@@ -1,0 +1,30 @@
+/** A parameter with one of the names that say what it is: behind it stands the next one, its type, its default or the body. */
+const NAMED = /\b_?(?:req|request|ctx|context)\s*[,)=:?/]/i;
+/** A type that says so, wherever it stands in an annotation. */
+const TYPED =
+  /(?:[:<|&,([{.]|\b(?:readonly|typeof|keyof|extends|is))\s*\w*(?:Request|IncomingMessage|Context)\b|[(,]\s*@[A-Z]\w*\(/;
+/** What passport and GraphQL hand over, and `context.switchToHttp().getRequest()`. */
+const HANDED = /Local\w*Strategy|\bgetRequest\(|\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
+/** A function that is registered where it is written: `app.get('/users', (q, r) => …)`. */
+const REGISTERED =
+  /\.use\(|(?<!\bPromise)\.all\((?!\s*\[)|\.(?:get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;
+const PARTS = /\.\s*(?:body|query|params|headers|cookies|session|user|files?|get|header|ip|req)\b/;
+const ANSWERED =
+  /([\w$]+)\s*\.\s*(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)\b/g;
+/** A parameter that is not the first. */
+const LATER = /[\w$}\])]\s*,\s*([\w$]+)\s*[,)=:?/]/g;
+
+/**
+ * Whether something of a request can be read in a file, by its text alone: false where `readRequest` finds nothing in any
+ * of its expressions. Most files of a package get no request, and need not be parsed for rules about what clients send.
+ */
+export const mayReadRequest = (text: string): boolean =>
+  NAMED.test(text) || TYPED.test(text) || HANDED.test(text) || REGISTERED.test(text) || readsAndAnswers(text);
+
+/** `(q, r) => r.send(q.query.name)`: of one parameter parts are read, and with the next one it is answered. */
+function readsAndAnswers(text: string): boolean {
+  if (!PARTS.test(text)) return false;
+  if (/\.\s*req\b/.test(text)) return true;
+  const answering = new Set([...text.matchAll(ANSWERED)].map(([, name]) => name));
+  return [...text.matchAll(LATER)].some(([, name]) => answering.has(name));
+}
