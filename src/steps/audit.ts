@@ -5,8 +5,8 @@ import type { Finding, LeftOut, Measure, Project } from '../types';
 import { type AuditRun, startAudit } from './audit-run';
 import { auditSource } from './audit-source';
 import { auditTexts } from './audit-texts';
+import { prepareEngine } from './engine';
 import { type Found, once, spanOf, toFinding } from './finding';
-import { collectEarly } from './memory';
 import { ignoredBy, notesOnIgnores } from './suppressed';
 
 /** What was found, and what was not looked at. */
@@ -25,7 +25,7 @@ export const audit = (project: Project, measures: readonly Measure[]): Finding[]
 
 /** The same, with a count of the files that were left out. Each file is read, parsed and walked once at most. */
 export function runAudit(project: Project, measures: readonly Measure[]): Audit {
-  collectEarly();
+  prepareEngine();
   const rules = measures.flatMap((measure) => measure.rules);
   const scan = project.scan();
   const run = startAudit(project, rules);
