@@ -7,6 +7,7 @@ import { hookEdits, hookQuestion, hookRemoval } from './commit-hook';
 import { exportsSomething, takesCheck } from './entry';
 import { willBeIgnored } from './ignored';
 import { advice, moveEdits, valueEdits } from './move';
+import { tokenSecrets } from '../tokens/variables';
 import { secretsProbes } from './probes';
 import { secretRules } from './rules';
 
@@ -125,12 +126,15 @@ function ignored(project: Project): Edit[] {
 
 function express(project: Project, answers: Answers, chosen: Chosen): Contribution {
   if (!checked(project)) return { files: {}, data: {} };
-  const variables = project.environment.map(({ name, required, secret }) => ({ name, required, secret }));
+  const read = project.environment.map(({ name, required, secret }) => ({ name, required, secret }));
+  const ours = (chosen.has('tokens') ? tokenSecrets(answers) : [])
+    .filter((name) => !read.some((each) => each.name === name))
+    .map((name) => ({ name, required: false, secret: true }));
   return {
     files: { env: 'secrets/env.ts' },
     data: {
       dotenv: project.dotenv && dotenvData(project, project.dotenv),
-      variables,
+      variables: [...read, ...ours],
       allowMissing: answers['secrets.missing'] === 'warn',
       refuseWeak: answers['secrets.weak'] === 'refuse',
       log: chosen.has('logging'),

@@ -107,12 +107,18 @@ export function kindEdits(project: Project, answers: Answers): Edit[] {
 }
 
 function nameData(answers: Answers): { issuer: string; audience: string; rolesPath: string[] } {
-  const text = (id: string): string => String(answers[`tokens.${id}`] ?? '').trim();
-  const roles = text('rolesClaim') || 'roles';
+  const roles = text(answers, 'rolesClaim') || 'roles';
   return {
-    issuer: text('issuer') || text('name') || 'app',
-    audience: text('audience') || text('name') || 'app',
+    ...ownNames(answers),
     // A claim that is called like an address has dots of its own.
     rolesPath: roles.includes('://') ? [roles] : roles.split('.'),
   };
 }
+
+/** Who makes own tokens, and whom they are for. */
+export const ownNames = (answers: Answers): { issuer: string; audience: string } => ({
+  issuer: text(answers, 'issuer') || text(answers, 'name') || 'app',
+  audience: text(answers, 'audience') || text(answers, 'name') || 'app',
+});
+
+const text = (answers: Answers, id: string): string => String(answers[`tokens.${id}`] ?? '').trim();

@@ -1,6 +1,7 @@
 import type { HttpProbe, ProbeAnswer, ProbeMeta, ProbeRequest, ProbeTarget, Skip, Verdict } from '../../types/proof';
 import { fail, isIn, limited, pass, skip, statusOf, together } from '../expect';
-import { forgedTokens, misusedTokens } from './forge';
+import { forgedTokens, misusedOwnTokens, misusedTokens } from './forge';
+import { ownNames } from './kinds';
 
 const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/JSON_Web_Token_for_Java_Cheat_Sheet.html';
 const RFC = 'https://www.rfc-editor.org/rfc/rfc8725';
@@ -30,10 +31,17 @@ export const tokensProbes: (ProbeMeta & HttpProbe)[] = [
     proves: 'Tokens that have ended, never end, or are for something else open nothing.',
     cwe: 'CWE-613',
     reference: RFC,
-    requests: (target) => guarded(target, target.canaries.slice(0, 4).flatMap(misusedTokens)),
+    requests: (target) => guarded(target, misused(target)),
     judge: ({ answers }) => together(answers.map(staysOut)),
   },
 ];
+
+/** The secret of generated tokens is the first that is made up. */
+function misused({ answers, canaries, measures }: ProbeTarget): [what: string, token: string][] {
+  const generates = measures.includes('tokens') && answers['tokens.kind'] === 'own';
+  const own = generates ? canaries.slice(0, 1).flatMap((secret) => misusedOwnTokens(secret, ownNames(answers))) : [];
+  return [...own, ...canaries.slice(0, 4).flatMap(misusedTokens)];
+}
 
 /** The first routes that refused a visitor without a token, each with every token; the client is named for its token. */
 function guarded({ looked }: ProbeTarget, tokens: [what: string, token: string][]): ProbeRequest[] | Skip {

@@ -8,6 +8,10 @@ export function tokenVariables(answers: Answers): ExampleVariable[] {
   return answers['tokens.store'] === 'redis' ? [...OWN, REDIS] : OWN;
 }
 
+/** Those that nobody may know: the check at start looks at what they are like, where they are set. */
+export const tokenSecrets = (answers: Answers): string[] =>
+  tokenVariables(answers).flatMap(({ name }) => (/SECRET/.test(name) ? [name] : []));
+
 const OIDC: ExampleVariable[] = [
   {
     name: 'OIDC_ISSUER',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe } from 'vitest';
 import { tokensProbes } from '../../../src/measures/tokens/probes';
 import { type App, looked, testProbes } from '../verdicts';
@@ -29,6 +29,26 @@ const guarding =
     return { status: trusts(decode(head), decode(body), genuine) ? 200 : 401 };
   };
 const now = Date.now() / 1000;
+/** An app with tokens that were generated, which are refused for all that is wrong with them but one thing. */
+const ofOurs = {
+  ...target,
+  measures: ['tokens'],
+  answers: { 'tokens.kind': 'own', 'tokens.name': 'shop' },
+};
+const generated = (forgets: 'typ' | 'exp' | 'iss' | 'aud' | 'end' | null): App =>
+  guarding((head, { exp, iss, aud }, genuine) => {
+    const checks = {
+      typ: head['typ'] === 'at+jwt',
+      end: exp !== undefined,
+      exp: exp === undefined || Number(exp) > now,
+      iss: iss === 'shop',
+      aud: aud === 'shop',
+    };
+    const kid = createHash('sha256').update(secret).digest('base64url').slice(0, 8);
+    return (
+      genuine(secret) && head['kid'] === kid && Object.entries(checks).every(([name, ok]) => ok || name === forgets)
+    );
+  });
 const careful = guarding(
   (_head, { exp, type }, genuine) => genuine(secret) && Number(exp) > now && type === 'access' && false,
 );
@@ -46,8 +66,16 @@ describe('probes of tokens', () => {
       skipped: { 'no route demands a token': {} },
     },
     'tokens/misused': {
-      passed: { 'all are refused': { app: careful, target } },
+      passed: {
+        'all are refused': { app: careful, target },
+        'all of ours are refused': { app: generated(null), target: ofOurs },
+      },
       failed: {
+        'ours that are over': { app: generated('exp'), target: ofOurs },
+        'ours without an end': { app: generated('end'), target: ofOurs },
+        'ours of another kind': { app: generated('typ'), target: ofOurs },
+        'ours of another app': { app: generated('iss'), target: ofOurs },
+        'ours for another app': { app: generated('aud'), target: ofOurs },
         over: { app: guarding((_head, _claims, genuine) => genuine(secret)), target },
         'without an end': {
           app: guarding(

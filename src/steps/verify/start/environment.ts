@@ -80,19 +80,19 @@ export async function bootEnvironment(project: Project, options: EnvironmentOpti
 
 /** What the example file shows, and made-up values for what is wanted and not shown; nothing for names that are `known`. */
 function madeUp(
-  { manifest, root }: Project,
+  { manifest, root, files }: Project,
   { modules, environment }: AppCode,
   example: Record<string, string>,
   known: ReadonlySet<string>,
 ): Pick<BootEnvironment, 'env' | 'canaries'> {
   const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
   const schema = new Map(schemaVariables(modules).map((variable) => [variable.name, variable]));
-  const wanted = wantedNames(environment, [...schema.values()]);
+  const wanted = new Set([...wantedByOurs(files), ...wantedNames(environment, [...schema.values()])]);
   const env: Record<string, string> = {};
   const modes = schema.get('NODE_ENV')?.choices ?? [];
   if (!modes.includes('production') && modes.some(isProduction)) env['NODE_ENV'] = modes.find(isProduction)!;
   const canaries: string[] = [];
-  for (const name of new Set([...Object.keys(example), ...wanted])) {
+  for (const name of new Set([...wantedByOurs(files), ...Object.keys(example), ...wanted])) {
     const shown = example[name] ?? '';
     if (name === 'NODE_ENV' || known.has(name) || (shown === '' && !wanted.has(name))) continue;
     const variable = schema.get(name);
@@ -103,6 +103,12 @@ function madeUp(
   }
   return { env, canaries };
 }
+
+/** Without them, tokens that were generated are neither made nor verified. */
+const wantedByOurs = (files: Project['files']): string[] =>
+  ['ACCESS_TOKEN_SECRET', 'OIDC_ISSUER', 'OIDC_AUDIENCE'].filter((name) =>
+    files.some(({ generated, text }) => generated && new RegExp(`\\b${name}\\b`).test(text)),
+  );
 
 /** What is demanded, secrets, and what is of no use without its secret: GITHUB_CLIENT_ID beside GITHUB_CLIENT_SECRET. */
 function wantedNames(environment: Project['environment'], schema: SchemaVariable[]): Set<string> {

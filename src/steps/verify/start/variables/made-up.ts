@@ -43,6 +43,7 @@ const DATABASE = /DATABASE|(^|_)DB(_|$)|SQL|CONNECTION|PRISMA|SUPABASE_DB/;
 const OTHERS: readonly Rule[] = [
   [/PUBLIC_URL|(BASE|APP|API|SERVER|SITE|BACKEND|HOST|ROOT)_UR[LI]$/, HOME],
   [/(CORS|ALLOWED|CLIENT|FRONT_?END|WEB).*(ORIGINS?|UR[LI]|DOMAINS?|HOSTS?)$|^ORIGINS?$/, ALLOWED],
+  [/^OIDC_ISSUER$/, 'https://login.example.com/'],
   [/TWILIO.*SID$/, `AC${'0'.repeat(32)}`],
   [/EXPIR|_TTL$|LIFE_?TIME|MAX_?AGE|_DURATION/, '15m'],
   [/(^|_)PORT$/, '3000'],
