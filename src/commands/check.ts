@@ -19,7 +19,7 @@ import type { CheckOptions } from './options';
 import { checkOutput, writeText } from './output';
 import { recover } from './recovery';
 
-/** Audits only. Returns the exit code: 1 where a finding is at least as severe as `--fail-on`, otherwise 0. */
+/** Audits only. Returns the exit code: 1 where a finding is at least as severe as `--fail-on`, otherwise 0 (see `lookAt`). */
 export async function check(directory: string, options: CheckOptions, io: Io): Promise<number> {
   const unknown = [...options.only, ...options.skip].find((id) => !measures.some((measure) => measure.id === id));
   if (unknown !== undefined)
@@ -31,7 +31,9 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   await checkOutput(options.output);
   await recover(await rootOf({ directory, app: options.app }), {}, io);
   const project = await detectForAudit(directory, options);
-  const audit = runAudit(project, selected(options));
+  const { notes, unknown: unsure } = await lookAt(project, options);
+  const looked = runAudit(project, selected(options));
+  const audit = { ...looked, notes: [...looked.notes, ...notes] };
   if (options.writeBaseline) return adopt(project, audit, options, io);
   // What the baseline knows is not mended: it counts here.
   const checklist = checklistOf(project, selected(options), audit.findings);
@@ -54,7 +56,19 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   if (options.output !== undefined || !options.quiet || options.format !== 'table')
     await writeText(text, options.output, io);
   if (!options.quiet) io.stderr.write(withoutControls(remarksText(remarks)));
-  return findings.some(({ severity }) => reaches(severity, options.failOn)) ? 1 : 0;
+  if (findings.some(({ severity }) => reaches(severity, options.failOn))) return 1;
+  // What could not be asked for is not taken for clean.
+  return unsure && options.failOn !== 'none' ? 3 : 0;
+}
+
+/** With `--deps`: what the package manager and knip know is put beside the model, for the rules that go by it. */
+async function lookAt(project: Project, options: CheckOptions): Promise<{ notes: string[]; unknown: boolean }> {
+  const wanted = selected(options).some(({ rules }) => rules.some(({ deps }) => deps));
+  if (!options.deps || !wanted) return { notes: [], unknown: false };
+  const { lookAtDependencies } = await import('../steps/dependencies/index');
+  const { report, ...rest } = await lookAtDependencies(project);
+  project.dependencies = report;
+  return rest;
 }
 
 /** Who shows it knows the repository, and not the folder that was given. */
@@ -102,8 +116,13 @@ async function adopt({ root }: Project, { findings, notes }: Audit, options: Che
 }
 
 function selection(options: CheckOptions): (entry: { rule: string }) => boolean {
-  const ids = new Set(selected(options).map(({ id }) => id));
-  return ({ rule }) => ids.has(rule.split('/')[0]!);
+  const chosen = selected(options);
+  const ids = new Set(chosen.map(({ id }) => id));
+  // Without --deps nobody has looked for these.
+  const unasked = new Set(
+    options.deps ? [] : chosen.flatMap(({ rules }) => rules.filter(({ deps }) => deps).map(({ id }) => id)),
+  );
+  return ({ rule }) => ids.has(rule.split('/')[0]!) && !unasked.has(rule);
 }
 
 const reaches = (severity: Severity, limit: CheckOptions['failOn']): boolean =>

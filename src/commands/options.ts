@@ -58,6 +58,8 @@ export interface CheckOptions extends CommonOptions {
   failOn: 'critical' | 'high' | 'medium' | 'low' | 'none';
   output?: string;
   writeBaseline?: boolean;
+  /** Ask the package manager and knip, which run the project's configuration. */
+  deps?: boolean;
 }
 
 export interface CreateOptions {

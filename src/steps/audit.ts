@@ -67,12 +67,13 @@ function checkProject({ project, comments, faults }: AuditRun, measure: Measure)
       .guard(rule, null, () => rule.check?.(project) ?? [], [])
       .map(({ file, node, ...details }) => {
         const module = project.moduleOf(file);
-        const text = module?.text ?? workflowText(project, file);
+        const text = module?.text ?? otherText(project, file);
         const lines = node && module ? () => suppressibleLines(module, node) : undefined;
         return toFinding(rule, details, { file, text, comments: comments.of(file, text), ...spanOf(node), lines });
       }),
   );
 }
 
-const workflowText = ({ repository }: Project, file: string): string =>
-  repository.workflows.find(({ path }) => path === file)?.text ?? '';
+const otherText = ({ repository, dependencies }: Project, file: string): string =>
+  repository.workflows.find(({ path }) => path === file)?.text ??
+  (file === 'package.json' ? (dependencies?.manifest ?? '') : '');

@@ -134,6 +134,8 @@ export interface Rule {
   check?(project: Project): Report[];
   /** `check` looks at package.json and the repository only. */
   repository?: true;
+  /** It goes by what the tools of `check --deps` say. */
+  deps?: true;
   /** Files of code for browsers are looked at as well: a rule is about servers otherwise. */
   browser?: true;
 }
@@ -406,8 +408,37 @@ export interface Project {
   /** Repository files that exist, of those that measures ask about; relative paths. */
   repository: RepositoryFiles;
   record: ProjectRecord | null;
+  /** Only where it was asked for: these tools run the project's configuration. */
+  dependencies?: DependencyReport;
   /** What the user's configuration leaves out of the audit. */
   ignores: Ignore[];
+}
+
+/** What the package manager and knip say of the dependencies, for `check --deps`. */
+export interface DependencyReport {
+  /** The text of package.json, where findings are shown. */
+  manifest: string;
+  vulnerable: Vulnerable[];
+  outdated: Outdated[];
+  /** Names of packages that nothing uses. */
+  unused: string[];
+}
+
+export interface Vulnerable {
+  name: string;
+  severity: Severity;
+  title: string;
+  url: string;
+  /** The dependencies of the project that bring it along, where that is known. */
+  by: string[];
+  /** The command that mends it; null where there is none. */
+  fix: string | null;
+}
+
+export interface Outdated {
+  name: string;
+  current: string;
+  latest: string;
 }
 
 export interface Manifest {

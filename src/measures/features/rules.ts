@@ -2,6 +2,7 @@ import { mayAnswer } from '../../../codemods/lib/flow/response';
 import type { Rule } from '../../types';
 import { openConsoles, overriddenGet } from './consoles';
 import { openInspector } from './inspector';
+import { placeOf } from '../package-json';
 import { debugRoutes, directoryListing, environmentAnswered, errorPages, openDocs } from './shown';
 import { mayServe, staticRoot } from './static-root';
 import { unusedPackages } from './unused';
@@ -117,5 +118,19 @@ export const featuresRules: Rule[] = [
     summary: 'A package that opens something to clients is installed and not used.',
     fixed: 'never',
     check: unusedPackages,
+  },
+  {
+    id: 'features/unused-dependency',
+    severity: 'low',
+    cwe: 'CWE-1164',
+    owasp: 'A03:2025 Software Supply Chain Failures',
+    summary: 'A dependency is installed and used by nothing.',
+    fixed: 'never',
+    deps: true,
+    check: ({ dependencies, packageManager }) =>
+      (dependencies?.unused ?? []).map((name) => ({
+        ...placeOf(dependencies!, name),
+        message: `Nothing uses ${name}: \`${packageManager.name} ${packageManager.name === 'npm' ? 'uninstall' : 'remove'} ${name}\`.`,
+      })),
   },
 ];

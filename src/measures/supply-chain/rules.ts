@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Rule } from '../../types';
 import { isGenerated } from '../place';
+import { dependencyRules } from './dependency-rules';
 import { workflowRules } from './workflow-rules';
 import { auditsAlready, belongsHere, workflowFile } from './workflows';
 
@@ -37,4 +38,4 @@ const noAudit: Rule = {
   },
 };
 
-export const rules: Rule[] = [noLockfile, noAudit, ...workflowRules];
+export const rules: Rule[] = [noLockfile, noAudit, ...workflowRules, ...dependencyRules];

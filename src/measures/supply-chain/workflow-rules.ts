@@ -1,8 +1,7 @@
-import type { Node } from '@babel/types';
 import { FLAWS } from '../../../codemods/lib/workflow/flaws';
 import type { Flaw } from '../../../codemods/lib/workflow/types';
-import { positionOf } from '../../../codemods/lib/text';
 import type { Edit, Finding, Project, Report, Rule } from '../../types';
+import { textNode } from '../text-node';
 import { belongsHere, factsOf, ownWorkflows, type Workflow } from './workflows';
 
 /** Rules about the user's own workflows: what they find is found again, and mended, by one codemod. */
@@ -83,7 +82,7 @@ const findAll = (project: Project, rule: string): Report[] =>
   ownWorkflows(project).flatMap((workflow) =>
     flawsIn(project, workflow, rule).map((flaw) => ({
       file: workflow.path,
-      node: nodeAt(workflow.text, flaw),
+      node: textNode(workflow.text, flaw),
       message: flaw.message,
       fix: flaw.edits.length > 0 && belongsHere(project) ? 'automatic' : 'manual',
       risk: flaw.edits.length > 0 ? flaw.risk : 'none',
@@ -121,12 +120,3 @@ export const workflowEdits = (project: Project, findings: readonly Finding[]): E
       ];
     }),
   );
-
-/** A position in a text that is not JavaScript: only `start`, `end` and `loc` mean something. */
-function nodeAt(text: string, { start, end }: Flaw): Node {
-  const at = (offset: number): { line: number; column: number } => {
-    const { line, column } = positionOf(text, offset);
-    return { line, column: column - 1 };
-  };
-  return { type: 'EmptyStatement', start, end, loc: { start: at(start), end: at(end) } } as unknown as Node;
-}

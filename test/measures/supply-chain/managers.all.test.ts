@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditOf } from '../../../src/measures/supply-chain/audit';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { auditOf, versions } from '../../../src/measures/supply-chain/audit';
 import type { PackageManagerName } from '../../../src/types';
+import { lookAtDependencies } from '../../../src/steps/dependencies/index';
 import { projectWith } from './project';
 import { startRegistry, type Mood, type Registry } from './registry';
 import { runStep, type Ran } from './shell';
@@ -117,11 +118,7 @@ describe.each(lockfiles)('the workflow for %s %s', (name, version, file, text) =
     registry.mood = mood;
     return runStep(script, folder, {
       ...workflow.env,
-      npm_config_fetch_retries: '0',
-      pnpm_config_fetch_retries: '0',
-      YARN_NPM_REGISTRY_SERVER: registry.url,
-      YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
-      YARN_HTTP_RETRY: '0',
+      ...networkOf(registry),
     });
   }
 
@@ -138,4 +135,42 @@ describe.each(lockfiles)('the workflow for %s %s', (name, version, file, text) =
     expect(finding.output).toContain('minimist');
     for (const status of [405, 500] as const) expect(await run(audit, status)).toMatchObject({ code: 2 });
   }, 180_000);
+
+  it.skipIf(name === 'yarn' && version === null)(
+    'is asked by check --deps, which tells the same apart',
+    async () => {
+      const bin = path.join(folder, 'bin');
+      await mkdir(bin);
+      const tool = {
+        pnpm: `pnpm@${versions.pnpm}`,
+        yarn: `-p @yarnpkg/cli-dist@${versions.yarn} yarn`,
+        bun: `bun@${versions.bun}`,
+      };
+      const shim = `#!/bin/sh\nexec npx --yes --ignore-scripts=false ${tool[name as keyof typeof tool]} "$@"\n`;
+      await writeFile(path.join(bin, name), shim, { mode: 0o755 });
+      vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`);
+      for (const [key, value] of Object.entries({ ...workflow.env, ...networkOf(registry) })) vi.stubEnv(key, value);
+      const project = { ...projectWith({ packageManager: { name, version } }), root: folder };
+      const asked = async (mood: Mood) => {
+        registry.mood = mood;
+        const { report, unknown } = await lookAtDependencies({
+          ...project,
+          packageManager: { ...project.packageManager, workspaceRoot: folder },
+        });
+        return [report.vulnerable.map(({ name, severity, fix }) => [name, severity, fix?.split(' ')[0]]), unknown];
+      };
+      expect(await asked('finding')).toEqual([[['minimist', 'critical', name]], false]);
+      expect(await asked('clean')).toEqual([[], false]);
+      expect(await asked(500)).toEqual([[], true]);
+    },
+    180_000,
+  );
+});
+
+const networkOf = ({ url }: Registry): Record<string, string> => ({
+  npm_config_fetch_retries: '0',
+  pnpm_config_fetch_retries: '0',
+  YARN_NPM_REGISTRY_SERVER: url,
+  YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+  YARN_HTTP_RETRY: '0',
 });

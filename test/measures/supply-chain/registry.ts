@@ -20,6 +20,17 @@ const advisory = {
   cvss: { score: 9.8, vectorString: null },
 };
 
+const version = (number: string): object => ({
+  name: 'minimist',
+  version: number,
+  dist: { tarball: `https://registry.npmjs.org/minimist/-/minimist-${number}.tgz` },
+});
+const minimist = {
+  name: 'minimist',
+  'dist-tags': { latest: '1.2.8' },
+  versions: { '0.0.8': version('0.0.8'), '1.2.8': version('1.2.8') },
+};
+
 /** A registry on loopback that knows one advisory, for minimist. Packages themselves come from `upstream`. */
 export async function startRegistry(upstream?: string): Promise<Registry> {
   const registry = { url: '', mood: 'clean' as Mood, close: async () => {} };
@@ -44,8 +55,10 @@ type Answer = { status: number; body: string | Buffer; type?: string };
 
 async function answer(request: IncomingMessage, registry: Registry, upstream?: string): Promise<Answer> {
   const body = await bodyOf(request);
-  if (request.method === 'GET') return upstream ? relay(request, upstream, registry.url) : { status: 404, body: '{}' };
+  if (request.method === 'GET' && upstream) return relay(request, upstream, registry.url);
   if (typeof registry.mood === 'number') return { status: registry.mood, body: '{"error":"no audits here"}' };
+  if (request.method === 'GET')
+    return request.url === '/minimist' ? { status: 200, body: JSON.stringify(minimist) } : { status: 404, body: '{}' };
   if (!request.url?.endsWith('/-/npm/v1/security/advisories/bulk')) return { status: 410, body: '{"error":"retired"}' };
   const hit = registry.mood === 'finding' && 'minimist' in (JSON.parse(body) as object);
   return { status: 200, body: JSON.stringify(hit ? { minimist: [advisory] } : {}) };
