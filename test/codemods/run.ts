@@ -93,7 +93,13 @@ const defaults: Record<string, JsonObject> = {
   'redact-logs': { rule: 'logging/secret', shape: shapeOf('express') },
   'secure-cookies': {
     rule: 'cookies/no-http-only',
-    facts: { trustsProxy: false, preset: [], named: false, environment: 'process.env.NODE_ENV' },
+    facts: {
+      trustsProxy: false,
+      preset: [],
+      named: false,
+      store: './security/session-store',
+      environment: 'process.env.NODE_ENV',
+    },
   },
   'secure-tokens': {
     rule: 'tokens/no-algorithms',

@@ -170,5 +170,13 @@ export function webModules(framework: string): { module: string; template: strin
       { mode: 'enforce', exempt: ['/saml/acs'], events: false },
     ),
     ...modes('nosql', { mode: 'observe', events: true }, { mode: 'refuse', events: false }),
+    ...modes(
+      'cookies',
+      ...[null, 'express-session', '@fastify/session', 'koa-session'].map((sessions) => ({ sessions })),
+    ),
+    { module: 'script-json', template: 'xss/script-json.ts', data: {} },
+    { module: 'sanitize-html', template: 'xss/sanitize-html.ts', data: {} },
+    { module: 'redirect', template: 'redirects/redirect.ts', data: {} },
+    ...(framework === 'express' ? [{ module: 'session-store', template: 'cookies/session-store.ts', data: {} }] : []),
   ];
 }

@@ -5,10 +5,8 @@ import { writeFiles } from '../temporary';
 import { webModules } from './data';
 import { compile, type FormName, forms, installFor, type Installation, ownStyle } from './workshop';
 
-const everything = process.env['TEMPERED_TEST_ALL'] === '1';
 const typed = (Object.keys(forms) as FormName[]).filter((name) => forms[name].form.language === 'ts');
-const usual: [framework: string, major: number, names: FormName[]][] = [['koa', 3, ['ts-cjs-verbatim']]];
-const all: typeof usual = [
+const plan: [framework: string, major: number, names: FormName[]][] = [
   ['express', 4, typed],
   ['express', 5, typed],
   ['fastify', 4, typed],
@@ -18,10 +16,11 @@ const all: typeof usual = [
   ['hono', 4, typed],
 ];
 
-describe.each(everything ? all : usual)('on %s %i', (framework, major, names) => {
+describe.each(plan)('on %s %i', (framework, major, names) => {
   let installation: Installation;
   beforeAll(async () => {
-    installation = await installFor(framework, major);
+    const sessions = ['express-session@1', '@types/express-session@1'];
+    installation = await installFor(framework, major, framework === 'express' ? sessions : []);
   }, 120_000);
   afterAll(() => installation.remove());
 

@@ -1,12 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../support/browser';
 import type { Running } from '../support/boot';
-import { type Ask, ask } from '../support/http';
+import { type Answer, type Ask, ask } from '../support/http';
+import { Redis } from '../support/redis';
+import { payloads } from './payloads';
 import { installWeb, startWeb, templateFor, type WebApp, type WebFramework, webFrameworks } from './web';
+
+const others = ['express-session@1', 'ioredis@6', 'sanitize-html@2.17.5'];
 
 let installation: Awaited<ReturnType<typeof installWeb>>;
 const running: Running[] = [];
 beforeAll(async () => {
-  installation = await installWeb(['mingo@7', 'cookie-parser@1', 'multer@2', '@koa/bodyparser@6', 'koa-body@8']);
+  installation = await installWeb([
+    'mingo@7',
+    'cookie-parser@1',
+    'multer@2',
+    '@koa/bodyparser@6',
+    'koa-body@8',
+    ...others,
+  ]);
 }, 120_000);
 afterAll(async () => {
   await Promise.all(running.map((each) => each.stop()));
@@ -210,5 +222,173 @@ describe('operators of MongoDB in what clients send', () => {
       headers: { 'Content-Type': 'a/b' },
     });
     expect(raw.json()).toEqual({ in: true });
+  });
+});
+
+describe('the cookie of a login', () => {
+  const routes: Record<string, string> = {
+    express: `app.post('/in', (req, res) => { setLoginCookie(res, 'a b;c'); res.cookie('other', '1').end(); });
+app.post('/out', (req, res) => { clearLoginCookie(res); res.end(); });
+app.get('/me', (req, res) => res.json({ me: loginCookie(req) ?? null }));`,
+    fastify: `app.post('/in', async (request, reply) => { reply.header('Set-Cookie', 'other=1'); setLoginCookie(reply, 'a b;c'); return ''; });
+app.post('/out', async (request, reply) => { clearLoginCookie(reply); return ''; });
+app.get('/me', async (request) => ({ me: loginCookie(request) ?? null }));`,
+    koa: `app.use((ctx, next) => {
+  if (ctx.path === '/in') { ctx.cookies.set('other', '1'); setLoginCookie(ctx, 'a b;c'); ctx.body = ''; }
+  else if (ctx.path === '/out') { clearLoginCookie(ctx); ctx.body = ''; }
+  else ctx.body = { me: loginCookie(ctx) ?? null };
+});`,
+    hono: `import { setCookie } from 'hono/cookie';
+app.post('/in', (c) => { setCookie(c, 'other', '1'); setLoginCookie(c, 'a b;c'); return c.text(''); });
+app.post('/out', (c) => { clearLoginCookie(c); return c.text(''); });
+app.get('/me', (c) => c.json({ me: loginCookie(c) ?? null }));`,
+  };
+  const names = 'setLoginCookie, clearLoginCookie, loginCookie';
+
+  it.each(['express', 'fastify', 'koa', 'hono'] as const)('is set, read and cleared by %s', async (framework) => {
+    const cookies = { template: `cookies/${framework}.ts`, data: { sessions: null } };
+    const code = `import { ${names} } from './cookies.js';\n${routes[framework]}`;
+    const { port } = await start({ name: `cookies-${framework}`, framework, modules: { cookies }, code });
+    const lines = (answer: Answer): string[] => answer.headers['set-cookie'] ?? [];
+    const given = lines(await ask(port, { method: 'POST', path: '/in' }));
+    const line = '__Host-login=a%20b%3Bc; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax; Secure';
+    expect(given).toContain(line);
+    expect(given.some((each) => each.startsWith('other=1'))).toBe(true);
+    const [pair] = line.split(';');
+    const me = async (cookie: string): Promise<unknown> =>
+      (await ask(port, { path: '/me', headers: { cookie } })).json();
+    expect(await me(`other=1; ${pair}`)).toEqual({ me: 'a b;c' });
+    expect(await me('login=planted; x__Host-login=1')).toEqual({ me: null });
+    expect(await me('__Host-login=%')).toEqual({ me: null });
+    const [cleared] = lines(await ask(port, { method: 'POST', path: '/out' }));
+    expect(cleared).toBe('__Host-login=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure');
+  });
+
+  it.each([
+    [{ NODE_ENV: 'development' }, 'login='],
+    [{ PUBLIC_URL: 'http://intranet:8080' }, 'login='],
+    [{ NODE_ENV: 'development', PUBLIC_URL: 'https://app.example.com' }, '__Host-login='],
+  ])('with %j begins with %s, so that browsers keep it', async (env, begins) => {
+    const cookies = { template: 'cookies/express.ts', data: { sessions: null } };
+    const code = `import { ${names} } from './cookies.js';\n${routes['express']}`;
+    const name = `cookies-${begins}${Object.values(env).join('').replace(/\W/g, '')}`;
+    const { port } = await start({ name, framework: 'express', modules: { cookies }, code, env });
+    const [line] = (await ask(port, { method: 'POST', path: '/in' })).headers['set-cookie']!;
+    expect(line!.startsWith(begins)).toBe(true);
+    expect(line!.includes('Secure')).toBe(begins !== 'login=');
+  });
+});
+
+describe('sessions of express-session', () => {
+  const modules = {
+    'session-store': { template: 'cookies/session-store.ts', data: {} },
+    cookies: { template: 'cookies/express.ts', data: { sessions: 'express-session' } },
+  };
+  const code = `import session from 'express-session';
+import { sessionOptions } from './cookies.js';
+import { sessionStore } from './session-store.js';
+app.use(session({ ...sessionOptions, secret: 'of a test, and long enough', store: sessionStore() }));
+app.post('/in', (req, res) => { req.session.user = 'ada'; res.end(); });
+app.post('/out', (req, res) => req.session.destroy(() => res.end()));
+app.get('/me', (req, res) => res.json({ me: req.session.user ?? null }));`;
+  const login = async ({ port }: Running, headers: Record<string, string> = {}): Promise<string> =>
+    (await ask(port, { method: 'POST', path: '/in', headers })).headers['set-cookie']![0]!;
+  const me = ({ port }: Running, line: string): Promise<Answer> =>
+    ask(port, { path: '/me', headers: { cookie: line.split(';')[0]! } });
+
+  it('are in Redis where REDIS_URL says so: every process has them, and no stranger while Redis is away', async () => {
+    const redis = await Redis.start();
+    try {
+      const app = { framework: 'express', modules, code, env: { REDIS_URL: redis.url } } as const;
+      const [one, two] = [await start({ name: 'sessions', ...app }), await start({ name: 'sessions', ...app })];
+      const line = await login(one);
+      expect(line).toMatch(/^sid=.*; HttpOnly; SameSite=Lax$/);
+      expect(await login(one, { 'X-Forwarded-Proto': 'https' })).toMatch(/; Secure/);
+      expect((await me(two, line)).json()).toEqual({ me: 'ada' });
+      await redis.stop();
+      expect((await me(two, line)).status).toBe(500);
+      await redis.start();
+      await login(one);
+      const again = await login(two);
+      expect((await me(one, again)).json()).toEqual({ me: 'ada' });
+      await ask(one.port, { method: 'POST', path: '/out', headers: { cookie: again.split(';')[0]! } });
+      expect((await me(two, again)).json()).toEqual({ me: null });
+      expect([one, two].every((each) => each.alive())).toBe(true);
+    } finally {
+      await redis.stop();
+    }
+  }, 20_000);
+
+  it('stay in memory without it, and the app says so', async () => {
+    const app = await start({ name: 'sessions-in-memory', framework: 'express', modules, code });
+    expect((await me(app, await login(app))).json()).toEqual({ me: 'ada' });
+    expect(app.output()).toContain('REDIS_URL is not set: sessions are kept in memory');
+  });
+});
+
+describe('in a real browser', () => {
+  let browser: Browser;
+  let site: string;
+  beforeAll(async () => {
+    browser = await Browser.launch();
+    const modules = {
+      csrf: { template: 'csrf/express.ts', data: { mode: 'enforce', exempt: [], events: false } },
+      'escape-html': { template: 'xss/escape-html.ts', data: {} },
+      'script-json': { template: 'xss/script-json.ts', data: {} },
+      'sanitize-html': { template: 'xss/sanitize-html.ts', data: {} },
+    };
+    const code = `import { refuseOtherSites } from './csrf.js';
+import { escapeHtml } from './escape-html.js';
+import { sanitizeHtml } from './sanitize-html.js';
+import { scriptJson } from './script-json.js';
+const payloads = ${JSON.stringify(payloads)};
+const shown = {
+  raw: (text) => text,
+  text: (text) => '<p>' + escapeHtml(text) + '</p>',
+  attribute: (text) => '<p title="' + escapeHtml(text) + '" data-x=\\'' + escapeHtml(text) + '\\'>x</p>',
+  script: (text) => '<script>shown.push(' + scriptJson({ text }) + '.text)</script>',
+  html: sanitizeHtml,
+};
+const head = '<!doctype html><meta charset=utf-8><script>hits = []; shown = []; hit = (n) => hits.push(n);</script>';
+refuseOtherSites(app);
+app.get('/page/:way/:index', (req, res) => {
+  const wanted = req.params.index === 'all' ? payloads : [payloads[req.params.index]];
+  res.send(head + wanted.map(shown[req.params.way]).join(''));
+});
+app.get('/form', (req, res) => res.send(head + '<form method=post action="' + req.query.to + '"><button>x</button></form>'));
+app.post('/transfer', (req, res) => res.send('done'));`;
+    const { port } = await start({ name: 'browser', framework: 'express', modules, code });
+    site = `http://127.0.0.1:${port}`;
+  }, 30_000);
+  afterAll(() => browser.close());
+
+  const hitsOf = async (way: string, index: number | 'all'): Promise<number[]> => {
+    await browser.open(`${site}/page/${way}/${index}`);
+    const click = "document.querySelectorAll('.click, a').forEach((each) => each.click())";
+    const expression = `${click}, new Promise((done) => setTimeout(() => done(hits), 30))`;
+    const { result } = await browser.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    return (result as { value: number[] }).value;
+  };
+
+  it('payloads that run as they are do nothing where they are encoded or sanitized', async () => {
+    let alive = 0;
+    for (const index of payloads.keys()) if ((await hitsOf('raw', index)).length > 0) alive++;
+    expect(alive).toBeGreaterThan(payloads.length * 0.6);
+    for (const way of ['text', 'attribute', 'script', 'html']) expect(await hitsOf(way, 'all'), way).toEqual([]);
+    await browser.open(`${site}/page/script/14`);
+    expect(await browser.evaluate('shown[0]')).toBe(payloads[14]);
+  }, 30_000);
+
+  it('a form of this site is taken, and the same form of another one is not', async () => {
+    const answer = async (from: string): Promise<string> => {
+      await browser.open(`${from}/form?to=${encodeURIComponent(`${site}/transfer`)}`);
+      const loaded = browser.events.length;
+      await browser.evaluate("document.querySelector('button').click()");
+      while (!browser.events.slice(loaded).some(({ method }) => method === 'Page.loadEventFired'))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      return browser.evaluate('document.body.innerText');
+    };
+    expect(await answer(site)).toBe('done');
+    expect(await answer(site.replace('127.0.0.1', 'localhost'))).toContain('cross_site_request');
   });
 });

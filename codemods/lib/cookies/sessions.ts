@@ -6,6 +6,7 @@ import { addOption } from '../options/write';
 import { ensureImport } from '../imports';
 import type { Module, Resolver } from '../resolve';
 import { quoted } from '../escape';
+import type { Source } from '../source';
 import { literalText } from '../walk';
 import type { CookieCall } from './calls';
 import type { CookieFacts } from './flags';
@@ -134,13 +135,22 @@ function storeFlaws(resolver: Resolver, { place, call }: CookieCall, store: stri
       mend:
         store !== null && said === 'unset' && isOpenTo(place)
           ? (source) => {
-              const local = ensureImport(source, { names: ['sessionStore'], from: store }, call).get('sessionStore')!;
-              return addOption(source, place, 'store', `${local}()`);
+              const name = imported.get(source) ?? importStore(source, store, call);
+              return addOption(source, place, 'store', `${name}()`);
             }
           : null,
       snippet: 'store: new RedisStore({ client }), // connect-redis, or another store that outlives the process',
     },
   ];
+}
+
+/** What a file calls the generated store, once it is imported: it may make sessions in several places. */
+const imported = new WeakMap<Source, string>();
+
+function importStore(source: Source, from: string, user: Node): string {
+  const name = ensureImport(source, { names: ['sessionStore'], from }, user).get('sessionStore')!;
+  imported.set(source, name);
+  return name;
 }
 
 /** `MemoryStore` of `new session.MemoryStore()` */

@@ -5,7 +5,15 @@ import { endOf, startOf, type Module } from './parse';
 import { removeStatement } from './statements';
 
 /** Packages that say `export =`: without esModuleInterop their default import does not compile. */
-export const exportAssigned = new Set(['express', 'koa', 'cors', '@koa/cors', 'cookie-parser', 'express-session']);
+export const exportAssigned = new Set([
+  'express',
+  'koa',
+  'cors',
+  '@koa/cors',
+  'cookie-parser',
+  'express-session',
+  'sanitize-html',
+]);
 
 interface Rewrite {
   module: Module;

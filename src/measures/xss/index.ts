@@ -1,8 +1,9 @@
 import { ownEscaper } from '../../../codemods/lib/xss/escaper';
 import { requestShape } from '../../frameworks/index';
-import type { Edit, Finding, JsonObject, Measure, Project } from '../../types';
+import type { Answers, Edit, Finding, JsonObject, Measure, Project } from '../../types';
 import { mends } from '../mend';
 import { fileOf, isGenerated, specifierOf } from '../place';
+import { helperQuestion } from '../questions';
 import { AUTOMATIC } from './autoescape';
 import { xssProbes } from './probes';
 import { xssRules } from './rules';
@@ -10,7 +11,7 @@ import { engineIn, mendedIn } from './templates';
 
 export const xss: Measure = {
   id: 'xss',
-  version: 1,
+  version: 2,
   meta: {
     title: 'Cross-site scripting',
     summary: 'What clients sent is encoded where it becomes HTML.',
@@ -21,9 +22,20 @@ export const xss: Measure = {
     recommended: true,
   },
   rules: xssRules,
-  questions: () => [],
-  plan: (project, findings) => [
-    ...helper(project, findings),
+  questions: () => [
+    helperQuestion('xss', 'Functions that encode values for HTML, and for JSON in scripts'),
+    {
+      id: 'xss.sanitizer',
+      message: 'A function that leaves of HTML what cannot do harm (sanitize-html)',
+      kind: 'confirm',
+      default: false,
+      ask: false,
+    },
+  ],
+  plan: (project, findings, answers) => [
+    ...helper(project, findings, answers),
+    ...scriptJson(project, answers),
+    ...sanitizer(project, answers),
     ...reflected(project, findings),
     ...templates(project, findings),
     ...mends(findings, 'xss/autoescape-off', {
@@ -53,12 +65,35 @@ function templates(project: Project, findings: Finding[]): Edit[] {
 }
 
 /** The module that encodes, where a file is mended that has nothing of the kind, or an earlier run has added it. */
-function helper(project: Project, findings: Finding[]): Edit[] {
+function helper(project: Project, findings: Finding[], answers: Answers): Edit[] {
   const file = fileOf(project, 'escape-html');
   const mended = findings.filter(({ rule, fix }) => rule === 'xss/reflected' && fix === 'automatic');
   const wanted = mended.some(({ file: path }) => !hasEscaper(project, path));
-  if (!wanted && !isGenerated(project, file)) return [];
+  if (!wanted && answers['xss.helper'] !== true && !isGenerated(project, file)) return [];
   return [{ measure: 'xss', kind: 'template', template: 'xss/escape-html.ts', file, data: {} }];
+}
+
+function scriptJson(project: Project, answers: Answers): Edit[] {
+  const file = fileOf(project, 'script-json');
+  if (answers['xss.helper'] !== true && !isGenerated(project, file)) return [];
+  return [{ measure: 'xss', kind: 'template', template: 'xss/script-json.ts', file, data: {} }];
+}
+
+/** For HTML that must stay HTML. */
+function sanitizer(project: Project, answers: Answers): Edit[] {
+  const file = fileOf(project, 'sanitize-html');
+  if (answers['xss.sanitizer'] !== true && !isGenerated(project, file)) return [];
+  const { manifest, form } = project;
+  const packages = [
+    { name: 'sanitize-html', dev: false, has: manifest.dependencies['sanitize-html'] },
+    { name: '@types/sanitize-html', dev: true, has: manifest.devDependencies['@types/sanitize-html'] },
+  ];
+  return [
+    { measure: 'xss', kind: 'template', template: 'xss/sanitize-html.ts', file, data: {} },
+    ...packages
+      .filter(({ dev, has }) => has === undefined && (!dev || form.language === 'ts'))
+      .map(({ name, dev }): Edit => ({ measure: 'xss', kind: 'dependency', dependency: { name, dev, range: '' } })),
+  ];
 }
 
 function hasEscaper(project: Project, path: string): boolean {

@@ -6,7 +6,7 @@ import { proofHtml } from '../../../src/report/proof/html';
 import { shownLine } from '../../../src/report/proof/line';
 import type { ProofReport } from '../../../src/types/proof';
 import { temporaryFolder } from '../../temporary';
-import { Browser } from './browser';
+import { Browser } from '../../support/browser';
 import { afterAlone, beforeAlone, beforeAndAfter, broken, hostile, HOSTILE, withoutDatabase } from './fixture';
 
 const REPORTS: [name: string, report: ProofReport, rows: number][] = [
