@@ -84,6 +84,7 @@ function program(): Command {
     )
     .option('--output <file>', 'write to a file instead of stdout')
     .option('--deps', "unused, outdated and vulnerable dependencies too; its tools run the project's configuration")
+    .option('--history', 'look for secrets in every commit of the git history, too')
     .option('--write-baseline', 'take what is found now as known: later checks report what is new')
     .action(async (directory: string | undefined, options) => {
       const { check } = await import('./commands/check');

@@ -18,6 +18,7 @@ const STARTS = [
   'src/steps/create/managers.ts',
   'src/steps/create/repository.ts',
   'src/steps/guards/git.ts',
+  'src/steps/history/git.ts',
   'src/steps/install.ts',
   'src/steps/merge/lines.ts',
 ];

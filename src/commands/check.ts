@@ -10,6 +10,8 @@ import { findingsTable } from '../report/table';
 import { measures } from '../measures/index';
 import { type Audit, runAudit } from '../steps/audit';
 import { checklistOf } from '../steps/checklist';
+import { searchHistory } from '../steps/history/index';
+import { ignoredBy } from '../steps/suppressed';
 import { BASELINE, compareWithBaseline, entriesOf, readBaseline, writeBaseline } from '../steps/baseline';
 import type { Finding, Project, Severity } from '../types';
 import { createScreen, type Io, withoutControls } from '../ui/screen';
@@ -32,7 +34,7 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   await recover(await rootOf({ directory, app: options.app }), {}, io);
   const project = await detectForAudit(directory, options);
   const { notes, unknown: unsure } = await lookAt(project, options);
-  const looked = runAudit(project, selected(options));
+  const looked = await withHistory(project, runAudit(project, selected(options)), options, io);
   const audit = { ...looked, notes: [...looked.notes, ...notes] };
   if (options.writeBaseline) return adopt(project, audit, options, io);
   // What the baseline knows is not mended: it counts here.
@@ -70,6 +72,28 @@ async function lookAt(project: Project, options: CheckOptions): Promise<{ notes:
   project.dependencies = report;
   return rest;
 }
+
+/** What the history holds, where that was asked for: its findings come after those of today's files. */
+async function withHistory(project: Project, audit: Audit, options: CheckOptions, io: Io): Promise<Audit> {
+  if (!options.history || !selected(options).some(({ rules }) => rules.some(({ history }) => history))) return audit;
+  let told = Date.now();
+  const { findings, notes } = await searchHistory(project, (commits) => {
+    if (options.quiet || Date.now() - told < PROGRESS) return;
+    told = Date.now();
+    io.stderr.write(`${commits} commits looked at\n`);
+  });
+  const isIgnored = ignoredBy(project.ignores);
+  const shown = findings.filter((finding) => !isIgnored(finding));
+  return {
+    ...audit,
+    findings: [...audit.findings, ...shown],
+    suppressed: audit.suppressed + findings.length - shown.length,
+    notes: [...audit.notes, ...notes],
+  };
+}
+
+/** A long look says every few seconds how far it is. */
+const PROGRESS = 3000;
 
 /** Who shows it knows the repository, and not the folder that was given. */
 function sarif(project: Project, findings: readonly Finding[]): string {
@@ -118,9 +142,11 @@ async function adopt({ root }: Project, { findings, notes }: Audit, options: Che
 function selection(options: CheckOptions): (entry: { rule: string }) => boolean {
   const chosen = selected(options);
   const ids = new Set(chosen.map(({ id }) => id));
-  // Without --deps nobody has looked for these.
+  // Without --deps and --history nobody has looked for these.
   const unasked = new Set(
-    options.deps ? [] : chosen.flatMap(({ rules }) => rules.filter(({ deps }) => deps).map(({ id }) => id)),
+    chosen.flatMap(({ rules }) =>
+      rules.filter((rule) => (rule.deps && !options.deps) || (rule.history && !options.history)).map(({ id }) => id),
+    ),
   );
   return ({ rule }) => ids.has(rule.split('/')[0]!) && !unasked.has(rule);
 }

@@ -60,6 +60,8 @@ export interface CheckOptions extends CommonOptions {
   writeBaseline?: boolean;
   /** Ask the package manager and knip, which run the project's configuration. */
   deps?: boolean;
+  /** What git keeps of earlier days is looked at as well. */
+  history?: boolean;
 }
 
 export interface CreateOptions {

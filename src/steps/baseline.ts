@@ -35,7 +35,7 @@ export function entriesOf(root: string, findings: readonly Finding[]): Entry[] {
   const entries: Entry[] = [];
   for (const { finding, index } of inOrder) {
     const { file, rule } = finding;
-    const like = JSON.stringify([rule, file, lineOf(finding)]);
+    const like = JSON.stringify([rule, file, finding.fingerprint ?? lineOf(finding)]);
     const occurrence = counts.get(like) ?? 0;
     counts.set(like, occurrence + 1);
     const fingerprint = createHash('sha256').update(`${like}#${occurrence}`).digest('hex').slice(0, 16);

@@ -136,6 +136,8 @@ export interface Rule {
   repository?: true;
   /** It goes by what the tools of `check --deps` say. */
   deps?: true;
+  /** Found by `check --history` alone. */
+  history?: true;
   /** Files of code for browsers are looked at as well: a rule is about servers otherwise. */
   browser?: true;
 }
@@ -207,6 +209,8 @@ export interface Finding {
   start: number;
   end: number;
   snippet?: string;
+  /** What it is known by, where it stands in no file of today. */
+  fingerprint?: string;
 }
 
 /** A line of the checklist, as it stands in a project. */

@@ -55,8 +55,8 @@ describe.each(all.filter(([, { rule }]) => existsSync(pageOf(rule))))('the page 
     expect(bad.some(({ text, file }) => of.rule.worth?.(text, file) ?? true)).toBe(true);
   });
 
-  // What tools say of the dependencies is not in the example: test/steps/dependencies.
-  const found = of.rule.deps ? [] : bad;
+  // What tools say of the dependencies, and commits hold, is not in the example: test/steps/{dependencies,history}.
+  const found = of.rule.deps || of.rule.history ? [] : bad;
   it.each(found.map((example, index) => [index + 1, example] as const))('has a bad example %i', async (_n, example) => {
     const { findings } = await look(of, example);
     // About another kind of file there is something to be said where it is missing something.

@@ -101,5 +101,14 @@ export const mayHoldToken = (text: string): boolean =>
 export function knownToken(text: string): { title: string; variable: string } | null {
   if (text.length < 20) return null;
   const found = FORMATS.find(({ pattern }) => pattern.test(text));
-  return found && !/x{6}|0{8}|\.{3}|1234567890123|<\w+>/i.test(text) ? found : null;
+  return found && !SAMPLE.test(text) ? found : null;
+}
+
+const SAMPLE = /x{6}|0{8}|\.{3}|1234567890123|<\w+>/i;
+
+/** The token in a word, without what stands around it; null where it holds none. */
+export function tokenIn(word: string): { title: string; text: string } | null {
+  const found = word.length < 20 ? undefined : FORMATS.find(({ pattern }) => pattern.test(word));
+  const text = found?.pattern.exec(word)?.[0] ?? '';
+  return found && !SAMPLE.test(text) ? { title: found.title, text } : null;
 }

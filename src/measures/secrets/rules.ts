@@ -80,6 +80,15 @@ export const secretRules: Rule[] = [
     summary: 'Nothing looks for secrets in what is committed, and the history keeps them.',
     check: unscanned,
   },
+  {
+    id: 'secrets/in-history',
+    severity: 'high',
+    cwe: 'CWE-540',
+    owasp: 'A07:2025 Authentication Failures',
+    fixed: 'never',
+    history: true,
+    summary: 'The git history holds a secret: everybody with the repository has it (looked for with --history).',
+  },
 ];
 
 /** Values stay where they are; the file leaves git by a command, and its history not at all. */
