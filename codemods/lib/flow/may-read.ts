@@ -5,6 +5,8 @@ const TYPED =
   /(?:[:<|&,([{.]|\b(?:readonly|typeof|keyof|extends|is))\s*\w*(?:Request|IncomingMessage|Context)\b|[(,]\s*@[A-Z]\w*\(/;
 /** What passport and GraphQL hand over, and `context.switchToHttp().getRequest()`. */
 const HANDED = /Local\w*Strategy|\bgetRequest\(|\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
+/** `async ({ body, params }, res) => …` */
+const TAKEN_APART = /\}[^(){};]{0,200},\s*_?(?:res|resp|response|reply|rep|h)\s*[,)=:?/]/;
 /** A function that is registered where it is written: `app.get('/users', (q, r) => …)`. */
 const REGISTERED =
   /\.use\(|(?<!\bPromise)\.all\((?!\s*\[)|\.(?:get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;
@@ -19,7 +21,7 @@ const LATER = /[\w$}\])]\s*,\s*([\w$]+)\s*[,)=:?/]/g;
  * of its expressions. Most files of a package get no request, and need not be parsed for rules about what clients send.
  */
 export const mayReadRequest = (text: string): boolean =>
-  NAMED.test(text) || TYPED.test(text) || HANDED.test(text) || REGISTERED.test(text) || readsAndAnswers(text);
+  [NAMED, TYPED, HANDED, TAKEN_APART, REGISTERED].some((pattern) => pattern.test(text)) || readsAndAnswers(text);
 
 /** `(q, r) => r.send(q.query.name)`: of one parameter parts are read, and with the next one it is answered. */
 function readsAndAnswers(text: string): boolean {

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { mayReadRequest } from '../../../../codemods/lib/flow/may-read';
+import { readRequest } from '../../../../codemods/lib/flow/request';
+import { parseSource } from '../../../../codemods/lib/parse';
+import { Module } from '../../../../codemods/lib/resolve';
+import { walk } from '../../../../codemods/lib/walk';
+import { requestShape } from '../../../../src/frameworks/index';
+
+const shape = requestShape({ id: 'none', version: '', major: 0, server: { id: 'none', major: 0 } });
+
+/** Whether something of a request is read somewhere in a file. */
+function reads(text: string): boolean {
+  const module = new Module('file.ts', text, parseSource(text, 'file.ts'));
+  let found = false;
+  walk(module.ast.program, (node) => {
+    found ||= readRequest(module, shape, node) !== null;
+  });
+  return found;
+}
+
+describe('a look at the text', () => {
+  it.each([
+    'export const show = (req, res) => res.send(req.query.id);',
+    'export const show = async req => use(req.body);',
+    'export function show(_request = {}, answer) { return use(_request.params.id); }',
+    'export const show = (\n  req // as Express hands it over\n, res) => use(req.body);',
+    'export const show = (r: express.Request) => use(r.body);',
+    'export const show = (r: Partial<Request>) => use(r.body);',
+    'export const show = (ctx) => use(ctx.request.body);',
+    'class Users { create(@Body() dto: CreateUser) { return use(dto.name); } }',
+    'class Guard { canActivate(c) { return use(c.switchToHttp().getRequest().headers); } }',
+    'passport.use(new LocalStrategy((name, password, done) => use(name)));',
+    'const field = { type: User, resolve(parent, { id }) { return use(id); } };',
+    'const field = { type: User, resolve: (parent, args) => use(args.id) };',
+    "app.get('/users', (q, r) => use(q.query.id));",
+    "app.get('/users', wrap(async (q, r) => use(q.query.id)));",
+    'app.use((q, r, next) => use(q.headers.host));',
+    'export const show = (q, r) => r.status(200).send(q.query.name);',
+    'export const show = ({ body, params }, res) => use(body.name);',
+    'export const show = async ({ body }: Handed<{ name: string }>, reply: Reply) => use(body.name);',
+    'export const show = (c) => c.json(c.req.query("name"));',
+  ])('lets pass what reads a request: %s', (text) => {
+    expect(reads(text)).toBe(true);
+    expect(mayReadRequest(text)).toBe(true);
+  });
+
+  it.each([
+    "const load = async (id) => (await fetch(`/users/${id}`, { headers: { accept: 'application/json' } })).json();",
+    'export const total = (rows) => Promise.all(rows.map(async (row) => row.body.length));',
+    '// Sends the request again, with its body.\nexport const again = (options, times) => send(options.body, times);',
+  ])('turns away what reads none: %s', (text) => {
+    expect(reads(text)).toBe(false);
+    expect(mayReadRequest(text)).toBe(false);
+  });
+});
