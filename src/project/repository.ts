@@ -45,6 +45,7 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
     files: await knownFiles(root, top),
     dockerignore: await readTextIfExists(join(root, '.dockerignore')),
     workflows: await readWorkflows(root, top),
+    pipeline: await readPipeline(root, top),
     gitignore: await readIgnores(folders),
     envFiles: names.filter(isEnvFile),
     trackedEnv: gitRoot === null ? [] : await trackedEnv(root, gitRoot),
@@ -126,6 +127,18 @@ async function readWorkflows(root: string, top: string): Promise<RepositoryFiles
   if (found.length === 0) return [];
   const { readWorkflow } = await import('../../codemods/lib/workflow/read');
   return found.map(({ path, text }) => ({ path, text, read: readWorkflow(text) }));
+}
+
+async function readPipeline(root: string, top: string): Promise<RepositoryFiles['pipeline']> {
+  const [found] = await readAll(root, top, /^\.gitlab-ci\.yml$/);
+  if (!found) return null;
+  const { parse } = await import('./yaml');
+  try {
+    const { stages, include } = (parse(found.text) ?? {}) as Record<string, unknown>;
+    return { ...found, stages: Array.isArray(stages) ? stages.map(String) : null, includes: include !== undefined };
+  } catch {
+    return null;
+  }
 }
 
 /** Everything that is ignored here: the project's own .gitignore after those above it. */

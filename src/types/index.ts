@@ -695,6 +695,16 @@ export interface ServerSite {
   node: Node;
 }
 
+/** `.gitlab-ci.yml` */
+export interface Pipeline {
+  path: string;
+  text: string;
+  /** Its own stages; null where it has the usual ones. */
+  stages: string[] | null;
+  /** It includes other files already. */
+  includes: boolean;
+}
+
 export interface RepositoryFiles {
   /** Absolute folder of the git work tree, or null. */
   gitRoot: string | null;
@@ -707,6 +717,8 @@ export interface RepositoryFiles {
   dockerignore: string | null;
   /** Workflows of GitHub and the actions of the repository; `read` is null where GitHub could not read one either. */
   workflows: { path: string; text: string; read: Workflow | null }[];
+  /** Of GitLab, at the top of the repository. */
+  pipeline: Pipeline | null;
   gitignore: string | null;
   /** Tracked or untracked env files: `.env`, `.env.production`. */
   envFiles: string[];

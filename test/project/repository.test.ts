@@ -13,6 +13,7 @@ describe('readRepository', () => {
       files: [],
       dockerignore: null,
       workflows: [],
+      pipeline: null,
       gitignore: null,
       envFiles: [],
       dockerfiles: [],
@@ -53,6 +54,7 @@ describe('readRepository', () => {
         { path: '.github/workflows/ci.yml', text: 'on: push\n', read: null },
         { path: '.github/workflows/release.yaml', text: 'on: tag\n', read: null },
       ],
+      pipeline: null,
       gitignore: 'node_modules\n',
       envFiles: ['.env', '.env.production'],
       dockerfiles: [

@@ -5,8 +5,9 @@ import { isGenerated } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
 import { rules } from './rules';
+import { waiting } from './quarantine';
 import { needsMending, workflowEdits } from './workflow-rules';
-import { auditsAlready, belongsHere, updateBotFile, workflowFile } from './workflows';
+import { auditsAlready, belongsHere, gitlabFile, updateBotFile, usesGitlab, workflowFile } from './workflows';
 
 /** What the workflow runs, by the commit of a release, so that a moved tag changes nothing. */
 const actions = {
@@ -18,10 +19,10 @@ const actions = {
 /** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
 export const supplyChain: Measure = {
   id: 'supply-chain',
-  version: 4,
+  version: 5,
   meta: {
     title: 'Dependencies in CI',
-    summary: 'A workflow that audits dependencies, lints the lockfile and looks for committed secrets; weekly updates.',
+    summary: 'A workflow that audits dependencies, lockfile, secrets and code; the ones that are there hardened; weekly updates.',
     group: 'repository',
     risk: 'low',
     cwe: ['CWE-1395', 'CWE-829', 'CWE-494', 'CWE-250', 'CWE-522', 'CWE-94'],
@@ -42,40 +43,67 @@ export const supplyChain: Measure = {
       flaw: (text) => (/^[^\s~^:?[\]\\'"`$&|;<>(){}]+$/.test(text) ? null : 'takes the name of a branch'),
       ask: false,
     },
+    {
+      id: 'supply-chain.quarantine',
+      message: 'Take no version of a package before it is a week old?',
+      kind: 'confirm',
+      // A range that only newer versions satisfy cannot be installed until then.
+      default: false,
+      ask: true,
+    },
   ],
   satisfied: (project) => auditsAlready(project) && !needsMending(project),
   probes: supplyChainProbes,
   plan(project, findings, answers) {
     if (!belongsHere(project)) return [];
-    return [...workflowEdits(project, findings), ...workflow(project, answers), ...updateBot(project)];
+    return [
+      ...workflowEdits(project, findings),
+      ...(auditsAlready(project) ? [] : usesGitlab(project) ? gitlab(project, answers) : github(project, answers)),
+      ...(usesGitlab(project) ? [] : updateBot(project)),
+      ...(answers['supply-chain.quarantine'] === true ? waiting(project) : []),
+    ];
   },
 };
 
-function workflow(project: Project, answers: Answers): Edit[] {
-  if (auditsAlready(project)) return [];
-  const { lint, ...audit } = auditOf(project.packageManager);
-  const data: JsonObject = {
+const github = (project: Project, answers: Answers): Edit[] => [
+  template(workflowFile(project), 'supply-chain/security.yml', {
     branch: String(answers['supply-chain.branch'] ?? 'main'),
+    ...commandsOf(project, answers),
+    actions,
+  }),
+];
+
+/** A file of jobs; a line of the pipeline includes it, unless others are included there, which is left to the user. */
+function gitlab(project: Project, answers: Answers): Edit[] {
+  const { stages, includes, path } = project.repository.pipeline!;
+  const stage = stages === null || stages.includes('test') ? 'test' : (stages[0] ?? '.pre');
+  const lines = ['include:', `  - local: ${gitlabFile}`].map((text) => ({ text, key: 'include' }));
+  return [
+    template(gitlabFile, 'supply-chain/gitlab.yml', { stage, ...commandsOf(project, answers) }),
+    ...(includes ? [] : [{ measure: 'supply-chain', kind: 'lines', file: path, lines } as const]),
+  ];
+}
+
+function commandsOf({ packageManager }: Project, answers: Answers): JsonObject {
+  const { lint, ...audit } = auditOf(packageManager);
+  return {
     audit: { prepare: null, why: null, ...audit },
     lint: lint ?? null,
     versions: { ...versions, tempered: tool.version },
-    actions,
+    waits: answers['supply-chain.quarantine'] === true,
   };
-  return [
-    {
-      measure: 'supply-chain',
-      kind: 'template',
-      template: 'supply-chain/security.yml',
-      file: workflowFile(project),
-      data,
-    },
-  ];
 }
 
 function updateBot(project: Project): Edit[] {
   if (project.repository.updateBot && !isGenerated(project, updateBotFile)) return [];
-  const data: JsonObject = { ecosystem: auditOf(project.packageManager).ecosystem };
-  return [
-    { measure: 'supply-chain', kind: 'template', template: 'supply-chain/dependabot.yml', file: updateBotFile, data },
-  ];
+  const { ecosystem } = auditOf(project.packageManager);
+  return [template(updateBotFile, 'supply-chain/dependabot.yml', { ecosystem })];
 }
+
+const template = (file: string, name: string, data: JsonObject): Edit => ({
+  measure: 'supply-chain',
+  kind: 'template',
+  template: name,
+  file,
+  data,
+});

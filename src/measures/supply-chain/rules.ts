@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { Rule } from '../../types';
+import type { Project, Report, Rule } from '../../types';
 import { isGenerated } from '../place';
 import { dependencyRules } from './dependency-rules';
 import { workflowRules } from './workflow-rules';
-import { auditsAlready, belongsHere, workflowFile } from './workflows';
+import { auditsAlready, belongsHere, gitlabFile, usesGitlab, workflowFile } from './workflows';
 
 const noLockfile: Rule = {
   id: 'supply-chain/no-lockfile',
@@ -29,13 +29,25 @@ const noAudit: Rule = {
   fixed: 'sometimes',
   summary: 'No workflow looks for known vulnerabilities in the dependencies.',
   check(project) {
-    if (auditsAlready(project) || isGenerated(project, workflowFile(project))) return [];
+    if (auditsAlready(project)) return [];
     const message = 'No workflow audits the dependencies.';
+    if (belongsHere(project) && usesGitlab(project)) return gitlabReport(project, message);
+    if (isGenerated(project, workflowFile(project))) return [];
     if (belongsHere(project)) return [{ file: 'package.json', fix: 'automatic', message }];
     const top = path.relative(project.root, project.repository.gitRoot ?? project.root).replaceAll('\\', '/');
     const place = `GitHub reads workflows at the top of the repository only: put one at ${top}/${workflowFile(project)}.`;
     return [{ file: 'package.json', fix: 'manual', message: `${message} ${place}` }];
   },
 };
+
+/** What other files are included by is left to the user. */
+function gitlabReport({ repository, record }: Project, message: string): Report[] {
+  const { path, text, includes } = repository.pipeline!;
+  if (!includes) return [{ file: 'package.json', fix: 'automatic', message }];
+  if (text.includes(gitlabFile))
+    return record?.files[gitlabFile] ? [] : [{ file: 'package.json', fix: 'automatic', message }];
+  const snippet = `include:\n  - local: ${gitlabFile}\n`;
+  return [{ file: 'package.json', fix: 'manual', message: `${message} Include ${gitlabFile} in ${path}.`, snippet }];
+}
 
 export const rules: Rule[] = [noLockfile, noAudit, ...workflowRules, ...dependencyRules];

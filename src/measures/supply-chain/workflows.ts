@@ -12,6 +12,13 @@ export function belongsHere(project: Project): boolean {
   return gitRoot === null || gitRoot === project.root;
 }
 
+/** The jobs of GitLab, which its own file includes. */
+export const gitlabFile = '.gitlab/tempered.yml';
+
+/** Whether the repository has its pipeline at GitLab, and none at GitHub. */
+export const usesGitlab = ({ repository: { host, pipeline, workflows } }: Project): boolean =>
+  pipeline !== null && host !== 'github' && workflows.length === 0;
+
 /** Where our workflow goes: never over one that the user wrote. */
 export function workflowFile(project: Project): string {
   const file = '.github/workflows/security.yml';
@@ -29,7 +36,8 @@ export const uncommented = (text: string): string[] =>
 
 /** Whether a workflow that the user wrote audits the dependencies. */
 export function auditsAlready(project: Project): boolean {
-  return project.repository.workflows.some(
+  const { workflows, pipeline } = project.repository;
+  return [...workflows, ...(pipeline ? [pipeline] : [])].some(
     ({ path, text }) => !isGenerated(project, path) && uncommented(text).some((line) => auditor.test(line)),
   );
 }

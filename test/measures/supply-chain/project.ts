@@ -26,6 +26,7 @@ export function projectWith({ packageManager, repository, manifest, record = nul
       gitRoot: '/repo',
       commitHook: { by: null, runs: '' },
       host: null,
+      pipeline: null,
       files: [],
       dockerignore: null,
       gitignore: null,
