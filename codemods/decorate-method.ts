@@ -15,8 +15,8 @@ export interface DecorateMethodOptions {
   /** What it is called with, and the module of that: `schemas.postUsers`, `LoginLimit`; or a text; or nothing. */
   argument?: { name: string; member: string | null; from: string } | null;
   text?: string;
-  /** A decorator that the file has over other methods, to run before it: `@UseGuards(JwtGuard)`. */
-  own?: string;
+  /** Decorators that the file has over other methods, to run before it: `@UseGuards(JwtGuard)`. */
+  own?: string[];
   /**
    * Of the decorators that are there: `first` runs before them, and stands next to the method; `guard` behind limits, in
    * front of all others.
@@ -36,7 +36,7 @@ const decorateMethod: Transform<DecorateMethodOptions> = (file, api, options) =>
   if (!source || !method || others.length > 0 || decorators.length === 0) return undefined;
   if (isDecorated(source, decorators, options)) return undefined;
   const ours = options.decorator === null ? [] : [`@${called(source, options, options.decorator, method)}`];
-  insert(source, method, decorators, [...ours, ...(options.own === undefined ? [] : [options.own])], options.place);
+  insert(source, method, decorators, [...ours, ...(options.own ?? [])], options.place);
   return source.finish();
 };
 export default decorateMethod;
@@ -70,7 +70,7 @@ function isDecorated(
   decorators: Node[],
   { decorator, from, argument, own }: DecorateMethodOptions,
 ): boolean {
-  if (decorator === null) return decorators.some((node) => textOf(source, node) === own);
+  if (decorator === null) return decorators.some((node) => own?.includes(textOf(source, node)));
   const name = importedLocal(source, decorator, from);
   const value = argument && importedLocal(source, argument.name, argument.from);
   if (name === undefined || (argument && value === undefined)) return false;

@@ -21,8 +21,8 @@ export interface GuardRouteOptions {
   name: string | null;
   argument?: { object: string; member: string };
   text?: string;
-  /** A handler that the file has for its other routes, in front of it: `authenticate`. */
-  own?: string;
+  /** Handlers that the file has for its other routes, in front of it: `authenticate`. */
+  own?: string[];
   from: string;
   place: Place;
   /** Names of handlers that are known to be functions, and no lists of them. */
@@ -44,24 +44,25 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   const names = [options.name, options.argument?.object].filter((name) => typeof name === 'string');
   if (isGuarded(source, route.handlers, options)) return undefined;
   const locals = ensureImport(source, { names, from: options.from }, route.node);
-  const code = expression(source, options, locals);
-  if (hook) hook(code);
-  else source.insert(before.start!, code + separator(source.text, source.style, route.node, before));
+  const codes = expressions(source, options, locals);
+  const gap = separator(source.text, source.style, route.node, before);
+  if (hook) hook(codes.join(', '));
+  else source.insert(before.start!, codes.map((code) => code + gap).join(''));
   return source.finish();
 };
 export default guardRoute;
 
-const isSeveral = ({ name, own }: GuardRouteOptions): boolean => name !== null && own !== undefined;
+const isSeveral = ({ name, own = [] }: GuardRouteOptions): boolean => own.length + (name === null ? 0 : 1) > 1;
 
-function expression(source: Source, options: GuardRouteOptions, locals: ReadonlyMap<string, string>): string {
-  const { name, argument, text, own } = options;
-  if (name === null) return own ?? '';
+/** The handlers as they are written, in order. */
+function expressions(source: Source, options: GuardRouteOptions, locals: ReadonlyMap<string, string>): string[] {
+  const { name, argument, text, own = [] } = options;
+  if (name === null) return own;
   const local = locals.get(name)!;
   const given = argument
     ? `${locals.get(argument.object)}.${argument.member}`
     : text && quoted(text, source.style.quote);
-  const code = given === undefined ? local : `${local}(${given})`;
-  return own === undefined ? code : `${own}, ${code}`;
+  return [...own, given === undefined ? local : `${local}(${given})`];
 }
 
 /** `express.json()`, `bodyParser.urlencoded({ … })`, `koaBody()`, `bodyParser` */
@@ -87,7 +88,7 @@ function handlerAt(handlers: Node[], place: Place): Node | undefined {
 
 function isGuarded(source: Source, handlers: Node[], options: GuardRouteOptions): boolean {
   const { name, from, argument, text, own } = options;
-  const local = name === null ? own : importedLocal(source, name, from);
+  const local = name === null ? own?.at(-1) : importedLocal(source, name, from);
   const listed = handlers.flatMap((handler): Node[] =>
     handler.type === 'ArrayExpression' ? (handler.elements.filter(isNode) as Node[]) : [handler],
   );

@@ -11,8 +11,8 @@ export interface RouteGuard {
   argument?: { object: string; member: string };
   /** Or a text that it is called with: `requireRole('admin')`. */
   text?: string;
-  /** A handler that the file has for its other routes, in front of it. */
-  own?: string;
+  /** Handlers that the file has for its other routes, in front of it. */
+  own?: string[];
   /** The module of the security folder that it is from, where that is not the index. */
   module?: string;
   place: 'first' | 'guard' | 'last';

@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boot, type Running } from '../support/boot';
 import { ask } from '../support/http';
-import { commit, git, tempered } from '../support/tempered';
+import { commit, git, run, tempered } from '../support/tempered';
 import { compile, forms, installFor, type Installation } from '../templates/workshop';
 import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
@@ -32,13 +31,14 @@ const withAdmin = (app: PlainApp): PlainApp => ({
 });
 
 const secret = 'a secret of a test, that is long enough to sign with';
-const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const env = { JWT_SECRET: secret, ACCESS_TOKEN_SECRET: secret };
 
-/** An access token as the app makes it. */
-function tokenOf(...roles: string[]): string {
-  const claims = { roles, iss: 'plain', aud: 'plain', sub: 'ada', exp: Math.floor(Date.now() / 1000) + 60 };
-  const signed = `${encode({ alg: 'HS256', typ: 'at+jwt' })}.${encode(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+/** An access token of the app's own module. */
+async function tokenOf(tokens: string, role: string): Promise<string> {
+  const script = `const { issueTokens } = await import(${JSON.stringify(tokens)});
+    console.log((await issueTokens({ id: 'ada', roles: [${JSON.stringify(role)}] })).accessToken);`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], path.dirname(tokens), env);
+  return stdout.trim();
 }
 
 const plan = plainApps.map((app) => ({ app: withAdmin(app), title: app.title ?? app.framework }));
@@ -55,6 +55,7 @@ describe.runIf(everything).each(plan)('an app on $title with a route for adminis
     const { form } = forms[name];
     const options = forms[name].options && { ...forms[name].options, ...app.compilerOptions };
     let cwd: string;
+    let built: string;
     let running: Running;
     const harden = async (...args: string[]): Promise<void> => {
       const { code, stderr } = await tempered(['harden', '--yes', '--no-install', '--no-verify', ...args], cwd);
@@ -67,8 +68,8 @@ describe.runIf(everything).each(plan)('an app on $title with a route for adminis
       await harden('--only', 'tokens', '--set', 'tokens.kind=own');
       await harden('--only', 'access,validation,logging', '--fix', 'access/no-guard');
       if (options) await compile(cwd, options);
-      const env = { JWT_SECRET: secret, ACCESS_TOKEN_SECRET: secret };
-      running = await boot(path.join(cwd, options ? 'dist/server.js' : 'src/server.js'), { cwd, env });
+      built = path.join(cwd, options ? 'dist' : 'src');
+      running = await boot(path.join(built, 'server.js'), { cwd, env });
     }, 180_000);
     afterAll(() => running?.stop());
 
@@ -83,8 +84,9 @@ describe.runIf(everything).each(plan)('an app on $title with a route for adminis
     it('refuses who is not logged in, and who is no administrator', async () => {
       expect(await stats()).toBe(401);
       expect(await stats('Bearer made-up')).toBe(401);
-      expect(await stats(`Bearer ${tokenOf('user')}`)).toBe(403);
-      expect(await stats(`Bearer ${tokenOf('admin')}`)).toBe(200);
+      const tokens = path.join(built, 'security/tokens.js');
+      expect(await stats(`Bearer ${await tokenOf(tokens, 'user')}`)).toBe(403);
+      expect(await stats(`Bearer ${await tokenOf(tokens, 'admin')}`)).toBe(200);
     });
 
     it('adds an import and the guard', async () => {

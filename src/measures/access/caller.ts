@@ -2,27 +2,34 @@ import type { Node } from '@babel/types';
 import type { Module } from '../../../codemods/lib/resolve';
 import { isFunction, walk } from '../../../codemods/lib/walk';
 import { textOf } from '../../../codemods/lib/text';
-import type { Middleware, Project, Route } from '../../types';
+import type { Handler, Middleware, Project, Route } from '../../types';
 import { fileOf, isGenerated } from '../place';
 import { ownIdentity, setsCaller } from './identity';
+import { namesGuard } from './names';
 
-/** How a guard of ours finds out who is calling at a route. */
+/** What a guard asks for: any user, or an administrator. */
+export type Need = 'login' | 'role';
+
+/** How a guard finds out who is calling at a route. */
 export interface Caller {
-  /** What the file has for its other routes, and this one needs in front of ours; null where ours is enough. */
-  own: string | null;
-  /** That one answers by itself who is not logged in. */
+  /** What the file has for its other routes, and this one needs in front of ours; none where ours is enough. */
+  own: string[];
+  /** Those refuse by themselves who may not: ours is not needed. */
   refuses: boolean;
 }
 
-const HERE: Caller = { own: null, refuses: false };
+const HERE: Caller = { own: [], refuses: false };
 
 /** Null where nothing at hand says it. */
-export function callerAt(project: Project, route: Route): Caller | null {
+export function callerAt(project: Project, route: Route, need: Need): Caller | null {
+  const known = need === 'role' && !route.decorated ? adminGuards(project, route) : null;
+  if (known) return known;
   if (isGenerated(project, fileOf(project, 'tokens'))) return HERE;
   const { kind } = ownIdentity(project);
   if (kind === 'none') return null;
   if (kind === 'session' || isSetBefore(project, route)) return HERE;
-  return route.decorated ? guardOfSiblings(project, route) : handlerOfSiblings(project, route);
+  const found = route.decorated ? guardOfSiblings(project, route) : handlerOfSiblings(project, route);
+  return found && { ...found, refuses: found.refuses && need === 'login' };
 }
 
 /** Packages that tell who is calling, and let everybody through. */
@@ -51,20 +58,39 @@ function functionOf(project: Project, file: string, node: Node): { text: string 
   return value?.kind === 'node' && isFunction(value.node) ? { text: textOf(value.module, value.node) } : null;
 }
 
+/** The routes of the file that see the same names, and what stands in front of their handlers there. */
+function siblingsOf(project: Project, route: Route): { module: Module; handlers: Handler[] }[] {
+  const module = project.moduleOf(route.file);
+  if (!module) return [];
+  const scope = module.scopes.functionAround(route.node);
+  return project.routes
+    .filter(({ file, node }) => file === route.file && module.scopes.functionAround(node) === scope)
+    .map(({ handlers }) => ({ module, handlers: handlers.slice(0, -1).filter(({ file }) => file === route.file) }));
+}
+
+/** What can stand on another route as well: a name, or a call in one line. */
+const isRepeatable = (text: string): boolean => /^[\w$.]+(\([^\n()]*\))?$/.test(text);
+
+/** What stands in front of another route of the file for administrators: `authenticate, isAdmin`. */
+function adminGuards(project: Project, route: Route): Caller | null {
+  for (const { module, handlers } of siblingsOf(project, route)) {
+    const own = handlers.map(({ argument }) => textOf(module, argument)).filter((text) => namesGuard(text));
+    if (own.some((text) => ADMIN.test(text)) && own.every(isRepeatable)) return { own, refuses: true };
+  }
+  return null;
+}
+
+const ADMIN =
+  /^(\w+\.)?(is|require|ensure|check|verify|only|allow)\w*admin\w*$|\bauthorize\w*\(.*admin|\w*roles?\(.*admin/i;
+
 /** What other routes of the file have in front of them that says who is calling: `authenticate`. */
 function handlerOfSiblings(project: Project, route: Route): Caller | null {
-  const module = project.moduleOf(route.file);
-  if (!module) return null;
-  const scope = module.scopes.functionAround(route.node);
-  const siblings = project.routes.filter(
-    ({ file, node }) => file === route.file && module.scopes.functionAround(node) === scope,
-  );
-  const handlers = siblings.flatMap((each) => each.handlers.slice(0, -1).filter(({ file }) => file === route.file));
-  for (const { argument, fn, fnFile } of handlers) {
-    const own = textOf(module, argument);
-    const told = /^[\w$.]+(\([^\n()]*\))?$/.test(own) ? tells(project, module, argument, fn, fnFile) : null;
-    if (told) return { own, ...told };
-  }
+  for (const { module, handlers } of siblingsOf(project, route))
+    for (const { argument, fn, fnFile } of handlers) {
+      const own = textOf(module, argument);
+      const told = isRepeatable(own) ? tells(project, module, argument, fn, fnFile) : null;
+      if (told) return { own: [own], ...told };
+    }
   return null;
 }
 
@@ -96,5 +122,5 @@ function guardOfSiblings(project: Project, route: Route): Caller | null {
     });
   const guard = /^@UseGuards\((\w*(Jwt|Auth|Authenticat)\w*Guard|AuthGuard\('[\w-]+'\))\)$/;
   const own = texts.find((text) => guard.test(text) && !/Role|Optional|Local|Refresh|Google|Facebook/i.test(text));
-  return own === undefined ? null : { own, refuses: true };
+  return own === undefined ? null : { own: [own], refuses: true };
 }

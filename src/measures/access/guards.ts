@@ -2,18 +2,13 @@ import type { Node } from '@babel/types';
 import type { Middleware, Project, Route } from '../../types';
 import { oncePerProject } from '../once';
 import { onlyTells } from './caller';
+import { ASKS, OTHER } from './names';
 
 const PRIVATE =
   /(^|\/)(admin|administrator|administration|superadmin|backoffice|back-office|internal|actuator|manage|management)(\/|$)/i;
 const ROLE = /\/:?\w+\/(roles?|permissions?|promote|make-?admin|impersonate|ban)$/i;
 const OPEN =
   /(log-?in|log-?out|sign-?in|sign-?out|sign-?up|regist\w*|health\w*|ping|forgot[\w-]*|reset[\w-]*|verify[\w-]*|static|assets|refresh[\w-]*|callback|public|webhooks?|csrf[\w-]*|captcha|version)(\/|$)/i;
-const ASKS =
-  /auth|login|logged|guard|protect|jwt|passport|role|admin|permi|acl|rbac|token|require|ensure|\bis[A-Z]|verif|check|secur|clerk|account|access|allow|\bcan\b|private|restrict|session\w*user|user|identity|keycloak|policy|polic|grant|apiKey|api_key|middleware|super|owner|member|scope|bearer|only/i;
-/** What stands in front of routes without asking who calls. */
-const OTHER =
-  /valid|limit|throttle|upload|multer|cache|logg|morgan|csrf|parse|json|urlencoded|cors|helmet|schema|sanit|compress|static|interceptor|pipe|swagger|^Api|^Http|^Header|^Render|celebrate/i;
-
 /** Routes that are for administrators by their path, with nothing in front of them that asks who is calling. */
 export const unguarded = oncePerProject((project): Route[] =>
   hasGlobalGuard(project) ? [] : project.routes.filter((route) => isPrivate(route) && !isGuarded(project, route)),
@@ -26,9 +21,6 @@ export const isPrivatePath = (path: string): boolean => PRIVATE.test(path);
 
 /** Where people log in, what says only that the app is there, and what is shown to everybody. */
 export const isPublic = ({ path }: Route): boolean => path !== null && OPEN.test(path);
-
-/** Whether a middleware of a route asks, by its name, who is calling. */
-export const namesGuard = (name: string): boolean => ASKS.test(name) && !OTHER.test(name);
 
 export function isGuarded(project: Project, route: Route): boolean {
   if (route.guards.some((name) => ASKS.test(name) || !OTHER.test(name))) return true;
@@ -66,7 +58,9 @@ const writtenOf = (project: Project, { file, argument, from }: Middleware): stri
 function asks(project: Project, middleware: Middleware): boolean {
   const { argument, node, from, onApp, path, errorHandler } = middleware;
   if (errorHandler || onlyTells(project, middleware)) return false;
-  const names = writtenOf(project, middleware);
+  const written = writtenOf(project, middleware);
+  // What allows other origins names headers that sound like more: `Access-Control-Allow-Headers: Authorization`.
+  const names = /Access-Control-/i.test(written) ? written.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, '') : written;
   if (ASKS.test(names) && !/^(cookie-session|express-session)/.test(names)) return true;
   const isPart = !onApp || (path !== '/' && path !== null);
   return isPart && from.length === 0 && node !== argument && !OTHER.test(names);

@@ -3,7 +3,8 @@ import { reportsEvents } from '../events';
 import { rowFor } from '../../frameworks/index';
 import type { Answers, Chosen, Edit, Finding, FrameworkId, Measure, Project, Question, Route } from '../../types';
 import { fileOf, isGenerated } from '../place';
-import { guardEdit, type Need, needsOurs } from './guarding';
+import type { Need } from './caller';
+import { guardEdit, needsOurs } from './guarding';
 import { unguarded } from './guards';
 import { identityData, identityKind } from './identity';
 import { openRoutes } from './open-routes';
@@ -33,12 +34,12 @@ function questions(): Question[] {
   return [
     {
       id: 'access.helper',
-      message: 'Which guards are generated?',
+      message: 'Add guards for routes?',
       kind: 'select',
-      default: 'used',
+      default: 'no',
       options: [
-        { value: 'used', label: 'Those that a fix puts onto a route', hint: 'nothing where none does' },
-        { value: 'all', label: 'requireAuth and requireRole, for routes of your own' },
+        { value: 'no', label: 'Only where a fix puts one onto a route' },
+        { value: 'yes', label: 'requireAuth and requireRole, for you to put where you need them' },
       ],
       ask: true,
     },
@@ -83,7 +84,7 @@ function plan(project: Project, findings: Finding[], answers: Answers, chosen: C
   ];
   const file = fileOf(project, 'access');
   const isUsed = places.some(({ route, need }) => needsOurs(project, route, need));
-  if (!isUsed && answers['access.helper'] !== 'all' && !isGenerated(project, file)) return edits;
+  if (!isUsed && answers['access.helper'] !== 'yes' && !isGenerated(project, file)) return edits;
   const kind = identityKind(project, answers, chosen);
   const data = { ...identityData(project, kind), events: reportsEvents(chosen) };
   return [{ measure: 'access', kind: 'template', template, file, data }, ...edits];

@@ -1,6 +1,7 @@
 import type { Route } from '../../types';
 import { oncePerProject } from '../once';
-import { hasGlobalGuard, isGuarded, isPrivate, isPublic, namesGuard } from './guards';
+import { hasGlobalGuard, isGuarded, isPrivate, isPublic } from './guards';
+import { namesGuard } from './names';
 
 const CHANGES = /^(post|put|patch|delete)$/;
 /** Somebody's own, wherever it stands in the path. */

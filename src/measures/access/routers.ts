@@ -37,7 +37,7 @@ function isApart(project: Project, routes: readonly Route[]): boolean {
   const isBelow = (path: string | null): boolean => path === null || `${path}/`.startsWith(`${prefix}/`);
   const { file } = routes[0]!;
   return (
-    routes.every((route) => callerAt(project, route)?.own === null) &&
+    routes.every((route) => callerAt(project, route, 'role')?.own.length === 0) &&
     project.routes.every((route) => routes.includes(route) || !(isBelow(route.path) || route.file === file)) &&
     // Files that are served there, say.
     !project.middleware.some(({ path, file: at }) => at !== file && path !== null && isBelow(path))

@@ -5,6 +5,10 @@ describe('access/no-guard', () => {
   it.each([
     ['a role', "app.put('/users/:id/role', (req, res) => res.end());"],
     ['a router', "const r = express.Router();\nr.get('/stats', (req, res) => res.end());\napp.use('/admin', r);"],
+    [
+      'what allows other origins in front of it',
+      "app.use((req, res, next) => { res.header('Access-Control-Allow-Headers', 'Authorization'); next(); });\napp.get('/admin', (req, res) => res.end());",
+    ],
     ['a limit in front of it only', "app.get('/admin', require('express-rate-limit')(), (req, res) => res.end());"],
   ])('is found with %s', async (_name, text) => {
     expect(await linesOf('access/no-guard', text)).toHaveLength(1);

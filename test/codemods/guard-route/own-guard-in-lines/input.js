@@ -1,0 +1,7 @@
+const { authJwt } = require('./auth');
+module.exports = (app) => {
+  app.post(
+    '/login',
+    controller.admin
+  );
+};
