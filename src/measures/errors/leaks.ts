@@ -33,7 +33,8 @@ const letters = (text: string): string => text.replace(/&#?\w+;|\\[nrt"\\]|[^\p{
 export function repeatsLog(text: string, log: string): boolean {
   const told = letters(text);
   const messages = [...log.matchAll(/\b\w*(?:Error|Exception)(?: \[\w+\])?: ([^\n]{6,300})/g)].map(
-    ([, message]) => message!,
+    // In a line of JSON the stack goes on behind an escaped line end.
+    ([, message]) => message!.split(/\\n|",?"/, 1)[0]!,
   );
   return messages.some((message) => letters(message).length > 5 && told.includes(letters(message)));
 }
