@@ -12,6 +12,9 @@ interface Splice {
   text: string;
 }
 
+/** What was parsed last: one edit of a file after the other begins with the text that the one before was checked with. */
+let latest: { path: string; text: string; ast: File } | null = null;
+
 /** A file being edited: what it means, how it is written, and the splices so far. Offsets are those of the original text. */
 export class Source {
   readonly ast: File;
@@ -38,7 +41,8 @@ export class Source {
   /** Null where the file cannot be parsed cleanly: nothing is edited that is not understood. */
   static open(path: string, text: string, chain: readonly string[] = []): Source | null {
     try {
-      const ast = parseSource(text, path, true);
+      const ast = latest?.path === path && latest.text === text ? latest.ast : parseSource(text, path, true);
+      latest = { path, text, ast };
       return fatal(ast) ? null : new Source(path, text, ast, new Set(chain));
     } catch {
       return null;
@@ -125,27 +129,34 @@ export class Source {
       return false;
     }
     if (fatal(parsed)) return false;
-    const tokens = new Set(tokensOf(parsed).map(({ start, end }) => `${start}:${end}`));
+    const shiftsAt = this.#shifts();
+    const tokens = new Set(tokensOf(parsed).map(({ start, end }) => span(start, end)));
     const kept = tokensOf(this.ast).every(({ start, end }) => {
-      const shift = this.#shiftsAt(start).at(-1)!;
-      return this.#isReplaced(start, end) || tokens.has(`${start + shift}:${end + shift}`);
+      const shift = shiftsAt(start).at(-1)!;
+      return this.#isReplaced(start, end) || tokens.has(span(start + shift, end + shift));
     });
-    return kept && this.#keepsNodes(parsed);
+    if (!kept || !this.#keepsNodes(parsed, shiftsAt)) return false;
+    latest = { path: this.path, text: result, ast: parsed };
+    return true;
   }
 
   /** Tokens alone do not tell that two statements became one: `a⏎(b)`. */
-  #keepsNodes(parsed: File): boolean {
-    const nodes = new Set<string>();
-    walk(parsed.program, ({ type, start, end }) => void nodes.add(`${type}:${start}:${end}`));
+  #keepsNodes(parsed: File, shiftsAt: (offset: number) => readonly number[]): boolean {
+    const nodes = new Map<string, Set<number>>();
+    walk(parsed.program, ({ type, start, end }) => {
+      const spans = nodes.get(type);
+      if (spans) spans.add(span(start!, end!));
+      else nodes.set(type, new Set([span(start!, end!)]));
+    });
     let kept = true;
     walk(this.ast.program, (node) => {
       const { type, start, end } = node as { type: string; start: number; end: number };
       if (!kept || this.#isReplaced(start, end)) return false;
       if (this.#reshaped.has(node)) return true;
+      const spans = nodes.get(type);
       const stands = (end: number): boolean =>
-        this.#shiftsAt(start).some((from) =>
-          this.#shiftsAt(end).some((to) => nodes.has(`${type}:${start + from}:${end + to}`)),
-        );
+        spans !== undefined &&
+        shiftsAt(start).some((from) => shiftsAt(end).some((to) => spans.has(span(start + from, end + to))));
       // Where a guard's `;` stood at the end of the node, it ends the inserted statement now.
       kept = stands(end) || stands(statementEnd(this.text, node));
       return kept;
@@ -158,6 +169,19 @@ export class Source {
   }
 
   /** How far an offset may have moved: what is inserted exactly there may come before or behind; the last has all of it before. */
+  #shifts(): (offset: number) => readonly number[] {
+    const starts = new Set(this.#splices.map(({ start }) => start));
+    const ends = this.#splices.map(({ end }) => end).sort((a, b) => a - b);
+    // Between two splices all offsets move alike.
+    const known: (readonly number[] | undefined)[] = [];
+    return (offset) => {
+      if (starts.has(offset)) return this.#shiftsAt(offset);
+      let passed = 0;
+      while (passed < ends.length && ends[passed]! <= offset) passed += 1;
+      return (known[passed] ??= this.#shiftsAt(offset));
+    };
+  }
+
   #shiftsAt(offset: number): number[] {
     const shifts = [0];
     for (const { start, end, text } of this.#splices) {
@@ -169,6 +193,9 @@ export class Source {
     return shifts;
   }
 }
+
+/** Two offsets as one number: files are far from the 64 MB that it has room for. */
+const span = (start: number, end: number): number => start * 2 ** 26 + end;
 
 /** Babel recovers from errors of meaning (a name declared twice); those are the user's. Anything else is unreadable. */
 function fatal(ast: File): boolean {
