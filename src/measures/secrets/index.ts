@@ -4,6 +4,7 @@ import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project, Qu
 import { exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
 import { hookEdits, hookQuestion, hookRemoval } from './commit-hook';
+import { dockerAdvice, dockerIgnored } from './docker-ignore';
 import { exportsSomething, takesCheck } from './entry';
 import { willBeIgnored } from './ignored';
 import { advice, moveEdits, valueEdits } from './move';
@@ -27,7 +28,7 @@ export const secrets: Measure = {
   questions,
   plan,
   leave: hookRemoval,
-  advise: advice,
+  advise: (project, findings) => [...advice(project, findings), ...dockerAdvice(project)],
   bindings: { express, fastify: express, hono: express, koa: express },
   probes: secretsProbes,
 };
@@ -83,6 +84,7 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
     ...(checked(project) ? [importCheck(project)] : []),
     ...example(project),
     ...ignored(project),
+    ...dockerIgnored(project),
     ...valueEdits(project, findings),
     ...hookEdits(project, answers),
   ];
@@ -115,12 +117,15 @@ function example(project: Project): Edit[] {
   return exampleLines('secrets', variables);
 }
 
-/** Keeps env files out of git, the example excepted. */
+/** Private keys, as they are usually called. */
+const KEYS = ['*.pem', '*.key', '*.p12', '*.pfx'];
+
+/** Keeps env files out of git, the example excepted, and keys. */
 function ignored(project: Project): Edit[] {
   if (!willBeIgnored(project)) return [];
   // A new .gitignore without it would leave the installed packages to be committed.
   const folders = project.repository.gitignore === null ? ['node_modules/'] : [];
-  const lines = [...folders, '.env', '.env.*', '!.env.example'].map((entry) => ({ text: entry }));
+  const lines = [...folders, '.env', '.env.*', '!.env.example', ...KEYS].map((entry) => ({ text: entry }));
   return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
 }
 
