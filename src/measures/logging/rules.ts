@@ -4,6 +4,7 @@ import { inDevelopment } from '../../../codemods/lib/development';
 import { isLogCall, mayCallLogger } from '../../../codemods/lib/logging/calls';
 import { type LoggedSecret, loggedSecrets } from '../../../codemods/lib/logging/secrets';
 import { withoutSecurityLog } from './no-security-log';
+import { openRequestLogs } from './request-logs';
 import type { Project, Rule, RuleContext, Severity, Visitor } from '../../types';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -47,6 +48,15 @@ export const loggingRules: Rule[] = [
     keywords: ['body', 'Body', 'headers', 'payload', 'json()'],
     worth: (text, path) => mayLog(text, path) && mayReadRequest(text),
     create: (context) => look(context, ['body', 'request']),
+  },
+  {
+    id: 'logging/requests',
+    severity: 'medium',
+    cwe: 'CWE-532',
+    owasp: 'A09:2025 Security Logging and Alerting Failures',
+    summary: 'The log of requests has Authorization, cookies and tokens of queries in it: who reads it can be anybody.',
+    fixed: 'never',
+    check: openRequestLogs,
   },
   {
     id: 'logging/no-security-log',

@@ -1,0 +1,34 @@
+import type { MiddlewareCall, Project, Report } from '../../types';
+import { ownMiddleware } from '../place';
+
+/** Middleware that writes whole headers and addresses of requests, unless it is told what to leave out. */
+const LOGGERS = ['pino-http', 'pino-http#pinoHttp', 'pino-http#default', 'koa-pino-logger', 'express-pino-logger'];
+
+const REDACT = `redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+serializers: { req: (req) => ({ ...req, url: req.url.split('?', 1)[0], query: undefined }) },`;
+
+/** Loggers of requests as they are by default: each line has the token and the session of who asked. */
+export function openRequestLogs(project: Project): Report[] {
+  // It may be said where the logger itself is made.
+  if (project.files.some(({ text, generated }) => !generated && /\bredact\b/.test(text))) return [];
+  return ownMiddleware(project, LOGGERS)
+    .filter(({ call }) => !choosesFields(call))
+    .map(({ call: { file, node } }) => ({
+      file,
+      node,
+      message: 'This logger writes Authorization, Cookie and the query of each request.',
+      fix: 'manual',
+      snippet: REDACT,
+    }));
+}
+
+/** Whether its options say what is written of a request, or are made elsewhere. */
+function choosesFields({ arguments: [options] }: MiddlewareCall): boolean {
+  if (!options) return false;
+  if (options.type !== 'ObjectExpression') return true;
+  return options.properties.some(
+    (property) =>
+      property.type === 'SpreadElement' ||
+      (property.key.type === 'Identifier' && ['redact', 'serializers', 'wrapSerializers'].includes(property.key.name)),
+  );
+}
