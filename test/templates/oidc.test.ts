@@ -54,8 +54,9 @@ afterEach(() => {
   provider.close();
 });
 
-const load = async (rolesPath = ['roles']): Promise<Verify> =>
-  (await bench.load<{ verifyAccessToken: Verify }>({ tokens: 'tokens/oidc.ts' }, { rolesPath })).verifyAccessToken;
+const load = async (rolesPath = ['roles'], discovery = true): Promise<Verify> =>
+  (await bench.load<{ verifyAccessToken: Verify }>({ tokens: 'tokens/oidc.ts' }, { rolesPath, discovery }))
+    .verifyAccessToken;
 
 const claims = (more: object = {}): Record<string, unknown> => ({
   iss: issuer,
@@ -248,6 +249,15 @@ describe('tokens cannot be verified', () => {
     set();
     await failing(await load());
     expect(asked.filter((path) => path === '/keys')).toEqual([]);
+  });
+
+  it('without the address of the keys, where Node.js has no fetch to look for it', async () => {
+    const verify = await load(['roles'], false);
+    await failing(verify);
+    expect(asked).toEqual([]);
+    vi.stubEnv('OIDC_JWKS_URL', `${issuer}keys`);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6_000 });
+    expect(await verify(first.token(claims({ exp: now() + 3600 })))).toBeDefined();
   });
 
   it('but what is no such token is refused all the same', async () => {

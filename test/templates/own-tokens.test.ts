@@ -337,7 +337,7 @@ describe('under strict settings', () => {
     '%s compiles, with every choice',
     async (form) => {
       const modules = { ...inRedis, oidc: 'tokens/oidc.ts' };
-      await bench.write(modules, { ...names, store: 'redis', rolesPath: ['roles'] }, form);
+      await bench.write(modules, { ...names, store: 'redis', rolesPath: ['roles'], discovery: true }, form);
       if (everything) await bench.write(inMemory, { ...names, store: 'memory' }, form);
     },
     60_000,

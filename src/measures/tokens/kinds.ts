@@ -95,7 +95,7 @@ export function kindEdits(project: Project, answers: Answers): Edit[] {
       kind: 'template',
       template,
       file: fileOf(project, module),
-      data: { ...names, store },
+      data: { ...names, store, discovery: hasFetch(project) },
     })),
     ...needed.map((name): Edit => ({
       measure: 'tokens',
@@ -114,6 +114,10 @@ function nameData(answers: Answers): { issuer: string; audience: string; rolesPa
     rolesPath: roles.includes('://') ? [roles] : roles.split('.'),
   };
 }
+
+/** Types of Node.js before 18 know no `fetch`: there, the address of the keys is asked for instead. */
+const hasFetch = ({ form, manifest: { installed, devDependencies } }: Project): boolean =>
+  form.language === 'js' || !/^\D*(\d|1[0-7])\./.test(installed['@types/node'] ?? devDependencies['@types/node'] ?? '');
 
 /** Who makes own tokens, and whom they are for. */
 export const ownNames = (answers: Answers): { issuer: string; audience: string } => ({
