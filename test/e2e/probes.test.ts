@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measures } from '../../src/measures/index';
 import { boot, type Running } from '../support/boot';
 import { ask } from '../support/http';
 import { probes, type Target } from '../support/probes';
@@ -29,12 +30,15 @@ const plan = everything
       app.majors.map((major) => ({ app, title: app.title ?? app.framework, major, names: app.forms })),
     )
   : usual.map(([app, major, form]) => ({ app, title: app.title ?? app.framework, major, names: [form] }));
-const strictAnswers = [
-  'validation.unknownKeys=refuse',
-  'rate-limit.limit=40',
-  'rate-limit.authLimit=5',
-  'csrf.mode=enforce',
-].flatMap((answer) => ['--set', answer]);
+/** All measures, those that wait to be picked among them, with what they refuse and the functions that they offer. */
+const strict = [
+  ...['--only', measures.map(({ id }) => id).join(',')],
+  ...[
+    ...['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'],
+    ...['csrf.mode=enforce', 'nosql.mode=refuse', 'tokens.kind=own', 'incident-response.contact=security@example.com'],
+    ...['access', 'cookies', 'passwords', 'redirects'].map((measure) => `${measure}.helper=true`),
+  ].flatMap((answer) => ['--set', answer]),
+];
 const answersOf = ({ answers = {} }: PlainApp): string[] =>
   Object.entries(answers).flatMap(([question, answer]) => ['--set', `${question}=${answer}`]);
 const required = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa' };
@@ -58,7 +62,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       cwd = await makeProject(installation, name, name, app);
       entry = path.join(cwd, options ? 'dist/server.js' : 'src/server.js');
       const { code, stderr } = await tempered(
-        ['harden', '--yes', '--no-install', '--no-verify', ...strictAnswers, ...answersOf(app)],
+        ['harden', '--yes', '--no-install', '--no-verify', ...strict, ...answersOf(app)],
         cwd,
       );
       expect(stderr).not.toContain('could not be changed safely');
