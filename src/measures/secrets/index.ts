@@ -14,7 +14,7 @@ import { secretRules } from './rules';
 
 export const secrets: Measure = {
   id: 'secrets',
-  version: 3,
+  version: 4,
   meta: {
     title: 'Secrets and environment',
     summary: 'Checks the environment before anything else runs, and names what is missing; keeps env files out of git.',
