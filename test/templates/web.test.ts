@@ -265,7 +265,6 @@ app.get('/me', (c) => c.json({ me: loginCookie(c) ?? null }));`,
   });
 
   it.each([
-    [{ NODE_ENV: 'development' }, 'login='],
     [{ PUBLIC_URL: 'http://intranet:8080' }, 'login='],
     [{ NODE_ENV: 'development', PUBLIC_URL: 'https://app.example.com' }, '__Host-login='],
   ])('with %j begins with %s, so that browsers keep it', async (env, begins) => {
