@@ -49,7 +49,13 @@ const REFUSES =
 const isSetBefore = (project: Project, route: Route): boolean =>
   project.middleware.some(
     (each) =>
-      each.order < route.order && each.path === '/' && !each.conditional && each.onApp && onlyTells(project, each),
+      each.order < route.order &&
+      each.path === '/' &&
+      !each.conditional &&
+      each.onApp &&
+      onlyTells(project, each) &&
+      // By itself it only prepares what is done on each route.
+      !each.from.some(({ name }) => name.endsWith('#initialize')),
   );
 
 function functionOf(project: Project, file: string, node: Node): { text: string } | null {
@@ -88,7 +94,9 @@ function handlerOfSiblings(project: Project, route: Route): Caller | null {
   for (const { module, handlers } of siblingsOf(project, route))
     for (const { argument, fn, fnFile } of handlers) {
       const own = textOf(module, argument);
-      const told = isRepeatable(own) ? tells(project, module, argument, fn, fnFile) : null;
+      // What a function of the project is given, rights say, is for that route alone.
+      const isGiven = fnFile !== null && argument.type === 'CallExpression' && argument.arguments.length > 0;
+      const told = isRepeatable(own) && !isGiven ? tells(project, module, argument, fn, fnFile) : null;
       if (told) return { own: [own], ...told };
     }
   return null;

@@ -68,6 +68,13 @@ describe('the fix of access/no-guard', () => {
     expect((await fixed({ ...files, 'package.json': manifest })).fixes).toEqual(['access/no-guard automatic']);
   });
 
+  it('is left to the user where passport asks on each route by itself', async () => {
+    const passport = "const passport = require('passport');\napp.use(passport.initialize());\n";
+    const manifest = JSON.stringify({ name: 'x', dependencies: { express: '^5.0.0', passport: '^0.7.0' } });
+    const { fixes } = await fixed({ ...app(passport + admin), 'package.json': manifest });
+    expect(fixes).toEqual(['access/no-guard manual']);
+  });
+
   it('puts the guard of the routes beside it in front', async () => {
     const authenticate =
       'function authenticate(req, res, next) { req.user = find(req); if (!req.user) return res.sendStatus(401); next(); }\n';
