@@ -40,6 +40,7 @@ export async function readManifest(root: string): Promise<Manifest> {
     type: fields['type'] === 'module' ? 'module' : 'commonjs',
     dependencies,
     devDependencies,
+    ...(fields['private'] === true ? { private: true as const } : {}),
     scripts: strings(fields['scripts']),
     engines: strings(fields['engines'])['node'] ?? null,
     ...(await installedPackages(root, Object.keys({ ...devDependencies, ...dependencies }))),

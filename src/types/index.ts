@@ -452,6 +452,8 @@ export interface Manifest {
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
   scripts: Record<string, string>;
+  /** It is never published. */
+  private?: true;
   engines: string | null;
   /** Versions on disk in node_modules, of packages in dependencies and devDependencies. */
   installed: Record<string, string>;

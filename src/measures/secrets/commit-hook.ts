@@ -92,6 +92,9 @@ interface Hook {
 function hookOf(project: Project): Hook {
   const { commitHook } = project.repository;
   const { prefix } = placeOf(project);
+  // A `postinstall` of a published package would run wherever it is installed.
+  if (commitHook.by === null && isYarnBerry(project) && !project.manifest.private)
+    return { script: SCRIPT, edits: [], reason: 'With Yarn, a package that is published has no script to set it up.' };
   if (isGenerated(project, HOOK) || (commitHook.by === null && !/[^\w@./-]/.test(String(prefix))))
     return ofGit(project);
   if (commitHook.by === null)
