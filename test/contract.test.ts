@@ -128,7 +128,8 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
       expect(severities).toContain(rule.severity);
       expect(rule.cwe).toMatch(/^CWE-\d+$/);
       expect(rule.summary).toMatch(/\.$/);
-      expect(rule.create ?? rule.check ?? rule.text).toBeTypeOf('function');
+      // What others find, it only describes.
+      if (!rule.deps && !rule.history) expect(rule.create ?? rule.check ?? rule.text).toBeTypeOf('function');
     }
   });
 

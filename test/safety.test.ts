@@ -17,6 +17,7 @@ const STARTS = [
   'src/project/scan/list.ts',
   'src/steps/create/managers.ts',
   'src/steps/create/repository.ts',
+  'src/steps/dependencies/run.ts',
   'src/steps/guards/git.ts',
   'src/steps/history/git.ts',
   'src/steps/install.ts',

@@ -23,10 +23,10 @@ export const numberQuestion = (id: string, message: string, value: number): Ques
 });
 
 /** A module for the app's own code to call: made when somebody asks for it, or a fix calls it. */
-export const helperQuestion = (measure: string, message: string): Question => ({
+export const helperQuestion = (measure: string, message: string, ask = false): Question => ({
   id: `${measure}.helper`,
   message,
   kind: 'confirm',
   default: false,
-  ask: false,
+  ask,
 });

@@ -36,7 +36,7 @@ const strict = [
   ...[
     ...['validation.unknownKeys=refuse', 'rate-limit.limit=40', 'rate-limit.authLimit=5'],
     ...['csrf.mode=enforce', 'nosql.mode=refuse', 'tokens.kind=own', 'incident-response.contact=security@example.com'],
-    ...['access', 'cookies', 'passwords', 'redirects'].map((measure) => `${measure}.helper=true`),
+    ...['access', 'cookies', 'passwords', 'redirects', 'xss'].map((measure) => `${measure}.helper=true`),
   ].flatMap((answer) => ['--set', answer]),
 ];
 const answersOf = ({ answers = {} }: PlainApp): string[] =>

@@ -60,8 +60,11 @@ async function projects(): Promise<Project[]> {
 function answerSets(measure: Measure, project: Project): Answers[] {
   const questions = measure.questions(project);
   const defaults = Object.fromEntries(questions.map(({ id, default: value }) => [id, value]));
-  const others = questions.flatMap(({ id, options = [] }) =>
-    options.map(({ value }) => ({ ...defaults, [id]: value })),
+  const others = questions.flatMap(({ id, kind, options = [] }) =>
+    (kind === 'confirm' ? [true, false] : options.map(({ value }) => value)).map((value) => ({
+      ...defaults,
+      [id]: value,
+    })),
   );
   return [defaults, ...others];
 }

@@ -65,8 +65,8 @@ function throughEnv(
   name: string,
 ): Splice[] | null {
   const { run } = step;
-  const shell = step.shell ?? job.shell;
-  const isBash = shell === null || /^(?:ba)?sh\b/.test(shell);
+  const runner = step.runner ?? job.runner;
+  const isBash = runner === null || /^(?:ba)?sh\b/.test(runner);
   if (!run?.literal || !isBash || step.indent === null || run.value.includes('<<')) return null;
   const written = text.slice(run.start, run.end);
   const alike = found.filter((each) => each.context === found[0]!.context);

@@ -49,7 +49,7 @@ class Reader {
   action(top: YAMLMap): Workflow | null {
     const runs = this.map(this.get(top, 'runs'));
     if (!runs) return null;
-    const nothing = { permissions: null, calls: null, images: [], env: {}, shell: null, folder: null };
+    const nothing = { permissions: null, calls: null, images: [], env: {}, runner: null, folder: null };
     const job: Job = { id: 'action', ...this.block(runs), ...nothing, steps: this.steps(runs) };
     const { text } = this;
     return { text, kind: 'action', triggers: [], permissions: null, jobsAt: -1, indent: '  ', env: {}, jobs: [job] };
@@ -68,7 +68,7 @@ class Reader {
         calls: this.scalar(this.get(job, 'uses')),
         images: this.images(job),
         env: this.texts(job, 'env'),
-        shell: own.shell ?? above.shell ?? (/windows|\$\{\{/i.test(machine) ? 'unknown' : null),
+        runner: own.runner ?? above.runner ?? (/windows|\$\{\{/i.test(machine) ? 'unknown' : null),
         folder: own.folder ?? above.folder,
         steps: this.steps(job),
       },
@@ -90,7 +90,7 @@ class Reader {
               with: this.inputs(step, 'with'),
               env: this.inputs(step, 'env'),
               folder: this.scalar(this.get(step, 'working-directory'))?.value ?? null,
-              shell: this.scalar(this.get(step, 'shell'))?.value ?? null,
+              runner: this.scalar(this.get(step, 'shell'))?.value ?? null,
             },
           ]
         : [];
@@ -142,7 +142,7 @@ class Reader {
   private defaults(parent: YAMLMap): Defaults {
     const run = this.map(this.get(this.map(this.get(parent, 'defaults')) ?? EMPTY, 'run')) ?? EMPTY;
     const text = (name: string): string | null => this.scalar(this.get(run, name))?.value ?? null;
-    return { shell: text('shell'), folder: text('working-directory') };
+    return { runner: text('shell'), folder: text('working-directory') };
   }
 
   private texts(parent: YAMLMap, name: string | null): Record<string, string> {
@@ -189,7 +189,7 @@ class Reader {
 }
 
 interface Defaults {
-  shell: string | null;
+  runner: string | null;
   folder: string | null;
 }
 

@@ -37,7 +37,7 @@ export interface Job extends Block {
   images: Scalar[];
   env: Record<string, string>;
   /** The shell of its steps, where that is said or follows from the machine. */
-  shell: string | null;
+  runner: string | null;
   /** The folder that its commands run in, where it says one. */
   folder: string | null;
   steps: Step[];
@@ -52,7 +52,7 @@ export interface Step extends Block {
   env: Inputs | null;
   /** It may be told to run in another folder. */
   folder: string | null;
-  shell: string | null;
+  runner: string | null;
 }
 
 /** A mapping: where its first key begins, and how deep that stands; null where it is written on one line, `{ a: b }`. */

@@ -3,6 +3,7 @@ import { reportsEvents } from '../events';
 import { rowFor } from '../../frameworks/index';
 import type { Answers, Chosen, Edit, Finding, FrameworkId, Measure, Project, Question, Route } from '../../types';
 import { fileOf, isGenerated } from '../place';
+import { helperQuestion } from '../questions';
 import type { Need } from './caller';
 import { guardEdit, needsOurs } from './guarding';
 import { unguarded } from './guards';
@@ -32,17 +33,7 @@ export const access: Measure = {
 
 function questions(): Question[] {
   return [
-    {
-      id: 'access.helper',
-      message: 'Add guards for routes?',
-      kind: 'select',
-      default: 'no',
-      options: [
-        { value: 'no', label: 'Only where a fix puts one onto a route' },
-        { value: 'yes', label: 'requireAuth and requireRole, for you to put where you need them' },
-      ],
-      ask: true,
-    },
+    helperQuestion('access', 'Add requireAuth and requireRole, for you to put where you need them?', true),
     {
       id: 'access.identity',
       message: 'What says who is calling?',
@@ -84,7 +75,7 @@ function plan(project: Project, findings: Finding[], answers: Answers, chosen: C
   ];
   const file = fileOf(project, 'access');
   const isUsed = places.some(({ route, need }) => needsOurs(project, route, need));
-  if (!isUsed && answers['access.helper'] !== 'yes' && !isGenerated(project, file)) return edits;
+  if (!isUsed && answers['access.helper'] !== true && !isGenerated(project, file)) return edits;
   const kind = identityKind(project, answers, chosen);
   const data = { ...identityData(project, kind), events: reportsEvents(chosen) };
   return [{ measure: 'access', kind: 'template', template, file, data }, ...edits];

@@ -12,7 +12,7 @@ export function withoutSecurityLog(project: Project): Report[] {
   if (project.withoutApp !== null || isRecorded(project, 'logging')) return [];
   if (project.files.some(({ path }) => logsEvents(project, path))) return [];
   const message = 'Nothing here logs failed logins or refused requests: nobody would notice an attack.';
-  return [{ file: project.app.file, node: project.app.node, message, fix: 'none' }];
+  return [{ file: project.app.file, node: project.app.node, message, fix: 'automatic' }];
 }
 
 function logsEvents(project: Project, path: string): boolean {

@@ -64,7 +64,7 @@ export const loggingRules: Rule[] = [
     cwe: 'CWE-778',
     owasp: 'A09:2025 Security Logging and Alerting Failures',
     summary: 'No line of the log would tell of an attack.',
-    fixed: 'never',
+    fixed: 'always',
     check: withoutSecurityLog,
   },
 ];

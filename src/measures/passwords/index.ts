@@ -1,7 +1,8 @@
 import { requestShape } from '../../frameworks/index';
-import type { Answers, Edit, Finding, JsonObject, Measure, Project, Question } from '../../types';
+import type { Answers, Edit, Finding, JsonObject, Measure, Project } from '../../types';
 import { mends } from '../mend';
 import { fileOf, isGenerated, specifierOf } from '../place';
+import { helperQuestion } from '../questions';
 import { HASHING, hashLibrary, mendingOf } from './mending';
 import { passwordsRules } from './rules';
 import { hashSnippet } from './snippets';
@@ -19,21 +20,11 @@ export const passwords: Measure = {
     recommended: true,
   },
   rules: passwordsRules,
-  questions,
+  questions: () => [
+    helperQuestion('passwords', 'Add functions that hash and verify passwords, for logins to come?', true),
+  ],
   plan,
 };
-
-function questions(): Question[] {
-  return [
-    {
-      id: 'passwords.helper',
-      message: 'Add functions that hash and verify passwords, for logins to come?',
-      kind: 'confirm',
-      default: false,
-      ask: true,
-    },
-  ];
-}
 
 function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   return [

@@ -10,7 +10,7 @@ import { app } from '../rules';
 async function fixed(files: Files): Promise<{ fixes: string[]; texts: Record<string, string | null> }> {
   const project = await projectOf(files);
   const findings = audit(project, [access]).filter(({ rule }) => /no-guard|open-route/.test(rule));
-  const { edits } = makePlan(project, [access], findings, { 'access.helper': 'no', 'access.identity': 'auto' });
+  const { edits } = makePlan(project, [access], findings, { 'access.helper': false, 'access.identity': 'auto' });
   const { changes } = await stage(project, edits);
   return {
     fixes: findings.map(({ rule, fix }) => `${rule} ${fix}`),
