@@ -168,12 +168,16 @@ describe.each(plan)('the guards on $title', ({ app, major, names }) => {
     });
 
     it('reports what it refuses, once', async () => {
-      const told = (): number => running.output().split('event token_rejected').length - 1;
+      const told = (event = 'token_rejected'): number => running.output().split(`event ${event}`).length - 1;
       await get('/me', 'Bearer of-a-user');
       await sleep(100);
       const before = told();
       await get('/me', 'Bearer made-up');
       await expect.poll(() => told() - before).toBe(1);
+      const visitors = told('forbidden');
+      await get('/me');
+      await expect.poll(() => told('forbidden') - visitors).toBe(1);
+      expect(told()).toBe(before + 1);
     });
   });
 
@@ -194,6 +198,7 @@ describe.each(plan)('the guards on $title', ({ app, major, names }) => {
       [{ id: 1, isAdmin: 'true' }, 403],
       [{ id: 1, role: 'administrator' }, 403],
       [{ id: 1, role: 'Admin' }, 403],
+      [{ id: 1, role: 'billing admin' }, 403],
       [{ id: 1, role: { admin: true } }, 403],
       [{ id: 1, roles: [['admin']] }, 403],
       [{ id: 1, roles: null }, 403],

@@ -18,16 +18,19 @@ const routes: Record<string, string> = {
 app.get('/answer', (req, res) => res.status(Number(req.query.status)).json({}));
 app.post('/login', (req, res) => { if (req.query.to) res.redirect(req.query.to); else res.status(Number(req.query.status)).type(req.query.type ?? 'json').send('{}'); });
 app.get('/report', (req, res) => { for (const name of [req.query.event].flat()) report(name, req, details); res.status(Number(req.query.status)).json({}); });
+app.use('/early', (req, res) => res.status(403).json({}));
 app.get('/reset/:token', (req, res) => res.status(403).json({}));`,
   fastify: `
 app.get('/answer', async (request, reply) => reply.code(Number(request.query.status)).send({}));
 app.post('/login', async (request, reply) => request.query.to ? reply.redirect(request.query.to) : reply.code(Number(request.query.status)).type(request.query.type ?? 'application/json').send('{}'));
 app.get('/report', async (request, reply) => { for (const name of [request.query.event].flat()) report(name, request, details); return reply.code(Number(request.query.status)).send({}); });
+app.addHook('onRequest', async (request, reply) => request.url.startsWith('/early') ? reply.code(403).send({}) : undefined);
 app.get('/reset/:token', async (request, reply) => reply.code(403).send({}));`,
   koa: `
 app.use((ctx, next) => {
   const { status, to, type, event } = ctx.query;
   if (ctx.path === '/login' && to) return ctx.redirect(to);
+  if (ctx.path.startsWith('/early')) { ctx.status = 403; return; }
   if (ctx.path.startsWith('/reset')) { ctx._matchedRoute = '/reset/:token'; ctx.status = 403; return; }
   if (!['/answer', '/login', '/report'].includes(ctx.path)) return next();
   if (ctx.path === '/report') for (const name of [event].flat()) report(name, ctx, details);
@@ -39,6 +42,7 @@ app.use((ctx, next) => {
 app.get('/answer', (c) => c.json({}, Number(c.req.query('status'))));
 app.post('/login', (c) => c.req.query('to') ? c.redirect(c.req.query('to')) : c.body('{}', Number(c.req.query('status')), { 'Content-Type': c.req.query('type') ?? 'application/json' }));
 app.get('/report', (c) => { for (const name of c.req.queries('event')) report(name, c, details); return c.json({}, Number(c.req.query('status'))); });
+app.use('/early/*', (c) => c.json({}, 403));
 app.get('/reset/:token', (c) => c.json({}, 403));`,
 };
 
@@ -164,6 +168,9 @@ describe.each(frameworks)('events on %s', (framework) => {
     const [long] = await eventsOf('/answer?status=403', 'GET', { 'user-agent': `long${'u'.repeat(5_000)}` });
     expect(String(long!['userAgent'])).toHaveLength(200);
     expect(await eventsOf('/reset/hunter2')).toMatchObject([{ path: '/reset/[redacted]', route: '/reset/:token' }]);
+    // Reported before a route was found, as limits do.
+    const early = await eventsOf('/early/0123456789abcdef0123456789abcdef/articles-of-last-summer', 'POST');
+    expect(early).toMatchObject([{ path: '/early/[redacted]/articles-of-last-summer' }]);
   });
 
   it('counts events and requests for who has the token, and for nobody else', async () => {
@@ -178,6 +185,17 @@ describe.each(frameworks)('events on %s', (framework) => {
     expect(text).toMatch(/^http_request_duration_seconds_count\{method="GET",route="[^"]+",status="4xx"\} [1-9]/m);
     expect(text).not.toContain('my/choice');
   });
+});
+
+it('an app starts that mounts the figures twice, and finds an address of Kubernetes where their port should be', async () => {
+  const { folder } = installation;
+  const app = { folder, name: 'figures-twice', framework: 'express' as const, modules: modulesOf('express') };
+  const env = { METRICS_TOKEN: TOKEN, METRICS_PORT: 'tcp://10.0.0.1:9464' };
+  const running = await startWeb({ ...app, code: `${code('express')}\nmountMetrics(app);`, env });
+  await expect.poll(() => running.output()).toContain('METRICS_PORT is no port');
+  const { text } = await ask(running.port, { path: '/metrics', headers: { authorization: `Bearer ${TOKEN}` } });
+  expect(text).toContain('process_cpu_user_seconds_total');
+  await running.stop();
 });
 
 describe('the files for Prometheus and Grafana', () => {

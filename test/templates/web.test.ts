@@ -51,6 +51,7 @@ const refused: Record<string, Record<string, string>> = {
   'another port': { ...home, ...cookie, Origin: 'http://app.example.com:8080' },
   'a browser that says no more than cross-site': { ...home, ...cookie, 'Sec-Fetch-Site': 'cross-site' },
   'a form that brings no cookie, such as of a login': { ...home, ...form, Origin: 'https://evil.example' },
+  'a form that brings no cookie, as text': { ...home, 'Content-Type': 'text/plain', Origin: 'https://evil.example' },
   'what a browser logs in by itself': { ...home, Authorization: 'Basic YTpi', Origin: 'https://evil.example' },
 };
 const taken: Record<string, Record<string, string>> = {
@@ -63,6 +64,10 @@ const taken: Record<string, Record<string, string>> = {
   'its own pages over plain http': { Host: 'intranet:8080', ...cookie, Origin: 'http://intranet:8080' },
   'its own pages by the name that a proxy hands on': {
     ...{ Host: '10.0.0.7:3000', 'X-Forwarded-Host': 'intranet' },
+    ...{ ...cookie, Origin: 'http://intranet' },
+  },
+  'its own pages behind a proxy that adds the usual port': {
+    ...{ Host: 'intranet:80' },
     ...{ ...cookie, Origin: 'http://intranet' },
   },
   'the origin of the list': { ...home, ...cookie, Origin: 'https://shop.example.com', 'Sec-Fetch-Site': 'cross-site' },
@@ -117,6 +122,8 @@ const answer = (req, res) => res.json({ in: find(req.body ?? {}) });
 app.post('/login', answer);
 app.post('/form', express.urlencoded({ extended: true }), answer);
 app.post('/parts', multer().none(), answer);
+// As parsers do that add to the body which another one has made.
+app.post('/filled', (req, res, next) => { Object.assign(req.body ??= {}, { $where: '1' }); next(); }, answer);
 app.post('/cookie', (req, res) => res.json({ in: find({ name: 'ada', password: req.cookies.password }) }));
 app.get('/find', (req, res) => res.json({ in: find(req.query) }));
 app.post('/raw', express.raw({ type: '*/*' }), (req, res) => res.json({ in: req.body.length > 0 }));`,
@@ -132,7 +139,9 @@ app.use((ctx, next) => {
   if (ctx.path === '/') return next();
   ctx.body = { in: find(ctx.method === 'GET' ? ctx.query : ctx.request.body) };
 });`,
-  hono: `app.post('/login', async (c) => c.json({ in: find(await c.req.json()) }));
+  hono: `import { validator } from 'hono/validator';
+app.post('/valid', validator('form', (form) => form), (c) => c.json({ in: find(c.req.valid('form')) }));
+app.post('/login', async (c) => c.json({ in: find(await c.req.json()) }));
 app.post('/form', async (c) => c.json({ in: find(await c.req.parseBody({ dot: true })) }));
 app.get('/find', (c) => c.json({ in: find(c.req.query()) }));`,
 };
@@ -162,6 +171,7 @@ describe('operators of MongoDB in what clients send', () => {
       { path: '/login', body: { $or: [{}, { name: 'ada' }] } },
       { path: '/form', headers: form, body: 'name=ada&password[$ne]=x' },
       { path: '/parts', ...parts({ name: 'ada', 'password[$ne]': 'x' }) },
+      { path: '/filled', body: {} },
       { path: '/cookie', headers: { Cookie: `password=${encodeURIComponent('j:{"$ne":null}')}` } },
       { method: 'GET', path: '/find?$where=1' },
     ],
@@ -179,6 +189,7 @@ describe('operators of MongoDB in what clients send', () => {
     hono: [
       { path: '/login', body: { name: 'ada', password: { $ne: null } } },
       { path: '/form', headers: form, body: 'name=ada&password.$ne=x' },
+      { path: '/valid', headers: form, body: '$where=1' },
       { method: 'GET', path: '/find?$where=1' },
     ],
   };
@@ -285,10 +296,12 @@ describe('sessions of express-session', () => {
   };
   const code = `import session from 'express-session';
 import { sessionOptions } from './cookies.js';
+import { Redis } from 'ioredis';
 import { sessionStore } from './session-store.js';
 app.use(session({ ...sessionOptions, secret: 'of a test, and long enough', store: sessionStore() }));
 app.post('/in', (req, res) => { req.session.user = 'ada'; res.end(); });
 app.post('/out', (req, res) => req.session.destroy(() => res.end()));
+app.post('/spoil', (req, res) => new Redis(process.env.REDIS_URL).set('session:' + req.sessionID, 'no JSON').then(() => res.end()));
 app.get('/me', (req, res) => res.json({ me: req.session.user ?? null }));`;
   const login = async ({ port }: Running, headers: Record<string, string> = {}): Promise<string> =>
     (await ask(port, { method: 'POST', path: '/in', headers })).headers['set-cookie']![0]!;
@@ -312,6 +325,10 @@ app.get('/me', (req, res) => res.json({ me: req.session.user ?? null }));`;
       expect((await me(one, again)).json()).toEqual({ me: 'ada' });
       await ask(one.port, { method: 'POST', path: '/out', headers: { cookie: again.split(';')[0]! } });
       expect((await me(two, again)).json()).toEqual({ me: null });
+      // What is no session is an error of one request, and does not end the process.
+      const spoilt = await login(one);
+      await ask(one.port, { method: 'POST', path: '/spoil', headers: { cookie: spoilt.split(';')[0]! } });
+      expect((await me(two, spoilt)).status).toBe(500);
       expect([one, two].every((each) => each.alive())).toBe(true);
     } finally {
       await redis.stop();

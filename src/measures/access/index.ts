@@ -15,7 +15,7 @@ import { accessRules } from './rules';
 
 export const access: Measure = {
   id: 'access',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Access control',
     summary: 'Routes for administrators ask who is calling.',

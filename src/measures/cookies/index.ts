@@ -10,7 +10,7 @@ import { cookiesRules } from './rules';
 
 export const cookies: Measure = {
   id: 'cookies',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Cookies and sessions',
     summary: 'Cookies stay out of reach of scripts, of plain http and of other sites.',
