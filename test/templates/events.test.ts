@@ -18,18 +18,21 @@ const routes: Record<string, string> = {
 app.get('/answer', (req, res) => res.status(Number(req.query.status)).json({}));
 app.post('/login', (req, res) => { if (req.query.to) res.redirect(req.query.to); else res.status(Number(req.query.status)).type(req.query.type ?? 'json').send('{}'); });
 app.get('/report', (req, res) => { for (const name of [req.query.event].flat()) report(name, req, details); res.status(Number(req.query.status)).json({}); });
+app.get('/odd', (req, res) => { report('server_error', req, { error: odd(req.query.worse) }); res.status(500).json({}); });
 app.use('/early', (req, res) => res.status(403).json({}));
 app.get('/reset/:token', (req, res) => res.status(403).json({}));`,
   fastify: `
 app.get('/answer', async (request, reply) => reply.code(Number(request.query.status)).send({}));
 app.post('/login', async (request, reply) => request.query.to ? reply.redirect(request.query.to) : reply.code(Number(request.query.status)).type(request.query.type ?? 'application/json').send('{}'));
 app.get('/report', async (request, reply) => { for (const name of [request.query.event].flat()) report(name, request, details); return reply.code(Number(request.query.status)).send({}); });
+app.get('/odd', async (request, reply) => { report('server_error', request, { error: odd(request.query.worse) }); return reply.code(500).send({}); });
 app.addHook('onRequest', async (request, reply) => request.url.startsWith('/early') ? reply.code(403).send({}) : undefined);
 app.get('/reset/:token', async (request, reply) => reply.code(403).send({}));`,
   koa: `
 app.use((ctx, next) => {
   const { status, to, type, event } = ctx.query;
   if (ctx.path === '/login' && to) return ctx.redirect(to);
+  if (ctx.path === '/odd') { report('server_error', ctx, { error: odd(ctx.query.worse) }); ctx.status = 500; return; }
   if (ctx.path.startsWith('/early')) { ctx.status = 403; return; }
   if (ctx.path.startsWith('/reset')) { ctx._matchedRoute = '/reset/:token'; ctx.status = 403; return; }
   if (!['/answer', '/login', '/report'].includes(ctx.path)) return next();
@@ -42,6 +45,7 @@ app.use((ctx, next) => {
 app.get('/answer', (c) => c.json({}, Number(c.req.query('status'))));
 app.post('/login', (c) => c.req.query('to') ? c.redirect(c.req.query('to')) : c.body('{}', Number(c.req.query('status')), { 'Content-Type': c.req.query('type') ?? 'application/json' }));
 app.get('/report', (c) => { for (const name of c.req.queries('event')) report(name, c, details); return c.json({}, Number(c.req.query('status'))); });
+app.get('/odd', (c) => { report('server_error', c, { error: odd(c.req.query('worse')) }); return c.json({}, 500); });
 app.use('/early/*', (c) => c.json({}, 403));
 app.get('/reset/:token', (c) => c.json({}, 403));`,
 };
@@ -50,6 +54,7 @@ const code = (framework: WebFramework): string => `
 import { mountEvents, report } from './events.js';
 import { mountMetrics } from './metrics.js';
 const error = new Error('connect postgres://shop:hunter2@db/shop failed, Authorization: Bearer abc.def');
+const odd = (worse) => Object.assign(new Error('odd'), { message: worse ? Object.create(null) : {} });
 const details = { event: 'forged', ip: '6.6.6.6', password: 'hunter2', email: 'Ada@example.com', deep: { apiKey: 'hunter2', list: ['token=hunter2'] }, error };
 mountEvents(app);
 mountMetrics(app);
@@ -157,6 +162,13 @@ describe.each(frameworks)('events on %s', (framework) => {
       email: expect.stringMatching(/^[\da-f]{12}$/),
       error: { message: expect.stringContaining('db/shop failed'), stack: expect.stringContaining('app.js') },
     });
+  });
+
+  it('outlives errors that are odd', async () => {
+    const [line] = await eventsOf('/odd?status=500');
+    expect(line).toMatchObject({ event: 'server_error', details: { error: { message: '[object Object]' } } });
+    const [other] = await eventsOf('/odd?status=500&worse=1');
+    expect(other).toMatchObject({ event: 'server_error', details: { unreadable: true } });
   });
 
   it('takes over from clients what is short and plain, and no token of a path', async () => {
