@@ -89,8 +89,8 @@ async function hostOf(gitRoot: string | null, top: string): Promise<RepositoryFi
   const config = gitRoot === null ? '' : ((await readTextIfExists(join(await gitFolder(gitRoot), 'config'))) ?? '');
   const remote = /^\s*url\s*=.*?\b(github|gitlab)\b/m.exec(config)?.[1] as RepositoryFiles['host'] | undefined;
   if (remote) return remote;
-  if ((await kindOf(join(top, '.gitlab-ci.yml'))) === 'file') return 'gitlab';
-  return (await kindOf(join(top, '.github'))) === 'folder' ? 'github' : null;
+  // A folder `.github` says nothing: it may be of an earlier run.
+  return (await kindOf(join(top, '.gitlab-ci.yml'))) === 'file' ? 'gitlab' : null;
 }
 
 const isEnvFile = (name: string): boolean => ENV_FILE.test(name) && !ENV_SAMPLE.test(name);

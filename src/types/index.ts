@@ -712,7 +712,7 @@ export interface RepositoryFiles {
   gitRoot: string | null;
   /** What runs before a commit, or could. */
   commitHook: CommitHook;
-  /** Where the repository is hosted, by its remotes, or by the files of one. */
+  /** Where the repository is hosted, by its remotes, or by its pipeline. */
   host: 'github' | 'gitlab' | null;
   /** Paths of files that people and services look for: at the root, in `.github`, `.gitlab`, `docs` and folders that are served. */
   files: readonly string[];

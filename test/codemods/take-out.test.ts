@@ -7,18 +7,20 @@ const WRAPPERS = ['secureApp', 'protectServer'];
 
 /** What takes the edits of the other codemods back. */
 function optionsFor(codemod: string, { from, name, argument }: JsonObject): JsonObject | null {
-  const given = argument as { name?: string; object?: string; from?: string } | undefined;
+  const given = argument as { name?: string; object?: string; from?: string } | null | undefined;
   if (codemod === 'import-first') return { from: from!, names: null, wrappers: [] };
   if (codemod === 'decorate-method')
-    return given!.from === from ? null : { from: given!.from!, names: [given!.name!], wrappers: [] };
+    return !given || given.from === from ? null : { from: given.from!, names: [given.name!], wrappers: [] };
   const names = [String(name), ...(given?.object ? [given.object] : [])];
   return { from: from!, names, wrappers: WRAPPERS };
 }
 
 const plugged = cases().filter(
-  ({ codemod, name, input, output }) =>
+  ({ codemod, name, input, output, options }) =>
     ['mount-first', 'wrap-server', 'guard-route', 'decorate-method', 'import-first'].includes(codemod) &&
     output !== null &&
+    // A guard of the app's own that now stands on another route is not taken away.
+    options['own'] === undefined &&
     // What was there before goes as well, and a hook that became one of a list stays in it.
     !/secureApp|protectServer|loginLimiter|LoginLimit|validate|schemas/.test(input) &&
     !name.startsWith('hook'),

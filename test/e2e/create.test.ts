@@ -94,7 +94,7 @@ describe('a new app', () => {
     const { code } = await create(folder, 'api', '--yes', '--no-install');
     const files = await readFolder(path.join(folder, 'api'));
     expect([code, files['LICENSE'], files['docs/plan.md']]).toEqual([0, 'mine\n', 'mine too\n']);
-    expect(await git(path.join(folder, 'api'), 'status', '--porcelain')).toBe('?? LICENSE\n?? docs/\n');
+    expect(await git(path.join(folder, 'api'), 'status', '--porcelain')).toBe('?? LICENSE\n?? docs/plan.md\n');
   });
 
   it('is the first commit of an empty repository, and no commit of one that has some', async () => {

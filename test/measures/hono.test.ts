@@ -28,7 +28,10 @@ const make = 'const app = new Hono();\n';
 describe('the audit of an app on Hono', () => {
   it('finds what is missing in a plain one', async () => {
     const rules = (await findings(make + "app.get('/', (c) => c.text('a'));")).map(({ rule }) => rule).sort();
-    expect(rules).toEqual(['errors/missing-handler', 'headers/missing', 'limits/no-timeouts', 'rate-limit/missing']);
+    expect(rules).toEqual([
+      ...['errors/missing-handler', 'headers/missing', 'https/no-redirect', 'limits/no-timeouts'],
+      ...['logging/no-security-log', 'rate-limit/missing', 'secrets/no-commit-hook'],
+    ]);
   });
 
   it('finds nothing in one that has it all in its own words', async () => {
@@ -41,7 +44,10 @@ app.use('/login', rateLimiter({ limit: 10 }));
 app.post('/login', zValidator('json', schema), (c) => c.json(c.req.valid('json').email));
 app.onError((error, c) => c.text('Sorry', 500));
 const options = { serverOptions: { headersTimeout: 15_000 } };`;
-    expect((await findings(text)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    // What only the checklist asks for is no fault of the app.
+    const asked = ['https/no-redirect', 'logging/no-security-log', 'secrets/no-commit-hook'];
+    const faults = (await findings(text)).filter(({ rule }) => !asked.includes(rule));
+    expect(faults.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 
   it.each([
@@ -78,7 +84,7 @@ const options = { serverOptions: { headersTimeout: 15_000 } };`;
     const text = `import { jwt, sign } from 'hono/jwt';\nimport { getSignedCookie } from 'hono/cookie';\n${make}
 app.use(jwt({ secret: 'correct-horse' }));
 app.get('/', async (c) => c.text((await sign({}, 'correct-horse')) + (await getSignedCookie(c, 'battery-staple', 'a'))));`;
-    expect(await found('secrets', text)).toHaveLength(3);
+    expect((await found('secrets', text)).filter((rule) => rule.startsWith('secrets/hard-coded'))).toHaveLength(3);
   });
 
   it('points at the link of a chain', async () => {

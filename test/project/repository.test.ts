@@ -48,7 +48,7 @@ describe('readRepository', () => {
     expect(await readRepository(root)).toMatchObject({
       gitRoot: root,
       commitHook: { by: null },
-      host: 'github',
+      host: null,
       files: expect.arrayContaining(['Procfile', '.github/dependabot.yml']) as string[],
       workflows: [
         { path: '.github/workflows/ci.yml', text: 'on: push\n', read: null },

@@ -142,7 +142,9 @@ export const probes: Probe[] = [
     async run(target) {
       const answer = await postUser(target, { email: { $gt: '' } });
       assert.equal(answer.status, 400);
-      assert.deepEqual(Object.keys((answer.json() as { fields: object }).fields), ['body.email']);
+      // The schema names the field; the guard against operators, in front of it, says no more than that.
+      const { error, fields } = answer.json() as { error?: string; fields?: object };
+      if (error !== 'invalid_keys') assert.deepEqual(Object.keys(fields ?? {}), ['body.email']);
     },
   },
   {
