@@ -48,10 +48,9 @@ export const CHECKLIST: readonly ChecklistLine[] = [
   },
   { id: 'events', title: 'Security events are logged', rules: ['logging/*'], applies: hasApp },
   { id: 'lockfile', title: 'A lockfile says what is installed', rules: ['supply-chain/no-lockfile'] },
-  { id: 'hook', title: 'Commits are scanned for secrets', rules: ['secrets/no-commit-hook'] },
   {
-    id: 'commit-hook',
-    title: 'A commit hook looks for secrets',
+    id: 'hook',
+    title: 'Commits are scanned for secrets',
     rules: ['secrets/no-commit-hook'],
     applies: ({ repository }) => repository.gitRoot !== null,
   },

@@ -39,6 +39,11 @@ describe('the checklist', () => {
       ).toBe(true);
   });
 
+  it('asks for nothing twice, which would count twice', () => {
+    const asked = CHECKLIST.map(({ rules }) => rules.join());
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
   it('has a line that is not met where a rule finds something, and names the rule', async () => {
     const found = await checklist({ 'app.js': APP });
     expect(found.entries.find(({ id }) => id === 'limits')).toEqual({
