@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** Runs jscodeshift's command line; what it prints. */
 export async function jscodeshift(flags: string[], environment: Record<string, string> = {}): Promise<string> {
   const script = join(here, '../../node_modules/jscodeshift/bin/jscodeshift.js');
-  const always = ['--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts,ejs,hbs,pug,njk,yml'];
+  const always = ['--run-in-band', '--extensions=js,jsx,cjs,mjs,ts,tsx,cts,mts,ejs,hbs,pug,njk,yml,yaml,yml'];
   const env = { ...process.env, ...environment };
   // It prints colours where CI is set.
   return stripVTControlCharacters((await run(process.execPath, [script, ...always, ...flags], { env })).stdout);
