@@ -60,10 +60,10 @@ async function benchScan(directory) {
   const files = await filesOf(directory, await load(...sources));
   const list = path.join(folder, 'files.txt');
   await writeFile(list, files.join('\n'));
-  const rest = ['src/measures/index.ts', 'src/steps/audit.ts', 'codemods/lib/parse.ts'];
+  const rest = ['src/measures/index.ts', 'src/steps/audit.ts', 'src/steps/engine.ts', 'codemods/lib/parse.ts'];
   const bundled = await bundle(folder, [...sources, ...rest]);
   const scan = fileURLToPath(new URL('lib/scan.mjs', import.meta.url));
-  const rows = ['read', 'parse', 'audit'].map((mode) => ({ mode, runs: [] }));
+  const rows = ['read', 'parse', 'prepared', 'audit'].map((mode) => ({ mode, runs: [] }));
   for (let round = 0; round < SCANS; round++)
     for (const { mode, runs } of rows) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [scan, mode, bundled, directory, list], {

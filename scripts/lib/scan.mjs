@@ -1,11 +1,14 @@
 // One way of going over many files, in a process of its own, so that memory can be compared: prints { wall, ms, rss }.
-// Usage: node scan.mjs read|parse|audit BUNDLE FOLDER LIST; BUNDLE is made of the sources by bench.mjs.
+// Usage: node scan.mjs read|parse|prepared|audit BUNDLE FOLDER LIST; BUNDLE is made of the sources by bench.mjs.
+// `prepared` parses with the settings of V8 that the audit runs with, `parse` with those that Node.js has.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [mode, bundle, folder, list] = process.argv.slice(2);
-const { bareProject, measures, parsedName, parseSource, runAudit } = await import(pathToFileURL(bundle).href);
+const { bareProject, measures, parsedName, parseSource, prepareEngine, runAudit } = await import(
+  pathToFileURL(bundle).href
+);
 const files = readFileSync(list, 'utf8')
   .split('\n')
   .filter((file) => file !== '');
@@ -23,6 +26,10 @@ const WAYS = {
         // Nothing can be read; it is tried all the same.
       }
     }
+  },
+  prepared: () => {
+    prepareEngine();
+    WAYS.parse();
   },
   audit: () => runAudit(project, measures).findings.length,
 };

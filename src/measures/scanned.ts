@@ -37,6 +37,12 @@ export function scanned(project: Project, holds: RegExp | Wanted): ScannedFiles 
   };
 }
 
+/** The texts of the files that hold something, which need not be parsed. */
+export function textsWith(project: Project, holds: RegExp): string[] {
+  const scan = project.scan();
+  return scan.sources.flatMap((file) => scan.read(file) ?? []).filter((text) => holds.test(text));
+}
+
 /** Whether some file of the package holds it. */
 export const someText = (project: Project, holds: RegExp): boolean =>
   project.scan().sources.some((file) => holds.test(project.scan().read(file) ?? ''));

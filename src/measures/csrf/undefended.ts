@@ -16,9 +16,10 @@ interface Authority {
 
 const CHANGES =
   /\.(post|put|patch|delete|del)\(\s*(['"`][/*:]|['"`]['"`])|@(Post|Put|Patch|Delete)\(|method:\s*['"](POST|PUT|PATCH|DELETE)['"]|\.route\(['"][^'"]*['"]\)/;
-/** Sessions and cookies are made by packages and methods of such names. */
-const MAKES =
-  /\.cookie\(|[sS]et(Signed)?Cookie|ookies\??\.set|['"](express-session|cookie-session|koa-session|koa-generic-session|fastify-session|@fastify\/(secure-)?session|@?cookie[\w/-]*|csurf|hono\/cookie)['"]/;
+/** Sessions are made by packages of such names, cookies by others and by methods. */
+const MAKES_SESSIONS =
+  /['"](express-session|cookie-session|koa-session|koa-generic-session|fastify-session|@fastify\/(secure-)?session)['"]/;
+const MAKES_COOKIES = /\.cookie\(|[sS]et(Signed)?Cookie|ookies\??\.set|['"](@?cookie[\w/-]*|csurf|hono\/cookie)['"]/;
 /** What may be a defence: looked at more closely where a file says it. */
 const MAY_DEFEND = /csrf|xsrf|csurf|lusca|sec-fetch-site|headers\s*\.\s*origin|['"]origin['"]/i;
 const DEFENCE = /csrf|xsrf|csurf|lusca/i;
@@ -41,9 +42,15 @@ export function undefended(project: Project): Report[] {
   ];
 }
 
-/** Sessions, and cookies of logins that the app reads again. */
+/** Sessions; where there are none, cookies of logins that the app reads again. */
 function authorities(project: Project): Authority[] {
-  const found = scanned(project, MAKES).flatMap(({ file, module }) => {
+  const sessions = loginsIn(project, MAKES_SESSIONS).filter(({ found }) => found.kind.session);
+  if (sessions.length > 0) return sessions;
+  return loginsIn(project, MAKES_COOKIES).filter(({ found }) => found.kind.session || isRead(project, found));
+}
+
+function loginsIn(project: Project, makes: RegExp): Authority[] {
+  return scanned(project, makes).flatMap(({ file, module }) => {
     const calls: Authority[] = [];
     walk(module.ast.program, (node) => {
       const call = node.type === 'CallExpression' ? cookieCall(module, project.resolver, node) : null;
@@ -51,8 +58,6 @@ function authorities(project: Project): Authority[] {
     });
     return calls;
   });
-  const sessions = found.filter(({ found }) => found.kind.session);
-  return sessions.length > 0 ? sessions : found.filter(({ found }) => isRead(project, found));
 }
 
 /** `req.cookies.token`, `ctx.cookies.get('token')`, `getCookie(c, 'token')` */

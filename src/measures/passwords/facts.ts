@@ -6,25 +6,17 @@ import type { Node } from '@babel/types';
 import { oncePerProject } from '../once';
 import { scanned } from '../scanned';
 
-/** What the whole package does with passwords, which one file alone does not tell. */
-export interface PasswordFacts {
-  /** Somewhere a slow hash is made. */
-  slow: boolean;
-  /** A hook, setter or plugin of a model hashes what is put into it. */
-  hooks: boolean;
-}
+/** Whether the package makes a slow hash somewhere, which one file alone does not tell. */
+export const hashesSlowly = oncePerProject((project) =>
+  scanned(project, SLOW_WORDS).some(({ module }) => hasSlowHash(module, project.resolver)),
+);
 
-export const passwordFacts = oncePerProject((project): PasswordFacts => {
-  const facts: PasswordFacts = { slow: false, hooks: false };
-  scanned(project, (text) => SLOW_WORDS.test(text) || mayHook(text)).some(({ module }) => {
-    facts.slow ||= hashesSlowly(module, project.resolver);
-    facts.hooks ||= mayHook(module.text) && hasHook(module);
-    return facts.slow && facts.hooks;
-  });
-  return facts;
-});
+/** Whether a hook, setter or plugin of a model hashes the password that is put into it. */
+export const hashesInModels = oncePerProject((project) =>
+  scanned(project, mayHook).some(({ module }) => hasHook(module)),
+);
 
-function hashesSlowly(module: Module, resolver: Resolver): boolean {
+function hasSlowHash(module: Module, resolver: Resolver): boolean {
   let found = false;
   walk(module.ast.program, (node, ancestors) => {
     if (found || /^(Import|TSType|TSInterface)/.test(node.type)) return false;
@@ -38,8 +30,11 @@ function hashesSlowly(module: Module, resolver: Resolver): boolean {
 }
 
 /** Whether a hook may hash a password somewhere in a text: few files are parsed for it. */
-const mayHook = (text: string): boolean =>
-  /pass|pwd|psw|senha/i.test(text) && /hash|crypt|digest|argon|md5|sha\d|pbkdf2/i.test(text) && HOOK_WORDS.test(text);
+function mayHook(text: string): boolean {
+  return (
+    /pass|pwd|psw|senha/i.test(text) && /hash|crypt|digest|argon|md5|sha\d|pbkdf2/i.test(text) && HOOK_WORDS.test(text)
+  );
+}
 
 const HOOK_WORDS =
   /\.pre\(|beforeCreate|beforeSave|beforeUpdate|beforeInsert|BeforeInsert|BeforeUpdate|BeforeCreate|BeforeUpsert|beforeBulk|\.virtual\(|\bset\s*[(:]|\bset\s+\w+\s*\(|\$use\(|\$extends\(|hooks|@Transform|preSave|toHash|listenTo/;

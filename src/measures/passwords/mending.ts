@@ -6,7 +6,7 @@ import { requestShape } from '../../frameworks/index';
 import type { Project } from '../../types';
 import { oncePerProject } from '../once';
 import { scanned } from '../scanned';
-import { passwordFacts } from './facts';
+import { hashesInModels } from './facts';
 
 /** The rules whose findings are mended together: what is stored in a new way has to be checked in a new way. */
 export const HASHING = ['passwords/fast-hash', 'passwords/plain-text', 'passwords/plain-comparison'];
@@ -26,7 +26,7 @@ export const mendingOf = oncePerProject((project): Mending => {
   let isChecked = true;
   const mayHold = (text: string): boolean => /assw|pwd|\bpass\b|psw/i.test(text);
   // With a hook of the model, or with nothing that says how a row is renewed, it is left to people.
-  if (renewal && !passwordFacts(project).hooks)
+  if (renewal && !hashesInModels(project))
     scanned(project, mayHold).each(({ module }) => {
       if (/(maxlength|maxLength|STRING\(\s*\d{1,2}\s*\)|len:)/.test(module.text) && isModel(module.text))
         isChecked = false;

@@ -7,7 +7,7 @@ import { storedPlain } from '../../../codemods/lib/passwords/store';
 import type { Supplied } from '../../../codemods/lib/passwords/supplied';
 import { unsafeComparison } from '../../../codemods/lib/passwords/timing';
 import type { Rule, RuleContext, Visitor } from '../../types';
-import { passwordFacts } from './facts';
+import { hashesInModels, hashesSlowly } from './facts';
 import { generalDigest } from './helpers';
 import { mendingOf } from './mending';
 import { costSnippet, hashSnippet, safeEqualSnippet, verifySnippet } from './snippets';
@@ -115,7 +115,7 @@ function plainText(context: RuleContext): Visitor {
   };
   const sql = (node: Node): void => {
     const found = sqlPassword(flow, node);
-    if (found?.kind !== 'store' || (found.supplied !== 'request' && passwordFacts(project).slow)) return;
+    if (found?.kind !== 'store' || (found.supplied !== 'request' && hashesSlowly(project))) return;
     report(context, found.node, storedMessage);
   };
   return {
@@ -131,8 +131,7 @@ const storedMessage = 'This password is stored as it was typed.';
 
 /** A model may hash what it is given; what a function is given may have been hashed by those who call it. */
 function isHashedElsewhere({ project }: RuleContext, supplied: Supplied): boolean {
-  const { slow, hooks } = passwordFacts(project);
-  return hooks || (slow && supplied !== 'request');
+  return (supplied !== 'request' && hashesSlowly(project)) || hashesInModels(project);
 }
 
 function plainComparison(context: RuleContext): Visitor {
@@ -145,7 +144,7 @@ function plainComparison(context: RuleContext): Visitor {
       snippet: verifySnippet(project),
     });
   // Where passwords are hashed, what a function is given may be the hash, and rows are compared to see what has changed.
-  const isPlain = (supplied: Supplied): boolean => supplied === 'request' || !passwordFacts(project).slow;
+  const isPlain = (supplied: Supplied): boolean => supplied === 'request' || !hashesSlowly(project);
   const filter = (node: Node): void => {
     const supplied = filteredPlain(flow, node);
     if (supplied && isPlain(supplied)) found(node, 'A user is looked up by the password as it was typed.');

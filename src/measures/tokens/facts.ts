@@ -3,7 +3,7 @@ import { signingsIn } from '../../../codemods/lib/tokens/keys';
 import { walk } from '../../../codemods/lib/walk';
 import type { Answers, Project } from '../../types';
 import { oncePerProject } from '../once';
-import { scanned } from '../scanned';
+import { scanned, textsWith } from '../scanned';
 
 /** Files that may sign or verify tokens. */
 export const TOKENS = ['jsonwebtoken', 'jwt', 'jose'];
@@ -25,12 +25,10 @@ export function tokenFacts(project: Project, answers: Answers = {}): TokenFacts 
 }
 
 const saidIn = oncePerProject((project): Known => {
-  const files = scanned(project, /jsonwebtoken|[jJ]wt\b|['"]jose['"]/);
-  const texts: string[] = [];
-  const signings = files.flatMap(({ module }) => {
+  const texts = textsWith(project, MENTIONS);
+  const signings = scanned(project, (text) => MENTIONS.test(text) && SIGNS.test(text)).flatMap(({ module }) => {
     const found: Known['signings'] = [];
     walk(module.ast.program, (node) => void found.push(...signingsIn(module, project.resolver, node)));
-    texts.push(module.text);
     return found;
   });
   return {
@@ -40,6 +38,9 @@ const saidIn = oncePerProject((project): Known => {
   };
 });
 
+const MENTIONS = /jsonwebtoken|[jJ]wt\b|['"]jose['"]/;
+/** A call of that name, or one that says how it is done. */
+const SIGNS = /sign|register/i;
 /** Other keys than a secret, or calls with an algorithm of their own. */
 const OVERRIDES = /\b(publicKey|privateKey)\b\s*:|\b(sign|signAsync|jwtSign)\([^)]*\balgorithm\s*:/;
 /** What is told once for all its calls. */
