@@ -22,7 +22,8 @@ export const supplyChain: Measure = {
   version: 5,
   meta: {
     title: 'Dependencies in CI',
-    summary: 'A workflow that audits dependencies, lockfile, secrets and code; the ones that are there hardened; weekly updates.',
+    summary:
+      'A workflow that audits dependencies, lockfile, secrets and code; the ones that are there hardened; weekly updates.',
     group: 'repository',
     risk: 'low',
     cwe: ['CWE-1395', 'CWE-829', 'CWE-494', 'CWE-250', 'CWE-522', 'CWE-94'],
