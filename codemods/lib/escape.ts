@@ -30,13 +30,29 @@ export function propertyKey(name: string, quote = "'"): string {
 export const member = (object: string, name: string, quote: string): string =>
   NAME.test(name) ? `${object}.${name}` : `${object}[${quoted(name, quote)}]`;
 
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').replace(UNSEEN, '?').trim();
+
 /** One line that ends no comment, of code, YAML, a shell or an env file. */
-export const inComment = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(UNSEEN, '?').replaceAll('*/', '* /').trim();
+export const inComment = (text: string): string => oneLine(text).replaceAll('*/', '* /');
 
 /** One word of a POSIX shell. */
 export const shellWord = (text: string): string =>
   /^[\w@/.:=+,^-][\w@/.:=+,^~-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** What stands between double quotes of a POSIX shell. */
+export const inShellQuotes = (text: string): string => text.replace(/["$`\\]/g, '\\$&');
+
+/** One line of code in Markdown, in as many backticks as end nowhere inside of it. */
+export function codeSpan(text: string): string {
+  const line = oneLine(text);
+  const runs = (line.match(/`+/g) ?? []).map(({ length }) => length);
+  const fence = '`'.repeat(Math.max(0, ...runs) + 1);
+  return line === '' || runs.length > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
+}
+
+/** A link in Markdown to a page with https or to a mail address; what is neither stays a text. */
+export const autolink = (text: string): string =>
+  /^(https:\/\/[^\s<>\p{C}]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)$/u.test(text) ? `<${text}>` : codeSpan(text);
 
 /** A value of an env file as every reader takes it; null where there is no way to write it: for some, U+2028 ends a line. */
 export function envValue(value: string): string | null {

@@ -118,8 +118,8 @@ app.post('/login', (req, res) => res.json(req.body.email.trim()));\napp.listen(3
 describe('a template', () => {
   /** Texts of our own, of frameworks and measures. */
   const OURS =
-    /^(serverType\.(name|from|example)|actions\.\w+|audit\.\w+|lint|app\.(from|inner|prepare\.(why|code))|below\.(type|from)|module|namespace|type|mount\.(why|name)|given\(mount\)|environment|object|manager\.\w+|framework|line|option|value|name|max|types|used|address|field)$/;
-  const HELPERS = ['literal', 'key', 'comment', 'yaml', 'number', 'include'];
+    /^(serverType\.(name|from|example)|actions\.\w+|audit\.\w+|lint|app\.(from|inner|prepare\.(why|code))|below\.(type|from)|module|namespace|type|mount\.(why|name)|given\(mount\)|environment|object|manager\.\w+|framework|line|option|value|name|max|types|used|address|field|who|example|asked|raw|parameter|authorization|session|how\[identity\]|title|how|checkout)$/;
+  const HELPERS = ['literal', 'key', 'comment', 'yaml', 'json', 'code', 'link', 'inShell', 'number', 'include'];
 
   /** Whether an expression gives nothing but texts of ours and what a helper has spelled. */
   function isSpelled(node: Expression | Node, text: string): boolean {
@@ -131,9 +131,9 @@ describe('a template', () => {
     if (node.type !== 'CallExpression') return /^(app\.type|below\.type \+ \(below\.generics \?\? ''\))$/.test(source);
     if (node.callee.type === 'Identifier' && HELPERS.includes(node.callee.name)) return true;
     return (
-      /^\w+\.map\((literal|\(\{ name \}\) => literal\(name\))\)\.join\(', '\)$/.test(source) ||
-      /^(namesOf\(module\)|passedOn|fields|types|context)\.join\(', '\)$/.test(source) ||
-      /^(command\('\w+'\)|schemaOf\(part, field\)|\['package\.json', manager\.lockfile, \.\.\.settings\]\.join\(' '\))$/.test(
+      /^\w+\.map\((literal|key|code|\(\{ name \}\) => literal\(name\))\)\.join\(', '\)$/.test(source) ||
+      /^(namesOf\(module\)|passedOn|fields|types|context|stores|services|deployed)\.join\(', '\)$/.test(source) ||
+      /^(command\('\w+'\)|user\(literal\(source\)\)|schemaOf\(part, field\)|\['package\.json', manager\.lockfile, \.\.\.settings\]\.join\(' '\))$/.test(
         source,
       )
     );

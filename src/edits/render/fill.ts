@@ -1,10 +1,11 @@
 import ejs from 'ejs';
-import { inComment, propertyKey, quoted } from '../../../codemods/lib/escape';
+import { autolink, codeSpan, inComment, inShellQuotes, propertyKey, quoted } from '../../../codemods/lib/escape';
 import { loadTemplate } from './load';
 
 /**
  * Fills in an EJS template. What comes from the project or from an answer goes through the helper for its place:
- * `literal` and `key` in code, `comment` in comments, `yaml` in YAML, `number` for a whole number (300000 as 300_000);
+ * `literal` and `key` in code, `comment` in comments, `yaml` and `json` there, `code` and `link` in Markdown, `inShell` between
+ * double quotes of a shell, `number` for a whole number (300000 as 300_000);
  * `<%= … %>` is for one bare word. What is left, `<%- … %>`, is for texts of our own.
  */
 export function fill(template: string, text: string, data: Record<string, unknown>): string {
@@ -15,9 +16,17 @@ const helpers = {
   literal: (value: unknown): string => quoted(String(value), "'"),
   key: (name: unknown): string => propertyKey(String(name)),
   comment: (value: unknown): string => inComment(String(value)),
-  yaml: (value: unknown): string => quoted(String(value), '"'),
+  yaml: inDoubleQuotes,
+  json: inDoubleQuotes,
+  code: (value: unknown): string => codeSpan(String(value)),
+  link: (value: unknown): string => autolink(String(value)),
+  inShell: (value: unknown): string => inShellQuotes(String(value)),
   number,
 };
+
+function inDoubleQuotes(value: unknown): string {
+  return quoted(String(value), '"');
+}
 
 function number(value: unknown): string {
   if (!Number.isSafeInteger(value)) throw new TypeError(`It is no whole number: ${String(value)}`);

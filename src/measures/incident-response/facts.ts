@@ -1,3 +1,4 @@
+import { codeSpan } from '../../../codemods/lib/escape';
 import { frameworkOf } from '../../frameworks/index';
 import type { Chosen, JsonObject, Project } from '../../types';
 import { healthPaths, isGenerated } from '../place';
@@ -94,4 +95,4 @@ function healthRoutes(project: Project): string[] {
 const releases = (project: Project): string[] =>
   project.repository.workflows
     .filter(({ path, text }) => isPlain(path) && !isGenerated(project, path) && /deploy|release|publish/i.test(text))
-    .map(({ path }) => `the workflow \`${path}\``);
+    .map(({ path }) => `the workflow ${codeSpan(path)}`);

@@ -45,7 +45,7 @@ export function hookEdits(project: Project, answers: Answers): Edit[] {
   const data = {
     ...placeOf(project),
     plugNPlay: isYarnBerry(project),
-    install: `${project.packageManager.name} install`,
+    manager: project.packageManager.name,
   };
   return [
     { ...EDIT, kind: 'template', template: 'secrets/scan-staged.sh', file: hook.script, data, executable: true },

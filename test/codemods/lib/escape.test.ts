@@ -2,7 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { envValue, inComment, member, propertyKey, quoted, shellWord } from '../../../codemods/lib/escape';
+import {
+  autolink,
+  codeSpan,
+  envValue,
+  inComment,
+  inShellQuotes,
+  member,
+  propertyKey,
+  quoted,
+  shellWord,
+} from '../../../codemods/lib/escape';
 
 export const hostile = [
   `"]; process.exit()//`,
@@ -22,6 +32,12 @@ export const hostile = [
   '${{ secrets.TOKEN }}',
   'a\u0000b\u001B[2J\u0085',
   '💥',
+  '`` a ` b',
+  'a` <script>alert(1)</script> `b',
+  'a](https://evil.example) ![x](y',
+  'x> <img src=y>',
+  '--> # Heading',
+  'https://a.example/> **b**',
 ];
 
 /** What JavaScript makes of an expression. */
@@ -54,9 +70,37 @@ describe.each(hostile.map((text) => [JSON.stringify(text), text] as const))('the
     expect(execFileSync('/bin/sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text);
   });
 
+  it.skipIf(text.includes('\0'))('is text between the double quotes of a shell', () => {
+    const script = `printf %s "a${inShellQuotes(text)}b"`;
+    expect(execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })).toBe(`a${text}b`);
+  });
+
+  it('is one line of code in Markdown, which ends where it should', () => {
+    const [, fence, inside] = /^(`+)(.*[^`])\1$/u.exec(codeSpan(text))!;
+    expect(inside!.match(/`+/g) ?? []).not.toContain(fence);
+    expect(inside).not.toMatch(/[\p{C}\u2028\u2029]/u);
+    expect(inside!.trim()).toBe(text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '?').trim());
+  });
+
+  it('is no link in Markdown', () => expect(autolink(text)).toBe(codeSpan(text)));
+
   it('is one value of an env file, or none', () => {
     const value = envValue(text);
     if (value !== null) expect(parseEnv(`A=${value}\nB=1\n`)).toEqual({ A: text, B: '1' });
     else expect(text).toMatch(/['\p{C}\u2028]/u);
   });
+});
+
+it.each(['/auth/*/x', 'app.js', 'JWT_SECRET'])('%s is plain code in Markdown', (text) => {
+  expect(codeSpan(text)).toBe(`\`${text}\``);
+});
+
+it('nothing is code in Markdown, too', () => expect(codeSpan('')).toBe('`  `'));
+
+it.each(['security@example.com', 'https://example.com/report?a=b'])('%s is a link in Markdown', (text) => {
+  expect(autolink(text)).toBe(`<${text}>`);
+});
+
+it.each(['javascript:alert(1)', 'http://example.com', 'example.com', 'a@b'])('%s is none', (text) => {
+  expect(autolink(text)).toBe(`\`${text}\``);
 });
