@@ -27,7 +27,7 @@ export async function complete(
   const mended = await withFixes(project, first.edits);
   const plan = mended === project ? first : planFor(mended);
   const tree = new Tree(project, verdicts);
-  const wanted = plan.edits.filter(({ measure }) => decision.alone?.includes(measure) ?? true);
+  const wanted = plan.edits.filter(isWanted(project, decision, removed));
   for (const edit of [...followImports(project), ...wanted]) await tree.apply(edit);
   const gone = await takeLeave(project, tree, plan, { removed, alone: decision.alone }, verdicts);
   for (const edit of leftLines(project, removed, plan, decision)) await tree.apply(edit);
@@ -57,6 +57,20 @@ export async function complete(
     ],
     advice: plan.measures.flatMap((measure) => measure.advise?.(mended, fixesOf(measure.id, decision)) ?? []),
   };
+}
+
+/**
+ * Where only some measures are named, their edits; and modules of the others that call what leaves, or are theirs from now
+ * on.
+ */
+function isWanted(project: Project, decision: Decision, removed: readonly string[]): (edit: Edit) => boolean {
+  const { alone } = decision;
+  if (alone === null) return () => true;
+  const all = removed.length === 0 ? [] : makePlan(project, decision.measures, [], decision.answers).edits;
+  const before = new Set(all.map((edit) => JSON.stringify(edit)));
+  return (edit) =>
+    alone.includes(edit.measure) ||
+    (removed.length > 0 && edit.kind === 'template' && !before.has(JSON.stringify(edit)));
 }
 
 /** Lines of `.env.example` that only the measures that leave have asked for. */

@@ -106,6 +106,22 @@ it('a measure goes with its files, calls and packages, and comes back as it was'
   expect(await git(cwd, 'diff', '--name-only', 'HEAD~2', '--', ':!.tempered/record.json')).toBe('');
 });
 
+it('a measure goes from the modules that call it, too', { timeout: 60_000 }, async () => {
+  expect(await read(cwd, 'src/security/cors.js')).toContain('report(');
+  const removed = await harden(cwd, '--remove', 'logging');
+  expect(removed.code, removed.stderr).toBe(0);
+  expect(removed.stderr).not.toContain('is not needed any more, but');
+  const gone = ['src/security/events.js', 'src/security/security-log.js'];
+  expect((await git(cwd, 'ls-files', '--deleted', '--', 'src')).trim().split('\n')).toEqual(gone);
+  for (const module of ['cors', 'errors', 'index', 'rate-limit'])
+    expect(await read(cwd, `src/security/${module}.js`)).not.toMatch(/report|[Ee]vents/);
+  await commit(cwd, 'without a log');
+  const added = await harden(cwd, '--only', 'logging');
+  expect(added.code, added.stderr).toBe(0);
+  await commit(cwd, 'with a log');
+  expect(await git(cwd, 'diff', '--name-only', 'HEAD~2', '--', ':!.tempered/record.json')).toBe('');
+});
+
 it(
   'packages go with files that are deleted already; each change is said to be of its measure',
   { timeout: 60_000 },

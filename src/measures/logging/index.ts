@@ -20,7 +20,7 @@ const binding: Binding = (project, _answers, chosen) => {
 
 export const logging: Measure = {
   id: 'logging',
-  version: 4,
+  version: 5,
   meta: {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
