@@ -25,8 +25,10 @@ export function asPlaced(record: ProjectRecord | null, file: string, text: strin
   if (files.every(({ now, original }) => now === original)) return text;
   const origin = record!.files[file]?.original ?? file;
   return sourcesIn(file, text).reduce((placed, from) => {
-    const target = files.find(({ original }) => leadsTo(origin, from, original));
-    const to = target === undefined ? from : respelled(file, from, target.now);
+    const known = files.find(({ original }) => leadsTo(origin, from, original))?.now;
+    // What it imports for the first time is made beside the place that it was moved from.
+    const target = known ?? (origin !== file && from.startsWith('.') ? posix.join(posix.dirname(origin), from) : null);
+    const to = target === null ? from : respelled(file, from, target);
     return to === from ? placed : (runCodemod('move-import', file, placed, { from, to }) ?? placed);
   }, text);
 }
