@@ -18,9 +18,21 @@ const binding: Binding = (project, _answers, chosen) => {
   };
 };
 
+/** The log of requests that the app has writes whole addresses, with the tokens in them. */
+const withMorgan: Binding = (project, answers, chosen) => {
+  const { files, first = [], ...common } = binding(project, answers, chosen);
+  if (project.manifest.dependencies['morgan'] === undefined) return { ...common, files, first };
+  const why = 'Before anything is logged: tokens in addresses stay out of the log of requests.';
+  return {
+    ...common,
+    files: { ...files, 'request-log': 'logging/morgan.ts' },
+    first: [...first, { order: 11, module: 'request-log', name: 'redactRequestLog', why }],
+  };
+};
+
 export const logging: Measure = {
   id: 'logging',
-  version: 5,
+  version: 6,
   meta: {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
@@ -38,6 +50,6 @@ export const logging: Measure = {
       options: () => ({ shape: requestShape(project.framework) as unknown as JsonObject }),
       manual: { reason: 'This secret could not be taken out of the log safely.', snippet: "'[redacted]'" },
     }),
-  bindings: { express: binding, fastify: binding, hono: binding, koa: binding },
+  bindings: { express: withMorgan, fastify: binding, hono: binding, koa: binding },
   probes: loggingProbes,
 };
