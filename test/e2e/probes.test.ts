@@ -96,7 +96,9 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       expect(files).toEqual(touched);
     });
 
-    it('holds against every attack of verify but the slow ones', async () => {
+    // CI's own steps attack Express and Fastify.
+    const attacked = everything || [honoApp, nestApp].includes(app);
+    it.runIf(attacked)('holds against every attack of verify but the slow ones', async () => {
       const { code, stdout, stderr } = await tempered(['verify', '--skip', 'limits', '--format', 'json'], cwd);
       const { summary, results } = JSON.parse(stdout || '{}');
       const failed = results?.filter(({ after }: { after: { status: string } }) => after.status === 'failed');

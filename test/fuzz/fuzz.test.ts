@@ -7,7 +7,7 @@ import { type Outcome, runProject } from './run-case';
 import { hostileApp, seeds } from './seeds';
 
 const everything = process.env['TEMPERED_TEST_ALL'] === '1';
-const [projects, answers] = everything ? [1000, 1000] : [20, 30];
+const [projects, answers] = everything ? [1000, 1000] : [10, 15];
 const timeout = everything ? 3_600_000 : 300_000;
 
 /** Where everything were refused, nothing would be tried, and the other way round. */

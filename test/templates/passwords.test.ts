@@ -98,16 +98,19 @@ describe.each(libraries)('passwords hashed with %s', (library) => {
     expect(unknown / known).toBeLessThan(3.5);
   });
 
-  it('that all come at once wait for each other, and too many are told to come back', async () => {
-    const module = await load(library);
-    const cheap = `${stored.slice(0, 4)}04${stored.slice(6)}`;
-    await module.verifyPassword('lion', cheap);
-    const all = await Promise.allSettled(Array.from({ length: 130 }, () => module.verifyPassword('lion', cheap)));
-    const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
-    expect(refused).toHaveLength(130 - 100 - (library === 'bcryptjs' ? 1 : 2));
-    expect(refused[0]).toMatchObject({ status: 503, statusCode: 503 });
-    expect(await module.verifyPassword('tiger', stored)).toBe(true);
-  });
+  it.runIf(process.env['TEMPERED_TEST_ALL'] === '1')(
+    'that all come at once wait for each other, and too many are told to come back',
+    async () => {
+      const module = await load(library);
+      const cheap = `${stored.slice(0, 4)}04${stored.slice(6)}`;
+      await module.verifyPassword('lion', cheap);
+      const all = await Promise.allSettled(Array.from({ length: 130 }, () => module.verifyPassword('lion', cheap)));
+      const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+      expect(refused).toHaveLength(130 - 100 - (library === 'bcryptjs' ? 1 : 2));
+      expect(refused[0]).toMatchObject({ status: 503, statusCode: 503 });
+      expect(await module.verifyPassword('tiger', stored)).toBe(true);
+    },
+  );
 });
 
 describe('the functions for passwords', () => {
