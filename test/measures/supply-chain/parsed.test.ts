@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runCodemod } from '../../../src/edits/codemods';
 import { workflowRules } from '../../../src/measures/supply-chain/workflow-rules';
 import { cases } from '../../codemods/run';
-import { errorsOf } from './github';
+import { errorsOf } from '../../support/github';
 import { projectWith } from './project';
 import { planOf, render } from './workflow';
 
