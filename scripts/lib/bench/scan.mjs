@@ -1,5 +1,5 @@
-// One way of going over many files, in a process of its own, so that memory can be compared: prints { wall, ms, rss }.
-// Usage: node scan.mjs read|parse|prepared|audit BUNDLE FOLDER LIST; BUNDLE is made of the sources by bench.mjs.
+// One way of going over many files, in a process of its own, so that memory can be compared: prints { wall, cpu, memory }.
+// Usage: node scan.mjs read|parse|prepared|audit BUNDLE FOLDER LIST; BUNDLE is made of the sources by files.mjs.
 // `prepared` parses with the settings of V8 that the audit runs with, `parse` with those that Node.js has.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -54,4 +54,5 @@ const wall = performance.now() - start;
 // Time of the processor, of all threads: what else the machine does at the moment does not count.
 const { user, system } = process.cpuUsage(cpu);
 // Linux and macOS tell kilobytes, as Node.js does everywhere.
-console.log(JSON.stringify({ wall, ms: (user + system) / 1000, rss: process.resourceUsage().maxRSS / 1024, findings }));
+const memory = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ wall, cpu: (user + system) / 1000, memory, findings }));
