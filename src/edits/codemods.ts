@@ -5,6 +5,7 @@ import compareEqual from '../../codemods/compare-equal';
 import decorateMethod from '../../codemods/decorate-method';
 import encodeHtml from '../../codemods/encode-html';
 import encodeOutput from '../../codemods/encode-output';
+import extendDependabot from '../../codemods/extend-dependabot';
 import guardRedirect from '../../codemods/guard-redirect';
 import guardRoute from '../../codemods/guard-route';
 import guardRouter from '../../codemods/guard-router';
@@ -35,6 +36,7 @@ const transforms = {
   'decorate-method': decorateMethod,
   'encode-html': encodeHtml,
   'encode-output': encodeOutput,
+  'extend-dependabot': extendDependabot,
   'guard-redirect': guardRedirect,
   'guard-route': guardRoute,
   'guard-router': guardRouter,

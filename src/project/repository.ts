@@ -1,7 +1,8 @@
 import { join, posix } from 'node:path';
-import type { RepositoryFiles } from '../types';
+import type { RepositoryFiles, UpdateBot } from '../types';
 import { findCommitHook } from './commit-hook';
 import { gitFolder, trackedPaths } from './git-index';
+import { parseJsonc } from './jsonc';
 import { readPackageJson } from './manifest';
 import { findGitRoot, foldersUpwards, kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
 
@@ -54,7 +55,7 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
       ...(await readAll(root, join(root, 'docker'), DOCKERFILE)),
     ],
     linters: await readLinters(root, folders),
-    updateBot: await hasBot(top === root ? [root] : [root, top]),
+    updateBot: await readBot(root, top),
     deployment: await deploymentHints(root, top),
   };
 }
@@ -158,12 +159,35 @@ async function readLinters(root: string, folders: string[]): Promise<{ path: str
   return [];
 }
 
-async function hasBot(folders: string[]): Promise<boolean> {
-  for (const folder of folders) {
-    for (const name of BOTS) if ((await kindOf(join(folder, name))) === 'file') return true;
-    if ((await readPackageJson(folder))?.['renovate'] !== undefined) return true;
+/** The first that is found, here and then at the top of the repository. */
+async function readBot(root: string, top: string): Promise<UpdateBot | null> {
+  for (const folder of new Set([root, top])) {
+    for (const name of BOTS) {
+      const text = (await kindOf(join(folder, name))) === 'file' ? await readTextIfExists(join(folder, name)) : null;
+      if (text !== null) return readBotFile(relativeTo(root, join(folder, name)), text);
+    }
+    const own = (await readPackageJson(folder))?.['renovate'];
+    if (own !== undefined)
+      return {
+        path: relativeTo(root, join(folder, 'package.json')),
+        text: '',
+        dependabot: null,
+        managers: managersOf(own),
+      };
   }
-  return false;
+  return null;
+}
+
+async function readBotFile(path: string, text: string): Promise<UpdateBot> {
+  if (!/dependabot\.ya?ml$/.test(path))
+    return { path, text, dependabot: null, managers: managersOf(await parseJsonc(text)) };
+  const { readDependabot } = await import('../../codemods/lib/workflow/dependabot');
+  return { path, text, dependabot: readDependabot(text), managers: null };
+}
+
+function managersOf(renovate: unknown): string[] | null {
+  const managers = (renovate as { enabledManagers?: unknown } | null | undefined)?.enabledManagers;
+  return Array.isArray(managers) ? managers.map(String) : null;
 }
 
 async function deploymentHints(root: string, top: string): Promise<Deployment[]> {

@@ -5,6 +5,7 @@ import type { Node } from '@babel/types';
 import type { Flow } from '../../codemods/lib/flow/flow';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
 import type { Workflow } from '../../codemods/lib/workflow/types';
+import type { Dependabot } from '../../codemods/lib/workflow/watches';
 import type { Probe } from './proof';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
@@ -727,10 +728,19 @@ export interface RepositoryFiles {
   /** Env files below the root that git has, wherever they lie; their texts where they are still there. */
   trackedEnv: { path: string; text: string }[];
   dockerfiles: { path: string; text: string }[];
-  updateBot: boolean;
+  updateBot: UpdateBot | null;
   /** Configuration of linters, the nearest that there is: in the root, or in a folder around it. */
   linters: { path: string; text: string }[];
   deployment: ('fly' | 'heroku' | 'nginx' | 'vercel' | 'docker')[];
+}
+
+/** Dependabot or Renovate: its file, and what it looks after as far as that was read. */
+export interface UpdateBot {
+  path: string;
+  text: string;
+  dependabot: Dependabot | null;
+  /** The only package managers that Renovate is told to look after; null where it looks after all. */
+  managers: string[] | null;
 }
 
 /** Where a command goes that is to run before each commit. */

@@ -67,6 +67,7 @@ const defaults: Record<string, JsonObject> = {
     from: './security/redirect',
   },
   'harden-workflow': { rule: 'supply-chain/unpinned-action', scripts: {}, lockfile: null },
+  'extend-dependabot': { ecosystems: [['npm'], ['github-actions']] },
   'hash-passwords': {
     rules: ['passwords/fast-hash', 'passwords/plain-text', 'passwords/plain-comparison'],
     from: './security/passwords',

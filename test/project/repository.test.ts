@@ -17,7 +17,7 @@ describe('readRepository', () => {
       gitignore: null,
       envFiles: [],
       dockerfiles: [],
-      updateBot: false,
+      updateBot: null,
       linters: [],
       deployment: [],
       trackedEnv: [],
@@ -62,7 +62,7 @@ describe('readRepository', () => {
         { path: 'Dockerfile.dev', text: 'FROM node:20\n' },
         { path: 'docker/api.Dockerfile', text: 'FROM a\n' },
       ],
-      updateBot: true,
+      updateBot: { path: '.github/dependabot.yml', dependabot: null },
       linters: [],
       deployment: ['fly', 'heroku', 'nginx', 'docker'],
       trackedEnv: [],
@@ -81,14 +81,14 @@ describe('readRepository', () => {
       gitRoot: top,
       workflows: [{ path: '../../.github/workflows/ci.yml' }],
       gitignore: '.env\n\ndist\n',
-      updateBot: true,
+      updateBot: { path: '../../renovate.json', managers: null },
       linters: [],
     });
   });
 
   it('finds renovate in package.json', async () => {
     expect(await readRepository(await temporaryFolder({ 'package.json': '{"renovate":{}}' }))).toMatchObject({
-      updateBot: true,
+      updateBot: { path: 'package.json', managers: null },
       linters: [],
     });
   });

@@ -1,13 +1,13 @@
 import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
 import { pinned } from '../../../codemods/lib/workflow/pin';
 import { tool } from '../../version';
-import { isGenerated } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
 import { rules } from './rules';
 import { waiting } from './quarantine';
+import { needsExtending, updateBot } from './update-bot';
 import { needsMending, workflowEdits } from './workflow-rules';
-import { auditsAlready, belongsHere, gitlabFile, updateBotFile, usesGitlab, workflowFile } from './workflows';
+import { auditsAlready, belongsHere, gitlabFile, usesGitlab, workflowFile } from './workflows';
 
 /** What the workflow runs, by the commit of a release, so that a moved tag changes nothing. */
 const actions = {
@@ -53,14 +53,14 @@ export const supplyChain: Measure = {
       ask: true,
     },
   ],
-  satisfied: (project) => auditsAlready(project) && !needsMending(project),
+  satisfied: (project) => auditsAlready(project) && !needsMending(project) && !needsExtending(project),
   probes: supplyChainProbes,
   plan(project, findings, answers) {
     if (!belongsHere(project)) return [];
     return [
       ...workflowEdits(project, findings),
       ...(auditsAlready(project) ? [] : usesGitlab(project) ? gitlab(project, answers) : github(project, answers)),
-      ...(usesGitlab(project) ? [] : updateBot(project)),
+      ...updateBot(project),
       ...(answers['supply-chain.quarantine'] === true ? waiting(project) : []),
     ];
   },
@@ -93,12 +93,6 @@ function commandsOf({ packageManager }: Project, answers: Answers): JsonObject {
     versions: { ...versions, tempered: tool.version },
     waits: answers['supply-chain.quarantine'] === true,
   };
-}
-
-function updateBot(project: Project): Edit[] {
-  if (project.repository.updateBot && !isGenerated(project, updateBotFile)) return [];
-  const { ecosystem } = auditOf(project.packageManager);
-  return [template(updateBotFile, 'supply-chain/dependabot.yml', { ecosystem })];
 }
 
 const template = (file: string, name: string, data: JsonObject): Edit => ({

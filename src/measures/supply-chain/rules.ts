@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Project, Report, Rule } from '../../types';
 import { isGenerated } from '../place';
 import { dependencyRules } from './dependency-rules';
+import { unwatchedDependencies } from './update-bot';
 import { workflowRules } from './workflow-rules';
 import { auditsAlready, belongsHere, gitlabFile, usesGitlab, workflowFile } from './workflows';
 
@@ -50,4 +51,4 @@ function gitlabReport({ repository, record }: Project, message: string): Report[
   return [{ file: 'package.json', fix: 'manual', message: `${message} Include ${gitlabFile} in ${path}.`, snippet }];
 }
 
-export const rules: Rule[] = [noLockfile, noAudit, ...workflowRules, ...dependencyRules];
+export const rules: Rule[] = [noLockfile, noAudit, unwatchedDependencies, ...workflowRules, ...dependencyRules];

@@ -1,6 +1,10 @@
 import { parse } from 'yaml';
+import { readDependabot } from '../../../codemods/lib/workflow/dependabot';
 import { describe, expect, it } from 'vitest';
+import { runCodemod } from '../../../src/edits/codemods';
 import { supplyChain } from '../../../src/measures/supply-chain/index';
+import { unwatchedDependencies } from '../../../src/measures/supply-chain/update-bot';
+import type { JsonObject, Project } from '../../../src/types';
 import { projectWith, recordOf } from './project';
 import { planOf, render, stepNamed, stepsOf, workflowOf } from './workflow';
 
@@ -76,8 +80,9 @@ describe('the plan', () => {
     expect(updates.map((update) => update['package-ecosystem'])).toEqual(['bun', 'github-actions']);
   });
 
-  it('leaves an update bot alone', () => {
-    const project = projectWith({ repository: { updateBot: true } });
+  it('leaves an update bot alone that it cannot add to', () => {
+    const renovate = { path: 'renovate.json', text: '{}', dependabot: null, managers: null };
+    const project = projectWith({ repository: { updateBot: renovate } });
     expect(planOf(project).map(({ file }) => file)).toEqual(['.github/workflows/security.yml']);
   });
 
@@ -95,8 +100,10 @@ describe('the plan', () => {
   it('stays the same when its own files are there already', () => {
     const first = planOf(projectWith());
     const workflows = [{ path: first[0]!.file, text: render(first[0]!) }];
+    const text = render(first[1]!);
+    const bot = { path: first[1]!.file, text, dependabot: readDependabot(text), managers: null };
     const record = recordOf(first.map(({ file }) => file));
-    const again = projectWith({ repository: { workflows, updateBot: true }, record });
+    const again = projectWith({ repository: { workflows, updateBot: bot }, record });
     expect(supplyChain.satisfied?.(again)).toBe(false);
     expect(planOf(again)).toEqual(first);
   });
@@ -108,5 +115,50 @@ describe('the plan', () => {
 
   it('writes nothing below the top of the repository', () => {
     expect(planOf(projectWith({ repository: { gitRoot: '/' } }))).toEqual([]);
+  });
+});
+
+describe('an update bot that is there', () => {
+  const path = '.github/dependabot.yml';
+  const npm = 'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule: { interval: weekly }\n';
+  const using = (name: 'npm' | 'bun', text: string): Project => {
+    const updateBot = { path, text, dependabot: readDependabot(text), managers: null };
+    return projectWith({ packageManager: { name }, repository: { workflows: [auditing], updateBot } });
+  };
+  const found = (project: Project): string[] =>
+    unwatchedDependencies.check!(project).map(({ fix, message }) => `${fix} ${message}`);
+
+  it('is told of what it does not look at, once', () => {
+    const project = using('npm', npm);
+    expect(found(project)).toEqual(['automatic The update bot is not told to look at github-actions.']);
+    expect(supplyChain.satisfied?.(project)).toBe(false);
+    const [edit, ...others] = planOf(project);
+    expect(edit).toMatchObject({ codemod: 'extend-dependabot', file: path });
+    expect(others).toEqual([]);
+    const text = runCodemod('extend-dependabot', path, npm, (edit as unknown as { options: JsonObject }).options)!;
+    expect(planOf(using('npm', text))).toEqual([]);
+    expect(found(using('npm', text))).toEqual([]);
+  });
+
+  it('keeps the entry of npm where it stands for bun', () => {
+    expect(found(using('bun', npm.replace('npm', 'docker')))[0]).toMatch(/look at bun and github-actions/);
+    expect(found(using('bun', npm))[0]).toMatch(/look at github-actions/);
+  });
+
+  it('is left alone where its list cannot be added to, with a finding', () => {
+    const flow = 'version: 2\nupdates: [{ package-ecosystem: docker, directory: / }]\n';
+    expect(found(using('npm', flow))).toEqual(['manual The update bot is not told to look at npm and github-actions.']);
+    expect(planOf(using('npm', flow))).toEqual([]);
+    expect(found(using('npm', 'version: 1\n'))).toEqual([]);
+  });
+
+  it('is told of by the line to write where Renovate looks after others only', () => {
+    const managers = ['npm'];
+    const updateBot = { path: 'renovate.json', text: '', dependabot: null, managers };
+    const project = projectWith({ repository: { workflows: [auditing], updateBot } });
+    expect(unwatchedDependencies.check!(project)).toMatchObject([
+      { fix: 'manual', file: 'renovate.json', snippet: '"enabledManagers": ["npm","github-actions"]\n' },
+    ]);
+    expect(planOf(project)).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ export function projectWith({ packageManager, repository, manifest, record = nul
       envFiles: [],
       trackedEnv: [],
       dockerfiles: [],
-      updateBot: false,
+      updateBot: null,
       linters: [],
       deployment: [],
       ...repository,
