@@ -3,7 +3,7 @@ import { checkRecorded, flawOf, givenAnswers } from './answers';
 import { pickFixes } from './fixes';
 import { rowFor } from '../frameworks/index';
 import { isRecorded } from '../measures/place';
-import type { Answers, AnswerValue, Finding, FixOffer, Measure, MeasureMeta, Project, Question } from '../types';
+import type { Answers, AnswerValue, Finding, FixOffer, Measure, Project, Protection, Question } from '../types';
 
 /** What is asked for: the terminal's side of it is in `ui`. */
 export interface Asker {
@@ -20,17 +20,26 @@ export interface Asker {
 interface Offer {
   id: string;
   title: string;
-  hint: string;
-  group: MeasureMeta['group'];
+  /** What it does, one sentence. */
+  summary: string;
+  /** How many findings are its own. */
+  found: number;
+  /** Why it is not recommended, the end of a sentence; null where it is. */
+  whyNot: string | null;
+  protects: Protection;
   recommended: boolean;
   satisfied: boolean;
 }
 
-const GROUPS: [MeasureMeta['group'], string][] = [
-  ['app', 'In the app'],
-  ['code', 'In the code'],
-  ['repository', 'In the repository'],
-];
+/** In the order in which the wizard shows them. */
+const GROUPS: Record<Protection, string> = {
+  browser: 'Browsers and connections',
+  accounts: 'Accounts and access',
+  input: 'What clients send',
+  load: 'Load and failures',
+  code: 'Code, secrets and dependencies',
+  operation: 'Seeing what happens',
+};
 
 export interface Choices {
   only: readonly string[];
@@ -97,7 +106,7 @@ export async function decide(
     rules.map(({ id }) => id),
     'rule',
   );
-  const picked = alone ? { fixes: [], left: [] } : await pickFixes(rules, findings, choices.fix, asker);
+  const picked = alone ? { fixes: [], left: [] } : await pickFixes(chosen, findings, choices.fix, asker);
   return { measures: chosen, considered, removed, alone, answers, assumptions, ...picked };
 }
 
@@ -148,26 +157,30 @@ async function choose(
 }
 
 const grouped = (offers: readonly Offer[]): { title: string; measures: Offer[] }[] =>
-  GROUPS.map(([id, title]) => ({ title, measures: offers.filter(({ group }) => group === id) })).filter(
-    ({ measures }) => measures.length > 0,
-  );
+  Object.entries(GROUPS)
+    .map(([id, title]) => ({ title, measures: offers.filter(({ protects }) => protects === id) }))
+    .filter(({ measures }) => measures.length > 0);
 
 function toOffer(project: Project, measure: Measure, findings: readonly Finding[], fresh: boolean): Offer {
   const { id, meta } = measure;
   const own = findings.filter(({ rule }) => rule.startsWith(`${id}/`));
-  const hint = own.length > 0 ? `${own.length} finding${own.length === 1 ? '' : 's'}` : meta.summary;
   // What only mends code has nothing to do where nothing can be mended.
   const idle = meta.group === 'code' && own.every(({ fix }) => fix !== 'automatic');
+  const recommended = (meta.recommended || (fresh && meta.fresh === true)) && !idle;
   const satisfied = measure.satisfied?.(project) === true || (meta.group === 'code' && own.length === 0);
   return {
     id,
     title: meta.title,
-    hint,
-    group: meta.group,
-    recommended: (meta.recommended || (fresh && meta.fresh === true)) && !idle,
+    summary: meta.summary,
+    found: own.length,
+    whyNot: recommended ? null : ((idle ? IDLE : meta.whyNot) ?? null),
+    protects: meta.protects,
+    recommended,
     satisfied,
   };
 }
+
+const IDLE = 'what it found is left to you: it can mend none of it';
 
 async function answer(
   project: Project,

@@ -1,17 +1,19 @@
-import type { Finding, FixOffer, Rule } from '../types';
+import type { Finding, FixOffer, MeasureMeta, Rule } from '../types';
+
+type Titled = { meta: Pick<MeasureMeta, 'title'>; rules: readonly Rule[] };
 
 /** Of what can be mended, what is to be and what would need a yes. `given` are rules, or `all`, of `--fix`. */
 export async function pickFixes(
-  rules: readonly Rule[],
+  measures: readonly Titled[],
   findings: readonly Finding[],
   given: readonly string[],
   asker: { chooseFixes(offers: FixOffer[]): Promise<string[]> } | null,
 ): Promise<{ fixes: Finding[]; left: Finding[] }> {
-  const ids = new Set(rules.map(({ id }) => id));
+  const ids = new Set(measures.flatMap(({ rules }) => rules.map(({ id }) => id)));
   const own = findings.filter(({ rule, fix }) => fix === 'automatic' && ids.has(rule));
   const flagged = (finding: Finding): boolean => given.includes('all') || given.includes(finding.rule);
   const open = offersOf(
-    rules,
+    measures,
     own.filter((finding) => !flagged(finding)),
   );
   const chosen = asker
@@ -33,13 +35,15 @@ export async function pickFixes(
 const isMendedUnasked = ({ risk, severity }: Finding): boolean => risk === 'none' && severity !== 'info';
 
 /** Rules of the whole project are mended by what their measure generates, and chosen with it, unless that changes something. */
-function offersOf(rules: readonly Rule[], findings: readonly Finding[]): FixOffer[] {
-  return rules.flatMap(({ id, summary, create, text }): FixOffer[] => {
-    const found = findings.filter(({ rule }) => rule === id);
-    const mayChange = found.some(({ risk }) => risk === 'behaviour');
-    if (found.length === 0 || (!create && !text && !mayChange)) return [];
-    const places = found.slice(0, 3).map(({ file, line }) => `${file}:${line}`);
-    const recommended = found.every(isMendedUnasked);
-    return [{ rule: id, summary, count: found.length, places, mayChange, recommended }];
-  });
+function offersOf(measures: readonly Titled[], findings: readonly Finding[]): FixOffer[] {
+  return measures.flatMap(({ meta, rules }) => rules.flatMap((rule) => offerOf(meta.title, rule, findings)));
+}
+
+function offerOf(measure: string, { id, summary, create, text }: Rule, findings: readonly Finding[]): FixOffer[] {
+  const found = findings.filter(({ rule }) => rule === id);
+  const mayChange = found.some(({ risk }) => risk === 'behaviour');
+  if (found.length === 0 || (!create && !text && !mayChange)) return [];
+  const places = found.slice(0, 3).map(({ file, line }) => `${file}:${line}`);
+  const recommended = found.every(isMendedUnasked);
+  return [{ rule: id, measure, summary, count: found.length, places, mayChange, recommended }];
 }

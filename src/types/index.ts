@@ -42,17 +42,23 @@ export interface Measure {
 export interface MeasureMeta {
   title: string;
   summary: string;
-  /** Which group the wizard shows it in. */
+  /** Where it works. */
   group: 'app' | 'code' | 'repository';
+  /** What it protects: the wizard groups measures by it. */
+  protects: Protection;
   /** How much review its edits need. */
   risk: 'high' | 'medium' | 'low';
   cwe: string[];
   references: string[];
   /** Recommended measures are preselected. */
   recommended: boolean;
+  /** Why it is not recommended, where it is not: the end of a sentence, `it brings documents to fill in`. */
+  whyNot?: string;
   /** In a new app it is recommended as well. */
   fresh?: true;
 }
+
+export type Protection = 'browser' | 'accounts' | 'input' | 'load' | 'code' | 'operation';
 
 /** Ids of the measures that are applied together, those of earlier runs among them: generated modules may call each other. */
 export type Chosen = ReadonlySet<string>;
@@ -232,6 +238,8 @@ export interface Checklist {
 /** The findings of a rule that are mended in the user's own code, as the wizard offers them. */
 export interface FixOffer {
   rule: string;
+  /** The title of its measure. */
+  measure: string;
   summary: string;
   count: number;
   /** The first of them: `src/db.ts:12`. */

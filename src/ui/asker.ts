@@ -9,10 +9,14 @@ export interface MeasureGroup {
 export interface MeasureChoice {
   id: string;
   title: string;
-  /** A few words beside the title, shown when it is reached. */
-  hint?: string;
+  /** What it does, one sentence. */
+  summary: string;
+  /** How many findings are its own. */
+  found: number;
   /** Preselected. */
   recommended: boolean;
+  /** Why it is not, the end of a sentence. */
+  whyNot: string | null;
   /** The user's own code does it already: shown, but not offered. */
   satisfied: boolean;
 }

@@ -42,6 +42,9 @@ export function isInteractive(io: Io, { yes = false }: { yes?: boolean } = {}): 
   return !yes && io.stdin.isTTY === true && io.stdout.isTTY === true && !isSet(io.env['CI']);
 }
 
+/** Whether everything is asked and told in plain lines, for a screen reader, or for a terminal that cannot redraw. */
+export const isAccessible = (env: Io['env']): boolean => isSet(env['ACCESSIBLE']) || env['TERM'] === 'dumb';
+
 /** A stream with colours where it is a terminal, unless NO_COLOR or CI is set; FORCE_COLOR forces them. */
 export function createScreen(stream: NodeJS.WriteStream, env: Io['env']): Screen {
   const colours = hasColours(stream, env);

@@ -1,18 +1,17 @@
-import { note, select } from '@clack/prompts';
 import type { Doubt, Verdict } from '../types';
+import type { Prompts } from './prompts';
 import { withoutControls } from './screen';
 
-type Streams = { input: NodeJS.ReadStream; output: NodeJS.WriteStream };
 type Option = { value: Verdict; label: string; hint?: string };
 
 /** More lines of one side than this push the question off the screen. */
 const LINES = 24;
 
 /** Asks what becomes of something that a re-run found; a symbol where it was cancelled. The caller masks secrets. */
-export function settle(doubt: Doubt, streams: Streams): Promise<Verdict | symbol> {
-  if (doubt.kind === 'conflict') note(sides(doubt), withoutControls(doubt.file), { output: streams.output });
+export async function settle(doubt: Doubt, prompts: Prompts): Promise<Verdict | symbol> {
+  if (doubt.kind === 'conflict') prompts.note(doubt.file, sides(doubt));
   const { message, options } = QUESTIONS[doubt.kind];
-  return select({ message: message(withoutControls(doubt.file)), options, initialValue: 'yours', ...streams });
+  return (await prompts.select(message(withoutControls(doubt.file)), options, 'yours')) as Verdict | symbol;
 }
 
 const QUESTIONS: Record<Doubt['kind'], { message: (file: string) => string; options: Option[] }> = {

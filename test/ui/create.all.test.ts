@@ -25,7 +25,7 @@ describe('create on a real terminal', () => {
     await press('Down', 'Enter');
     await waitFor(/Which package manager\?/);
     await press('Enter');
-    expect(await waitFor(/Enter: confirm/)).toMatch(/◼ Security headers[^]*◼ Input validation/);
+    expect(await waitFor(/enter: go on/)).toMatch(/◼ Security headers[^]*◼ Input validation/);
     const last = await enterUntil(/Make this app\?/);
     // A new app answers it strictly.
     expect(last).not.toMatch(/fields that no schema names|Content-Security-Policy be enforced/);

@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/types';
-import type { MeasureGroup } from '../../src/ui/asker';
+import type { MeasureChoice, MeasureGroup } from '../../src/ui/asker';
 import { flawOf } from '../../src/steps/answers';
 import { createAsker } from '../../src/ui/prompts';
 import { mockTerminal } from './terminal';
 
+const measure = (id: string, title: string, fields: Partial<MeasureChoice> = {}): MeasureChoice => ({
+  ...{ id, title, summary: `${title} in one sentence.`, found: 0, recommended: true, whyNot: null, satisfied: false },
+  ...fields,
+});
+
 const GROUPS: MeasureGroup[] = [
   {
-    title: 'App',
+    title: 'Browsers',
     measures: [
-      { id: 'headers', title: 'Security headers', recommended: true, satisfied: true },
-      { id: 'cors', title: 'Cross-origin rules', hint: 'any origin today', recommended: true, satisfied: false },
-      { id: 'limits', title: 'Size limits', recommended: false, satisfied: false },
+      measure('headers', 'Security headers', { satisfied: true }),
+      measure('cors', 'Cross-origin rules', { found: 2, summary: 'An allow-list of origins.' }),
+      measure('limits', 'Size limits', { recommended: false, whyNot: 'large bodies may be wanted' }),
     ],
   },
-  { title: 'Code', measures: [{ id: 'code', title: 'Code style', recommended: true, satisfied: true }] },
-  {
-    title: 'Repository',
-    measures: [{ id: 'supply-chain', title: 'CI workflow', recommended: true, satisfied: false }],
-  },
+  { title: 'Code', measures: [measure('code', 'Code style', { satisfied: true })] },
+  { title: 'Repository', measures: [measure('supply-chain', 'CI workflow')] },
 ];
 
 function question(fields: Partial<Question>): Question {
@@ -40,8 +42,32 @@ describe('chooseMeasures', () => {
   it('takes and drops measures', async () => {
     const terminal = mockTerminal();
     const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
-    await terminal.type('down', 'space', 'down', 'space', 'return');
+    await terminal.type('space', 'down', 'space', 'return');
     expect(await chosen).toEqual(['limits', 'supply-chain']);
+  });
+
+  it('takes all and none of what a filter leaves, and keeps what it hides', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
+    await terminal.type({ text: 'browsers' }, 'right', 'left');
+    expect(terminal.seen()).toContain('filter: browsers (2 match)');
+    await terminal.type({ text: 'x' });
+    expect(terminal.seen()).toContain('Nothing matches');
+    await terminal.type('return');
+    expect(await chosen).toEqual(['supply-chain']);
+  });
+
+  it('explains the measure that is reached in two lines, and why it is not recommended', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
+    await terminal.type({ text: '?' });
+    expect(terminal.seen()).toContain(
+      '│  Cross-origin rules: An allow-list of origins.\n│  Recommended: 2 findings here. More: tempered explain cors\n',
+    );
+    await terminal.type('down');
+    expect(terminal.seen()).toContain('Not chosen, as large bodies may be wanted. More: tempered explain limits');
+    await terminal.type('return');
+    expect(await chosen).toEqual(['cors', 'supply-chain']);
   });
 
   it('takes none for an answer', async () => {
@@ -49,6 +75,7 @@ describe('chooseMeasures', () => {
     const chosen = createAsker(terminal.io).chooseMeasures(GROUPS.slice(2));
     await terminal.type('space', 'return');
     expect(await chosen).toEqual([]);
+    expect(terminal.seen()).toMatch(/│ {2}None\n$/);
   });
 
   it('does not ask where everything is in place', async () => {
@@ -57,7 +84,12 @@ describe('chooseMeasures', () => {
 });
 
 describe('chooseFixes', () => {
-  const offer = { summary: 'Values become a part of the query.', count: 5, places: ['a.js:1', 'b.js:2', 'b.js:9'] };
+  const offer = {
+    measure: 'Databases',
+    summary: 'Values become a part of the query.',
+    count: 5,
+    places: ['a.js:1', 'b.js:2', 'b.js:9'],
+  };
   const OFFERS = [
     { ...offer, rule: 'sql/value', mayChange: false, recommended: true },
     { ...offer, rule: 'cookies/secure', count: 1, places: ['app.js:4'], mayChange: true, recommended: false },
@@ -68,8 +100,8 @@ describe('chooseFixes', () => {
     const chosen = createAsker(terminal.io).chooseFixes(OFFERS);
     await terminal.type('return');
     expect(await chosen).toEqual(['sql/value']);
-    expect(terminal.seen()).toContain('sql/value: a.js:1, b.js:2, b.js:9, and 2 more');
-    expect(terminal.seen()).toContain('cookies/secure: app.js:4 (may change what clients see)');
+    expect(terminal.seen()).toContain('sql/value (a.js:1, b.js:2, b.js:9, and 2 more)');
+    expect(terminal.seen()).toContain('cookies/secure (may change what clients see; app.js:4)');
   });
 
   it('takes none for an answer', async () => {

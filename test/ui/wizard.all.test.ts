@@ -35,7 +35,7 @@ async function startWizard(options = '--no-verify', packages?: string): Promise<
 describe('the wizard on a real terminal', () => {
   it('offers measures, asks, shows the diff, writes and sums up', async () => {
     const root = await startWizard();
-    expect(await waitFor(/Enter: confirm/)).toMatch(/◼ Security headers[^]*◼ CORS/);
+    expect(await waitFor(/enter: go on/)).toMatch(/◼ Security headers[^]*◼ CORS/);
     const preview = await enterUntil(/Write (?:this file|these \d+ files)/);
     expect(preview).toContain('+const { secureApp');
     expect(await readFolder(root)).toEqual(await readCommitted());
@@ -71,7 +71,7 @@ describe('the wizard on a real terminal', () => {
   it('drops a measure that is taken out of the selection', async () => {
     const root = await startWizard();
     await waitFor(/◼ CORS/);
-    await press('Down', 'Space');
+    await press('Space');
     await waitFor(/◻ Security headers/);
     await enterUntil(/Write (?:this file|these \d+ files)/);
     await press('Enter');
@@ -83,7 +83,7 @@ describe('the wizard on a real terminal', () => {
 
   it.each(['C-c', 'Escape'])('ends with 130 and changes nothing on %s', async (key) => {
     const root = await startWizard();
-    await waitFor(/Enter: confirm/);
+    await waitFor(/enter: go on/);
     await enterUntil(/Write (?:this file|these \d+ files)/);
     await press(key);
     expect(await waitFor(/exit code \d/)).toMatch(/Cancelled[^]*exit code 130/);

@@ -20,6 +20,7 @@ export const access: Measure = {
     title: 'Access control',
     summary: 'Routes for administrators ask who is calling.',
     group: 'code',
+    protects: 'accounts',
     risk: 'medium',
     cwe: ['CWE-862'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html'],

@@ -11,6 +11,7 @@ export const code: Measure = {
     title: 'Code hygiene',
     summary: 'Variables belong to the block and the request that use them.',
     group: 'code',
+    protects: 'code',
     risk: 'medium',
     cwe: ['CWE-1108', 'CWE-1126'],
     references: ['https://developer.mozilla.org/docs/Web/JavaScript/Reference/Strict_mode'],

@@ -15,6 +15,7 @@ export const cookies: Measure = {
     title: 'Cookies and sessions',
     summary: 'Cookies stay out of reach of scripts, of plain http and of other sites.',
     group: 'code',
+    protects: 'browser',
     risk: 'medium',
     cwe: ['CWE-614'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html'],

@@ -13,6 +13,7 @@ export const cors: Measure = {
     title: 'CORS',
     summary: 'An allow-list of origins from ALLOWED_ORIGINS in place of any origin.',
     group: 'app',
+    protects: 'browser',
     risk: 'medium',
     cwe: ['CWE-942', 'CWE-346'],
     references: [

@@ -13,6 +13,7 @@ export const csrf: Measure = {
     title: 'Cross-site request forgery',
     summary: 'Other sites cannot act with the cookies of a visitor.',
     group: 'app',
+    protects: 'browser',
     risk: 'medium',
     cwe: ['CWE-352'],
     references: [

@@ -12,6 +12,7 @@ export const errors: Measure = {
     title: 'Error handling',
     summary: 'A last handler that tells clients nothing about the inside, and async errors that reach it.',
     group: 'app',
+    protects: 'load',
     risk: 'low',
     cwe: ['CWE-209', 'CWE-755'],
     references: [

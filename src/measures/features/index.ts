@@ -8,6 +8,7 @@ export const features: Measure = {
     title: 'Unused features',
     summary: 'What nobody uses is not offered to attackers.',
     group: 'code',
+    protects: 'code',
     risk: 'medium',
     cwe: ['CWE-489'],
     references: ['https://owasp.org/Top10/2025/A02_2025-Security_Misconfiguration/'],

@@ -13,6 +13,7 @@ export const headers: Measure = {
     title: 'Security headers',
     summary: 'Helmet before everything else, a Content-Security-Policy with a fresh nonce, and a Permissions-Policy.',
     group: 'app',
+    protects: 'browser',
     risk: 'low',
     cwe: ['CWE-693', 'CWE-1021'],
     references: ['https://owasp.org/www-project-secure-headers/', 'https://helmetjs.github.io/'],

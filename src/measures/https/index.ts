@@ -13,6 +13,7 @@ export const https: Measure = {
     title: 'HTTPS',
     summary: 'Redirects to the canonical https address once PUBLIC_URL names it; HSTS in small steps.',
     group: 'app',
+    protects: 'browser',
     risk: 'medium',
     cwe: ['CWE-319', 'CWE-601'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Strict_Transport_Security_Cheat_Sheet.html'],

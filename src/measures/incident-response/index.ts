@@ -21,6 +21,7 @@ export const incidentResponse: Measure = {
     summary:
       'SECURITY.md, security.txt, a plan for incidents with what this app has, a pull request template, checklists.',
     group: 'repository',
+    protects: 'operation',
     risk: 'low',
     cwe: ['CWE-1059'],
     references: [
@@ -30,6 +31,7 @@ export const incidentResponse: Measure = {
     ],
     // Documents that nobody asked for are not read: in an existing project they wait to be picked.
     recommended: false,
+    whyNot: 'it writes documents that somebody has to read and fill in',
     fresh: true,
   },
   rules: [],

@@ -8,6 +8,7 @@ export const injection: Measure = {
     title: 'Code and command injection',
     summary: 'Request data does not become code, commands, paths or addresses.',
     group: 'code',
+    protects: 'input',
     risk: 'medium',
     cwe: ['CWE-94'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Injection_Prevention_Cheat_Sheet.html'],

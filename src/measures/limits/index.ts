@@ -13,6 +13,7 @@ export const limits: Measure = {
     title: 'Limits of the server',
     summary: 'Time limits against slow clients, and a graceful stop.',
     group: 'app',
+    protects: 'load',
     risk: 'low',
     cwe: ['CWE-400', 'CWE-770'],
     references: [

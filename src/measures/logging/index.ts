@@ -37,6 +37,7 @@ export const logging: Measure = {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
     group: 'app',
+    protects: 'operation',
     risk: 'medium',
     cwe: ['CWE-532', 'CWE-778'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html'],

@@ -27,6 +27,7 @@ export const nosql: Measure = {
     title: 'NoSQL injection',
     summary: 'Request data does not become operators or code of a database query.',
     group: 'app',
+    protects: 'input',
     risk: 'medium',
     cwe: ['CWE-943'],
     references: [

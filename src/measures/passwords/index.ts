@@ -14,6 +14,7 @@ export const passwords: Measure = {
     title: 'Passwords',
     summary: 'Passwords are stored as slow, salted hashes.',
     group: 'code',
+    protects: 'accounts',
     risk: 'medium',
     cwe: ['CWE-916'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html'],

@@ -17,6 +17,7 @@ export const rateLimit: Measure = {
     title: 'Rate limits',
     summary: 'A generous limit for everything and a strict one for logging in, registering and resetting passwords.',
     group: 'app',
+    protects: 'load',
     risk: 'medium',
     cwe: ['CWE-307', 'CWE-770'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#login-throttling'],

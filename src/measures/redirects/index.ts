@@ -14,6 +14,7 @@ export const redirects: Measure = {
     title: 'Open redirects',
     summary: 'Redirects lead to the own site only.',
     group: 'code',
+    protects: 'input',
     risk: 'medium',
     cwe: ['CWE-601'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html'],

@@ -19,6 +19,7 @@ export const secrets: Measure = {
     title: 'Secrets and environment',
     summary: 'Checks the environment before anything else runs, and names what is missing; keeps env files out of git.',
     group: 'app',
+    protects: 'code',
     risk: 'medium',
     cwe: ['CWE-798', 'CWE-526'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html'],

@@ -13,6 +13,7 @@ export const sql: Measure = {
     title: 'SQL injection',
     summary: 'Text that clients or callers decide about is kept out of SQL: values become parameters.',
     group: 'code',
+    protects: 'input',
     risk: 'medium',
     cwe: ['CWE-89'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html'],

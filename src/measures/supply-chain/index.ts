@@ -25,6 +25,7 @@ export const supplyChain: Measure = {
     summary:
       'A workflow that audits dependencies, lockfile, secrets and code; the ones that are there hardened; weekly updates.',
     group: 'repository',
+    protects: 'code',
     risk: 'low',
     cwe: ['CWE-1395', 'CWE-829', 'CWE-494', 'CWE-250', 'CWE-522', 'CWE-94'],
     references: [

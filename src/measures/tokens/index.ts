@@ -14,6 +14,7 @@ export const tokens: Measure = {
     summary:
       "Tokens are signed and verified with a fixed algorithm, and expire: a provider's, or own ones that rotate.",
     group: 'code',
+    protects: 'accounts',
     risk: 'medium',
     cwe: ['CWE-347'],
     references: ['https://datatracker.ietf.org/doc/html/rfc8725'],

@@ -13,6 +13,7 @@ export const validation: Measure = {
     title: 'Input validation',
     summary: 'A schema for every route that reads input, inferred from what its handler reads.',
     group: 'app',
+    protects: 'input',
     risk: 'medium',
     cwe: ['CWE-20', 'CWE-943', 'CWE-915'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Input_Validation_Cheat_Sheet.html', 'https://zod.dev'],

@@ -16,6 +16,7 @@ export const xss: Measure = {
     title: 'Cross-site scripting',
     summary: 'What clients sent is encoded where it becomes HTML.',
     group: 'code',
+    protects: 'input',
     risk: 'medium',
     cwe: ['CWE-79'],
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html'],
