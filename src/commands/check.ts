@@ -1,12 +1,10 @@
 import { join, relative, sep } from 'node:path';
 import { UserError } from '../errors';
 import { rootOf } from '../project/model';
-import { checklistText } from '../report/checklist';
-import { checkDocument, describeProject } from '../report/json';
+import { type CheckPart, findingsOf } from '../report/check/report';
+import { describeProject } from '../report/json';
 import { SEVERITIES } from '../report/order';
-import { type Remarks, remarksText } from '../report/remarks';
-import { sarifDocument } from '../report/sarif';
-import { findingsTable } from '../report/table';
+import type { Remarks } from '../report/remarks';
 import { measures } from '../measures/index';
 import { type Audit, runAudit } from '../steps/audit';
 import { checklistOf } from '../steps/checklist';
@@ -14,11 +12,12 @@ import { searchHistory } from '../steps/history/index';
 import { ignoredBy } from '../steps/suppressed';
 import { BASELINE, compareWithBaseline, entriesOf, readBaseline, writeBaseline } from '../steps/baseline';
 import type { Finding, Project, Severity } from '../types';
-import { createScreen, type Io, withoutControls } from '../ui/screen';
+import { type Io, withoutControls } from '../ui/screen';
 import { tool } from '../version';
 import { detectForAudit, needsNoApp, selected } from './detect';
 import type { CheckOptions } from './options';
-import { checkOutput, writeText } from './output';
+import { checkOutput } from './output';
+import { printCheck } from './print-check';
 import { recover } from './recovery';
 
 /** Audits only. Returns the exit code: 1 where a finding is at least as severe as `--fail-on`, otherwise 0 (see `lookAt`). */
@@ -37,30 +36,33 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   const looked = await withHistory(project, runAudit(project, selected(options)), options, io);
   const audit = { ...looked, notes: [...looked.notes, ...notes] };
   if (options.writeBaseline) return adopt(project, audit, options, io);
-  // What the baseline knows is not mended: it counts here.
-  const checklist = checklistOf(project, selected(options), audit.findings);
-  const { findings: fresh, ...remarks } = await compared(project, audit, options);
-  const findings = fresh.map((finding) => fromDirectory(project, finding));
-  const screen = createScreen(io.stdout, io.env);
-  const paint = options.output === undefined ? screen.paint : (_style: string, text: string): string => text;
-  const width = options.output === undefined ? screen.columns : undefined;
-  const text =
-    options.format === 'json'
-      ? checkDocument({ tool, project: describeProject(project), findings, checklist, ...remarks })
-      : options.format === 'sarif'
-        ? sarif(project, fresh)
-        : [
-            findingsTable(findings, { groupBy: 'file', paint, width }) + paint('dim', hint(findings)),
-            checklistText(checklist, paint, width),
-          ]
-            .filter((part) => part !== '')
-            .join('\n');
-  if (options.output !== undefined || !options.quiet || options.format !== 'table')
-    await writeText(text, options.output, io);
-  if (!options.quiet) io.stderr.write(withoutControls(remarksText(remarks)));
-  if (findings.some(({ severity }) => reaches(severity, options.failOn))) return 1;
+  const part = await partOf(project, audit, options);
+  const report = { tool, folder: folderOf(project), parts: [part] };
+  await printCheck(report, options, io);
+  if (findingsOf(report).some(({ severity }) => reaches(severity, options.failOn))) return 1;
   // What could not be asked for is not taken for clean.
   return unsure && options.failOn !== 'none' ? 3 : 0;
+}
+
+/** The folder that was given, below the top of its repository. */
+const folderOf = ({ repository: { gitRoot }, directory }: Project): string =>
+  gitRoot === null ? '' : relative(gitRoot, directory).split(sep).join('/');
+
+/** What the reports say of a project: of its findings, those that are new since the baseline. */
+async function partOf(project: Project, audit: Audit, options: CheckOptions): Promise<CheckPart> {
+  const { findings, ...remarks } = await compared(project, audit, options);
+  const entries = entriesOf(project.root, findings);
+  return {
+    directory: '',
+    project: describeProject(project),
+    findings: findings.map((finding, index) => ({
+      ...fromDirectory(project, finding),
+      identity: entries[index]!.fingerprint,
+    })),
+    // What the baseline knows is not mended: it counts here.
+    checklist: checklistOf(project, selected(options), audit.findings),
+    remarks,
+  };
 }
 
 /** With `--deps`: what the package manager and knip know is put beside the model, for the rules that go by it. */
@@ -94,25 +96,6 @@ async function withHistory(project: Project, audit: Audit, options: CheckOptions
 
 /** A long look says every few seconds how far it is. */
 const PROGRESS = 3000;
-
-/** Who shows it knows the repository, and not the folder that was given. */
-function sarif(project: Project, findings: readonly Finding[]): string {
-  const top = project.repository.gitRoot ?? project.directory;
-  const entries = entriesOf(project.root, findings);
-  const located = findings.map((finding, index) => ({
-    finding: { ...finding, file: relative(top, join(project.root, finding.file)).split(sep).join('/') },
-    fingerprint: entries[index]!.fingerprint,
-  }));
-  return sarifDocument(
-    tool,
-    located,
-    measures.flatMap(({ rules }) => rules),
-  );
-}
-
-/** How to learn more, with one of the rules as an example. */
-const hint = ([first]: readonly Finding[]): string =>
-  first ? `\`tempered explain ${first.rule}\` says why that matters and what to do.\n` : '';
 
 /** What is new since the baseline, where there is one, and what else there is to say. */
 async function compared(

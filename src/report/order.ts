@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../types';
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** The findings by file, line, column and rule: the same ones always come in the same order. */
-export function byPlace(findings: readonly Finding[]): Finding[] {
+export function byPlace<T extends Finding>(findings: readonly T[]): T[] {
   return [...findings].sort(
     (a, b) =>
       compare(a.file, b.file) ||

@@ -1,13 +1,7 @@
-import type { Finding, Rule, Severity } from '../types';
-import type { Tool } from './json';
-import { maskSecrets } from './mask';
-import { byPlace } from './order';
-
-/** A finding, and what it is known by wherever its line moves. */
-export interface Located {
-  finding: Finding;
-  fingerprint: string;
-}
+import type { Finding, Rule, Severity } from '../../types';
+import { maskSecrets } from '../mask';
+import { byPlace } from '../order';
+import { type CheckReport, findingsOf, fromTop } from './report';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -20,12 +14,12 @@ const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
 const SCORES: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0', info: '0.1' };
 
 /**
- * The document of `check --format sarif`: SARIF 2.1.0 as code scanning takes it. Files are named as the findings name
- * them, which have to be relative to the top of the repository.
+ * The document of `check --format sarif`: SARIF 2.1.0 as code scanning takes it. Who shows it knows the repository, and
+ * not the folder that was given: files are named from its top.
  */
-export function sarifDocument(tool: Tool, located: readonly Located[], known: readonly Rule[]): string {
-  const fingerprints = new Map(located.map(({ finding, fingerprint }) => [finding, fingerprint]));
-  const findings = byPlace(located.map(({ finding }) => finding));
+export function sarifDocument(report: CheckReport, known: readonly Rule[]): string {
+  const { tool } = report;
+  const findings = byPlace(findingsOf(report).map((finding) => ({ ...finding, file: fromTop(report, finding.file) })));
   const found = [...new Set(findings.map(({ rule }) => rule))].sort();
   const rules = found.map((id) => known.find((rule) => rule.id === id)).filter((rule) => rule !== undefined);
   const driver = { name: tool.name, semanticVersion: tool.version, rules: rules.map(describeRule) };
@@ -35,7 +29,7 @@ export function sarifDocument(tool: Tool, located: readonly Located[], known: re
     level: LEVELS[finding.severity],
     message: { text: maskSecrets(finding.message) },
     locations: [{ physicalLocation: placeOf(finding) }],
-    partialFingerprints: { 'tempered/v1': fingerprints.get(finding)! },
+    partialFingerprints: { 'tempered/v1': finding.identity },
   }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { measures } from '../../src/measures/index';
-import { sarifDocument } from '../../src/report/sarif';
-import type { Finding } from '../../src/types';
+import { measures } from '../../../src/measures/index';
+import type { CheckFinding } from '../../../src/report/check/report';
+import { sarifDocument } from '../../../src/report/check/sarif';
+import { finding, part, report } from './fixture';
 
 const rules = measures.flatMap((measure) => measure.rules);
-const finding = (over: Partial<Finding>): Finding => ({
-  rule: 'cors/any-origin',
-  severity: 'high',
-  message: 'Any origin.',
-  fix: 'none',
-  risk: 'none',
-  cwe: 'CWE-942',
-  file: 'src/app.js',
-  line: 3,
-  column: 5,
-  endLine: 4,
-  start: 40,
-  end: 60,
-  ...over,
-});
-
 interface Log {
   version: string;
   runs: {
@@ -28,14 +13,7 @@ interface Log {
   }[];
 }
 
-const logOf = (...findings: Finding[]): Log =>
-  JSON.parse(
-    sarifDocument(
-      { name: 'tempered', version: '1.2.3' },
-      findings.map((each, index) => ({ finding: each, fingerprint: `f${index}` })),
-      rules,
-    ),
-  ) as Log;
+const logOf = (...findings: CheckFinding[]): Log => JSON.parse(sarifDocument(report(part({ findings })), rules)) as Log;
 
 describe('a SARIF log', () => {
   it('has one run, also where nothing is found', () => {
