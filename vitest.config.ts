@@ -2,10 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 /** `npm test` runs a representative subset; files named `*.all.test.ts` are for `npm run test:all` only. */
 const all = process.env['TEMPERED_TEST_ALL'] === '1';
+/** Where tests start processes, and wait for them. */
+const processes = ['test/{e2e,guards}/**/*.test.ts', 'test/steps/verify/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     exclude: all ? [] : ['test/**/*.all.test.ts'],
     // Tests that install packages and boot apps live under test/e2e; elsewhere a slow test is a fault.
     testTimeout: 30_000,
@@ -14,5 +15,10 @@ export default defineConfig({
     maxWorkers: 3,
     restoreMocks: true,
     unstubEnvs: true,
+    projects: [
+      { extends: true, test: { name: 'processes', include: processes } },
+      // Loading our modules once for each worker, and not for each file, halves the time of these.
+      { extends: true, test: { name: 'modules', include: ['test/**/*.test.ts'], exclude: processes, isolate: false } },
+    ],
   },
 });
