@@ -8,9 +8,13 @@ export function broadTokens(workflow: Workflow, facts: Facts): Flaw[] {
     ...(workflow.permissions?.all === 'write-all' ? [unrestricted(workflow, facts)] : []),
     ...workflow.jobs.flatMap((job) => (job.permissions?.all === 'write-all' ? [allowsAll(workflow, job, facts)] : [])),
   ];
-  if (workflow.permissions || workflow.jobs.every(({ permissions }) => permissions)) return everything;
+  if (workflow.permissions || isOnlyCalled(workflow)) return everything;
+  if (workflow.jobs.every(({ permissions }) => permissions)) return everything;
   return [...everything, unrestricted(workflow, facts)];
 }
+
+/** Whoever calls it says what its token may do, and a call fails that permits less than the workflow names. */
+const isOnlyCalled = ({ triggers }: Workflow): boolean => triggers.length === 1 && triggers[0] === 'workflow_call';
 
 /** The whole workflow: reading for all, and more for the jobs that need it. */
 function unrestricted(workflow: Workflow, facts: Facts): Flaw {

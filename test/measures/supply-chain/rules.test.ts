@@ -84,6 +84,13 @@ describe('broad-token', () => {
     expect(lines('broad-token', 'permissions:\n  contents: read\njobs:\n  a:\n    steps: []\n')).toEqual([]);
     expect(lines('broad-token', 'jobs:\n  a:\n    permissions: read-all\n    steps: []\n\non: push\n')).toEqual([]);
   });
+
+  it('leaves the permissions of a workflow that is only called to the call', () => {
+    const jobs = 'jobs:\n  a:\n    steps: []\n';
+    expect(lines('broad-token', `on: workflow_call\n${jobs}`)).toEqual([]);
+    expect(lines('broad-token', `on:\n  workflow_call:\n    inputs: {}\n${jobs}`)).toEqual([]);
+    expect(lines('broad-token', `on: [workflow_call, push]\n${jobs}`)).toEqual([1]);
+  });
 });
 
 it('has nothing to say about the workflow that the measure writes', () => {
