@@ -4,55 +4,59 @@ import { rootOf } from '../project/model';
 import { relativeTo } from '../project/paths';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
-import { findingsTable } from '../report/table';
-import { decide, type Decision } from '../steps/ask';
-import { audit } from '../steps/audit';
-import { complete } from '../steps/complete';
 import { guardChanges, guardFiles, guardTree } from '../steps/guard';
-import type { ChangeSet, Project } from '../types';
+import { joined } from '../steps/join';
+import type { Project } from '../types';
 import type { Asker } from '../ui/asker';
-import { createScreen, inLines, type Io, isInteractive } from '../ui/screen';
+import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
-import { describeFindings } from './describe';
 import { detect } from './detect';
 import { list } from './list';
 import type { HardenOptions } from './options';
 import { checkOutput } from './output';
+import { planPart, type Run } from './part';
 import { recover } from './recovery';
-import { settleDoubts } from './settle';
+import { assumptionsOf, type Part, type Session } from './session';
 
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
 export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
   await checkOutput(options.output);
   if (options.list) return list(directory, options, io);
   await recover(await rootOf({ directory, app: options.app }), options, io);
-  const project = await detect(directory, options);
+  const { project, wanted } = (await ofWorkspace(directory, options, io)) ?? alone(await detect(directory, options));
+  if (wanted.length === 0) {
+    io.stderr.write('Nothing was chosen, so nothing is to be done.\n');
+    return 0;
+  }
   const asker = await askerFor(options, io);
+  const { root } = project;
   const guarded = !options.allowDirty && !options.dryRun;
-  if (guarded) await guardTree(project.root);
+  if (guarded) await guardTree(root);
   const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
-  // Rules of measures that are not offered here have nothing to look at.
-  const findings = audit(
-    project,
-    measures.filter(({ bindings }) => !bindings || rowFor(bindings, project.framework)),
-  );
-  if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
-  if (asker && findings.length > 0)
-    screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns })}`);
-  const decision = await decide(project, measures, findings, options, asker);
-  const { changeSet, unfinished } = await settleDoubts(
-    (verdicts) => complete(project, decision, findings, tool.version, verdicts),
-    options,
-    asker,
-  );
-  await guardFiles(project.root, changeSet.changes, options.dryRun);
-  if (guarded) await guardChanges(project.root, changeSet.changes);
-  if (options.dryRun) return preview(project, changeSet, decision, options, io);
+  const parts: Part[] = [];
+  for (const each of wanted) parts.push(await planPart(each, options, asker, screen));
+  const changeSet = joined(parts.map((part) => part.changeSet));
+  await guardFiles(root, changeSet.changes, options.dryRun);
+  if (guarded) await guardChanges(root, changeSet.changes);
+  const session: Session = { project, parts, changeSet, options, asker, screen, io };
+  if (options.dryRun) return preview(session);
   // What starts and attacks an app, and its reports, are not loaded for less.
   const { carryOut } = await import('./carry-out');
-  const settled = unfinished ? { ...options, verify: false } : options;
-  return carryOut({ project, options: settled, asker, screen, io }, changeSet, decision);
+  return carryOut(session);
+}
+
+/** Without a terminal nobody can say which of several backends is meant. */
+async function ofWorkspace(directory: string, options: HardenOptions, io: Io): Promise<Run | null> {
+  if (options.app !== undefined || !isInteractive(io, options)) return null;
+  const { chooseParts } = await import('./workspace');
+  return chooseParts(directory, options, io);
+}
+
+/** A project by itself. Rules of measures that are not offered there have nothing to look at. */
+function alone(project: Project): Run {
+  const offered = measures.filter(({ bindings }) => !bindings || rowFor(bindings, project.framework));
+  return { project, wanted: [{ project, folder: '', measures: offered }] };
 }
 
 /** Null where nothing may be asked. UserError 2 without a terminal, unless the flags say everything. */
@@ -62,17 +66,13 @@ async function askerFor({ yes, dryRun }: HardenOptions, io: Io): Promise<Asker |
   return createAsker(io);
 }
 
-function preview(
-  project: Project,
-  changeSet: ChangeSet,
-  decision: Decision,
-  { format, quiet }: HardenOptions,
-  io: Io,
-): number {
+function preview({ project, parts, changeSet, options: { format, quiet }, io }: Session): number {
+  const { gitRoot } = project.repository;
   io.stdout.write(
     format === 'json'
       ? changeSetDocument({ tool, changeSet, applied: false })
-      : unifiedDiff(changeSet.changes, prefixOf(project)),
+      : // `git apply` takes paths from the top of the work tree.
+        unifiedDiff(changeSet.changes, gitRoot === null ? '' : relativeTo(gitRoot, project.root)),
   );
   io.stderr.write(
     'A dry run: nothing was written. The diff is exact, so it may show secrets of the files it touches.\n',
@@ -80,13 +80,9 @@ function preview(
   if (!quiet)
     printSummary(createScreen(io.stderr, io.env), {
       done: [],
-      check: [...decision.assumptions, ...changeSet.advice],
+      check: [...assumptionsOf(parts), ...changeSet.advice],
       manual: changeSet.manual,
       next: [],
     });
   return 0;
 }
-
-/** `git apply` takes paths from the top of the work tree. */
-const prefixOf = ({ root, repository }: Project): string =>
-  repository.gitRoot === null ? '' : relativeTo(repository.gitRoot, root);

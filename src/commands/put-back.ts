@@ -6,18 +6,18 @@ import type { StoredRun } from '../steps/transaction/runs';
 import { runBuild } from '../steps/verify/start/build';
 import { bootEnvironment } from '../steps/verify/start/environment';
 import { findStart } from '../steps/verify/start/start';
-import type { ChangeSet } from '../types';
+import type { Project } from '../types';
 import type { Consent } from './proof';
 import type { Session } from './session';
+import type { Trial } from './trial';
 
 /** A change that was written, and what it takes to put it back. */
 export interface Written {
   run: StoredRun;
-  changeSet: ChangeSet;
   /** Packages were installed, or installing was begun. */
   touchedPackages: boolean;
-  /** The app was built with the change; null where that cannot be. */
-  consented: Consent | null;
+  /** The apps that were started before it. */
+  trials: readonly Trial[];
 }
 
 /**
@@ -31,27 +31,29 @@ export async function putBack(session: Session, written: Written): Promise<strin
     throw asUserError(error, 'Not everything could be put back', 'Mend this, and run: tempered undo.');
   });
   if (written.touchedPackages) {
-    await reinstall(session, written.changeSet);
+    await reinstall(session);
     await putPackageFilesBack(run);
   }
-  if (written.consented) await rebuild(session, written.consented);
+  // Where it could not be started before, nothing was built with the change.
+  for (const { project, before, consented } of written.trials)
+    if (!before.problem) await rebuild(session, project, consented);
   if (foreign.length > 0)
     return `Changed by somebody else meanwhile, and left as they are: ${foreign.map(({ file }) => file).join(', ')} (tempered undo --force puts them back, and keeps a copy). All else is as it was before.`;
   await forgetRun(run);
   return 'Everything is as it was before.';
 }
 
-async function reinstall({ project, screen }: Session, { dependencies, removed }: ChangeSet): Promise<void> {
-  const packages = [...dependencies, ...removed];
-  const commands = installCommand(project.packageManager, packages, project.root);
+async function reinstall({ project: { root, packageManager }, changeSet, screen }: Session): Promise<void> {
+  const packages = [...changeSet.dependencies, ...changeSet.removed];
+  const commands = installCommand(packageManager, packages, root);
   if (commands.length === 0) return;
   screen.write(`$ ${formatCommands(commands)}\n`);
-  const result = await install(project.root, project.packageManager, packages);
+  const result = await install(root, packageManager, packages);
   if (!result.ok) screen.write(`${result.lines.join('\n')}\nRun it again: ${result.command}\n`);
 }
 
 /** Where the app runs what is built of its sources, that is of the changed ones now. */
-async function rebuild({ project, options, screen }: Session, consented: Consent): Promise<void> {
+async function rebuild({ options, screen }: Session, project: Project, consented: Consent): Promise<void> {
   const settings = { ...options, ...consented };
   const { build } = await findStart(project, settings);
   if (!build || !(await consented.mayBuild(build.shown))) return;

@@ -1,14 +1,36 @@
-import type { Project } from '../types';
+import type { Decision } from '../steps/ask';
+import { inside } from '../steps/join';
+import type { ChangeSet, Project } from '../types';
 import type { Asker } from '../ui/asker';
 import type { Io, Screen } from '../ui/screen';
 import type { HardenOptions } from './options';
 
+/** One project of a run, and what is to become of it. */
+export interface Part {
+  project: Project;
+  /** Where it is below the root of the run; '' where it is that root. */
+  folder: string;
+  decision: Decision;
+  changeSet: ChangeSet;
+  /** Files are left with conflict markers: the app cannot run as it is. */
+  unfinished: boolean;
+}
+
 /** One run of the wizard: on what, as the user wants it, and with whom it talks. */
 export interface Session {
+  /** Files are named from its folder, undo data is kept for it, and packages are installed in it. */
   project: Project;
+  /** One project, or those of a workspace that were chosen. */
+  parts: Part[];
+  /** Of all parts, with paths from the root: what is written, at once. */
+  changeSet: ChangeSet;
   options: HardenOptions;
   /** Null where nothing may be asked. */
   asker: Asker | null;
   screen: Screen;
   io: Io;
 }
+
+/** What was taken for granted, each with where. */
+export const assumptionsOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ folder, decision }) => inside(folder, decision.assumptions));

@@ -2,13 +2,17 @@ import { basename } from 'node:path';
 import { UserError } from '../errors';
 import { baseline, regressions } from '../steps/verify/baseline';
 import type { Proven } from '../steps/verify/prove';
+import type { Project } from '../types';
 import type { Probe, ProbeAnswer, Proof, ProofReport, Regression } from '../types/proof';
 import { detect } from './detect';
 import { type Consent, consent, runProof } from './proof';
-import type { Session } from './session';
+import type { Part, Session } from './session';
 
 /** The app as it was before the change: what the attacks did to it, and what it answered reliably. */
 export interface Trial {
+  project: Project;
+  /** Where it is below the root of the run; '' where it is that root. */
+  folder: string;
   probes: readonly Probe[];
   before: Proof;
   answers: ProbeAnswer[];
@@ -16,6 +20,7 @@ export interface Trial {
 }
 
 export interface Tried {
+  folder: string;
   report: ProofReport;
   /** A request that worked fails, or the app does not start any more. */
   broken: boolean;
@@ -23,14 +28,15 @@ export interface Tried {
 
 /** Boots and attacks the app as it is. */
 export async function tryBefore(
-  { project, options, asker, screen }: Session,
+  { options, asker, screen }: Session,
+  { project, folder }: Part,
   probes: readonly Probe[],
   signal: AbortSignal,
 ): Promise<Trial> {
   const consented = await consent(project, options, asker);
   const attack = runProof(project, probes, { ...options, ...consented, looks: 2, signal }, screen);
   const { proof, looked } = await attack.catch(notStarted);
-  return { probes, before: proof, answers: baseline(looked[0] ?? [], looked[1] ?? []), consented };
+  return { project, folder, probes, before: proof, answers: baseline(looked[0] ?? [], looked[1] ?? []), consented };
 }
 
 /** Where it is not clear how to start the app, hardening goes on without the proof. */
@@ -51,10 +57,10 @@ export async function tryAfter(
   const comparable = trial.before.problem === null && proof.problem === null;
   const differences = comparable ? await lasting(session, trial, looked[0] ?? [], signal) : [];
   const dead = trial.before.problem === null && proof.problem !== null && installed;
-  const { manifest, root } = session.project;
+  const { manifest, root } = trial.project;
   const project = manifest.name ?? basename(root);
   const report = { project, probes: trial.probes, before: trial.before, after: proof, regressions: differences };
-  return { report, broken: dead || differences.length > 0 };
+  return { folder: trial.folder, report, broken: dead || differences.length > 0 };
 }
 
 /** What is answered differently, and still is when the app is started and asked once more. */
@@ -72,8 +78,8 @@ async function lasting(
 }
 
 async function proveChanged(
-  { project, options, screen }: Session,
-  { before, answers, consented }: Trial,
+  { options, screen }: Session,
+  { project, before, answers, consented }: Trial,
   probes: readonly Probe[],
   signal: AbortSignal,
 ): Promise<Proven> {
@@ -84,13 +90,15 @@ async function proveChanged(
 }
 
 /** What to say where it was put back; `state` says how things are now. */
-export function brokenError({ after, regressions: found }: ProofReport, state: string): UserError {
+export function brokenError({ folder, report }: Tried, state: string): UserError {
+  const { after, regressions: found } = report;
   const [first] = found;
+  const where = folder === '' ? '' : ` in ${folder}`;
   const what = first
     ? `${first.method} ${first.path} answered ${first.before} before and ${first.after} after`
     : (after.problem?.reason ?? 'The app does not start any more.');
   return new UserError(
-    `Hardening broke what worked: ${what.replace(/\.$/, '')}. ${state}`,
+    `Hardening broke what worked${where}: ${what.replace(/\.$/, '')}. ${state}`,
     'Leave the measure out with --skip, or see the changes with --dry-run; --no-verify keeps them.',
     4,
   );

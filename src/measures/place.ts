@@ -26,6 +26,10 @@ export const fileOf = (project: Project, module: string): string =>
 export const isGenerated = (project: Project, file: string): boolean =>
   project.record?.files[currentFile(project.record, file)] !== undefined;
 
+/** Whether the project is the whole repository, or, without git, the root of its workspace: files for all of it go there. */
+export const isTop = ({ root, repository: { gitRoot }, packageManager: { workspaceRoot } }: Project): boolean =>
+  root === (gitRoot ?? workspaceRoot);
+
 /** A file that the app loads, parsed; null where it loads none of that path. */
 export function loadedFile(project: Project, path: string): { file: SourceFile; module: Module } | null {
   const file = project.files.find((each) => each.path === path);

@@ -142,14 +142,20 @@ function findDialects(manifest: Manifest): FrameworkDialect[] {
   return [...new Set([...isIn(manifest.dependencies), ...isIn(manifest.devDependencies), ...itself])];
 }
 
-/** Says what is missing, or, at the root of a workspace, which of its packages have an app. */
-async function refuseWithoutFramework(root: string): Promise<never> {
-  const names = frameworks.map(({ title }) => title).join(', ');
+/** The packages of a workspace root whose package.json names a supported framework, relative to it. */
+export async function findBackends(root: string): Promise<string[]> {
   const backends: string[] = [];
   for (const folder of await findWorkspaces(root)) {
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest && findDialects(manifest).length > 0) backends.push(relativeTo(root, folder));
   }
+  return backends;
+}
+
+/** Says what is missing, or, at the root of a workspace, which of its packages have an app. */
+async function refuseWithoutFramework(root: string): Promise<never> {
+  const names = frameworks.map(({ title }) => title).join(', ');
+  const backends = await findBackends(root);
   if (backends.length > 0)
     throw new UserError(
       `This is the root of a workspace; its backends are ${backends.join(', ')}.`,

@@ -30,7 +30,7 @@ export interface Prompts {
 export function createAsker(io: Io): Asker {
   if (!isInteractive(io))
     throw new UserError('There is no terminal to ask on', 'Run with --yes to take the defaults.', 2);
-  const prompts = isAccessible(io.env) ? plainPrompts(io) : clackPrompts(io);
+  const prompts = promptsFor(io);
   return {
     ask: async (questions, flawOf) => {
       const answers: Answers = {};
@@ -46,7 +46,11 @@ export function createAsker(io: Io): Asker {
   };
 }
 
-function answered<T>(value: T | symbol): T {
+/** As lines of text where that was asked for. */
+export const promptsFor = (io: Io): Prompts => (isAccessible(io.env) ? plainPrompts(io) : clackPrompts(io));
+
+/** What was answered. UserError 130 where the question was cancelled. */
+export function answered<T>(value: T | symbol): T {
   if (typeof value === 'symbol') throw new UserError('Cancelled', 'Nothing was written.', 130);
   return value;
 }

@@ -32,10 +32,10 @@ describe('putting a change back', () => {
     await beginInstall(run);
     await writeFile(join(root, 'package-lock.json'), '{ "helmet": true }');
     const told: string[] = [];
-    const session = { project, screen: { write: (text: string) => told.push(text) } } as unknown as Session;
     const dependencies = [{ name: 'helmet', range: '^8.0.0', dev: false }];
     const changeSet = { changes: [], dependencies, removed: [], manual: [], doubts: [], advice: [] };
-    const said = await putBack(session, { run, changeSet, touchedPackages: true, consented: null });
+    const session = { project, changeSet, screen: { write: (text: string) => told.push(text) } } as unknown as Session;
+    const said = await putBack(session, { run, touchedPackages: true, trials: [] });
     await closeRun(run);
     expect(told.join('')).toContain('npm install');
     expect(await readFolder(root)).toEqual({ 'package-lock.json': '{}' });

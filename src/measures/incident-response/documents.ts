@@ -1,8 +1,7 @@
 import type { Answers, Chosen, Edit, JsonObject, Project } from '../../types';
 import { exampleLines } from '../env-lines';
 import { CHECKLIST } from '../checklist';
-import { isGenerated } from '../place';
-import { belongsHere } from '../supply-chain/workflows';
+import { isGenerated, isTop } from '../place';
 import { contactOf, securityTextOf, servesItself } from './contact';
 import { factsOf } from './facts';
 
@@ -37,7 +36,7 @@ export function documents(project: Project, answers: Answers, chosen: Chosen): E
     ),
   ];
   return [
-    ...(belongsHere(project) ? ofRepository.flat() : []),
+    ...(isTop(project) ? ofRepository.flat() : []),
     ...document(project, PLAN, /^docs\/incident[-_ ]?response.*\.md$/i, 'plan.md', { ...facts, contact }),
     ...document(
       project,

@@ -1,13 +1,12 @@
 import { pinned } from '../../../codemods/lib/workflow/pin';
 import type { Answers, Edit, Project } from '../../types';
-import { fileOf } from '../place';
-import { belongsHere } from '../supply-chain/workflows';
+import { fileOf, isTop } from '../place';
 import { securityTextOf, servesItself } from './contact';
 
 /** A workflow that fails a month before security.txt expires. */
 export function workflow(project: Project, answers: Answers): Edit[] {
   const isServed = securityTextOf(answers) !== null && project.withoutApp === null && !servesItself(project);
-  if (!isServed || !belongsHere(project) || project.repository.host === 'gitlab') return [];
+  if (!isServed || !isTop(project) || project.repository.host === 'gitlab') return [];
   return [
     {
       measure: 'incident-response',

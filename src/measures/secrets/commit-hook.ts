@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Answers, Edit, JsonObject, Project, Question, Report } from '../../types';
-import { isGenerated, isRecorded } from '../place';
+import { isGenerated, isRecorded, isTop } from '../place';
 
 const HOOK = '.githooks/pre-commit';
 /** What a hook manager runs; without one, it is git's own hook. */
@@ -15,15 +15,17 @@ const SCANNER =
 const MANUAL = { reason: 'No safe place was found for the command.', line: null };
 
 /** Hooks are the whole repository's: a package in one takes them over only where somebody says so. */
-export function hookQuestion({ root, repository: { gitRoot } }: Project): Question {
-  const isTop = gitRoot === null || gitRoot === root;
+export function hookQuestion(project: Project): Question {
+  const { root, repository, packageManager } = project;
+  const { gitRoot } = repository;
   return {
     id: ANSWER,
     message: 'Look for secrets in what is staged, before each commit?',
     kind: 'confirm',
     default: gitRoot === root,
-    fresh: isTop,
-    ask: gitRoot !== null,
+    fresh: isTop(project),
+    // A package of a workspace leaves it to the root, which is asked when that is hardened.
+    ask: gitRoot !== null && packageManager.workspaceRoot === root,
   };
 }
 

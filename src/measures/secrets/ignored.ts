@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Project } from '../../types';
+import { isTop } from '../place';
 
 /** Whether the lines of a .gitignore name a file, with `*`; a later `!` takes it back. A pattern without `/` is for every folder. */
 export function isIgnored(file: string, gitignore: string): boolean {
@@ -19,7 +20,8 @@ export function isIgnored(file: string, gitignore: string): boolean {
 }
 
 /** Whether the plan of the measure adds env files to .gitignore: it is the project's own to change, and lacks them. */
-export function willBeIgnored({ repository: { gitignore, gitRoot }, root }: Project): boolean {
+export function willBeIgnored(project: Project): boolean {
+  const { gitignore } = project.repository;
   const covered = /^\s*\/?(\*\*\/)?\.env(\*|\.\*)?\s*$/m.test(gitignore ?? '');
-  return !covered && (gitRoot === null || gitRoot === root);
+  return !covered && isTop(project);
 }

@@ -30,7 +30,14 @@ export const secrets: Measure = {
   plan,
   leave: hookRemoval,
   advise: (project, findings) => [...advice(project, findings), ...dockerAdvice(project)],
-  bindings: { express, fastify: express, hono: express, koa: express },
+  bindings: {
+    express,
+    fastify: express,
+    hono: express,
+    koa: express,
+    // The commit hook and what git ignores are for any project.
+    none: () => ({ files: {}, data: {} }),
+  },
   probes: secretsProbes,
 };
 

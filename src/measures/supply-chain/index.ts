@@ -1,13 +1,14 @@
 import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
 import { pinned } from '../../../codemods/lib/workflow/pin';
 import { tool } from '../../version';
+import { isTop } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
 import { rules } from './rules';
 import { waiting } from './quarantine';
 import { needsExtending, updateBot } from './update-bot';
 import { needsMending, workflowEdits } from './workflow-rules';
-import { auditsAlready, belongsHere, gitlabFile, usesGitlab, workflowFile } from './workflows';
+import { auditsAlready, gitlabFile, usesGitlab, workflowFile } from './workflows';
 
 /** What the workflow runs, by the commit of a release, so that a moved tag changes nothing. */
 const actions = {
@@ -57,7 +58,7 @@ export const supplyChain: Measure = {
   satisfied: (project) => auditsAlready(project) && !needsMending(project) && !needsExtending(project),
   probes: supplyChainProbes,
   plan(project, findings, answers) {
-    if (!belongsHere(project)) return [];
+    if (!isTop(project)) return [];
     return [
       ...workflowEdits(project, findings),
       ...(auditsAlready(project) ? [] : usesGitlab(project) ? gitlab(project, answers) : github(project, answers)),

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Project, Report, Rule } from '../../types';
-import { isGenerated } from '../place';
+import { isGenerated, isTop } from '../place';
 import { dependencyRules } from './dependency-rules';
 import { unwatchedDependencies } from './update-bot';
 import { workflowRules } from './workflow-rules';
-import { auditsAlready, belongsHere, gitlabFile, usesGitlab, workflowFile } from './workflows';
+import { auditsAlready, gitlabFile, usesGitlab, workflowFile } from './workflows';
 
 const noLockfile: Rule = {
   id: 'supply-chain/no-lockfile',
@@ -32,9 +32,9 @@ const noAudit: Rule = {
   check(project) {
     if (auditsAlready(project)) return [];
     const message = 'No workflow audits the dependencies.';
-    if (belongsHere(project) && usesGitlab(project)) return gitlabReport(project, message);
+    if (isTop(project) && usesGitlab(project)) return gitlabReport(project, message);
     if (isGenerated(project, workflowFile(project))) return [];
-    if (belongsHere(project)) return [{ file: 'package.json', fix: 'automatic', message }];
+    if (isTop(project)) return [{ file: 'package.json', fix: 'automatic', message }];
     const top = path.relative(project.root, project.repository.gitRoot ?? project.root).replaceAll('\\', '/');
     const place = `GitHub reads workflows at the top of the repository only: put one at ${top}/${workflowFile(project)}.`;
     return [{ file: 'package.json', fix: 'manual', message: `${message} ${place}` }];

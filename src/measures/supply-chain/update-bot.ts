@@ -1,8 +1,8 @@
 import { watched } from '../../../codemods/lib/workflow/watches';
 import type { Edit, Project, Rule } from '../../types';
-import { isGenerated } from '../place';
+import { isGenerated, isTop } from '../place';
 import { auditOf } from './audit';
-import { belongsHere, updateBotFile, usesGitlab } from './workflows';
+import { updateBotFile, usesGitlab } from './workflows';
 
 const ACTIONS = 'github-actions';
 const RENOVATE: Record<Project['packageManager']['name'], string> = {
@@ -22,7 +22,7 @@ export const unwatchedDependencies: Rule = {
   summary: 'The update bot is not told to look at the dependencies of the project, or at the actions of its workflows.',
   check(project) {
     const { updateBot, workflows } = project.repository;
-    if (!updateBot || !belongsHere(project) || isGenerated(project, updateBot.path)) return [];
+    if (!updateBot || !isTop(project) || isGenerated(project, updateBot.path)) return [];
     const missing = unwatched(project).filter((name) => name !== ACTIONS || workflows.length > 0);
     if (missing.length === 0) return [];
     const report = { file: updateBot.path, message: `The update bot is not told to look at ${missing.join(' and ')}.` };

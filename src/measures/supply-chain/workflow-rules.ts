@@ -1,8 +1,9 @@
 import { FLAWS } from '../../../codemods/lib/workflow/flaws';
 import type { Flaw } from '../../../codemods/lib/workflow/types';
 import type { Edit, Finding, Project, Report, Rule } from '../../types';
+import { isTop } from '../place';
 import { textNode } from '../text-node';
-import { belongsHere, factsOf, ownWorkflows, type Workflow } from './workflows';
+import { factsOf, ownWorkflows, type Workflow } from './workflows';
 
 /** Rules about the user's own workflows: what they find is found again, and mended, by one codemod. */
 export const workflowRules: Rule[] = [
@@ -84,7 +85,7 @@ const findAll = (project: Project, rule: string): Report[] =>
       file: workflow.path,
       node: textNode(workflow.text, flaw),
       message: flaw.message,
-      fix: flaw.edits.length > 0 && belongsHere(project) ? 'automatic' : 'manual',
+      fix: flaw.edits.length > 0 && isTop(project) ? 'automatic' : 'manual',
       risk: flaw.edits.length > 0 ? flaw.risk : 'none',
       ...(flaw.severity ? { severity: flaw.severity } : {}),
       ...(flaw.snippet ? { snippet: flaw.snippet } : {}),

@@ -1,16 +1,10 @@
 import type { Facts } from '../../../codemods/lib/workflow/types';
 import type { Project } from '../../types';
-import { isGenerated } from '../place';
+import { isGenerated, isTop } from '../place';
 
 export type Workflow = Project['repository']['workflows'][number];
 
 export const updateBotFile = '.github/dependabot.yml';
-
-/** GitHub reads workflows at the top of the repository only; null where the project is not there. */
-export function belongsHere(project: Project): boolean {
-  const { gitRoot } = project.repository;
-  return gitRoot === null || gitRoot === project.root;
-}
 
 /** The jobs of GitLab, which its own file includes. */
 export const gitlabFile = '.gitlab/tempered.yml';
@@ -47,8 +41,9 @@ export const ownWorkflows = (project: Project): Workflow[] =>
   project.repository.workflows.filter(({ path }) => !isGenerated(project, path));
 
 /** What the audit of workflows has to know of the project, which they are about where it is the whole repository. */
-export function factsOf({ manifest, packageManager, root, repository }: Project): Facts {
-  const here = repository.gitRoot === null || repository.gitRoot === root;
+export function factsOf(project: Project): Facts {
+  const { manifest, packageManager } = project;
+  const here = isTop(project);
   const { lockfile } = packageManager;
   return {
     scripts: here ? manifest.scripts : {},

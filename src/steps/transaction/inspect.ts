@@ -36,7 +36,7 @@ async function inspectOne(files: Files, root: string, change: FileChange): Promi
     throw new UserError(`${file} would not be valid UTF-8`, HINT);
   await checkWritable(files, join(root, path), file, found?.original.mode ?? null);
   const bytes = { before: found?.bytes ?? null, after: after === null ? null : Buffer.from(after) };
-  const kind: Entry['kind'] = path === 'package.json' ? 'manifest' : 'source';
+  const kind: Entry['kind'] = posix.basename(path) === 'package.json' ? 'manifest' : 'source';
   const target = {
     file,
     path,

@@ -1,0 +1,55 @@
+import { findingsTable } from '../report/table';
+import { decide } from '../steps/ask';
+import { audit } from '../steps/audit';
+import { complete } from '../steps/complete';
+import { inFolder } from '../steps/join';
+import type { Measure, Project } from '../types';
+import type { Asker } from '../ui/asker';
+import { inLines, inOneLine, type Screen } from '../ui/screen';
+import { tool } from '../version';
+import { describeFindings } from './describe';
+import type { HardenOptions } from './options';
+import type { Part } from './session';
+import { settleDoubts } from './settle';
+
+/** A project that is to be hardened, and with what. */
+export interface Wanted {
+  project: Project;
+  /** Where it is below the root of the run; '' where it is that root. */
+  folder: string;
+  /** What is offered, and audited. */
+  measures: Measure[];
+  /** Of a run over several projects: how the questions about this one are headed. */
+  title?: string;
+  /** The flags, as far as they are about this project. */
+  options?: HardenOptions;
+}
+
+/** What a run is about. */
+export interface Run {
+  /** Files are named from its folder, undo data is kept for it, and packages are installed in it. */
+  project: Project;
+  wanted: Wanted[];
+}
+
+/** Audits one project, asks about it, and plans it. */
+export async function planPart(
+  { project, folder, measures, title, ...own }: Wanted,
+  given: HardenOptions,
+  asker: Asker | null,
+  screen: Screen,
+): Promise<Part> {
+  const options = own.options ?? given;
+  if (title !== undefined) screen.write(`\n${screen.paint('bold', inOneLine(title))}\n`);
+  const findings = audit(project, measures);
+  if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
+  if (asker && findings.length > 0)
+    screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns })}`);
+  const decision = await decide(project, measures, findings, options, asker);
+  const { changeSet, unfinished } = await settleDoubts(
+    (verdicts) => complete(project, decision, findings, tool.version, verdicts),
+    options,
+    asker,
+  );
+  return { project, folder, decision, changeSet: inFolder(folder, changeSet), unfinished };
+}
