@@ -1,10 +1,21 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { CHECK_FORMATS, type CheckOptions } from './commands/options';
 import { tool } from './version';
 
 /** Both `--only a,b` and `--only a --only b`. */
 const list = (value: string, before: string[]): string[] =>
   [...before, ...value.split(',').map((part) => part.trim())].filter((part) => part !== '');
 const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** `--report sarif=tempered.sarif`, any number of them. */
+function report(value: string, before: CheckOptions['report']): CheckOptions['report'] {
+  const equals = value.indexOf('=');
+  const format = CHECK_FORMATS.find((known) => known === value.slice(0, equals));
+  const file = value.slice(equals + 1);
+  if (format === undefined || file === '')
+    throw new InvalidArgumentError(`It takes FORMAT=FILE, FORMAT being one of ${CHECK_FORMATS.join(', ')}.`);
+  return [...before, { format, file }];
+}
 
 const listed = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(list).default([], 'none');
@@ -71,15 +82,18 @@ export function program(): Command {
     });
   common(root.command('check [dir]'))
     .description('audit only, for CI: exit 1 when a finding reaches --fail-on')
-    .addOption(
-      new Option('--format <format>', 'how results are printed').choices(['table', 'json', 'sarif']).default('table'),
-    )
+    .addOption(new Option('--format <format>', 'how results are printed').choices([...CHECK_FORMATS]).default('table'))
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that fails')
         .choices(['critical', 'high', 'medium', 'low', 'none'])
         .default('high'),
     )
     .option('--output <file>', 'write to a file instead of stdout')
+    .addOption(
+      new Option('--report <format=file>', 'write a file beside what is printed, and more with more of these')
+        .argParser(report)
+        .default([], 'none'),
+    )
     .option('--deps', "unused, outdated and vulnerable dependencies too; its tools run the project's configuration")
     .option('--history', 'look for secrets in every commit of the git history, too')
     .option('--write-baseline', 'take what is found now as known: later checks report what is new')

@@ -29,7 +29,7 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
       `Known are: ${measures.map(({ id }) => id).join(', ')}.`,
       2,
     );
-  await checkOutput(options.output);
+  await Promise.all([options.output, ...options.report.map(({ file }) => file)].map(checkOutput));
   await recover(await rootOf({ directory, app: options.app }), {}, io);
   const project = await detectForAudit(directory, options);
   const { notes, unknown: unsure } = await lookAt(project, options);

@@ -53,8 +53,13 @@ export interface UndoOptions {
   quiet?: boolean;
 }
 
+export const CHECK_FORMATS = ['table', 'json', 'sarif', 'gitlab'] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
 export interface CheckOptions extends CommonOptions {
-  format: 'table' | 'json' | 'sarif';
+  format: CheckFormat;
+  /** Files that are written beside what is printed. */
+  report: { format: CheckFormat; file: string }[];
   failOn: 'critical' | 'high' | 'medium' | 'low' | 'none';
   output?: string;
   writeBaseline?: boolean;

@@ -6,13 +6,12 @@ import type { Io } from '../ui/screen';
 /** Of the terminal, wherever on it the text goes. */
 export const widthOf = ({ stdout, stderr }: Io): number => stdout.columns ?? stderr.columns ?? 100;
 
-/** UserError 2 where the folder of `--output` is not there, before anything is done. */
+/** UserError 2 where the folder of a file to write is not there, before anything is done. */
 export async function checkOutput(output: string | undefined): Promise<void> {
   if (output === undefined) return;
   const folder = dirname(resolve(output));
   const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory())
-    throw new UserError(`There is no folder ${folder}.`, 'Make it, or name another --output.', 2);
+  if (!found?.isDirectory()) throw new UserError(`There is no folder ${folder}.`, 'Make it, or name another file.', 2);
 }
 
 /** Writes a result to stdout, or into the file that `--output` names. */

@@ -36,7 +36,11 @@ async function checkedIn(directory: string, options: Partial<CheckOptions> = {})
       },
     }) as unknown as NodeJS.WriteStream;
   const io: Io = { stdin: process.stdin, stdout: stream('stdout'), stderr: stream('stderr'), env: {} };
-  const code = await check(directory, { only: [], skip: [], format: 'json', failOn: 'high', ...options }, io);
+  const code = await check(
+    directory,
+    { only: [], skip: [], format: 'json', report: [], failOn: 'high', ...options },
+    io,
+  );
   return { code, stderr: texts.stderr, document: JSON.parse(texts.stdout || 'null') as Checked['document'] };
 }
 
@@ -239,6 +243,25 @@ describe('check --format sarif', () => {
   it('ends as the other formats do', async () => {
     expect((await checked(NEST, { format: 'sarif' })).code).toBe(1);
     expect((await checked(NEST, { format: 'sarif', failOn: 'none' })).code).toBe(0);
+  });
+});
+
+describe('check --report', () => {
+  it('writes files beside what it prints, of one look', async () => {
+    const folder = await temporaryFolder();
+    const report = (['sarif', 'gitlab', 'table'] as const).map((format) => ({ format, file: join(folder, format) }));
+    const { code, document } = await checked(NEST, { report });
+    expect(code).toBe(1);
+    expect(document.findings).not.toEqual([]);
+    const [sarif, gitlab, table] = await Promise.all(report.map(({ file }) => readFile(file, 'utf8')));
+    expect((JSON.parse(sarif!) as { version: string }).version).toBe('2.1.0');
+    expect(JSON.parse(gitlab!)).toHaveLength(document.findings.length);
+    expect(table).toMatch(/^src\/config\.ts\n/);
+  });
+
+  it('refuses a file in a folder that is not there, before it looks', async () => {
+    const report = [{ format: 'sarif' as const, file: join(await temporaryFolder(), 'none', 'a.sarif') }];
+    expect(await refusalOf(NEST, { report })).toMatchObject({ exitCode: 2 });
   });
 });
 

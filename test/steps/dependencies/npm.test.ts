@@ -43,7 +43,7 @@ describe('check --deps with npm', () => {
     for (const file of Object.keys(more)) await chmod(join(root, file), 0o755);
     const { io, texts } = memoryIo();
     const only = ['supply-chain', 'features'];
-    const all: CheckOptions = { only, skip: [], format: 'json', failOn: 'high', deps: true, ...options };
+    const all: CheckOptions = { only, skip: [], format: 'json', report: [], failOn: 'high', deps: true, ...options };
     const code = await check(root, all, io);
     const { findings, notes } = JSON.parse(texts.stdout) as {
       findings: { rule: string; severity: string; line: number; message: string }[];
