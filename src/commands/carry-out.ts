@@ -147,7 +147,7 @@ async function printOutcome({ changeSet, options, screen, io }: Session, tried: 
 
 /** Shows the command, runs it, and says what is left to run where it was not run or failed. */
 async function installPackages(
-  { project: { root, packageManager }, changeSet, options, asker, screen }: Session,
+  { project: { root, packageManager }, changeSet, options, asker, screen, progress }: Session,
   written: Written,
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -159,7 +159,9 @@ async function installPackages(
   screen.write(`\n$ ${command}\n`);
   await beginInstall(written.run);
   written.touchedPackages = true;
-  const result = await install(root, packageManager, wanted, { signal });
+  const result = await progress.during('Installing the packages', () =>
+    install(root, packageManager, wanted, { signal }),
+  );
   signal.throwIfAborted();
   if (result.ok) return [];
   screen.write(`${result.lines.join('\n')}\n`);

@@ -12,6 +12,7 @@ import { searchHistory } from '../steps/history/index';
 import { ignoredBy } from '../steps/suppressed';
 import { BASELINE, compareWithBaseline, entriesOf, readBaseline, writeBaseline } from '../steps/baseline';
 import type { Finding, Project, Severity } from '../types';
+import { createProgress, type Progress } from '../ui/progress';
 import { type Io, withoutControls } from '../ui/screen';
 import { tool } from '../version';
 import { detectForAudit, needsNoApp, selected } from './detect';
@@ -31,9 +32,11 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
     );
   await Promise.all([options.output, ...options.report.map(({ file }) => file)].map(checkOutput));
   await recover(await rootOf({ directory, app: options.app }), {}, io);
-  const project = await detectForAudit(directory, options);
-  const { notes, unknown: unsure } = await lookAt(project, options);
-  const looked = await withHistory(project, runAudit(project, selected(options)), options, io);
+  const progress = createProgress(io, options);
+  const project = await progress.during('Reading the project', () => detectForAudit(directory, options));
+  const { notes, unknown: unsure } = await lookAt(project, options, progress);
+  const found = await progress.during('Looking for weaknesses', (tell) => runAudit(project, selected(options), tell));
+  const looked = await withHistory(project, found, options, progress);
   const audit = { ...looked, notes: [...looked.notes, ...notes] };
   if (options.writeBaseline) return adopt(project, audit, options, io);
   const part = await partOf(project, audit, options);
@@ -66,24 +69,27 @@ async function partOf(project: Project, audit: Audit, options: CheckOptions): Pr
 }
 
 /** With `--deps`: what the package manager and knip know is put beside the model, for the rules that go by it. */
-async function lookAt(project: Project, options: CheckOptions): Promise<{ notes: string[]; unknown: boolean }> {
+async function lookAt(
+  project: Project,
+  options: CheckOptions,
+  progress: Progress,
+): Promise<{ notes: string[]; unknown: boolean }> {
   const wanted = selected(options).some(({ rules }) => rules.some(({ deps }) => deps));
   if (!options.deps || !wanted) return { notes: [], unknown: false };
   const { lookAtDependencies } = await import('../steps/dependencies/index');
-  const { report, ...rest } = await lookAtDependencies(project);
+  const { report, ...rest } = await progress.during('Asking the package manager and knip', () =>
+    lookAtDependencies(project),
+  );
   project.dependencies = report;
   return rest;
 }
 
 /** What the history holds, where that was asked for: its findings come after those of today's files. */
-async function withHistory(project: Project, audit: Audit, options: CheckOptions, io: Io): Promise<Audit> {
+async function withHistory(project: Project, audit: Audit, options: CheckOptions, progress: Progress): Promise<Audit> {
   if (!options.history || !selected(options).some(({ rules }) => rules.some(({ history }) => history))) return audit;
-  let told = Date.now();
-  const { findings, notes } = await searchHistory(project, (commits) => {
-    if (options.quiet || Date.now() - told < PROGRESS) return;
-    told = Date.now();
-    io.stderr.write(`${commits} commits looked at\n`);
-  });
+  const { findings, notes } = await progress.during('Looking for secrets in the history', (tell) =>
+    searchHistory(project, (commits) => tell(`${commits} commits`)),
+  );
   const isIgnored = ignoredBy(project.ignores);
   const shown = findings.filter((finding) => !isIgnored(finding));
   return {
@@ -93,9 +99,6 @@ async function withHistory(project: Project, audit: Audit, options: CheckOptions
     notes: [...audit.notes, ...notes],
   };
 }
-
-/** A long look says every few seconds how far it is. */
-const PROGRESS = 3000;
 
 /** What is new since the baseline, where there is one, and what else there is to say. */
 async function compared(

@@ -6,6 +6,7 @@ import { managerUse } from '../steps/create/managers';
 import type { NewApp } from '../steps/create/new-app';
 import { firstCommit } from '../steps/create/repository';
 import { type Command, formatCommands, runCommand } from '../steps/install';
+import type { Progress } from '../ui/progress';
 import type { Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { untilInterrupted } from './interrupt';
@@ -20,6 +21,7 @@ interface Made {
   hardened: Hardened;
   options: CreateOptions;
   screen: Screen;
+  progress: Progress;
 }
 
 /** Installs, commits, and runs the tests of an app that was written. What fails leaves the files, and says what to run. */
@@ -33,8 +35,7 @@ export async function finish(made: Made): Promise<number> {
     const tested = installed && (await step(made, TEST, signal));
     return { installed, committed, tested };
   }).catch((error: unknown) => {
-    if (error instanceof UserError && error.exitCode === 130)
-      throw new UserError('Cancelled', 'The files of the app are written; remove the folder, or go on by hand.', 130);
+    if (error instanceof UserError && error.exitCode === 130) throw cancelledWithFiles();
     throw error;
   });
   const { installed, committed, tested } = state;
@@ -54,6 +55,9 @@ export async function finish(made: Made): Promise<number> {
   return 0;
 }
 
+export const cancelledWithFiles = (): UserError =>
+  new UserError('Cancelled', 'The files of the app are written; remove the folder, or go on by hand.', 130);
+
 function nextSteps({ app, root, options }: Made, installed: boolean): string[] {
   const folder = relative(process.cwd(), root);
   return [
@@ -70,7 +74,8 @@ const commandFor = (made: Made, args: string[]): string => formatCommands([comma
 /** Shows a command of the package manager, runs it, and shows what it said where it failed. */
 async function step(made: Made, args: string[], signal: AbortSignal): Promise<boolean> {
   made.screen.write(`\n$ ${commandFor(made, args)}\n`);
-  const failure = await runCommand(commandOf(made, args), undefined, signal);
+  const what = args === TEST ? 'Running its tests' : 'Installing the packages';
+  const failure = await made.progress.during(what, () => runCommand(commandOf(made, args), undefined, signal));
   signal.throwIfAborted();
   if (failure) made.screen.write(`${failure.join('\n')}\n`);
   return failure === null;

@@ -13,10 +13,12 @@ import { managerUse } from '../steps/create/managers';
 import type { NewApp } from '../steps/create/new-app';
 import { checkTarget } from '../steps/create/target';
 import type { Asker } from '../ui/asker';
+import { createProgress } from '../ui/progress';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { tool } from '../version';
 import { chooseApp } from './create-choices';
-import { finish } from './create-finish';
+import { cancelledWithFiles, finish } from './create-finish';
+import { untilInterrupted } from './interrupt';
 import type { CreateOptions } from './options';
 import { recover } from './recovery';
 
@@ -39,9 +41,18 @@ export async function create(directory: string | undefined, options: CreateOptio
   if (!options.quiet || asker) screen.write(describe(app, root, hardened));
   if (asker && !(await asker.confirm('Make this app?', true)))
     throw new UserError('Cancelled', 'Nothing was written.', 130);
-  await mkdir(root, { recursive: true });
-  await applyChanges(root, withEnvFile(hardened));
-  return finish({ app, root, hardened, options, screen });
+  // Ctrl-C waits until all is written, or nothing.
+  await untilInterrupted(async () => {
+    await mkdir(root, { recursive: true });
+    await applyChanges(root, withEnvFile(hardened));
+  }).catch(describeWritten);
+  return finish({ app, root, hardened, options, screen, progress: createProgress(io, options) });
+}
+
+/** What it comes to where it was cancelled while the files were written, and so after that. */
+function describeWritten(error: unknown): never {
+  if (error instanceof UserError && error.exitCode === 130) throw cancelledWithFiles();
+  throw error;
 }
 
 /** Null where nothing may be asked. UserError 2 without a terminal, unless the flags say everything. */

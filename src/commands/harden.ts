@@ -8,6 +8,7 @@ import { guardChanges, guardFiles, guardTree } from '../steps/guard';
 import { joined } from '../steps/join';
 import type { Project } from '../types';
 import type { Asker } from '../ui/asker';
+import { createProgress, type Progress } from '../ui/progress';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
@@ -24,7 +25,10 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   await checkOutput(options.output);
   if (options.list) return list(directory, options, io);
   await recover(await rootOf({ directory, app: options.app }), options, io);
-  const { project, wanted } = (await ofWorkspace(directory, options, io)) ?? alone(await detect(directory, options));
+  const progress = createProgress(io, options);
+  const { project, wanted } =
+    (await ofWorkspace(directory, options, io, progress)) ??
+    alone(await progress.during('Reading the project', () => detect(directory, options)));
   if (wanted.length === 0) {
     io.stderr.write('Nothing was chosen, so nothing is to be done.\n');
     return 0;
@@ -35,11 +39,11 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
   if (guarded) await guardTree(root);
   const screen = createScreen(asker ? io.stdout : io.stderr, io.env);
   const parts: Part[] = [];
-  for (const each of wanted) parts.push(await planPart(each, options, asker, screen));
+  for (const each of wanted) parts.push(await planPart(each, options, { asker, screen, progress }));
   const changeSet = joined(parts.map((part) => part.changeSet));
   await guardFiles(root, changeSet.changes, options.dryRun);
   if (guarded) await guardChanges(root, changeSet.changes);
-  const session: Session = { project, parts, changeSet, options, asker, screen, io };
+  const session: Session = { project, parts, changeSet, options, asker, screen, progress, io };
   if (options.dryRun) return preview(session);
   // What starts and attacks an app, and its reports, are not loaded for less.
   const { carryOut } = await import('./carry-out');
@@ -47,10 +51,10 @@ export async function harden(directory: string, options: HardenOptions, io: Io):
 }
 
 /** Without a terminal nobody can say which of several backends is meant. */
-async function ofWorkspace(directory: string, options: HardenOptions, io: Io): Promise<Run | null> {
+async function ofWorkspace(directory: string, options: HardenOptions, io: Io, progress: Progress): Promise<Run | null> {
   if (options.app !== undefined || !isInteractive(io, options)) return null;
   const { chooseParts } = await import('./workspace');
-  return chooseParts(directory, options, io);
+  return chooseParts(directory, options, io, progress);
 }
 
 /** A project by itself. Rules of measures that are not offered there have nothing to look at. */

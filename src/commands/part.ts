@@ -4,12 +4,11 @@ import { audit } from '../steps/audit';
 import { complete } from '../steps/complete';
 import { inFolder } from '../steps/join';
 import type { Measure, Project } from '../types';
-import type { Asker } from '../ui/asker';
-import { inLines, inOneLine, type Screen } from '../ui/screen';
+import { inLines, inOneLine } from '../ui/screen';
 import { tool } from '../version';
 import { describeFindings } from './describe';
 import type { HardenOptions } from './options';
-import type { Part } from './session';
+import type { Part, Session } from './session';
 import { settleDoubts } from './settle';
 
 /** A project that is to be hardened, and with what. */
@@ -36,18 +35,18 @@ export interface Run {
 export async function planPart(
   { project, folder, measures, title, ...own }: Wanted,
   given: HardenOptions,
-  asker: Asker | null,
-  screen: Screen,
+  { asker, screen, progress }: Pick<Session, 'asker' | 'screen' | 'progress'>,
 ): Promise<Part> {
   const options = own.options ?? given;
   if (title !== undefined) screen.write(`\n${screen.paint('bold', inOneLine(title))}\n`);
-  const findings = audit(project, measures);
+  const findings = await progress.during('Looking for weaknesses', (tell) => audit(project, measures, tell));
   if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
   if (asker && findings.length > 0)
     screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns })}`);
   const decision = await decide(project, measures, findings, options, asker);
   const { changeSet, unfinished } = await settleDoubts(
-    (verdicts) => complete(project, decision, findings, tool.version, verdicts),
+    (verdicts) =>
+      progress.during('Working out the changes', () => complete(project, decision, findings, tool.version, verdicts)),
     options,
     asker,
   );

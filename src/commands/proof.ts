@@ -7,6 +7,7 @@ import { prove, type ProveOptions, type Proven } from '../steps/verify/prove';
 import type { Project } from '../types';
 import type { Probe } from '../types/proof';
 import type { Asker } from '../ui/asker';
+import type { Progress } from '../ui/progress';
 import { type Screen, withoutControls } from '../ui/screen';
 import type { BootOptions, CommonOptions } from './options';
 
@@ -37,14 +38,19 @@ export interface Consent {
 }
 
 /** What the user allows: questions on a terminal, otherwise nothing but what `--yes` means. */
-export async function consent(project: Project, options: BootOptions, asker: Asker | null): Promise<Consent> {
+export async function consent(
+  project: Project,
+  options: BootOptions,
+  asker: Asker | null,
+  progress: Progress,
+): Promise<Consent> {
   const hidden = options.envFile === undefined ? await hiddenEnvFiles(project.root) : [];
   const question = `Let the app load ${hidden.join(', ')}? It may name databases and services of production.`;
   const loadOwn = asker !== null && hidden.length > 0 && (await asker.confirm(question, false));
   let answer: Promise<boolean> | undefined;
   const mayBuild = (command: string): Promise<boolean> =>
     (answer ??= asker
-      ? asker.confirm(`It has to be built first. Run "${withoutControls(command)}"?`, true)
+      ? progress.aside(() => asker.confirm(`It has to be built first. Run "${withoutControls(command)}"?`, true))
       : Promise.resolve(options.yes === true));
   return { loadOwn, mayBuild };
 }
@@ -59,9 +65,13 @@ export function runProof(
     ...options
   }: BootOptions & Consent & Pick<ProveOptions, 'url' | 'looks' | 'paths'> & { signal: AbortSignal; quiet?: boolean },
   screen: Screen,
+  progress: Progress,
 ): Promise<Proven> {
-  const say = (text: string): void => (quiet ? undefined : screen.write(`${withoutControls(maskSecrets(text))}\n`));
-  return within(prove({ project, probes, timeout: timeout * 1000, say, ...options }), options.signal);
+  const write = (text: string): void => screen.write(`${withoutControls(maskSecrets(text))}\n`);
+  const say = (text: string): void => (quiet ? undefined : void progress.aside(() => write(text)));
+  return progress.during('Attacking the app', () =>
+    within(prove({ project, probes, timeout: timeout * 1000, say, ...options }), options.signal),
+  );
 }
 
 /** Milliseconds that an attack which is interrupted may take to come to its end. */

@@ -43,12 +43,14 @@ export async function putBack(session: Session, written: Written): Promise<strin
   return 'Everything is as it was before.';
 }
 
-async function reinstall({ project: { root, packageManager }, changeSet, screen }: Session): Promise<void> {
+async function reinstall({ project: { root, packageManager }, changeSet, screen, progress }: Session): Promise<void> {
   const packages = [...changeSet.dependencies, ...changeSet.removed];
   const commands = installCommand(packageManager, packages, root);
   if (commands.length === 0) return;
   screen.write(`$ ${formatCommands(commands)}\n`);
-  const result = await install(root, packageManager, packages);
+  const result = await progress.during('Installing what was there before', () =>
+    install(root, packageManager, packages),
+  );
   if (!result.ok) screen.write(`${result.lines.join('\n')}\nRun it again: ${result.command}\n`);
 }
 

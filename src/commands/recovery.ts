@@ -6,6 +6,7 @@ import { outcomeOf } from '../steps/transaction/journal';
 import { findInterrupted, finishRun, type Interrupted, resume } from '../steps/transaction/recover';
 import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/runs';
+import { untilInterrupted } from './interrupt';
 import { createScreen, inLines, type Io, isInteractive, withoutControls } from '../ui/screen';
 
 /**
@@ -26,7 +27,8 @@ export async function recover(
   const foreign = yes ? [] : await foreignFiles(found.run);
   if (foreign.length > 0) screen.write(inLines(screen, changedSince(foreign).message));
   const choice = yes ? 'back' : await ask(found, foreign.length > 0, io);
-  const done = await resume(found.run, (run) => carryOut(run, choice));
+  // Ctrl-C waits until that is done.
+  const done = await untilInterrupted(() => resume(found.run, (run) => carryOut(run, choice)));
   // In one line: a command may stand in it, which is to be copied.
   screen.write(`${withoutControls(done)}\n\n`);
 }

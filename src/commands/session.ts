@@ -2,6 +2,7 @@ import type { Decision } from '../steps/ask';
 import { inside } from '../steps/join';
 import type { ChangeSet, Project } from '../types';
 import type { Asker } from '../ui/asker';
+import type { Progress } from '../ui/progress';
 import type { Io, Screen } from '../ui/screen';
 import type { HardenOptions } from './options';
 
@@ -28,6 +29,7 @@ export interface Session {
   /** Null where nothing may be asked. */
   asker: Asker | null;
   screen: Screen;
+  progress: Progress;
   io: Io;
 }
 

@@ -28,13 +28,13 @@ export interface Tried {
 
 /** Boots and attacks the app as it is. */
 export async function tryBefore(
-  { options, asker, screen }: Session,
+  { options, asker, screen, progress }: Session,
   { project, folder }: Part,
   probes: readonly Probe[],
   signal: AbortSignal,
 ): Promise<Trial> {
-  const consented = await consent(project, options, asker);
-  const attack = runProof(project, probes, { ...options, ...consented, looks: 2, signal }, screen);
+  const consented = await consent(project, options, asker, progress);
+  const attack = runProof(project, probes, { ...options, ...consented, looks: 2, signal }, screen, progress);
   const { proof, looked } = await attack.catch(notStarted);
   return { project, folder, probes, before: proof, answers: baseline(looked[0] ?? [], looked[1] ?? []), consented };
 }
@@ -78,14 +78,14 @@ async function lasting(
 }
 
 async function proveChanged(
-  { options, screen }: Session,
+  { options, screen, progress }: Session,
   { project, before, answers, consented }: Trial,
   probes: readonly Probe[],
   signal: AbortSignal,
 ): Promise<Proven> {
   const changed = await detect(project.directory, options);
   const paths = answers.map(({ request }) => request.path);
-  const attack = runProof(changed, probes, { ...options, ...consented, paths, signal }, screen);
+  const attack = runProof(changed, probes, { ...options, ...consented, paths, signal }, screen, progress);
   return before.problem ? attack.catch(notStarted) : attack;
 }
 

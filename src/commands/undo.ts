@@ -17,8 +17,10 @@ import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/runs';
 import { changesOfUndo } from '../steps/transaction/undo';
 import type { Asker } from '../ui/asker';
+import { createProgress, type Progress } from '../ui/progress';
 import { createScreen, inLines, type Io, isInteractive, type Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
+import { untilInterrupted } from './interrupt';
 import type { UndoOptions } from './options';
 import { dateOf, describe, installCommandOf } from './recovery';
 
@@ -43,7 +45,12 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   }
   if (asker && !(await asker.confirm(`Put the ${files} of the run of ${dateOf(run)} back?`, true)))
     throw new UserError('Cancelled', 'Nothing was put back.', 130);
-  await resume(run, (again) => putBack(again, options, asker, screen));
+  const installs = await wantsInstall(run, options, asker);
+  const progress = createProgress(io, options);
+  // Ctrl-C waits until all is put back; installing is ended by it.
+  await untilInterrupted((signal) =>
+    resume(run, (again) => putBack(again, options, { screen, progress, installs, signal })),
+  );
   return 0;
 }
 
@@ -75,30 +82,39 @@ async function refuseElsewhere(run: StoredRun): Promise<void> {
   );
 }
 
-async function putBack(run: StoredRun, options: UndoOptions, asker: Asker | null, screen: Screen): Promise<void> {
+interface Undoing {
+  screen: Screen;
+  progress: Progress;
+  /** The packages are brought in line, too. */
+  installs: boolean;
+  signal: AbortSignal;
+}
+
+async function putBack(run: StoredRun, options: UndoOptions, undoing: Undoing): Promise<void> {
   const result = await putFilesBack(run, options.force ? 'copy' : 'refuse');
-  const left = await bringInLine(run, options, asker, screen);
+  const left = await bringInLine(run, undoing);
   await putPackageFilesBack(run);
   await forgetRun(run);
   const next = [...left, ...(await buildAgain(run, result))];
-  if (!options.quiet) printSummary(screen, summaryOf(run, result, next));
+  if (!options.quiet) printSummary(undoing.screen, summaryOf(run, result, next));
+}
+
+/** Before anything is put back: a question in the middle could be cancelled. */
+async function wantsInstall(run: StoredRun, { yes, install }: UndoOptions, asker: Asker | null): Promise<boolean> {
+  const command = installCommandOf(run);
+  if (!command || !install || yes || !asker) return install && yes === true;
+  return asker.confirm(`Bring the packages in line afterwards, with ${formatCommands([command])}?`, true);
 }
 
 /** Runs what makes node_modules what the lockfile says again, or returns it as what is left to do. */
-async function bringInLine(
-  run: StoredRun,
-  { yes, install }: UndoOptions,
-  asker: Asker | null,
-  screen: Screen,
-): Promise<string[]> {
+async function bringInLine(run: StoredRun, { screen, progress, installs, signal }: Undoing): Promise<string[]> {
   const command = installCommandOf(run);
   if (!command) return [];
   const shown = formatCommands([command]);
   const later = [`Bring the packages in line with what is put back: ${shown}`];
-  const question = `Bring the packages in line now, with ${shown}?`;
-  if (!install || !(yes || (asker && (await asker.confirm(question, true))))) return later;
+  if (!installs || signal.aborted) return later;
   screen.write(`\n$ ${shown}\n`);
-  const failure = await runCommand(command);
+  const failure = await progress.during('Installing the packages', () => runCommand(command, undefined, signal));
   if (failure) screen.write(`${failure.join('\n')}\n`);
   return failure ? later : [];
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import { rootOf } from '../project/model';
 import type { Proof } from '../types/proof';
 import type { Asker } from '../ui/asker';
+import { createProgress } from '../ui/progress';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { detectAny } from './detect';
 import { untilInterrupted } from './interrupt';
@@ -21,12 +22,13 @@ export async function verify(directory: string, options: VerifyOptions, io: Io):
   const asker = await askerFor(options, io);
   if (options.url !== undefined) await checkUrl(options.url, options, asker);
   await recover(await rootOf({ directory, app: options.app }), options, io);
-  const project = await detectAny(directory, options);
+  const progress = createProgress(io, options);
+  const project = await progress.during('Reading the project', () => detectAny(directory, options));
   const probes = chooseProbes(project, options);
   const screen = createScreen(io.stderr, io.env);
-  const consented = await consent(project, options, asker);
+  const consented = await consent(project, options, asker, progress);
   const { proof } = await untilInterrupted((signal) =>
-    runProof(project, probes, { ...options, ...consented, signal }, screen),
+    runProof(project, probes, { ...options, ...consented, signal }, screen, progress),
   );
   const name = project.manifest.name ?? basename(project.root);
   await printProof({ project: name, probes, before: null, after: proof, regressions: [] }, options, io);

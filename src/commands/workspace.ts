@@ -7,6 +7,7 @@ import { findPackageRoot } from '../project/manifest';
 import { findBackends } from '../project/model';
 import type { Measure, Project } from '../types';
 import { chooseProjects, type ProjectChoice } from '../ui/projects';
+import type { Progress } from '../ui/progress';
 import type { Io } from '../ui/screen';
 import { detect, detectAny, needsNoApp } from './detect';
 import type { HardenOptions } from './options';
@@ -23,12 +24,17 @@ interface Backend {
  * At the root of a workspace with backends: the root, for what belongs to the whole repository, and the backends that the
  * user chooses. Null elsewhere, and where only measures are wanted that need no app: those are the root's own.
  */
-export async function chooseParts(directory: string, options: HardenOptions, io: Io): Promise<Run | null> {
+export async function chooseParts(
+  directory: string,
+  options: HardenOptions,
+  io: Io,
+  progress: Progress,
+): Promise<Run | null> {
   const root = await findPackageRoot(directory);
   const folders = await findBackends(root);
   if (folders.length === 0 || needsNoApp(options)) return null;
   refuseForOne(options, folders[0]!);
-  const { backends, left } = await lookAt(root, folders, options);
+  const { backends, left } = await progress.during('Reading the projects', () => lookAt(root, folders, options));
   if (backends.length === 0) throw noneLeft(left);
   const chosen = await chooseProjects(backends.map(choiceOf(backends)), left, io);
   const whole = await detectAny(root, options);

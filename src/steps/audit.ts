@@ -19,19 +19,25 @@ export interface Audit {
   leftOut: LeftOut;
 }
 
+/** Says how far it is. */
+type Tell = (far: string) => void;
+
 /** Runs the rules of the measures over the project. Reads only. */
-export const audit = (project: Project, measures: readonly Measure[]): Finding[] =>
-  runAudit(project, measures).findings;
+export const audit = (project: Project, measures: readonly Measure[], tell?: Tell): Finding[] =>
+  runAudit(project, measures, tell).findings;
 
 /** The same, with a count of the files that were left out. Each file is read, parsed and walked once at most. */
-export function runAudit(project: Project, measures: readonly Measure[]): Audit {
+export function runAudit(project: Project, measures: readonly Measure[], tell?: Tell): Audit {
   prepareEngine();
   const rules = measures.flatMap((measure) => measure.rules);
   const scan = project.scan();
   const run = startAudit(project, rules);
   const found = once([
     ...measures.flatMap((measure) => checkProject(run, measure)),
-    ...scan.sources.flatMap((path) => auditSource(run, path)),
+    ...scan.sources.flatMap((path, at) => {
+      tell?.(`file ${at + 1} of ${scan.sources.length}`);
+      return auditSource(run, path);
+    }),
     ...auditTexts(run, rules),
   ]);
   const isIgnored = ignoredBy(project.ignores);

@@ -64,7 +64,7 @@ function hasColours(stream: NodeJS.WriteStream, env: Io['env']): boolean {
   return stream.isTTY === true && env['TERM'] !== 'dumb' && !isSet(env['CI']);
 }
 
-function isSet(value: string | undefined): boolean {
+export function isSet(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value);
 }
 

@@ -6,7 +6,9 @@ import type { Session } from '../../src/commands/session';
 import { beginRun } from '../../src/steps/transaction/begin';
 import { beginInstall, closeRun } from '../../src/steps/transaction/run';
 import type { Project } from '../../src/types';
+import { createProgress } from '../../src/ui/progress';
 import { readFolder, temporaryFolder } from '../temporary';
+import { mockTerminal } from '../ui/terminal';
 
 const path = process.env['PATH']!;
 afterEach(() => {
@@ -34,7 +36,9 @@ describe('putting a change back', () => {
     const told: string[] = [];
     const dependencies = [{ name: 'helmet', range: '^8.0.0', dev: false }];
     const changeSet = { changes: [], dependencies, removed: [], manual: [], doubts: [], advice: [] };
-    const session = { project, changeSet, screen: { write: (text: string) => told.push(text) } } as unknown as Session;
+    const screen = { write: (text: string) => told.push(text) };
+    const progress = createProgress(mockTerminal().io);
+    const session = { project, changeSet, screen, progress } as unknown as Session;
     const said = await putBack(session, { run, touchedPackages: true, trials: [] });
     await closeRun(run);
     expect(told.join('')).toContain('npm install');
