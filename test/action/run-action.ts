@@ -93,7 +93,8 @@ export async function runAction({ workspace, inputs = {}, event = {}, programs, 
 const interpolated = (text: string, contexts: object): string =>
   text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_all, expression: string) => evaluate(expression.trim(), { ...contexts }));
 
-function isTrue(condition: string | undefined, contexts: object): boolean {
+/** Whether a step runs that has this `if`. */
+export function isTrue(condition: string | undefined, contexts: object): boolean {
   return condition === undefined || evaluate(`(${condition}) && true || false`, { ...contexts }) === 'true';
 }
 
