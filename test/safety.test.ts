@@ -93,6 +93,7 @@ it('the package manager is started with its own words only, whatever the folder 
     version: '1; touch RAN',
     lockfile: null,
     workspaceRoot: cwd,
+    elsewhere: null,
     isWorkspace: false,
   } as const;
   const packages = [{ name: 'zod; touch RAN', range: '$(touch RAN)', dev: false }];

@@ -47,6 +47,7 @@ export async function detectPackageManager(root: string, flag?: string): Promise
     name,
     version: version ?? (name === 'yarn' && lockfile ? await yarnMajor(lockfile.path) : null),
     lockfile: lockfile ? relativeTo(root, lockfile.path) : null,
+    elsewhere: lockfile ? await takesFromElsewhere(name, lockfile.path) : null,
     workspaceRoot: workspace ?? root,
     isWorkspace: workspace !== null,
   };
@@ -86,4 +87,14 @@ async function yarnMajor(lockfile: string): Promise<string> {
   const format = Number(metadata[1]);
   if (format >= 8) return '4';
   return format >= 5 ? '3' : '2';
+}
+
+/** What a lockfile writes for a package that no registry gave. Yarn and bun refuse those by themselves, or cannot be told to. */
+const ELSEWHERE: Partial<Record<PackageManagerName, RegExp>> = {
+  npm: /"resolved": "git|"(?!resolved"|url"|deprecated")[^"\n]+": "https?:\/\//,
+  pnpm: /\btarball: |\btype: git\b/,
+};
+
+async function takesFromElsewhere(name: PackageManagerName, lockfile: string): Promise<boolean | null> {
+  return ELSEWHERE[name]?.test((await readTextIfExists(lockfile)) ?? '') ?? null;
 }

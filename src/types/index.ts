@@ -488,6 +488,8 @@ export interface PackageManager {
   version: string | null;
   /** Relative path of the lockfile (may begin with `../`), or null. */
   lockfile: string | null;
+  /** Whether the lockfile takes packages from git or an address; null where there is none, or that is not known. */
+  elsewhere: boolean | null;
   /** Absolute folder where the workspace begins, or the root itself. */
   workspaceRoot: string;
   isWorkspace: boolean;

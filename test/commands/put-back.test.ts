@@ -26,6 +26,7 @@ describe('putting a change back', () => {
       version: null,
       lockfile: 'package-lock.json',
       workspaceRoot: root,
+      elsewhere: null,
       isWorkspace: false,
     };
     const project = { root, packageManager } as Project;

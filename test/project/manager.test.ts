@@ -15,6 +15,7 @@ describe('detectPackageManager', () => {
       name: 'npm',
       version: null,
       lockfile: null,
+      elsewhere: null,
       workspaceRoot: root,
       isWorkspace: false,
     });
@@ -87,6 +88,7 @@ describe('detectPackageManager', () => {
       name: 'yarn',
       version: '1',
       lockfile: '../../yarn.lock',
+      elsewhere: null,
       workspaceRoot: root,
       isWorkspace: true,
     });
@@ -144,5 +146,20 @@ describe('findWorkspaces', () => {
     await symlink('.', join(root, 'packages/loop'));
     await symlink('../../outside', join(root, 'packages/out'));
     expect(await findWorkspaces(root)).toEqual([join(root, 'packages/a')]);
+  });
+
+  it.each([
+    [
+      'package-lock.json',
+      '"resolved": "https://registry.npmjs.org/a/-/a-1.0.0.tgz",\n"funding": { "url": "https://a.b" }',
+      false,
+    ],
+    ['package-lock.json', '"resolved": "git+ssh://git@github.com/a/b.git#1234"', true],
+    ['package-lock.json', '"dependencies": { "a": "https://example.com/a.tgz" }', true],
+    ['pnpm-lock.yaml', '    resolution: {integrity: sha512-abc}', false],
+    ['pnpm-lock.yaml', '    resolution: {tarball: https://codeload.github.com/a/b/tar.gz/1234}', true],
+    ['yarn.lock', '', null],
+  ])('knows of %s with %s whether packages come from elsewhere', async (file, text, elsewhere) => {
+    expect(await detectPackageManager(await temporaryFolder({ [file]: text }))).toMatchObject({ elsewhere });
   });
 });

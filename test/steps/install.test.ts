@@ -12,7 +12,7 @@ const WANTED = [
 ];
 
 function manager(name: PackageManager['name']): PackageManager {
-  return { name, version: null, lockfile: null, workspaceRoot: '/repo', isWorkspace: false };
+  return { name, version: null, lockfile: null, elsewhere: null, workspaceRoot: '/repo', isWorkspace: false };
 }
 
 afterEach(() => {

@@ -5,7 +5,7 @@ import { isTop } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
 import { rules } from './rules';
-import { waiting } from './quarantine';
+import { settings } from './settings';
 import { needsExtending, updateBot } from './update-bot';
 import { needsMending, workflowEdits } from './workflow-rules';
 import { auditsAlready, gitlabFile, usesGitlab, workflowFile } from './workflows';
@@ -20,7 +20,7 @@ const actions = {
 /** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
 export const supplyChain: Measure = {
   id: 'supply-chain',
-  version: 5,
+  version: 6,
   meta: {
     title: 'Dependencies in CI',
     summary:
@@ -63,7 +63,7 @@ export const supplyChain: Measure = {
       ...workflowEdits(project, findings),
       ...(auditsAlready(project) ? [] : usesGitlab(project) ? gitlab(project, answers) : github(project, answers)),
       ...updateBot(project),
-      ...(answers['supply-chain.quarantine'] === true ? waiting(project) : []),
+      ...settings(project, answers),
     ];
   },
 };

@@ -120,7 +120,8 @@ describe('the plan', () => {
 
 describe('an update bot that is there', () => {
   const path = '.github/dependabot.yml';
-  const npm = 'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule: { interval: weekly }\n';
+  const npm =
+    'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule: { interval: weekly }\n';
   const using = (name: 'npm' | 'bun', text: string): Project => {
     const updateBot = { path, text, dependabot: readDependabot(text), managers: null };
     return projectWith({ packageManager: { name }, repository: { workflows: [auditing], updateBot } });

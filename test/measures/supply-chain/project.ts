@@ -19,6 +19,7 @@ export function projectWith({ packageManager, repository, manifest, record = nul
       version: null,
       lockfile: 'package-lock.json',
       workspaceRoot: '/repo',
+      elsewhere: true,
       isWorkspace: false,
       ...packageManager,
     },
