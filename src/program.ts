@@ -1,5 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { CHECK_FORMATS, type CheckOptions } from './commands/options';
+import { SHELLS, type Shell } from './commands/completion/shells';
+import { addExamples } from './help';
 import { tool } from './version';
 
 /** Both `--only a,b` and `--only a --only b`. */
@@ -23,12 +25,24 @@ const listed = (flags: string, description: string): Option =>
 const manager = (description: string): Option =>
   new Option('--package-manager <name>', description).choices(['npm', 'pnpm', 'yarn', 'bun']);
 
+/** The help lists options under these, in this order. */
+const GROUP = {
+  measures: 'Measures and fixes:',
+  project: 'The project:',
+  run: 'The run:',
+  app: 'Starting the app:',
+  output: 'Output:',
+};
+
 function common(command: Command): Command {
   return command
+    .optionsGroup(GROUP.measures)
     .addOption(listed('--only <measures>', 'only these measures (commas between)'))
     .addOption(listed('--skip <measures>', 'all but these measures'))
+    .optionsGroup(GROUP.project)
     .option('--app <file>', 'the file that makes the app')
     .addOption(manager('instead of the one detected'))
+    .optionsGroup(GROUP.output)
     .option('--quiet', 'print results only');
 }
 
@@ -39,6 +53,7 @@ function booting(command: Command): Command {
     return Number(value);
   };
   return command
+    .optionsGroup(GROUP.app)
     .option('--start <command>', 'start the app with this instead of its start script')
     .option('--env-file <file>', "the app's environment; .env itself is not read otherwise")
     .addOption(new Option('--timeout <seconds>', 'how long the app may take to listen').argParser(seconds).default(30))
@@ -55,7 +70,11 @@ const proofFormats = (): Option =>
 export function program(): Command {
   const root = new Command('tempered')
     .description('Hardens Node.js backends: audits, edits, and records what it did.')
-    .version(tool.version)
+    .optionsGroup(GROUP.output)
+    .version(tool.version, '-V, --version', 'print the version')
+    .addHelpOption(new Option('-h, --help', 'print this').helpGroup(GROUP.output))
+    // A terminal of 60 columns leaves the descriptions 32.
+    .configureHelp({ minWidthToWrap: 24 })
     .showHelpAfterError('(tempered --help shows what there is)')
     .exitOverride();
   const formats = new Option('--format <format>', 'how results are printed')
@@ -63,19 +82,22 @@ export function program(): Command {
     .default('table');
   booting(common(root.command('harden [dir]', { isDefault: true })))
     .description('the wizard: asks on a terminal, needs --yes elsewhere')
+    .option('--no-verify', 'do not boot and attack the app before and after')
+    .optionsGroup(GROUP.measures)
     .addOption(new Option('--set <answer>', 'an answer: measure.question=value').argParser(collect).default([], 'none'))
     .addOption(listed('--fix <rules>', 'fixes that may change behaviour, by rule, or all'))
+    .addOption(listed('--remove <measures>', 'take applied measures out again'))
+    .optionsGroup(GROUP.run)
     .option('--yes', 'take recorded answers, then defaults; build, start and attack the app')
     .option('--dry-run', 'print the exact diff and write nothing')
-    .addOption(proofFormats())
-    .option('--output <file>', 'write what was proven to a file instead of stdout')
     .option('--no-install', 'edit package.json, but install nothing')
-    .option('--no-verify', 'do not boot and attack the app before and after')
     .option('--allow-dirty', 'go on with uncommitted changes')
     .option('--atomic', 'put everything back where the packages cannot be installed')
-    .addOption(listed('--remove <measures>', 'take applied measures out again'))
-    .option('--list', 'print what is applied, with versions and answers; change nothing')
     .option('--force', 'write deleted files again, and remove edited ones that are not needed')
+    .optionsGroup(GROUP.output)
+    .addOption(proofFormats())
+    .option('--output <file>', 'write what was proven to a file instead of stdout')
+    .option('--list', 'print what is applied, with versions and answers; change nothing')
     .action(async (directory: string | undefined, options) => {
       const { harden } = await import('./commands/harden');
       process.exitCode = await harden(directory ?? '.', options, await io());
@@ -94,6 +116,7 @@ export function program(): Command {
         .argParser(report)
         .default([], 'none'),
     )
+    .optionsGroup(GROUP.run)
     .option('--deps', "unused, outdated and vulnerable dependencies too; its tools run the project's configuration")
     .option('--history', 'look for secrets in every commit of the git history, too')
     .option('--write-baseline', 'take what is found now as known: later checks report what is new')
@@ -103,8 +126,10 @@ export function program(): Command {
     });
   booting(common(root.command('verify [dir]')))
     .description('boot the app on loopback and attack it: exit 1 when a probe fails')
+    .optionsGroup(GROUP.output)
     .addOption(proofFormats())
     .option('--output <file>', 'write to a file instead of stdout')
+    .optionsGroup(GROUP.app)
     .option('--url <url>', 'attack an app that already runs, on this machine')
     .option('--allow-remote', 'with --url: the app is on another machine')
     .option('--yes', 'build the app where it has to be, without asking')
@@ -115,17 +140,21 @@ export function program(): Command {
   root
     .command('create [dir]')
     .description('a new app that is hardened from its first commit')
+    .optionsGroup(GROUP.project)
     .option('--framework <name>', 'express, fastify, koa, nestjs or hono')
     .addOption(new Option('--language <language>', 'of its sources').choices(['ts', 'js']))
     .addOption(manager('npm, or the one that runs this'))
+    .optionsGroup(GROUP.measures)
     .addOption(listed('--only <measures>', 'only these measures (commas between)'))
     .addOption(listed('--skip <measures>', 'all but these measures'))
     .addOption(new Option('--set <answer>', 'an answer: measure.question=value').argParser(collect).default([], 'none'))
+    .optionsGroup(GROUP.run)
     .option('--yes', 'take the defaults: TypeScript, and every recommended measure')
     .option('--dry-run', 'print the files as a diff and write nothing')
-    .addOption(formats)
     .option('--no-install', 'install nothing, and so run no tests')
     .option('--no-git', 'make no repository and no commit')
+    .optionsGroup(GROUP.output)
+    .addOption(formats)
     .option('--quiet', 'print results only')
     .action(async (directory: string | undefined, options) => {
       const { create } = await import('./commands/create');
@@ -134,10 +163,12 @@ export function program(): Command {
   root
     .command('undo [dir]')
     .description("put the last run's files back")
+    .optionsGroup(GROUP.run)
     .option('--yes', 'ask nothing, and install the packages as they were')
     .option('--dry-run', 'print the exact diff and put nothing back')
     .option('--force', 'files that were changed since too; a copy of each is kept beside it')
     .option('--no-install', 'leave node_modules as they are')
+    .optionsGroup(GROUP.output)
     .option('--quiet', 'print nothing')
     .action(async (directory: string | undefined, options) => {
       const { undo } = await import('./commands/undo');
@@ -150,6 +181,15 @@ export function program(): Command {
       const { explain } = await import('./commands/explain');
       process.exitCode = await explain(name, await io());
     });
+  root
+    .command('completion')
+    .description('a script that completes commands, options, measures and rules in your shell')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .action(async (shell: Shell) => {
+      const { completion } = await import('./commands/completion/index');
+      process.exitCode = await completion(shell, root, await io());
+    });
+  addExamples(root);
   return root;
 }
 

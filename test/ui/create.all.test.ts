@@ -14,7 +14,7 @@ const identity = {
 describe('create on a real terminal', () => {
   it('asks what the app is, and makes it', async () => {
     const folder = await temporaryFolder();
-    await onTerminal(folder, 'create --no-install', identity);
+    await onTerminal(folder, 'create --no-install', { env: identity });
     await waitFor(/In which folder\?[^]*my-api/);
     await press('Enter');
     expect(await waitFor(/Which framework\?[^]*NestJS/)).toMatch(/Express[^]*Fastify[^]*Hono[^]*Koa/);

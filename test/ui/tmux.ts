@@ -16,13 +16,35 @@ afterEach(async () => {
   await tmux('kill-server').catch(() => undefined);
 });
 
-/** Runs the built command line in a folder, on a real terminal of its own; at its end that shows the exit code. */
-export async function onTerminal(cwd: string, args: string, env: Record<string, string> = {}): Promise<void> {
-  socket = `tempered-${randomUUID()}`;
-  const command = `'${process.execPath}' '${TEMPERED}' ${args}; echo "exit code $?"; sleep 60`;
-  const variables = Object.entries({ CI: '', ...env }).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
-  await tmux('new-session', '-d', '-s', 'wizard', '-x', '120', '-y', '50', '-c', cwd, ...variables, command);
+interface Terminal {
+  columns?: number;
+  rows?: number;
+  env?: Record<string, string>;
 }
+
+/** Runs a command of a shell in a folder, on a real terminal of its own. */
+export async function inTerminal(
+  cwd: string,
+  command: string,
+  { columns = 120, rows = 50, env = {} }: Terminal = {},
+): Promise<void> {
+  socket = `tempered-${randomUUID()}`;
+  const variables = Object.entries({ CI: '', ...env }).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+  const size = ['-x', String(columns), '-y', String(rows)];
+  await tmux('new-session', '-d', '-s', 'wizard', ...size, '-c', cwd, ...variables, command);
+}
+
+/** The built command line on one; at its end that shows the exit code, and how the terminal was left. */
+export const onTerminal = (cwd: string, args: string, terminal?: Terminal): Promise<void> =>
+  inTerminal(
+    cwd,
+    `'${process.execPath}' '${TEMPERED}' ${args}; echo "exit code $?"; stty -a | grep -o '[-]*\\<echo\\>\\|[-]*\\<icanon\\>' | tr '\\n' ' '; sleep 60`,
+    terminal,
+  );
+
+/** Another size, as when a window is dragged. */
+export const resize = (columns: number, rows: number) =>
+  tmux('resize-window', '-t', 'wizard', '-x', String(columns), '-y', String(rows));
 
 export async function waitFor(text: RegExp, seconds = 10): Promise<string> {
   for (let attempt = 0; attempt < 10 * seconds; attempt += 1) {
