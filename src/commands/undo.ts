@@ -129,7 +129,7 @@ async function buildAgain({ store: { root } }: StoredRun, { restored }: PutBack)
 
 function summaryOf(run: StoredRun, { restored, foreign }: PutBack, next: string[]): Parameters<typeof printSummary>[1] {
   const done = restored
-    .filter(({ path }) => !path.startsWith('.tempered/'))
+    .filter(({ path }) => !/(^|\/)\.tempered\//.test(path))
     .sort((a, b) => (a.file < b.file ? -1 : 1))
     .map(({ file, before }) => `${before ? 'put back' : 'removed'} ${file}`);
   const copies = foreign.flatMap(({ file, copy }) =>

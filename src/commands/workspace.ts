@@ -4,7 +4,7 @@ import { frameworkOf, rowFor } from '../frameworks/index';
 import { isRecorded } from '../measures/place';
 import { measures as registry } from '../measures/index';
 import { findPackageRoot } from '../project/manifest';
-import { findBackends } from '../project/model';
+import { findPackages } from '../project/packages';
 import type { Measure, Project } from '../types';
 import { chooseProjects, type ProjectChoice } from '../ui/projects';
 import type { Progress } from '../ui/progress';
@@ -31,7 +31,7 @@ export async function chooseParts(
   progress: Progress,
 ): Promise<Run | null> {
   const root = await findPackageRoot(directory);
-  const folders = await findBackends(root);
+  const { backends: folders } = await findPackages(root);
   if (folders.length === 0 || needsNoApp(options)) return null;
   refuseForOne(options, folders[0]!);
   const { backends, left } = await progress.during('Reading the projects', () => lookAt(root, folders, options));

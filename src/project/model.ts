@@ -20,6 +20,7 @@ import { type BareInput, bareProject } from './bare';
 import { findBrowserFeatures } from './browser';
 import { readIgnores } from './config';
 import { findDecorated } from './decorated';
+import { findDialects } from './dialects';
 import { findDotenv } from './dotenv';
 import { demandedBy, findEnvironment } from './environment';
 import { serviceReads } from './config-service';
@@ -32,7 +33,7 @@ import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
 import { findMiddleware } from './middleware';
 import { compareMoments, Timeline } from './order';
-import { relativeTo } from './paths';
+import { findPackages } from './packages';
 import { readRepository } from './repository';
 import { findRoutes } from './routes';
 import { OtherRuntimeError, refuseOtherPackages, refuseOtherRuntime } from './runtime';
@@ -41,7 +42,6 @@ import { findServers } from './servers';
 import type { Site } from './sites';
 import { Sources } from './sources';
 import { detectStyle } from './style';
-import { findWorkspaces } from './workspace';
 
 export interface DetectOptions {
   directory: string;
@@ -134,28 +134,10 @@ async function withApp(
   throw refusals[0];
 }
 
-/** The frameworks whose packages are there, those of `dependencies` first: a test may need another one. */
-function findDialects(manifest: Manifest): FrameworkDialect[] {
-  const isIn = (packages: Record<string, string>) =>
-    frameworks.filter(({ package: name }) => packages[name] !== undefined);
-  const itself = frameworks.filter(({ package: name }) => manifest.name === name);
-  return [...new Set([...isIn(manifest.dependencies), ...isIn(manifest.devDependencies), ...itself])];
-}
-
-/** The packages of a workspace root whose package.json names a supported framework, relative to it. */
-export async function findBackends(root: string): Promise<string[]> {
-  const backends: string[] = [];
-  for (const folder of await findWorkspaces(root)) {
-    const manifest = await readManifest(folder).catch(() => null);
-    if (manifest && findDialects(manifest).length > 0) backends.push(relativeTo(root, folder));
-  }
-  return backends;
-}
-
 /** Says what is missing, or, at the root of a workspace, which of its packages have an app. */
 async function refuseWithoutFramework(root: string): Promise<never> {
   const names = frameworks.map(({ title }) => title).join(', ');
-  const backends = await findBackends(root);
+  const { backends } = await findPackages(root);
   if (backends.length > 0)
     throw new UserError(
       `This is the root of a workspace; its backends are ${backends.join(', ')}.`,

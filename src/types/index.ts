@@ -141,6 +141,8 @@ export interface Rule {
   check?(project: Project): Report[];
   /** `check` looks at package.json and the repository only. */
   repository?: true;
+  /** It is about the whole repository: among the packages of a workspace, only the root is asked. */
+  atRoot?: true;
   /** It goes by what the tools of `check --deps` say. */
   deps?: true;
   /** Found by `check --history` alone. */

@@ -109,14 +109,6 @@ it('refuses an app for another runtime', async () => {
   expect(await refusalOf(files)).toMatchObject({ exitCode: 3 });
 });
 
-it('refuses the root of a workspace, and names its backends', async () => {
-  const files = {
-    'package.json': JSON.stringify({ name: 'all', workspaces: ['packages/*'] }),
-    'packages/api/package.json': using({ express: '^5.0.0' }),
-  };
-  expect(await refusalOf(files)).toMatchObject({ exitCode: 3, message: expect.stringContaining('packages/api') });
-});
-
 it('says how many files it left out', async () => {
   const result = await checked({ ...NEST, 'test/a.ts': '', 'test/b.ts': '', 'vendor/c.js': '' });
   expect(result.document.leftOut).toMatchObject({ tests: 2, vendored: 1, fixtures: 0 });

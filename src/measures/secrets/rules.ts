@@ -73,6 +73,7 @@ export const secretRules: Rule[] = [
   {
     id: 'secrets/no-commit-hook',
     repository: true,
+    atRoot: true,
     severity: 'low',
     cwe: 'CWE-540',
     owasp: 'A07:2025 Authentication Failures',

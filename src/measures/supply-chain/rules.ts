@@ -12,6 +12,7 @@ const noLockfile: Rule = {
   cwe: 'CWE-494',
   owasp: 'A08:2025 Software or Data Integrity Failures',
   fixed: 'never',
+  atRoot: true,
   summary: 'Without a lockfile every install may bring other code than the one that was tested.',
   check(project) {
     if (project.packageManager.lockfile !== null) return [];
@@ -28,6 +29,7 @@ const noAudit: Rule = {
   cwe: 'CWE-1395',
   owasp: 'A03:2025 Software Supply Chain Failures',
   fixed: 'sometimes',
+  atRoot: true,
   summary: 'No workflow looks for known vulnerabilities in the dependencies.',
   check(project) {
     if (auditsAlready(project)) return [];

@@ -77,7 +77,7 @@ export const workflowRules: Rule[] = [
     summary:
       'A workflow installs without holding to the lockfile, so that it may test other versions than those that run.',
   },
-].map((rule) => ({ ...(rule as Rule), check: (project) => findAll(project, rule.id) }));
+].map((rule) => ({ ...(rule as Rule), atRoot: true, check: (project) => findAll(project, rule.id) }));
 
 const findAll = (project: Project, rule: string): Report[] =>
   ownWorkflows(project).flatMap((workflow) =>

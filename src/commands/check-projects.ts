@@ -1,0 +1,64 @@
+import { join, relative, sep } from 'node:path';
+import { UserError } from '../errors';
+import { rootOf } from '../project/model';
+import { findPackages } from '../project/packages';
+import { listed } from '../report/listed';
+import type { Measure, Project } from '../types';
+import type { Progress } from '../ui/progress';
+import { detectAny, detectForAudit, selected } from './detect';
+import type { CheckOptions } from './options';
+
+/** A project that is to be checked. */
+export interface Checked {
+  project: Project;
+  /** Its folder below the one that was given; empty where it is that one, or lies around it. */
+  directory: string;
+  /** Those whose rules are asked. */
+  measures: Measure[];
+  /** Of a workspace, the root answers for the whole repository, and its packages do not. */
+  role: 'alone' | 'root' | 'backend' | 'library';
+}
+
+/**
+ * The project of a directory; at the root of a workspace the root, and then each package that is a backend or that one is
+ * made of, one after the other, so that only one is held. `say` hears of what is not looked at.
+ */
+export async function* projectsToCheck(
+  directory: string,
+  options: CheckOptions,
+  progress: Progress,
+  say: (sentence: string) => void,
+): AsyncGenerator<Checked> {
+  const measures = selected(options);
+  const root = await rootOf({ directory, app: options.app });
+  const { backends, libraries, others } = await findPackages(root);
+  const read = (work: () => Promise<Project>): Promise<Project> => progress.during('Reading the project', work);
+  if (options.app !== undefined || backends.length === 0) {
+    const project = await read(() => detectForAudit(directory, options));
+    yield { project, directory: '', measures, role: 'alone' };
+    return;
+  }
+  yield { project: await read(() => detectAny(root, options)), directory: '', measures, role: 'root' };
+  if (others.length > 0) say(`Left out, as no backend needs them: ${listed(others, 10)}.`);
+  for (const folder of [...new Set([...backends, ...libraries])].sort()) {
+    const path = join(root, folder);
+    try {
+      const project = await read(() => (backends.includes(folder) ? detectForAudit : detectAny)(path, options));
+      const role = project.withoutApp !== null && libraries.includes(folder) ? 'library' : 'backend';
+      yield { project, directory: below(directory, path), measures: measures.map(withoutRoot), role };
+    } catch (error) {
+      if (!(error instanceof UserError) || error.exitCode !== 3) throw error;
+      say(`${folder} was not looked at: ${error.message}`);
+    }
+  }
+}
+
+const withoutRoot = (measure: Measure): Measure => ({
+  ...measure,
+  rules: measure.rules.filter(({ atRoot }) => !atRoot),
+});
+
+function below(directory: string, path: string): string {
+  const inside = relative(directory, path).split(sep).join('/');
+  return inside.startsWith('..') ? '' : inside;
+}

@@ -1,0 +1,51 @@
+import type { Manifest } from '../types';
+import { findDialects } from './dialects';
+import { readManifest } from './manifest';
+import { relativeTo } from './paths';
+import { findWorkspaces } from './workspace';
+
+/** The packages of a workspace, by their folders below its root. */
+export interface Packages {
+  /** Their package.json names a supported framework. */
+  backends: string[];
+  /** What backends are made of: packages that one depends on, or that such a package depends on. Some may be backends. */
+  libraries: string[];
+  /** Front ends, tools, and packages whose package.json cannot be read. */
+  others: string[];
+}
+
+/** The packages of a workspace's root; none where it declares none. */
+export async function findPackages(root: string): Promise<Packages> {
+  const manifests = new Map<string, Manifest | null>();
+  for (const folder of await findWorkspaces(root))
+    manifests.set(relativeTo(root, folder), await readManifest(folder).catch(() => null));
+  const folders = [...manifests.keys()];
+  const isBackend = (folder: string): boolean => findDialectsOf(manifests.get(folder)).length > 0;
+  const backends = folders.filter(isBackend);
+  const needed = neededBy(backends, manifests);
+  return {
+    backends,
+    libraries: folders.filter((folder) => needed.has(folder)),
+    others: folders.filter((folder) => !isBackend(folder) && !needed.has(folder)),
+  };
+}
+
+const findDialectsOf = (manifest: Manifest | null | undefined) => (manifest ? findDialects(manifest) : []);
+
+/** Packages by which these are run: what only builds or tests them is not meant. */
+function neededBy(backends: readonly string[], manifests: ReadonlyMap<string, Manifest | null>): Set<string> {
+  const byName = new Map(
+    [...manifests].flatMap(([folder, manifest]) => (manifest?.name ? [[manifest.name, folder]] : [])),
+  );
+  const needed = new Set<string>();
+  const open = [...backends];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const name of Object.keys(manifests.get(folder)?.dependencies ?? {})) {
+      const other = byName.get(name);
+      if (other === undefined || needed.has(other)) continue;
+      needed.add(other);
+      open.push(other);
+    }
+  }
+  return needed;
+}
