@@ -3,6 +3,7 @@ import { assignedMember, exportsOf, type ModuleExports } from './exports';
 import { namesOfPackages, rootName } from './may-be-package';
 import { type Binding, isModuleExports, requiredSource, Scopes } from './scope';
 import { children, isFunction, keyName, memberName, unwrap, walk } from './walk';
+import { Notes } from './notes';
 
 /** A parsed file with the meaning of its names, read off it when somebody asks. */
 export class Module {
@@ -52,7 +53,7 @@ export class Resolver {
 
   readonly #underWay = new Set<Node>();
   /** What was found before, once nothing is added to `parameters` and `instances` any more. */
-  #found: WeakMap<Module, Map<Node, Value | null>> | null = null;
+  #found: Notes<Module, Map<Node, Value | null>> | null = null;
   #passed: Set<unknown> | null = null;
 
   constructor(
@@ -63,7 +64,7 @@ export class Resolver {
 
   /** From now on nothing changes: every rule asks for the same callees, and gets what was found for the first. */
   settle(): this {
-    this.#found = new WeakMap();
+    this.#found = new Notes();
     return this;
   }
 
@@ -344,7 +345,7 @@ export function classAround(module: Module, node: Node): Node | null {
   return current ?? null;
 }
 
-const fields = new WeakMap<Node, Map<string, Node | null>>();
+const fields = new Notes<Node, Map<string, Node | null>>();
 
 /** What a class field holds: its initialiser, a method, or what `this.name = …` says once. */
 function fieldValue(owner: Node, name: string): Node | null {

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { visitorKeys } from './visitor-keys';
+import { Notes } from './notes';
 
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
@@ -31,7 +32,7 @@ export interface Flat {
   depth: number;
 }
 
-const flats = new WeakMap<Node, Flat>();
+const flats = new Notes<Node, Flat>();
 
 /** Files are walked many times, by every rule and for what their names mean: the way is noted with the first walk. */
 export function flatOf(program: Node): Flat {

@@ -3,6 +3,7 @@ import type { Flaw } from '../../codemods/lib/options/flaw';
 import { resolverAlone } from '../../codemods/lib/flow/alone';
 import type { Resolver } from '../../codemods/lib/resolve';
 import type { RuleContext, Rule, Visitor } from '../types';
+import { Notes } from '../../codemods/lib/notes';
 
 type Find = (context: RuleContext, resolver: Resolver, node: Node) => Flaw[];
 
@@ -11,7 +12,7 @@ type Find = (context: RuleContext, resolver: Resolver, node: Node) => Flaw[];
  * the file alone, which is all that the codemod sees, tells the same.
  */
 export function flawRules(find: Find): (rule: Omit<Rule, 'create'>) => Rule {
-  const found = new WeakMap<Node, { flaws: Flaw[]; mendable: Flaw[] }>();
+  const found = new Notes<Node, { flaws: Flaw[]; mendable: Flaw[] }>();
   const at = (context: RuleContext, node: Node): { flaws: Flaw[]; mendable: Flaw[] } => {
     const known = found.get(node);
     if (known) return known;

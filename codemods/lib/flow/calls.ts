@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
+import { Notes } from '../notes';
 
 export type Call = Extract<Node, { type: 'CallExpression' }>;
 
@@ -20,7 +21,7 @@ export interface Store {
   value: Node;
 }
 
-const known = new WeakMap<Module, Uses>();
+const known = new Notes<Module, Uses>();
 
 export function usesOf(module: Module): Uses {
   const found = known.get(module) ?? gather(module);
@@ -61,7 +62,7 @@ export interface Calls {
   closed: boolean;
 }
 
-const callsOfFunction = new WeakMap<Node, Calls>();
+const callsOfFunction = new Notes<Node, Calls>();
 
 export function callsOf(module: Module, fn: Node): Calls {
   const found = callsOfFunction.get(fn) ?? findCalls(module, fn);

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import type { Binding } from '../scope';
 import { isFunction, keyName, literalText, memberName, walk } from '../walk';
+import { Notes } from '../notes';
 
 const REQUEST_NAME = /^_?(req|request)$/i;
 const CONTEXT_NAME = /^(ctx|context)$/i;
@@ -60,7 +61,7 @@ function isRegistered(module: Module, fn: Node): boolean {
 const isPromise = (callee: Node): boolean =>
   callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
 
-const answered = new WeakMap<Node, boolean>();
+const answered = new Notes<Node, boolean>();
 
 /** `(q, r) => r.send(q.query.name)` */
 function readsAndAnswers(fn: Node, position: number): boolean {

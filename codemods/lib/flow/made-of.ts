@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import { children, isFunction, lastName, memberName, unwrap } from '../walk';
 import type { Flow } from './flow';
+import { Notes } from '../notes';
 
 const LIMIT = 300;
 
@@ -37,7 +38,7 @@ export function calledName(flow: Flow, call: Called, depth = 0): string | null {
 }
 
 /** Every rule asks of every call. */
-const known = new WeakMap<Flow, Map<Node, string | null>>();
+const known = new Notes<Flow, Map<Node, string | null>>();
 
 /** What everybody may call without an import, and is worth a look. */
 const GLOBALS = /^(eval|Function|RegExp|URL|Request|fetch|require|set(Timeout|Interval|Immediate)|execScript)$/;

@@ -4,6 +4,7 @@ import type { Binding } from '../scope';
 import { keyName, literalText, memberName, propertyOf, unwrap } from '../walk';
 import { isRequestParameter } from './handlers';
 import { convertsText } from './types';
+import { Notes } from '../notes';
 
 export type RequestPart = 'body' | 'query' | 'params' | 'headers' | 'cookies' | 'files' | 'other';
 
@@ -118,7 +119,7 @@ function ofCall(
   return classify(shape, base) && !isOwn ? null : [...called, ...literal(node.arguments[0])];
 }
 
-const known = new WeakMap<RequestShape, WeakMap<Binding, string[] | null>>();
+const known = new WeakMap<RequestShape, Notes<Binding, string[] | null>>();
 
 /** Each name is looked at once: one that is made of itself, `text = text.trim()`, says nothing new. */
 function ofBinding(
@@ -127,7 +128,7 @@ function ofBinding(
   binding: Binding,
   inner: (node: Node) => string[] | null,
 ): string[] | null {
-  const names = known.get(shape) ?? new WeakMap<Binding, string[] | null>();
+  const names = known.get(shape) ?? new Notes<Binding, string[] | null>();
   known.set(shape, names);
   const found = names.get(binding);
   if (found !== undefined) return found;

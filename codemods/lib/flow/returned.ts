@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
 import { children, isFunction } from '../walk';
+import { Notes } from '../notes';
 
-const returns = new WeakMap<Node, Node[]>();
+const returns = new Notes<Node, Node[]>();
 
 /** Everything that a function returns, its inner functions left out. */
 export function returnedBy(fn: Node): Node[] {

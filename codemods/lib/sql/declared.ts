@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import { classAround, type Module } from '../resolve';
 import { keyName, walk } from '../walk';
+import { Notes } from '../notes';
 
-const declarations = new WeakMap<Node, Map<string, Node>>();
+const declarations = new Notes<Node, Map<string, Node>>();
 
 /** Where a class says what a field is: `private pool: Pool;`, `constructor(private readonly db: DataSource)`. */
 export function fieldDeclaration(module: Module, at: Node, name: string): Node | null {

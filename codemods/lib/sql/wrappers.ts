@@ -4,6 +4,7 @@ import { isFunction, memberName, unwrap, walk } from '../walk';
 import { driverOf } from './drivers';
 import type { Driver } from './packages';
 import { SPELLINGS } from './methods';
+import { Notes } from '../notes';
 
 /** What is known of a callee from other files, as JSON: a codemod sees one file only. */
 export interface KnownCallee {
@@ -23,7 +24,7 @@ export const direct = (driver: Driver, method: string): KnownCallee => {
   return { driver, method, text: 0, values };
 };
 
-const wrappers = new WeakMap<Node, KnownCallee | null>();
+const wrappers = new Notes<Node, KnownCallee | null>();
 
 /** A function that hands its parameters on to a driver, `promisify(pool.query).bind(pool)` included. */
 export function wrapperOf(module: Module, resolver: Resolver, callee: Node): KnownCallee | null {

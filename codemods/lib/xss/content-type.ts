@@ -2,17 +2,18 @@ import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { isResponse } from '../flow/response';
 import { isFunction, keyName, literalText, memberName, walk } from '../walk';
+import { Notes } from '../notes';
 
 /** What a handler says that it sends; `computed` where only running it tells, null where it says nothing. */
 export type ContentType = 'html' | 'other' | 'computed' | null;
 
-const known = new WeakMap<Node, ContentType>();
+const known = new Notes<Node, ContentType>();
 
 /** The content type that the functions around a place set, the innermost that says something. */
 export function contentTypeAround(flow: Flow, place: Node): ContentType {
   const { scopes } = flow.module;
   for (let fn = scopes.functionAround(place); isFunction(fn); fn = scopes.functionAround(fn)) {
-    if (!known.has(fn)) known.set(fn, ofFormat(flow, fn) ?? ofFunction(flow, fn));
+    if (known.get(fn) === undefined) known.set(fn, ofFormat(flow, fn) ?? ofFunction(flow, fn));
     const found = known.get(fn);
     if (found) return found;
   }

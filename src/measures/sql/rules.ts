@@ -16,6 +16,7 @@ import { styleOf } from '../../../codemods/lib/text';
 import { lastName, unwrap } from '../../../codemods/lib/walk';
 import type { ReportDetails, Rule, RuleContext, Severity } from '../../types';
 import { databaseOf, hintsOf } from './hints';
+import { Notes } from '../../../codemods/lib/notes';
 
 const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDATE', 'update ', 'DELETE FROM', 'delete from', 'Raw', '.raw(', '.literal(', '.unsafe(', 'createQueryBuilder', 'DROP', 'TRUNCATE', 'ALTER', 'ORDER BY']; // prettier-ignore
 /** A statement begins in the text, or something is called that takes parts of one, or whatever it is given. */
@@ -61,7 +62,7 @@ export const sqlRules: Rule[] = [
   },
 ];
 
-const found = new WeakMap<object, Query[]>();
+const found = new Notes<object, Query[]>();
 
 /** The queries of a file, looked for once for all three rules. */
 function queriesOf({ flow, project }: RuleContext): Query[] {
