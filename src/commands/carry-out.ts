@@ -14,6 +14,7 @@ import { inOneLine, type Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { UserError } from '../errors';
+import { forgetHooks } from './forget-hooks';
 import { untilInterrupted } from './interrupt';
 import { widthOf, writeText } from './output';
 import { printProof } from './print-proof';
@@ -37,7 +38,9 @@ export async function carryOut(session: Session): Promise<number> {
   await printOutcome(session, tried);
   const broken = tried.find((each) => each.broken);
   if (broken) throw brokenError(broken, state);
-  if (!options.quiet) printSummary(screen, summaryOf(session, next));
+  const removed = parts.some(({ decision }) => decision.removed.length > 0);
+  const left = removed ? [...next, ...(await forgetHooks(session.project.root))] : next;
+  if (!options.quiet) printSummary(screen, summaryOf(session, left));
   return 0;
 }
 

@@ -22,6 +22,7 @@ import { createScreen, inLines, type Io, isInteractive, type Screen } from '../u
 import { printSummary } from '../ui/summary';
 import { untilInterrupted } from './interrupt';
 import type { UndoOptions } from './options';
+import { forgetHooks } from './forget-hooks';
 import { dateOf, describe, installCommandOf } from './recovery';
 
 /** Puts the files of the last run back, or of one that was interrupted. Returns the exit code. */
@@ -95,7 +96,7 @@ async function putBack(run: StoredRun, options: UndoOptions, undoing: Undoing): 
   const left = await bringInLine(run, undoing);
   await putPackageFilesBack(run);
   await forgetRun(run);
-  const next = [...left, ...(await buildAgain(run, result))];
+  const next = [...left, ...(await buildAgain(run, result)), ...(await forgetHooks(run.store.root))];
   if (!options.quiet) printSummary(undoing.screen, summaryOf(run, result, next));
 }
 

@@ -1,8 +1,8 @@
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import type { CommitHook, HookForm, JsonObject } from '../types';
 import { gitFolder } from './git-index';
 import { readPackageJson } from './manifest';
-import { kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
+import { findGitRoot, kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
 
 /** The root of the repository, where hooks belong, and the project in it. */
 interface Place {
@@ -112,6 +112,15 @@ async function ofGit(place: Place, gitRoot: string): Promise<Found> {
   if (/filter=lfs/.test(attributes))
     return elsewhere('git', 'Git LFS has hooks in .git/hooks, which would not run any more.');
   return { by: null };
+}
+
+/** A folder that git is told to look for hooks in, and that went, with a measure or an undo; null where there is none. */
+export async function lostHooksFolder(root: string): Promise<string | null> {
+  const gitRoot = await findGitRoot(root);
+  if (gitRoot === null) return null;
+  const path = hooksPath((await readTextIfExists(join(await gitFolder(gitRoot), 'config'))) ?? '');
+  if (path === null || path.startsWith('~')) return null;
+  return (await kindOf(resolve(gitRoot, path))) === 'folder' ? null : path;
 }
 
 /** `core.hooksPath` of a configuration's text; null where it says nothing. */

@@ -1,4 +1,5 @@
 import { isForDevelopment } from '../../codemods/lib/secrets/hard-coded';
+import { exampleFile } from '../measures/env-lines';
 import { measures } from '../measures/index';
 import type { ChangeSet, Edit, Finding, Line, Project } from '../types';
 import type { Decision } from './ask';
@@ -73,18 +74,19 @@ function isWanted(project: Project, decision: Decision, removed: readonly string
     (removed.length > 0 && edit.kind === 'template' && !before.has(JSON.stringify(edit)));
 }
 
-/** Lines of `.env.example` that only the measures that leave have asked for. */
+/** Lines of the list of variables that only the measures that leave have asked for. */
 function leftLines(project: Project, removed: readonly string[], plan: Plan, decision: Decision): Edit[] {
   if (removed.length === 0) return [];
+  const example = exampleFile(project);
   const read = new Set(project.environment.map(({ name }) => name));
   const lines = (edits: readonly Edit[]): Line[] =>
-    edits.flatMap((edit) => (edit.kind === 'lines' && edit.file === '.env.example' ? edit.lines : []));
+    edits.flatMap((edit) => (edit.kind === 'lines' && edit.file === example ? edit.lines : []));
   const kept = new Set(lines(plan.edits).map(({ key }) => key));
   const all = makePlan(project, decision.measures, [], decision.answers);
   return removed.flatMap((measure): Edit[] => {
     const own = lines(all.edits.filter((edit) => edit.measure === measure));
     const dropped = own.filter(({ key }) => key !== undefined && !kept.has(key) && !read.has(key));
-    return dropped.length === 0 ? [] : [{ measure, kind: 'without-lines', file: '.env.example', lines: dropped }];
+    return dropped.length === 0 ? [] : [{ measure, kind: 'without-lines', file: example, lines: dropped }];
   });
 }
 

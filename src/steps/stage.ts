@@ -63,7 +63,7 @@ export class Tree {
         return this.#withoutDependency(edit);
       case 'remove':
         await this.read(edit.file);
-        this.#put(edit, edit.file, null);
+        this.#touch(edit.measure, edit.file);
         this.#after.set(edit.file, null);
     }
   }
@@ -105,10 +105,15 @@ export class Tree {
     return text;
   }
 
-  /** Null leaves the file as it is. */
+  /** Null leaves the file as it is, and the measure has no part in it. */
   #put({ measure }: Edit, file: string, text: string | null): void {
+    if (text === null) return;
+    this.#touch(measure, file);
+    this.#after.set(file, text);
+  }
+
+  #touch(measure: string, file: string): void {
     this.#measures.set(file, (this.#measures.get(file) ?? new Set()).add(measure));
-    if (text !== null) this.#after.set(file, text);
   }
 
   async #codemod(edit: Extract<Edit, { kind: 'codemod' }>): Promise<void> {

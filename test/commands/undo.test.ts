@@ -242,6 +242,16 @@ describe('undo', () => {
     expect(seen()).toMatch(/put back app\.js[^]*Build again/);
   });
 
+  it('says how git is told that a folder of hooks went', async () => {
+    const root = await temporaryFolder(FILES);
+    await commit(root, 'start');
+    await harden(root, { '.githooks/pre-commit': '#!/bin/sh\n' });
+    await git(root, 'config', 'core.hooksPath', '.githooks');
+    const { io, seen } = mockTerminal({ CI: '1' });
+    await undo(root, { install: false }, io);
+    expect(seen()).toMatch(/removed \.githooks\/pre-commit[^]*git config --unset core\.hooksPath/);
+  });
+
   it('asks on a terminal', async () => {
     const root = await temporaryFolder(FILES);
     await harden(root, { 'app.js': 'secure();\n' });

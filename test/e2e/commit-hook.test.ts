@@ -53,6 +53,14 @@ it('a commit is refused for what is staged, whatever the work tree says', async 
   expect(await tryCommit(cwd)).toMatchObject({ code: 0 });
   await git(cwd, 'add', 'later.js');
   expect(await tryCommit(cwd, '--no-verify')).toMatchObject({ code: 0 });
+  await rm(path.join(cwd, '.secretlintrc.json'));
+  expect(await tryCommit(cwd, '--allow-empty')).toMatchObject({ code: 0 });
+  await writeFiles(cwd, { 'other.js': 'x\n' });
+  await git(cwd, 'add', 'other.js');
+  expect(await tryCommit(cwd)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Nothing was committed: \.secretlintrc\.json.* is missing/) as string,
+  });
   await rm(path.join(cwd, 'node_modules'), { recursive: true });
   expect(await tryCommit(cwd, '--allow-empty')).toMatchObject({
     code: 0,
@@ -62,7 +70,11 @@ it('a commit is refused for what is staged, whatever the work tree says', async 
 
 it('the hook manager that is there runs it, and forgets it again', async () => {
   const lefthook = '# ours\npre-commit:\n  commands:\n    lint:\n      run: npx eslint {staged_files} # all\n';
-  const cwd = await hardened({ 'lefthook.yml': lefthook });
+  const template = { '.env.template': '# Ours.\nPORT=3000\n' };
+  const app = "const express = require('express');\nexpress().listen(process.env.PORT, process.env.HOST);\n";
+  const cwd = await hardened({ 'lefthook.yml': lefthook, 'app.js': app, ...template });
+  expect(await readFile(path.join(cwd, '.env.template'), 'utf8')).toMatch(/^# Ours\.\nPORT=3000\n# .*\n# HOST=\n$/);
+  await expect(readFile(path.join(cwd, '.env.example'))).rejects.toThrow('ENOENT');
   const file = path.join(cwd, 'lefthook.yml');
   expect(await readFile(file, 'utf8')).toBe(
     lefthook.replace('    lint:', '    staged-secrets:\n      run: sh scripts/scan-staged-secrets.sh\n    lint:'),

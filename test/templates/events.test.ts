@@ -144,9 +144,11 @@ describe.each(frameworks)('events on %s', (framework) => {
       'csrf_rejected',
       'input_rejected',
     ]);
+    expect(await named('status=403&event=origin_rejected&event=csrf_rejected')).toEqual(['csrf_rejected']);
+    expect(await named('status=200&event=origin_rejected')).toEqual(['origin_rejected']);
     // A client that causes another event does not hide what the answer says.
-    expect(await named('status=403&event=redirect_rejected&event=rate_limited')).toEqual([
-      'redirect_rejected',
+    expect(await named('status=403&event=server_error&event=rate_limited')).toEqual([
+      'server_error',
       'rate_limited',
       'forbidden',
     ]);

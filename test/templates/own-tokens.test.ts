@@ -126,6 +126,15 @@ describe('an access token of our own', () => {
     expect(await verifyAccessToken(newer)).toMatchObject({ id: '2' });
   });
 
+  it('goes without an earlier secret that is too short, and says so once', async () => {
+    vi.stubEnv('ACCESS_TOKEN_SECRET_PREVIOUS', 'short');
+    const warned = quiet();
+    const { issueTokens, verifyAccessToken } = await load();
+    const { accessToken } = await issueTokens({ id: 1 });
+    expect(await verifyAccessToken(accessToken)).toMatchObject({ id: '1' });
+    expect(warned.mock.calls.filter(([text]) => String(text).includes('PREVIOUS'))).toHaveLength(1);
+  });
+
   it.each([
     ['', 'ACCESS_TOKEN_SECRET is not set.'],
     ['0123456789012345678901234567890', 'ACCESS_TOKEN_SECRET has fewer than 32 bytes.'],

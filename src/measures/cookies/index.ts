@@ -53,7 +53,7 @@ function sessionStore(project: Project, findings: Finding[]): Edit[] {
   return [
     { measure: 'cookies', kind: 'template', template: 'cookies/session-store.ts', file, data: {} },
     ...ioredis,
-    ...exampleLines('cookies', [variable]),
+    ...exampleLines(project, 'cookies', [variable]),
   ];
 }
 
@@ -67,7 +67,7 @@ function helper(project: Project, answers: Answers): Edit[] {
   const comment = 'Where the app is reached; https makes its cookies secure.';
   return [
     { measure: 'cookies', kind: 'template', template: row, file, data: { sessions } },
-    ...exampleLines('cookies', [{ name: 'PUBLIC_URL', value: 'https://app.example.com', comment }]),
+    ...exampleLines(project, 'cookies', [{ name: 'PUBLIC_URL', value: 'https://app.example.com', comment }]),
   ];
 }
 

@@ -103,7 +103,7 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
       ];
     });
   const comment = 'Origins whose pages may call the app from a browser, with commas between.';
-  return [...replaced, ...exampleLines('cors', [{ name: 'ALLOWED_ORIGINS', value: example, comment }])];
+  return [...replaced, ...exampleLines(project, 'cors', [{ name: 'ALLOWED_ORIGINS', value: example, comment }])];
 }
 
 function express(project: Project, answers: Answers, chosen: Chosen): Contribution {

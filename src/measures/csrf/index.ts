@@ -24,7 +24,8 @@ export const csrf: Measure = {
   },
   rules: csrfRules,
   questions,
-  plan: (_project, _findings, answers) => (answers['csrf.mode'] === 'off' ? [] : exampleLines('csrf', variables)),
+  plan: (project, _findings, answers) =>
+    answers['csrf.mode'] === 'off' ? [] : exampleLines(project, 'csrf', variables),
   // Without an app, what is missing is told all the same.
   bindings: {
     none: () => NOTHING,

@@ -21,8 +21,8 @@ export const https: Measure = {
   },
   rules: httpsRules,
   questions: () => [],
-  plan: () =>
-    exampleLines('https', [
+  plan: (project) =>
+    exampleLines(project, 'https', [
       {
         name: 'PUBLIC_URL',
         value: 'https://app.example.com',

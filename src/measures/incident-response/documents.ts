@@ -63,5 +63,5 @@ function document(project: Project, file: string, theirs: RegExp, template: stri
 function publicAddress(project: Project, answers: Answers): Edit[] {
   if (securityTextOf(answers) === null || project.withoutApp !== null || servesItself(project)) return [];
   const comment = 'Optional; the address that the app is reached at, such as https://app.example.com.';
-  return exampleLines('incident-response', [{ name: 'PUBLIC_URL', value: '', comment }]);
+  return exampleLines(project, 'incident-response', [{ name: 'PUBLIC_URL', value: '', comment }]);
 }

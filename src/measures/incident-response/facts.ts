@@ -46,7 +46,6 @@ const EVENTS = [
   'token_rejected',
   'forbidden',
   'csrf_rejected',
-  'redirect_rejected',
   'server_error',
   'secret_missing',
 ];

@@ -5,7 +5,7 @@ import { monitoringProbes } from './probes';
 
 export const monitoring: Measure = {
   id: 'monitoring',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Monitoring',
     summary: 'Figures for Prometheus, events of the security log among them, never public; a dashboard and alerts.',
@@ -46,7 +46,7 @@ function mounted(framework: FrameworkId): Binding {
 function plan(project: Project): Edit[] {
   const files = ['grafana-dashboard.json', 'alerts.yml'];
   return [
-    ...exampleLines('monitoring', [
+    ...exampleLines(project, 'monitoring', [
       { name: 'METRICS_PORT', value: '9464', comment: 'Port of the figures for Prometheus, not the one of the app.' },
       { name: 'METRICS_HOST', value: '0.0.0.0', comment: 'Its address, where Prometheus runs on another machine.' },
       {

@@ -43,7 +43,7 @@ function plan(project: Project, _findings: Finding[], answers: Answers): Edit[] 
       snippet: `${name}, // before the handlers of ${inComment(route.path ?? route.localPath ?? '')}`,
     });
   });
-  return [...limits, ...exampleLines('rate-limit', variables(answers))];
+  return [...limits, ...exampleLines(project, 'rate-limit', variables(answers))];
 }
 
 function variables(answers: Answers): { name: string; value: string; comment: string }[] {

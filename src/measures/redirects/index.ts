@@ -38,7 +38,7 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
   const comment = 'Other hosts that clients may be sent to, over https, with commas between.';
   return [
     { measure: 'redirects', kind: 'template', template: 'redirects/redirect.ts', file, data: {} },
-    ...exampleLines('redirects', [{ name: 'REDIRECT_HOSTS', value: 'login.example.com', comment }]),
+    ...exampleLines(project, 'redirects', [{ name: 'REDIRECT_HOSTS', value: 'login.example.com', comment }]),
     ...edits,
   ];
 }

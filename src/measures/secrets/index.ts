@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { quoted } from '../../../codemods/lib/escape';
 import type { Answers, Chosen, Contribution, Edit, Finding, Measure, Project, Question } from '../../types';
-import { exampleLines } from '../env-lines';
+import { exampleFile, exampleLines } from '../env-lines';
 import { specifierOf } from '../place';
 import { hookEdits, hookQuestion, hookRemoval } from './commit-hook';
 import { dockerAdvice, dockerIgnored } from './docker-ignore';
@@ -14,7 +14,7 @@ import { secretRules } from './rules';
 
 export const secrets: Measure = {
   id: 'secrets',
-  version: 4,
+  version: 5,
   meta: {
     title: 'Secrets and environment',
     summary: 'Checks the environment before anything else runs, and names what is missing; keeps env files out of git.',
@@ -122,7 +122,7 @@ function example(project: Project): Edit[] {
     comment: `${required ? 'Required' : 'Optional'}${secret ? ', secret' : ''}; read in ${reads[0]!.file}.`,
     required,
   }));
-  return exampleLines('secrets', variables);
+  return exampleLines(project, 'secrets', variables);
 }
 
 /** Private keys, as they are usually called. */
@@ -133,7 +133,7 @@ function ignored(project: Project): Edit[] {
   if (!willBeIgnored(project)) return [];
   // A new .gitignore without it would leave the installed packages to be committed.
   const folders = project.repository.gitignore === null ? ['node_modules/'] : [];
-  const lines = [...folders, '.env', '.env.*', '!.env.example', ...KEYS].map((entry) => ({ text: entry }));
+  const lines = [...folders, '.env', '.env.*', `!${exampleFile(project)}`, ...KEYS].map((entry) => ({ text: entry }));
   return [{ measure: 'secrets', kind: 'lines', file: '.gitignore', lines }];
 }
 

@@ -8,7 +8,7 @@ import { tokensRules } from './rules';
 
 export const tokens: Measure = {
   id: 'tokens',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Tokens',
     summary:

@@ -102,7 +102,7 @@ export function kindEdits(project: Project, answers: Answers): Edit[] {
       kind: 'dependency',
       dependency: { name, dev: false, range: '' },
     })),
-    ...exampleLines('tokens', tokenVariables(answers)),
+    ...exampleLines(project, 'tokens', tokenVariables(answers)),
   ];
 }
 

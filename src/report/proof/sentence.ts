@@ -43,8 +43,12 @@ function alone({ after }: ProofReport, is: Counts): string {
   return after.problem ? noStart(is) : verdict(is);
 }
 
+const NO_START = 'The app did not start';
+
 function noStart(is: Counts): string {
-  return ran(is) === 0 ? 'The app did not start' : `The app did not start; without it, ${verdict(is)}`;
+  return ran(is) === 0
+    ? NO_START
+    : `${NO_START}, so that nothing of it was proven; of what needs no app, ${verdict(is)}`;
 }
 
 function verdict(is: Counts): string {

@@ -52,7 +52,11 @@ describe('proofTable', () => {
     ['before and after', beforeAndAfter(), '26 of 28 attacks succeeded before, 0 of 29 after; 4 were skipped.'],
     ['all passed', afterAlone(), '29 of 29 probes passed; 4 were skipped.'],
     ['some failed', beforeAlone(), '2 of 28 probes passed, 26 failed; 5 were skipped.'],
-    ['no start', withoutDatabase(), 'The app did not start; without it, 1 of 1 probe passed.'],
+    [
+      'no start',
+      withoutDatabase(),
+      'The app did not start, so that nothing of it was proven; of what needs no app, 1 of 1 probe passed.',
+    ],
     [
       'no start before',
       { ...beforeAndAfter(), before: withoutDatabase().after },
