@@ -118,6 +118,9 @@ async function readAll(root: string, folder: string, wanted: RegExp): Promise<{ 
   return found;
 }
 
+/** Every package of a workspace asks for the same ones. */
+const parsed = new Map<string, RepositoryFiles['workflows'][number]['read']>();
+
 async function readWorkflows(root: string, top: string): Promise<RepositoryFiles['workflows']> {
   const actions = join(top, '.github/actions');
   const folders = [top, ...(await listFolder(actions)).map((name) => join(actions, name))];
@@ -127,7 +130,10 @@ async function readWorkflows(root: string, top: string): Promise<RepositoryFiles
   ];
   if (found.length === 0) return [];
   const { readWorkflow } = await import('../../codemods/lib/workflow/read');
-  return found.map(({ path, text }) => ({ path, text, read: readWorkflow(text) }));
+  return found.map(({ path, text }) => {
+    if (!parsed.has(text)) parsed.set(text, readWorkflow(text));
+    return { path, text, read: parsed.get(text)! };
+  });
 }
 
 async function readPipeline(root: string, top: string): Promise<RepositoryFiles['pipeline']> {

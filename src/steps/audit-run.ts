@@ -2,7 +2,7 @@ import type { RequestShape } from '../../codemods/lib/flow/request';
 import { requestShape } from '../frameworks/index';
 import type { Project, Rule, SourceFile } from '../types';
 import { Faults } from './faults';
-import { Keywords } from './keywords';
+import { type Keywords, keywordsOf } from './keywords';
 import { Comments } from './suppressed';
 
 /** What one run of the audit goes by. */
@@ -22,7 +22,7 @@ export const startAudit = (project: Project, rules: readonly Rule[]): AuditRun =
   project,
   loaded: new Map(project.files.map((file) => [file.path, file])),
   shape: requestShape(project.framework),
-  keywords: new Keywords(rules.filter(({ create }) => create)),
+  keywords: keywordsOf(rules.filter(({ create }) => create)),
   comments: new Comments(),
   faults: new Faults(),
 });

@@ -87,3 +87,12 @@ export class Keywords {
     return found;
   }
 }
+
+let last: { rules: readonly Rule[]; keywords: Keywords } | null = null;
+
+/** The keywords of these rules. The packages of a workspace are asked for the same ones: they are compiled once. */
+export function keywordsOf(rules: readonly Rule[]): Keywords {
+  const isLast = last?.rules.length === rules.length && rules.every((rule, index) => rule === last!.rules[index]);
+  if (!last || !isLast) last = { rules, keywords: new Keywords(rules) };
+  return last.keywords;
+}
