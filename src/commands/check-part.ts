@@ -1,6 +1,6 @@
 import { join, posix, relative, resolve, sep } from 'node:path';
 import { measures } from '../measures/index';
-import type { CheckPart } from '../report/check/report';
+import type { CheckPart } from '../report/check/model';
 import { describeProject } from '../report/json';
 import type { Remarks } from '../report/remarks';
 import type { Audit } from '../steps/audit';
@@ -9,6 +9,7 @@ import { checklistOf } from '../steps/checklist';
 import type { Finding, Measure, Project } from '../types';
 import { type Io, withoutControls } from '../ui/screen';
 import type { Checked } from './check-projects';
+import { fixesFor, sourceOf } from './check-source';
 import { needsNoApp } from './detect';
 import type { CheckOptions } from './options';
 
@@ -25,13 +26,16 @@ export async function partOf(
   const { findings, ...remarks } = await compared(project, audit, measures, options);
   const entries = entriesOf(project.root, findings);
   const isApp = role === 'alone' || role === 'backend';
+  const shown = findings.map((finding, index) => ({
+    ...fromDirectory(options.directory, project, finding),
+    identity: entries[index]!.fingerprint,
+  }));
   return {
     directory,
     project: describeProject(project),
-    findings: findings.map((finding, index) => ({
-      ...fromDirectory(options.directory, project, finding),
-      identity: entries[index]!.fingerprint,
-    })),
+    findings: shown,
+    ...sourceOf({ project, directory: options.directory, found: audit.findings }),
+    fixes: fixesFor(project, findings, shown, options),
     // What the baseline knows is not mended: it counts here. How a library stands shows in the backends.
     checklist:
       role === 'library'

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { UserError } from '../errors';
 import { rootOf } from '../project/model';
-import { type CheckPart, findingsOf } from '../report/check/report';
+import { type CheckPart, findingsOf } from '../report/check/model';
 import { SEVERITIES } from '../report/order';
 import { measures } from '../measures/index';
 import type { Finding, Project, Severity } from '../types';

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { packageFolder } from '../edits/render/load';
 import { UserError } from '../errors';
 import { measures } from '../measures/index';
 import { explainMeasure } from '../report/explain/measure';
@@ -8,6 +5,7 @@ import type { Page } from '../report/explain/print';
 import { explainRule } from '../report/explain/rule';
 import { createScreen, type Io } from '../ui/screen';
 import { widthOf } from './output';
+import { docsPage } from './rule-pages';
 
 /** Prints what a rule or a measure is about: its page. UserError 2 where there is none of that name. */
 export async function explain(name: string, io: Io): Promise<number> {
@@ -15,13 +13,11 @@ export async function explain(name: string, io: Io): Promise<number> {
   const page: Page = { width: Math.min(100, Math.max(60, widthOf(io))), paint };
   const measure = measures.find(({ id }) => id === name || name.startsWith(`${id}/`));
   const rule = measure?.rules.find(({ id }) => id === name);
-  if (measure && rule) write(explainRule(rule, measure, await pageOf(`rules/${rule.id}`), page));
-  else if (measure?.id === name) write(explainMeasure(measure, await pageOf(`measures/${name}`), page));
+  if (measure && rule) write(explainRule(rule, measure, await docsPage(`rules/${rule.id}`), page));
+  else if (measure?.id === name) write(explainMeasure(measure, await docsPage(`measures/${name}`), page));
   else throw unknown(name);
   return 0;
 }
-
-const pageOf = (name: string): Promise<string> => readFile(join(packageFolder('docs'), `${name}.md`), 'utf8');
 
 function unknown(name: string): UserError {
   return new UserError(

@@ -53,7 +53,7 @@ export interface UndoOptions {
   quiet?: boolean;
 }
 
-export const CHECK_FORMATS = ['table', 'json', 'sarif', 'gitlab'] as const;
+export const CHECK_FORMATS = ['table', 'json', 'sarif', 'markdown', 'html', 'gitlab'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 export interface CheckOptions extends CommonOptions {

@@ -1,36 +1,51 @@
 import { measures } from '../measures/index';
 import { checkDocument } from '../report/check/document';
 import { gitlabDocument } from '../report/check/gitlab';
-import type { CheckPart, CheckReport } from '../report/check/report';
-import { sarifDocument } from '../report/check/sarif';
+import { type CheckPart, type CheckReport, findingsOf } from '../report/check/model';
 import { checkTable } from '../report/check/table';
 import { remarksText } from '../report/remarks';
 import { createScreen, type Io, withoutControls } from '../ui/screen';
+import { isOnGitHub, onGitHub, tellGitHub } from './github';
 import type { CheckFormat, CheckOptions } from './options';
 import { writeText } from './output';
+import { rulePages } from './rule-pages';
 
 /** How a table looks: with the colours and columns of a terminal, or with neither in a file. */
 type Look = Parameters<typeof checkTable>[1];
 const plain: Look = { paint: (_style, text) => text };
 
-const texts: Record<CheckFormat, (report: CheckReport, look: Look) => string> = {
+const texts: Record<CheckFormat, (report: CheckReport, look: Look) => string | Promise<string>> = {
   table: checkTable,
   json: checkDocument,
-  sarif: (report) =>
-    sarifDocument(
-      report,
-      measures.flatMap(({ rules }) => rules),
-    ),
   gitlab: gitlabDocument,
+  // What fewer ask for is loaded with its own format.
+  sarif: async (report) => (await import('../report/check/sarif')).sarifDocument(report, rules(), await extras(report)),
+  markdown: async (report) => (await import('../report/check/markdown')).checkMarkdown(report),
+  html: async (report) => (await import('../report/check/html')).checkHtml(report, rules(), await extras(report)),
 };
 
+const rules = () => measures.flatMap((measure) => measure.rules);
+
+/** What the pages of the rules say, and what `harden` would write. */
+async function extras(report: CheckReport) {
+  const pages = await rulePages(findingsOf(report).map(({ rule }) => rule));
+  const fixes = new Map((await Promise.all(report.parts.map((part) => part.fixes()))).flatMap((each) => [...each]));
+  return { pages, fixes };
+}
+
 /** Prints what was found in the format asked for, to stdout or into a file; what else there is to say goes to stderr. */
-export async function printCheck(report: CheckReport, options: CheckOptions, io: Io): Promise<void> {
+export async function printCheck(report: CheckReport, options: CheckOptions, given: Io): Promise<void> {
   const { format, output, quiet } = options;
-  const { paint, columns } = createScreen(io.stdout, io.env);
+  const { paint, columns } = createScreen(given.stdout, given.env);
   const look = output === undefined ? { paint, width: columns } : plain;
-  if (output !== undefined || !quiet || format !== 'table') await writeText(texts[format](report, look), output, io);
-  for (const beside of options.report) await writeText(texts[beside.format](report, plain), beside.file, io);
+  const io = onGitHub(given, format === 'table');
+  const isShown = output !== undefined || !quiet || format !== 'table';
+  if (isShown) await writeText(await texts[format](report, look), output, io);
+  for (const beside of options.report) await writeText(await texts[beside.format](report, plain), beside.file, io);
+  if (isShown && output === undefined && format === 'table' && isOnGitHub(given.env)) {
+    const { checkAnnotations } = await import('../report/annotations');
+    await tellGitHub(checkAnnotations(report), String(await texts.markdown(report, plain)), given);
+  }
   if (!quiet) io.stderr.write(withoutControls(report.parts.map((part) => remarksOf(part, report)).join('')));
 }
 

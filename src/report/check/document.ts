@@ -3,7 +3,7 @@ import { print, toolEntry } from '../json';
 import { maskSecrets } from '../mask';
 import { byPlace, countSeverities } from '../order';
 import type { Remarks } from '../remarks';
-import { type CheckPart, type CheckReport, findingsOf } from './report';
+import { type CheckPart, type CheckReport, findingsOf } from './model';
 
 /**
  * The document of `check --format json`: findings in a stable order, secrets masked. Of several projects it says the same
@@ -21,7 +21,7 @@ function partEntry({
   findings,
   checklist,
   remarks,
-}: Omit<CheckPart, 'directory' | 'project'> & { project: JsonObject | null }): JsonObject {
+}: Pick<CheckPart, 'findings' | 'checklist' | 'remarks'> & { project: JsonObject | null }): JsonObject {
   return {
     project,
     summary: summaryEntry(findings),

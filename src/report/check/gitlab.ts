@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../../types';
 import { maskSecrets } from '../mask';
 import { byPlace } from '../order';
-import { type CheckReport, findingsOf, fromTop } from './report';
+import { type CheckReport, findingsOf, fromTop } from './model';
 
 /** What GitLab calls them, from `info` to `blocker`. */
 const SEVERITIES: Record<Severity, string> = {

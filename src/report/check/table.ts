@@ -1,7 +1,7 @@
 import { checklistText } from '../checklist';
 import { printable } from '../printable';
 import { findingsTable } from '../table';
-import { findingsOf, type CheckPart, type CheckReport } from './report';
+import { findingsOf, type CheckPart, type CheckReport } from './model';
 
 export interface CheckTableOptions {
   paint: (style: string, text: string) => string;

@@ -1,5 +1,5 @@
 import type { Measure, Rule } from '../../types';
-import { cweLink } from '../proof/links';
+import { cweLink } from '../links';
 import { wrap } from '../../wrap';
 import { blocksOf, ownPart } from './blocks';
 import { fixedBy, owaspLink } from './facts';

@@ -1,7 +1,8 @@
 import type { ProbeMeta, ProofReport } from '../../types/proof';
-import { shownLine } from './line';
+import { shownLine } from '../line';
 import { bootProblems, type ShownProblem } from './problem';
-import { cweLink, referenceLink } from './links';
+import { cweLink, referenceLink } from '../links';
+import { code, commentMark, fenced, LONGEST, table, tableUpTo, text } from '../markdown';
 import { bySkipReason, type Outcome, proofNotes, type Row, splitRows, type Status } from './rows';
 import { proofSentence } from './sentence';
 
@@ -14,6 +15,7 @@ const MARKS: Record<Status, string> = { passed: '✅', failed: '❌', skipped: '
 export function proofMarkdown(report: ProofReport): string {
   const { shown, skipped } = splitRows(report);
   const blocks = [
+    commentMark('verify', report.project),
     `## Proof: ${text(shownLine(report.project))}`,
     `**${text(proofSentence(report))}**`,
     ...bootProblems(report).map(problemBlock),
@@ -28,7 +30,8 @@ export function proofMarkdown(report: ProofReport): string {
 }
 
 function resultsTable(rows: Row[], compared: boolean): string {
-  return table(
+  return tableUpTo(
+    LONGEST,
     ['Attack', ...(compared ? ['before', 'after'] : ['result']), 'Proves'],
     rows.map(({ probe, before, after }) => {
       return [text(shownLine(probe.attack)), ...(before ? [cell(before)] : []), cell(after), why(probe)];
@@ -52,10 +55,7 @@ function skippedBlock(skipped: Row[]): string {
 }
 
 function problemBlock({ title, reason, log, hint }: ShownProblem): string {
-  // Longer than any run of backticks in it, which would end the block.
-  const longest = Math.max(2, ...(log.join('\n').match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const shown = log.length === 0 ? [] : [[`${fence}text`, ...log, fence].join('\n')];
+  const shown = log.length === 0 ? [] : [fenced('text', log)];
   return [`❌ **${text(title)}.** ${text(reason)}`, ...shown, `Try: ${text(hint)}`].join('\n\n');
 }
 
@@ -68,25 +68,4 @@ function regressionsBlock({ regressions }: ProofReport): string {
     show(after),
   ]);
   return `❌ **Answered differently afterwards**\n\n${table(['Request', 'before', 'after'], rows)}`;
-}
-
-function table(header: string[], rows: string[][]): string {
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-/**
- * One line of text as code: nothing in it means anything. Where it holds what ends a span of code or a cell, as HTML, in
- * which every sign is spelled by its number.
- */
-function code(line: string): string {
-  if (line.trim() === '') return '';
-  if (!/[`|\\]/.test(line)) return `\`${line}\``;
-  return `<code>${line.replace(/[^\p{L}\p{N}\p{M} ,;='"/%+-]/gu, (sign) => `&#${sign.codePointAt(0)};`)}</code>`;
-}
-
-/** One line of prose: no sign of Markdown or HTML, and no mention, reference or address that becomes a link by itself. */
-function text(line: string): string {
-  return line
-    .replace(/(?<=[@#])(?=\w)|(?<=:)(?=\/\/)|(?<=www)(?=\.)/gi, '\u200B')
-    .replace(/[&<>`|*_[\]\\~$\u200B]|^[#+=-]|(?<=^\d+)[.)]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,6 +1,6 @@
 import type { BootProblem, ProofReport } from '../../types/proof';
 import { maskSecrets } from '../mask';
-import { shownLine } from './line';
+import { shownLine } from '../line';
 
 export interface ShownProblem extends BootProblem {
   /** `The app did not start before the change.` */

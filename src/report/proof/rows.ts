@@ -1,5 +1,5 @@
 import type { ProbeMeta, Proof, ProofReport } from '../../types/proof';
-import { shownLine } from './line';
+import { shownLine } from '../line';
 
 export type Status = 'passed' | 'failed' | 'skipped';
 

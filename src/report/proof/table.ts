@@ -1,5 +1,5 @@
 import type { ProofReport, Regression } from '../../types/proof';
-import { shownLine } from './line';
+import { shownLine } from '../line';
 import { bootProblems, type ShownProblem } from './problem';
 import { byMeasure, bySkipReason, type Outcome, proofNotes, type Row, splitRows, type Status } from './rows';
 import { proofSentence } from './sentence';

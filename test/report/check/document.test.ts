@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../src/report/check/document';
-import type { CheckFinding } from '../../../src/report/check/report';
+import type { CheckFinding } from '../../../src/report/check/model';
 import { finding, leftOut, part, report, TOOL } from './fixture';
 
 const found = (file: string, line: number, rule: string): CheckFinding => finding({ file, line, rule });

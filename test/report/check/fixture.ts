@@ -1,4 +1,5 @@
-import type { CheckFinding, CheckPart, CheckReport } from '../../../src/report/check/report';
+import type { CheckFinding, CheckPart, CheckReport } from '../../../src/report/check/model';
+import { maskSecrets } from '../../../src/report/mask';
 import type { LeftOut } from '../../../src/types';
 
 export const TOOL = { name: 'tempered', version: '1.2.3' };
@@ -49,6 +50,9 @@ export const part = (over: Partial<CheckPart> = {}): CheckPart => ({
     stale: [{ file: 'b.js', rule: 'x/z' }],
     notes: ['a.js:1: no.'],
   },
+  read: () => null,
+  mask: maskSecrets,
+  fixes: () => Promise.resolve(new Map()),
   ...over,
 });
 

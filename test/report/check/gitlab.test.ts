@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gitlabDocument } from '../../../src/report/check/gitlab';
-import type { CheckReport } from '../../../src/report/check/report';
+import type { CheckReport } from '../../../src/report/check/model';
 import { finding, part, report } from './fixture';
 
 interface Entry {

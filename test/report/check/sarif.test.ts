@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measures } from '../../../src/measures/index';
-import type { CheckFinding } from '../../../src/report/check/report';
+import type { CheckFinding } from '../../../src/report/check/model';
 import { sarifDocument } from '../../../src/report/check/sarif';
 import { finding, part, report } from './fixture';
 
@@ -13,7 +13,8 @@ interface Log {
   }[];
 }
 
-const logOf = (...findings: CheckFinding[]): Log => JSON.parse(sarifDocument(report(part({ findings })), rules)) as Log;
+const logOf = (...findings: CheckFinding[]): Log =>
+  JSON.parse(sarifDocument(report(part({ findings })), rules, { pages: new Map(), fixes: new Map() })) as Log;
 
 describe('a SARIF log', () => {
   it('has one run, also where nothing is found', () => {

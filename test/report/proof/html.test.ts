@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proofHtml } from '../../../src/report/proof/html';
-import { shownLine } from '../../../src/report/proof/line';
+import { shownLine } from '../../../src/report/line';
 import type { ProofReport } from '../../../src/types/proof';
 import { temporaryFolder } from '../../temporary';
 import { Browser } from '../../support/browser';

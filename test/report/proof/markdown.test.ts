@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proofMarkdown } from '../../../src/report/proof/markdown';
-import { shownLine } from '../../../src/report/proof/line';
+import { shownLine } from '../../../src/report/line';
 import { afterAlone, beforeAndAfter, broken, hostile, HOSTILE, withoutDatabase } from './fixture';
 
 const tableLines = (markdown: string) => markdown.split('\n').filter((line) => line.startsWith('|'));
@@ -9,7 +9,7 @@ describe('proofMarkdown', () => {
   it('has the sentence first and a row for each probe that ran', () => {
     const markdown = proofMarkdown(beforeAndAfter());
     expect(markdown).toMatch(
-      /^## Proof: express-shop\n\n\*\*26 of 28 attacks succeeded before, 0 of 29 after; 4 were skipped\.\*\*\n\n\| Attack \| before \| after \| Proves \|\n\| --- \| --- \| --- \| --- \|\n/,
+      /^<!-- tempered verify express-shop -->\n\n## Proof: express-shop\n\n\*\*26 of 28 attacks succeeded before, 0 of 29 after; 4 were skipped\.\*\*\n\n\| Attack \| before \| after \| Proves \|\n\| --- \| --- \| --- \| --- \|\n/,
     );
     expect(markdown).toContain(
       '| Send a body of 150 kB | ❌ failed `200` | ✅ passed `413` | A large body is refused before it is read. [CWE-770](https://cwe.mitre.org/data/definitions/770.html), RFC 9110, 15.5.14 |\n',
@@ -48,6 +48,7 @@ Try: Start the database it needs`);
     expect([...counts].sort()).toEqual([5, 6]);
     // What stands in code or in a link of ours means nothing; the rest must hold no sign of Markdown or HTML.
     const prose = markdown
+      .replace(/^<!-- tempered verify [\w.~!*'()%/-]+ -->$/m, '')
       .replace(fenced, '')
       .replace(/`[^`\n]*`/g, '')
       .replace(/<code>[^<>`|@\n]*<\/code>/g, '')

@@ -1,8 +1,8 @@
 import type { ProbeMeta, ProofReport } from '../../../types/proof';
-import { shownLine } from '../line';
-import { cweLink, referenceLink } from '../links';
+import { shownLine } from '../../line';
+import { cweLink, referenceLink } from '../../links';
 import { byMeasure, countOutcomes, type Outcome, type Row, type Status } from '../rows';
-import { html, type Markup } from './markup';
+import { html, type Markup } from '../../page/markup';
 
 const LABELS: Record<Status, string> = { passed: '✓ passed', failed: '✗ failed', skipped: '– skipped' };
 

@@ -1,6 +1,6 @@
 import type { Proof, ProofReport } from '../../../types/proof';
 import { type Counts, countOutcomes, type Outcome, proofRows } from '../rows';
-import { html, type Markup } from './markup';
+import { html, type Markup } from '../../page/markup';
 
 /**
  * The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. Null where

@@ -9,6 +9,10 @@ export const STYLE = `
   --good: #0a6638; --good-back: #e2f5ea; --good-fill: #1f9d5c;
   --bad: #a11620; --bad-back: #fdebeb; --bad-fill: #d6404a;
   --none: #525d6b; --none-back: #eceff3;
+  --critical: #8b0d50; --critical-back: #fbe6f1; --critical-fill: #a3195f;
+  --medium: #7a4a00; --medium-back: #fdf0d8; --medium-fill: #d98a13;
+  --low: #1d55a5; --low-back: #e6f0fc; --low-fill: #3f7fc4;
+  --here: #fdf3d9;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
@@ -17,6 +21,10 @@ export const STYLE = `
     --good: #74dda3; --good-back: #11301f; --good-fill: #35b877;
     --bad: #ffa1a1; --bad-back: #3b1619; --bad-fill: #e2555e;
     --none: #a3adba; --none-back: #232831;
+    --critical: #ff9fd0; --critical-back: #3d1029; --critical-fill: #d64590;
+    --medium: #f2c069; --medium-back: #362508; --medium-fill: #d98a13;
+    --low: #8db8f5; --low-back: #12263f; --low-fill: #4b87cf;
+    --here: #2b2614;
   }
 }
 * { box-sizing: border-box; }
@@ -87,6 +95,46 @@ tr.failed th:first-child { box-shadow: inset .25rem 0 var(--bad-fill); }
 ul { padding-left: 1.25rem; }
 li + li { margin-top: .375rem; }
 li span { color: var(--soft); font-size: .875rem; }
+.ticks .critical, .legend-line .critical { background: var(--critical-fill); }
+.ticks .high, .legend-line .high { background: var(--bad-fill); }
+.ticks .medium, .legend-line .medium { background: var(--medium-fill); }
+.ticks .low, .legend-line .low { background: var(--low-fill); }
+.ticks .info, .legend-line .info { background: var(--none); }
+.legend-line { display: flex; flex-wrap: wrap; gap: .25rem 1rem; color: var(--soft); font-size: .8125rem; margin-top: .375rem; }
+.legend-line i { display: inline-block; width: .625rem; height: .625rem; border-radius: 2px; margin-right: .375rem; }
+.status.critical { color: var(--critical); background: var(--critical-back); }
+.status.high { color: var(--bad); background: var(--bad-back); }
+.status.medium { color: var(--medium); background: var(--medium-back); }
+.status.low { color: var(--low); background: var(--low-back); }
+.status.info { color: var(--none); background: var(--none-back); }
+.checklist { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 3rem; }
+.checklist li { display: grid; grid-template-columns: 7.5rem 1fr; gap: 0 1rem; align-items: baseline; padding: .5rem 0; margin: 0; border-top: 1px solid var(--line); }
+.checklist .status { justify-self: start; }
+.checklist .line { color: var(--ink); font-size: 1rem; }
+.broken { grid-column: 2; display: flex; flex-wrap: wrap; gap: 0 .875rem; }
+.broken a, .broken span { font-size: .875rem; }
+.findings { padding: 0; overflow: clip; }
+.findings > h2 { padding: 1.25rem 1.5rem .75rem; margin: 0; }
+.findings > h2 span { color: var(--soft); font-weight: 400; }
+article { border-top: 1px solid var(--line); padding: 1.25rem 1.5rem; scroll-margin-top: 1rem; }
+article:target { box-shadow: inset .25rem 0 var(--link); }
+h3 { font-size: 1rem; line-height: 1.4; margin-bottom: .375rem; }
+.about { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; font-size: .875rem; }
+.about a { color: var(--soft); }
+article > .why { margin-top: .5rem; max-width: 52rem; font-size: .9375rem; }
+.place { margin-top: 1.25rem; }
+.place p { max-width: 52rem; }
+.where { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; }
+.where code { font-weight: 600; }
+.frame { background: var(--ground); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 0; margin-top: .5rem; line-height: 1.55; tab-size: 4; }
+.frame .row { display: block; white-space: pre-wrap; padding: 0 .75rem 0 4rem; text-indent: -4rem; text-decoration: none; }
+.frame .row i { display: inline-block; width: 3.25rem; padding-right: .75rem; text-indent: 0; text-align: right; margin-right: .75rem; color: var(--soft); font-style: normal; user-select: none; -webkit-user-select: none; }
+.frame .here { background: var(--here); }
+mark { background: none; color: inherit; text-decoration: underline; text-decoration-color: var(--bad-fill); text-decoration-thickness: 2px; text-underline-offset: .2em; font-weight: 700; }
+del.row { background: var(--bad-back); color: var(--bad); }
+ins.row { background: var(--good-back); color: var(--good); }
+.change figcaption { color: var(--soft); font-size: .875rem; margin-top: .75rem; }
+.change .frame { margin-top: .25rem; }
 footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
 @media screen and (max-width: 44rem) {
   section { padding: 1rem; }
@@ -101,6 +149,13 @@ footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
   tr.failed { box-shadow: inset .25rem 0 var(--bad-fill); }
   tr.failed th:first-child { box-shadow: none; }
   .group span { display: block; }
+  .findings { padding: 0; }
+  .findings > h2, article { padding-inline: 1rem; }
+  .checklist li { grid-template-columns: 1fr; gap: .25rem; }
+  .broken { grid-column: 1; }
+  .frame { margin-inline: -.25rem; }
+  .frame .row { padding-left: 2.75rem; text-indent: -2.75rem; }
+  .frame .row i { width: 2.25rem; padding-right: .25rem; margin-right: .5rem; }
   .when { display: inline-block; min-width: 3.75rem; color: var(--soft); font-size: .875rem; }
 }
 @media print {
@@ -121,6 +176,14 @@ footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
   .group, h2 { break-after: avoid; }
   thead { display: table-header-group; }
   .ticks i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .findings { border: 0; overflow: visible; }
+  .findings > h2, article { padding-inline: 0; }
+  .frame { font-size: 8pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .frame .row, .where, .about { break-inside: avoid; }
+  .where, .about, h3, figcaption { break-after: avoid; }
   a { color: inherit; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  html { scroll-behavior: smooth; }
 }
 `;

@@ -1,4 +1,5 @@
 import type { Checklist, Finding, JsonObject } from '../../types';
+import type { Fix } from '../../types/fix';
 import type { Tool } from '../json';
 import type { Remarks } from '../remarks';
 
@@ -20,6 +21,12 @@ export interface CheckPart {
   findings: CheckFinding[];
   checklist: Checklist;
   remarks: Remarks;
+  /** The text of a file that a finding names; null where there is none that can be read. */
+  read(file: string): string | null;
+  /** Masks secrets in a text, those that were found here among them. */
+  mask(text: string): string;
+  /** What `harden` would write, asked for only where it is shown. */
+  fixes(): Promise<ReadonlyMap<CheckFinding, Fix>>;
 }
 
 /** A finding whose file is named relative to the folder that was given. */
@@ -28,8 +35,29 @@ export interface CheckFinding extends Finding {
   identity: string;
 }
 
-/** The text of a file that a finding names; null where there is none that can be read. */
-export type ReadSource = (file: string) => string | null;
+/** What some formats say beyond the report. */
+export interface CheckExtras {
+  /** Our own page of each rule that found something: why it matters, bad and good code. */
+  pages: ReadonlyMap<string, string>;
+  fixes: ReadonlyMap<CheckFinding, Fix>;
+}
+
+/** What the reports call it: the project's name, or its folder. */
+export function titleOf({ parts, folder }: CheckReport): string {
+  if (parts.length !== 1) return `${parts.length} projects`;
+  const { name } = parts[0]!.project;
+  return typeof name === 'string' && name !== '' ? name : folder || 'this project';
+}
+
+/** `Checklist: 7 of 11 met`, of the lines that apply. */
+export function checklistTitle({ checklist: { entries } }: CheckPart): string {
+  const applying = entries.filter(({ state }) => state !== 'not-applicable');
+  return `Checklist: ${applying.filter(({ state }) => state === 'met').length} of ${applying.length} met`;
+}
+
+/** `score 63 of 100`; empty where there is none. */
+export const scoreText = ({ checklist: { score } }: CheckPart): string =>
+  score === null ? '' : `score ${score} of 100`;
 
 /** The findings of all projects. */
 export const findingsOf = ({ parts }: CheckReport): CheckFinding[] => parts.flatMap(({ findings }) => findings);

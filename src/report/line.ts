@@ -1,5 +1,5 @@
-import { maskSecrets } from '../mask';
-import { printable } from '../printable';
+import { maskSecrets } from './mask';
+import { printable } from './printable';
 
 /** More would be an answer's text, not evidence. */
 const LONGEST = 300;

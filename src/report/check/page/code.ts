@@ -1,0 +1,72 @@
+import type { Fix, LineEdit } from '../../../types/fix';
+import { html, type Markup } from '../../page/markup';
+import type { CheckFinding, CheckPart } from '../model';
+
+/** Lines around the one that a finding is about. */
+const AROUND = 2;
+/** Of a finding that spans many lines, so many are shown. */
+const MOST_LINES = 4;
+/** Columns of a line, as in a file that was made by a bundler. */
+const LONGEST = 240;
+
+/** The place of a finding in its code; null where it is about no place in a file of today. */
+export function frame(
+  { file, line, column, endLine, start, end, fingerprint }: CheckFinding,
+  part: CheckPart,
+): Markup | null {
+  const text = start === end || fingerprint !== undefined ? null : part.read(file);
+  if (text === null) return null;
+  const exact = text.split('\n');
+  const shown = part.mask(text).split('\n');
+  let [from, to] = [
+    Math.max(1, line - AROUND),
+    Math.min(exact.length, Math.min(endLine, line + MOST_LINES - 1) + AROUND),
+  ];
+  const isEmpty = (number: number): boolean => (exact[number - 1] ?? '').trim() === '';
+  while (from < line && isEmpty(from)) from += 1;
+  while (to > line && isEmpty(to)) to -= 1;
+  const length = endLine === line ? end - start : Infinity;
+  const lines = Array.from({ length: to - from + 1 }, (_, index) => {
+    const number = from + index;
+    const content = (shown[number - 1] ?? '').trimEnd();
+    if (number !== line) return row(number, cut(content));
+    // Where something is masked, columns are others.
+    const isExact = content === (exact[number - 1] ?? '').trimEnd();
+    return row(number, isExact ? marked(content, column - 1, length) : html`<mark>${cut(content)}</mark>`, true);
+  });
+  return html`<pre class="frame">${lines}</pre>`;
+}
+
+function marked(line: string, at: number, length: number): Markup {
+  const begin = Math.max(0, at - LONGEST / 2);
+  const end = Math.min(line.length, at + Math.min(length, LONGEST / 2));
+  const before = (begin > 0 ? '…' : '') + visible(line.slice(begin, at));
+  return html`${before}<mark>${visible(line.slice(at, end))}</mark>${cut(line.slice(end), LONGEST / 2)}`;
+}
+
+/** What `harden` would write, line for line. */
+export function change({ edits, alone }: Fix, part: CheckPart): Markup {
+  const mask = (line: string): string => cut(part.mask(line).trimEnd());
+  const lines = edits.flatMap(({ line, removed, added }: LineEdit) => [
+    ...removed.map(
+      (text, index) => html`<del class="row"><i>${line + index}</i><span class="sign">− </span>${mask(text)} </del>`,
+    ),
+    ...added.map((text) => html`<ins class="row"><i></i><span class="sign">+ </span>${mask(text)} </ins>`),
+  ]);
+  const beyond = alone ? '' : ', beside what it adds elsewhere';
+  return html`<figure class="change">
+    <figcaption>What <code>tempered harden</code> would write here${beyond}</figcaption>
+    <pre class="frame">${lines}</pre>
+  </figure>`;
+}
+
+const row = (number: number, content: Markup | string, isPlace = false): Markup =>
+  html`<span class="${isPlace ? 'row here' : 'row'}"><i>${number}</i>${content} </span>`;
+
+const cut = (line: string, longest = LONGEST): string => {
+  const text = visible(line);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+};
+
+/** Marks that turn the direction of writing would show code as what it is not. */
+const visible = (text: string): string => text.replace(/[^\P{C}\t]/gu, '?');
