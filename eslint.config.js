@@ -105,6 +105,15 @@ const layers = [
 ];
 
 export default defineConfig(
+  {
+    // What attackers profit from, and what hides mistakes. What stands below has the last word.
+    rules: {
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-extend-native': 'error',
+    },
+  },
   globalIgnores([
     'dist*/',
     'coverage/',

@@ -6,10 +6,11 @@ import { isFunction, shownAt } from './walk';
 const MARK = 'tempered-ignore-next-line';
 /**
  * `// tempered-ignore-next-line cors/any-origin -- public read-only API`: rules, or measures, with commas between; what
- * stands behind `--` is the reason, and without one nothing is suppressed. In the comments of templates as well.
+ * stands behind `--` is the reason, and without one nothing is suppressed. In the comments of templates and of YAML as well;
+ * in texts, and in comments that only quote it, it is none.
  */
 const COMMENT =
-  /tempered-ignore-next-line(?:[ \t]+([\w*][\w/*-]*(?:[ \t]*,[ \t]*[\w*][\w/*-]*)*))?(?:[ \t]+--[ \t]*(\S[^\n]*))?/;
+  /(?:^(?:\s*\*)?|(?<!`)\/\/-?|\/\*+|#|<!--|<%#|\{\{!(?:--)?)\s*tempered-ignore-next-line(?:[ \t]+([\w*][\w/*-]*(?:[ \t]*,[ \t]*[\w*][\w/*-]*)*))?(?:[ \t]+--[ \t]*(\S[^\n]*))?/;
 /** How comments begin and end in JavaScript, JSX, HTML, EJS, Handlebars and Nunjucks. */
 const BLOCKS: [open: string, close: string][] = [
   ['/*', '*/'],
@@ -20,7 +21,7 @@ const BLOCKS: [open: string, close: string][] = [
 ];
 const CLOSING = /\s*(?:\*\/\}?|-->|-?%>|(?:--)?\}\}|#\}).*$/;
 const ONLY_COMMENT =
-  /^\s*(?:\/\/.*|\*.*|\{?\/\*.*\*\/\}?\s*|<!--.*-->\s*|<%#.*%>\s*|\{\{!.*\}\}\s*|\{#.*#\}\s*|-->\s*|%>\s*|--\}\}\s*)?$/;
+  /^\s*(?:\/\/.*|#(?:\s.*)?|\*.*|\{?\/\*.*\*\/\}?\s*|<!--.*-->\s*|<%#.*%>\s*|\{\{!.*\}\}\s*|\{#.*#\}\s*|-->\s*|%>\s*|--\}\}\s*)?$/;
 
 export interface Suppression {
   /** 1-based: the line of the comment, and the next one that is more than a comment. */

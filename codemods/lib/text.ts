@@ -46,7 +46,7 @@ export function statementEnd(text: string, node: Node): number {
   if (text[end - 1] !== ';') return end;
   const before = text.slice(node.start!, end - 1);
   // A comment has one reading here, so that many of them in a row cost no more than their length.
-  const trailing = /(?:\s|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/.exec(before)?.[0] ?? '';
+  const trailing = /(?:\s|\/\/[^\n]*(?=\n|$)|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/.exec(before)?.[0] ?? '';
   return trailing.includes('\n') ? node.start! + before.length - trailing.length : end;
 }
 

@@ -17,10 +17,16 @@ export async function findCommitHook(root: string, gitRoot: string | null): Prom
   const place = { top, root, manifest: ((await readPackageJson(top)) ?? {}) as JsonObject };
   const found = (await managed(place)) ?? (gitRoot === null ? ({ by: null } as const) : await ofGit(place, gitRoot));
   const file = found.by !== null && found.file !== null ? [found.file] : [];
-  const texts = await Promise.all(
-    [...file, 'package.json', ...LINT_STAGED].map((name) => readTextIfExists(join(top, name))),
-  );
-  return { ...found, runs: texts.filter((text) => text !== null).join('\n') };
+  const texts = await Promise.all([...file, ...LINT_STAGED].map((name) => readTextIfExists(join(top, name))));
+  return { ...found, runs: [ranBy(place.manifest), ...texts.filter((text) => text !== null)].join('\n') };
+}
+
+/** What package.json tells hooks to run: a scanner among the dependencies alone scans nothing. */
+function ranBy(manifest: JsonObject): string {
+  const runsNothing = /dependencies$|^(name|description|keywords|overrides|resolutions)$/i;
+  return Object.entries(manifest)
+    .flatMap(([key, value]) => (runsNothing.test(key) ? [] : [JSON.stringify(value)]))
+    .join('\n');
 }
 
 /** Hook managers leave it to this one which files are looked at, and with what. */

@@ -1,9 +1,20 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRepository } from '../../src/project/repository';
 import { temporaryFolder } from '../temporary';
 
 describe('readRepository', () => {
+  it('takes no scanner that is only installed for one that a commit runs', async () => {
+    const root = await temporaryFolder();
+    const written = async (manifest: object): Promise<string> => {
+      await writeFile(join(root, 'package.json'), JSON.stringify(manifest));
+      return (await readRepository(root)).commitHook.runs;
+    };
+    expect(await written({ devDependencies: { '@secretlint/core': '11.7.1' } })).not.toContain('secretlint');
+    expect(await written({ 'lint-staged': { '*': 'secretlint' } })).toContain('secretlint');
+  });
+
   it('is empty for an empty folder', async () => {
     const root = await temporaryFolder();
     expect(await readRepository(root)).toEqual({

@@ -2,7 +2,7 @@
 const SECRET_NAME =
   /secret|passw(or)?d|passphrase|private_?key|api_?key|access_?key|auth_?token|signing_?key|encryption_?key|crypto_?key|jwt_?key|cookie_?key|session_?key|hmac_?key/i;
 const NOT_SECRET =
-  /public|publish|expir|ttl|_?name$|issuer|audience|field|label|header|param|placeholder|message|error|_?ur[il]$|path|route|regex|pattern|hash|prompt|hint|title|text$|type$|min|max|length|rounds|column|input|form|page|view|template|subject|event|action|status|code$|id$|version|format|prefix|scope|grant|flow|policy|rules?$|schema|valid|required|invalid|missing|strength|visib|icon|class|selector|query|salt_?rounds|attempts|reset|forgot|change|update|confirm|verify/i;
+  /public|publish|expir|ttl|_?name$|issuer|audience|field|label|header|param|placeholder|message|error|_?ur[il]$|path|route|regex|pattern|hash|prompt|hint|title|text$|type$|min|max|length|rounds|column|input|form|page|view|template|subject|event|action|status|code$|id$|version|format|prefix|scope|grant|flow|policy|rules?$|schema|valid|required|invalid|missing|strength|visib|icon|class|selector|query|salt_?rounds|attempts|reset|forgot|wrong|change|update|confirm|verify/i;
 
 /** Whether a property or variable of this name holds a secret: `dbPassword`, `JWT_SECRET`; not `passwordField`. */
 export const isSecretName = (name: string): boolean =>
@@ -27,6 +27,9 @@ const NOT_VALUE: RegExp[] = [
   /^(required|min|max|string|nullable|sometimes|alpha\w*)(:\w+)?\|/,
   // What hashing gives is checked against, and opens nothing.
   /^\$(2[abxy]|argon2\w*|pbkdf2\S*|scrypt|5|6|y)\$/,
+  /^v?\d+(\.\d+){1,3}(-[\w.]+)?$/,
+  // What says where they are, and which of them: the keys of `app.keys`.
+  /^(keys|passwords|secrets|tokens|credentials)$/,
   /^(sha\d*|md5|hs\d+|rs\d+|es\d+|aes-\d+-\w+|pbkdf2|bcrypt|argon2\w*)$/i,
   // Keys that others may see, and what only asks for one.
   /^(pk_(live|test)_|ssh-(rsa|ed25519) |-----BEGIN (RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE)/,

@@ -1,5 +1,5 @@
 import { type Permissions, reachOf } from './reach';
-import type { Facts, Flaw, Job, Splice, Workflow } from './types';
+import type { Facts, Flaw, Job, Span, Splice, Workflow } from './types';
 
 /** Workflows and jobs whose token may do everything, or whatever the repository's settings say. */
 export function broadTokens(workflow: Workflow, facts: Facts): Flaw[] {
@@ -22,7 +22,7 @@ function unrestricted(workflow: Workflow, facts: Facts): Flaw {
   const open = workflow.jobs.filter((job) => !job.permissions);
   const needs = open.map((job) => ({ job, needs: needsOf(workflow, job, facts) }));
   const known = needs.every((each) => each.needs !== null);
-  const span = permissions ?? { start: 0, end: workflow.text.search(/\r?\n|$/) };
+  const span = permissions ?? firstLine(workflow.text);
   const edits = known ? [top(workflow), ...needs.flatMap(({ job, needs }) => below(workflow, job, needs!))] : [];
   const usable = known && !edits.includes(null);
   return {
@@ -36,6 +36,12 @@ function unrestricted(workflow: Workflow, facts: Facts): Flaw {
     risk: needs.every(({ job, needs }) => isHarmless(workflow, job, needs, facts)) ? 'none' : 'behaviour',
     snippet: 'permissions:\n  contents: read\n',
   };
+}
+
+/** The first one that is no comment. */
+function firstLine(text: string): Span {
+  const start = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(text)![0].length;
+  return { start, end: start + text.slice(start).search(/\r?\n|$/) };
 }
 
 function allowsAll(workflow: Workflow, job: Job, facts: Facts): Flaw {

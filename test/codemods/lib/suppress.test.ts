@@ -16,6 +16,7 @@ describe('a comment that suppresses', () => {
     ['EJS', `<%# ${MARK} sql/text -- only numbers %>\n<b>`],
     ['pug', `//- ${MARK} sql/text -- only numbers\nb`],
     ['Handlebars', `{{!-- ${MARK} sql/text -- only numbers --}}\n<b>`],
+    ['YAML', `# ${MARK} sql/text -- only numbers\njobs:`],
     ['Nunjucks', `{# ${MARK} sql/text -- only numbers #}\n<b>`],
   ])('is %s', (_, text) => {
     expect(suppressionsOf(text)).toEqual([{ line: 1, target: 2, rules: ['sql/text'], reason: 'only numbers' }]);
@@ -49,6 +50,16 @@ describe('a comment that suppresses', () => {
   ])('suppresses nothing %s', (_, text, expected) => {
     expect(suppressionsOf(text)[0]).toMatchObject(expected);
     expect(suppresses(text, 2)).toBe(false);
+  });
+});
+
+describe('what only names the mark is no such comment', () => {
+  it.each([
+    ['a text', `const help = '${MARK} sql/text -- the reason';`],
+    ['an expression', `const pattern = /${MARK} sql/;`],
+    ['prose that quotes it', `// See \`// ${MARK} RULE -- reason\`.`],
+  ])('%s', (_, text) => {
+    expect(suppressionsOf(`${text}\ncode`)).toEqual([]);
   });
 });
 

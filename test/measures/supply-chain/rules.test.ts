@@ -71,6 +71,10 @@ describe('broad-token', () => {
     expect(lines('broad-token', 'on: push\njobs:\n  a:\n    steps: []\n')).toEqual([1]);
   });
 
+  it('is told below the comments at the top, where a reason can stand', () => {
+    expect(lines('broad-token', '# What it does.\n\n# Why.\non: push\njobs:\n  a:\n    steps: []\n')).toEqual([4]);
+  });
+
   it('reports write-all where it stands', () => {
     expect(lines('broad-token', 'on: push\npermissions: write-all\njobs:\n  a:\n    steps: []\n')).toEqual([2]);
   });
