@@ -1,4 +1,5 @@
-import { join, posix, relative, resolve, sep } from 'node:path';
+import { join, posix, resolve } from 'node:path';
+import { relativeTo } from '../project/paths';
 import { measures } from '../measures/index';
 import type { CheckPart } from '../report/check/model';
 import { describeProject } from '../report/json';
@@ -93,5 +94,5 @@ function selection(asked: readonly Measure[], options: CheckOptions): (entry: { 
 /** Files are named relative to the directory that was given. */
 const fromDirectory = (directory: string, project: Project, finding: Finding): Finding => ({
   ...finding,
-  file: relative(resolve(directory), join(project.root, finding.file)).split(sep).join('/'),
+  file: relativeTo(resolve(directory), join(project.root, finding.file)),
 });

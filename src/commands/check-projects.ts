@@ -1,4 +1,5 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
+import { leadsOut, relativeTo } from '../project/paths';
 import { UserError } from '../errors';
 import { rootOf } from '../project/model';
 import { findPackages } from '../project/packages';
@@ -59,6 +60,6 @@ const withoutRoot = (measure: Measure): Measure => ({
 });
 
 function below(directory: string, path: string): string {
-  const inside = relative(directory, path).split(sep).join('/');
-  return inside.startsWith('..') ? '' : inside;
+  const inside = relativeTo(directory, path);
+  return leadsOut(inside) ? '' : inside;
 }

@@ -1,7 +1,8 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { UserError } from '../errors';
 import { rootOf } from '../project/model';
 import { type CheckPart, findingsOf } from '../report/check/model';
+import { relativeTo } from '../project/paths';
 import { SEVERITIES } from '../report/order';
 import { measures } from '../measures/index';
 import type { Finding, Project, Severity } from '../types';
@@ -51,7 +52,7 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
 
 /** The folder that was given, below the top of its repository. */
 const folderOf = ({ repository: { gitRoot } }: Project, directory: string): string =>
-  gitRoot === null ? '' : relative(gitRoot, resolve(directory)).split(sep).join('/');
+  gitRoot === null ? '' : relativeTo(gitRoot, resolve(directory));
 
 /** Files above the packages, a linter's settings say, may be found at fault from each of them. */
 function withoutRepeats(parts: readonly CheckPart[]): CheckPart[] {

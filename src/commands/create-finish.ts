@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import { shellWord } from '../../codemods/lib/escape';
 import { UserError } from '../errors';
+import { relativeTo } from '../project/paths';
 import { type Hardened } from '../steps/create/harden-new';
 import { managerUse } from '../steps/create/managers';
 import type { NewApp } from '../steps/create/new-app';
@@ -59,7 +59,7 @@ export const cancelledWithFiles = (): UserError =>
   new UserError('Cancelled', 'The files of the app are written; remove the folder, or go on by hand.', 130);
 
 function nextSteps({ app, root, options }: Made, installed: boolean): string[] {
-  const folder = relative(process.cwd(), root);
+  const folder = relativeTo(process.cwd(), root);
   return [
     ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(installed ? [] : [`${app.packageManager} install${options.git ? ', and commit the lockfile' : ''}`]),

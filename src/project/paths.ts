@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { readText } from './read';
 
 /** The path with `/`, as it is shown and recorded. */
@@ -11,6 +11,9 @@ export function toPosix(path: string): string {
 export function relativeTo(root: string, path: string): string {
   return toPosix(relative(root, path));
 }
+
+/** Whether what `relativeTo` returned leads out of the root. On Windows, what is on another drive stays absolute. */
+export const leadsOut = (path: string): boolean => path === '..' || path.startsWith('../') || isAbsolute(path);
 
 /** The text of a file, or null where there is none that can be read. */
 export async function readTextIfExists(path: string): Promise<string | null> {

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { createPathsMatcher, getTsconfig, type TsConfigJson } from 'get-tsconfig';
 import { parse as parseJson } from 'jsonc-parser';
 import { parseSource } from '../../codemods/lib/parse';
 import { Module, type ModuleHost } from '../../codemods/lib/resolve';
 import { depthOf } from '../../codemods/lib/walk';
-import { folded } from './paths';
+import { folded, leadsOut, relativeTo } from './paths';
 import { readTextSync } from './read';
 import { parsedName } from './scan/left-out';
 import { LARGEST, startOf } from './unreadable';
@@ -153,7 +153,7 @@ export class Sources implements ModuleHost {
 
   #movedFrom(candidates: readonly string[]): string | undefined {
     if (this.moved.size === 0) return undefined;
-    const places = candidates.map((each) => this.moved.get(relative(this.root, each).split(sep).join('/')));
+    const places = candidates.map((each) => this.moved.get(relativeTo(this.root, each)));
     const place = places.find((each) => each !== undefined);
     return place === undefined ? undefined : join(this.root, place);
   }
@@ -183,10 +183,10 @@ export class Sources implements ModuleHost {
   }
 
   #inside(file: string): string | null {
-    const path = relative(this.#realRoot, realpathSync.native(file)).split(sep).join('/');
-    const named = relative(this.root, file).split(sep).join('/');
-    if (path.startsWith('../') && !named.startsWith('../')) this.outside.add(named);
-    return path.startsWith('../') || path.includes('node_modules/') ? null : path;
+    const path = relativeTo(this.#realRoot, realpathSync.native(file));
+    const named = relativeTo(this.root, file);
+    if (leadsOut(path) && !leadsOut(named)) this.outside.add(named);
+    return leadsOut(path) || path.includes('node_modules/') ? null : path;
   }
 
   /** `require('../..')` in the framework's own examples. */

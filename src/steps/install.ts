@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import { execa } from 'execa';
 import { shellWord } from '../../codemods/lib/escape';
+import { relativeTo } from '../project/paths';
 import type { Package, PackageManager, PackageManagerName } from '../types';
 
 export interface Command {
@@ -44,7 +44,7 @@ export function installCommand(
 /** One line for a shell in the folder `from`: for showing commands before they run, and for pasting. */
 export function formatCommands(commands: Command[], from: string = process.cwd()): string {
   const parts = commands.map(({ command, args, cwd }) => {
-    const folder = relative(from, cwd);
+    const folder = relativeTo(from, cwd);
     return [...(folder === '' ? [] : [`cd ${shellWord(folder)}`]), [command, ...args].map(shellWord).join(' ')].join(
       ' && ',
     );

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { dirname, join, posix, relative, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { getTsconfig } from 'get-tsconfig';
 import { glob } from 'tinyglobby';
-import { toPosix } from '../../../project/paths';
+import { leadsOut, relativeTo } from '../../../project/paths';
 import type { Project } from '../../../types';
 
 /** Folders that compilers and bundlers write to, where nothing says otherwise. */
@@ -27,11 +27,11 @@ export type OutputState = 'missing' | 'stale' | null;
 export function outputOf(project: Project, words: readonly string[], cwd = ''): Output | null {
   const folders = outputFolders(project);
   for (const word of words.slice(1)) {
-    const file = toPosix(relative(project.root, resolve(project.root, cwd, word)));
+    const file = relativeTo(project.root, resolve(project.root, cwd, word));
     const folder = folders.find((name) => file === name || file.startsWith(`${name}/`));
     if (folder === undefined || word.startsWith('-')) continue;
     const found = nodeFile(join(project.root, file));
-    const path = found && toPosix(relative(project.root, found));
+    const path = found && relativeTo(project.root, found);
     if (project.files.some((source) => source.path === path)) continue;
     return { file, folder, exists: found !== null };
   }
@@ -90,8 +90,8 @@ export function configured(root: string): { outDir: string | null; rootDir: stri
     const found = readConfig(root, name);
     if (!found) return [];
     const from = (path: string | undefined): string | null => {
-      const relativePath = path === undefined ? '' : toPosix(relative(root, resolve(dirname(found.path), path)));
-      return relativePath === '' || relativePath.startsWith('..') ? null : posix.normalize(relativePath);
+      const relativePath = path === undefined ? '' : relativeTo(root, resolve(dirname(found.path), path));
+      return relativePath === '' || leadsOut(relativePath) ? null : posix.normalize(relativePath);
     };
     const { outDir, rootDir } = found.config.compilerOptions ?? {};
     return [{ outDir: from(outDir), rootDir: from(rootDir) }];
