@@ -6,7 +6,7 @@ import { fakeHub } from './fake-gh';
 import { isTrue, readAction, runAction } from './run-action';
 
 const UPLOAD = 'github/codeql-action/upload-sarif';
-const MARK = '<!-- tempered: . -->';
+const MARK = '<!-- tempered check -->';
 const version = `file:${repository}`;
 const event = { pull_request: { number: 7 } };
 const bot = { login: 'github-actions[bot]' };
@@ -38,7 +38,7 @@ describe('the action', () => {
     const mine = { id: 2, user: bot, body: `${MARK}\nold` };
     const others = [
       { id: 1, user: { login: 'somebody' }, body: `${MARK}\nmine` },
-      { id: 3, user: bot, body: '<!-- tempered: api -->\nof another folder' },
+      { id: 3, user: bot, body: '<!-- tempered check api -->\nof another folder' },
     ];
     const { programs, comments } = await fakeHub({ comments: [...others, mine] });
     // That the upload is refused changes nothing.
