@@ -1,11 +1,12 @@
 // Keeps the header of docs/measures/<id>.md in step with the measure, docs/measures/rendered with the templates, that of docs/rules/<rule>.md and their index with
-// the rules, docs/probes.md with the probes, and README's table of what is supported with the bindings.
+// the rules, docs/probes.md with the probes, docs/command-line.md with the commands, and README's table of what is supported with the bindings.
 // Usage: node scripts/docs.mjs [--check]
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
+import { commandLine } from './lib/command-line-page.mjs';
 import { load } from './lib/load.mjs';
 import { servedBy, supportMatrix } from './lib/matrix.mjs';
 import { cwe, probesPage } from './lib/probes-page.mjs';
@@ -89,6 +90,8 @@ for (const measure of measures) {
 await update('rules/README.md', () => rulesIndex(measures));
 const { probes } = await load('src/measures/probes.ts');
 const { mutations } = await load('test/e2e/mutations.ts');
+const { program } = await load('src/program.ts');
+await update('command-line.md', (text) => withHeader(commandLine(program(), END), text));
 await update('../README.md', readme);
 await update('probes.md', () => probesPage(probes, mutations));
 
