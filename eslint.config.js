@@ -116,6 +116,8 @@ export default defineConfig(
   },
   globalIgnores([
     'dist*/',
+    'site/dist/',
+    'site/.vitepress/cache/',
     'coverage/',
     'samples/',
     'templates/',

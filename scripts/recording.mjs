@@ -69,4 +69,6 @@ const shown = paced(frames);
 const picture = svg(shown, ABOUT);
 await writeFile(path.join(root, 'docs/recording.svg'), picture);
 const seconds = shown.reduce((sum, frame) => sum + frame.for, 0) / 1000;
-console.log(`docs/recording.svg: ${shown.length} screens, ${seconds.toFixed(0)} s, ${Math.round(picture.length / 1000)} kB`);
+console.log(
+  `docs/recording.svg: ${shown.length} screens, ${seconds.toFixed(0)} s, ${Math.round(picture.length / 1000)} kB`,
+);

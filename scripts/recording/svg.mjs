@@ -10,7 +10,21 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').r
 const round = (value) => Number(value.toFixed(2));
 
 /** What a terminal calls its colours: names of classes here. */
-const COLOURS = { 31: 'r', 32: 'g', 33: 'y', 34: 'b', 35: 'm', 36: 'c', 90: 'k', 91: 'r', 92: 'g', 93: 'y', 94: 'b', 95: 'm', 96: 'c' };
+const COLOURS = {
+  31: 'r',
+  32: 'g',
+  33: 'y',
+  34: 'b',
+  35: 'm',
+  36: 'c',
+  90: 'k',
+  91: 'r',
+  92: 'g',
+  93: 'y',
+  94: 'b',
+  95: 'm',
+  96: 'c',
+};
 
 function styled(state, codes) {
   const next = { ...state };
@@ -57,7 +71,13 @@ function text({ text: written, column, name }) {
 /** The line as SVG; empty where it shows nothing. */
 function drawn(line, state) {
   const { found, style } = runs(line, state);
-  return { style, svg: found.filter(({ text: written }) => written.trim() !== '').map(text).join('') };
+  return {
+    style,
+    svg: found
+      .filter(({ text: written }) => written.trim() !== '')
+      .map(text)
+      .join(''),
+  };
 }
 
 const STYLE = `

@@ -4,7 +4,8 @@ import type { PageData } from 'vitepress';
 const HERO = {
   name: 'tempered',
   text: 'Hardens Node.js backends',
-  tagline: 'It finds what is missing, shows the exact change, writes it into your own code, and attacks the app to prove it.',
+  tagline:
+    'It finds what is missing, shows the exact change, writes it into your own code, and attacks the app to prove it.',
   actions: [
     { theme: 'brand', text: 'In five minutes', link: '/start' },
     { theme: 'alt', text: 'What it adds', link: '/measures/' },
@@ -21,7 +22,8 @@ const FEATURES = [
   },
   {
     title: 'Proven by attack',
-    details: 'It starts your app on this machine, attacks it before and after, and takes everything back if something broke.',
+    details:
+      'It starts your app on this machine, attacks it before and after, and takes everything back if something broke.',
     link: '/probes',
     linkText: 'See the attacks',
   },

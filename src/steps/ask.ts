@@ -32,7 +32,7 @@ interface Offer {
 }
 
 /** In the order in which the wizard shows them. */
-const GROUPS: Record<Protection, string> = {
+export const GROUPS: Record<Protection, string> = {
   browser: 'Browsers and connections',
   accounts: 'Accounts and access',
   input: 'What clients send',

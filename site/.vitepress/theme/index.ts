@@ -5,7 +5,10 @@ import './style.css';
 
 const picture = () =>
   h('figure', { class: 'recording' }, [
-    h('img', { src: recording, alt: 'A run of tempered: it audits a shop, shows the diff, and attacks it before and after.' }),
+    h('img', {
+      src: recording,
+      alt: 'A run of tempered: it audits a shop, shows the diff, and attacks it before and after.',
+    }),
   ]);
 
 export default { extends: DefaultTheme, Layout: () => h(DefaultTheme.Layout, null, { 'home-hero-after': picture }) };
