@@ -10,7 +10,8 @@ import { beginInstall, closeRun, settleRun } from '../steps/transaction/run';
 import type { ChangeSet, FileChange } from '../types';
 import type { Probe } from '../types/proof';
 import { previewChanges } from '../ui/preview';
-import { inOneLine, type Screen } from '../ui/screen';
+import type { Asker } from '../ui/asker';
+import { inOneLine, isAccessible, type Screen } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { UserError } from '../errors';
@@ -30,8 +31,14 @@ export async function carryOut(session: Session): Promise<number> {
   const { options, asker, screen, parts } = session;
   const shown = shownOf(session.changeSet);
   if (asker && shown.length > 0) {
-    for (const part of parts) previewPart(part, screen);
-    if (!(await asker.confirm(`Write ${shown.length === 1 ? 'this file' : `these ${shown.length} files`}?`, true)))
+    const question = `Write ${shown.length === 1 ? 'this file' : `these ${shown.length} files`}?`;
+    if (
+      !(await isWanted(
+        question,
+        (whole) => parts.map((part) => previewPart(part, screen, whole)).includes(true),
+        asker,
+      ))
+    )
       throw new UserError('Cancelled', 'Nothing was written.', 130);
   }
   const { tried, next, state } = await untilInterrupted((signal) => write(session, signal));
@@ -48,10 +55,24 @@ export async function carryOut(session: Session): Promise<number> {
 const shownOf = ({ changes }: ChangeSet): FileChange[] =>
   changes.filter(({ file }) => !/(^|\/)\.tempered\//.test(file));
 
-function previewPart({ folder, changeSet }: Part, screen: Screen): void {
+/** Shows what would be written, and asks; what was left out of a long diff can be seen first. */
+async function isWanted(question: string, show: (whole: boolean) => boolean, asker: Asker): Promise<boolean> {
+  if (!show(false)) return asker.confirm(question, true);
+  const answer = await asker.select(question, [
+    { value: 'yes', label: 'Yes' },
+    { value: 'show', label: 'Show all of it first' },
+    { value: 'no', label: 'No' },
+  ]);
+  if (answer !== 'show') return answer === 'yes';
+  show(true);
+  return asker.confirm(question, true);
+}
+
+/** Whether something was left out. */
+function previewPart({ folder, changeSet }: Part, screen: Screen, whole: boolean): boolean {
   const shown = shownOf(changeSet);
   if (folder !== '' && shown.length > 0) screen.write(`\n${screen.paint('bold', inOneLine(folder))}\n\n`);
-  previewChanges(screen, maskSecrets(unifiedDiff(shown.map(maskChange))));
+  return previewChanges(screen, maskSecrets(unifiedDiff(shown.map(maskChange))), { whole });
 }
 
 interface Outcome {
@@ -143,7 +164,7 @@ async function printOutcome({ changeSet, options, screen, io }: Session, tried: 
   }
   for (const { report } of tried) {
     if (options.format === 'table' && options.output === undefined)
-      screen.write(`\n${proofTable(report, { paint: screen.paint, width: widthOf(io) })}\n`);
+      screen.write(`\n${proofTable(report, { paint: screen.paint, width: widthOf(io), plain: isAccessible(io.env) })}\n`);
     else await printProof(report, options, io);
   }
 }

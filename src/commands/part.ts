@@ -31,6 +31,9 @@ export interface Run {
   wanted: Wanted[];
 }
 
+/** So many findings are listed before the questions, where all of them would scroll away. */
+const WORST = 12;
+
 /** Audits one project, asks about it, and plans it. */
 export async function planPart(
   { project, folder, measures, title, ...own }: Wanted,
@@ -42,7 +45,9 @@ export async function planPart(
   const findings = await progress.during('Looking for weaknesses', (tell) => audit(project, measures, tell));
   if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
   if (asker && findings.length > 0)
-    screen.write(`\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns })}`);
+    screen.write(
+      `\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns, most: WORST })}`,
+    );
   const decision = await decide(project, measures, findings, options, asker);
   const { changeSet, unfinished } = await settleDoubts(
     (verdicts) =>

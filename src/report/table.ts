@@ -13,6 +13,8 @@ export interface TableOptions {
   paint?: Paint;
   /** How many columns the terminal has. Where a line does not fit, the messages stand below; without it lines stay whole. */
   width?: number | undefined;
+  /** So many are listed at most, of those grouped by severity the worst; the others are counted. */
+  most?: number;
 }
 
 interface Row {
@@ -26,10 +28,10 @@ interface Row {
 /** The findings as a table for people, and a line that counts them. Secrets are masked. */
 export function findingsTable(
   findings: Finding[],
-  { groupBy, paint = (_, text) => text, width = Infinity }: TableOptions,
+  { groupBy, paint = (_, text) => text, width = Infinity, most = Infinity }: TableOptions,
 ): string {
   if (findings.length === 0) return 'No findings.\n';
-  const groups = groupBy === 'file' ? groupByFile(findings) : groupBySeverity(findings);
+  const groups = first(most, groupBy === 'file' ? groupByFile(findings) : groupBySeverity(findings));
   const rows = groups.flatMap(([, found]) => found).map((finding) => toRow(finding, groupBy));
   const place = Math.max(...rows.map((row) => row.place.length));
   const severity = Math.max(...rows.map((row) => row.severity.length));
@@ -40,9 +42,19 @@ export function findingsTable(
   const blocks = groups.map(([title, found]) =>
     [paint('bold', title), ...found.flatMap((finding) => shown(toRow(finding, groupBy)))].join('\n'),
   );
-  return `${blocks.join('\n\n')}\n\n${wrap(summaryLine(findings), Math.max(width, 40))
-    .map((line) => paint('bold', line))
-    .join('\n')}\n`;
+  const more = findings.length > rows.length ? [`and ${findings.length - rows.length} more`] : [];
+  const summary = wrap(summaryLine(findings), Math.max(width, 40)).map((line) => paint('bold', line));
+  return `${[...blocks, ...more, summary.join('\n')].join('\n\n')}\n`;
+}
+
+/** The groups with so many findings at most. */
+function first(most: number, groups: [string, Finding[]][]): [string, Finding[]][] {
+  let left = most;
+  return groups.flatMap(([title, found]): [string, Finding[]][] => {
+    const taken = found.slice(0, left);
+    left -= taken.length;
+    return taken.length > 0 ? [[title, taken]] : [];
+  });
 }
 
 /** Where the place and the rule leave no room for the message. */

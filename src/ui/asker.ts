@@ -32,6 +32,8 @@ export interface Asker {
   /** The rules whose findings are to be mended. */
   chooseFixes(offers: FixOffer[]): Promise<string[]>;
   confirm(message: string, initial: boolean): Promise<boolean>;
+  /** One of several; enter takes the first. */
+  select<T extends string>(message: string, options: { value: T; label: string }[]): Promise<T>;
   /** What becomes of something that a re-run found. */
   settle(doubt: Doubt): Promise<Verdict>;
   note(title: string, text: string): void;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Choice, type ChoiceGroup, matching, Selection } from './choices';
 import type { Prompts } from './prompts';
-import { type Io, withoutControls } from './screen';
+import { createScreen, inLines, type Io, withoutControls } from './screen';
 
 const CANCELLED = Symbol('cancelled');
 
@@ -12,8 +12,9 @@ type ReadLine = (prompt: string) => Promise<string | symbol>;
  * Prompts in plain lines, for screen readers and terminals that cannot redraw: numbered choices, no symbols, nothing that is
  * written twice. The terminal itself echoes what is typed.
  */
-export function plainPrompts({ stdin, stdout }: Io): Prompts {
-  const tell = (text: string): void => void stdout.write(`${withoutControls(text)}\n`);
+export function plainPrompts({ stdin, stdout, env }: Io): Prompts {
+  const screen = createScreen(stdout, env);
+  const tell = (text: string): void => screen.write(inLines(screen, text));
   const readLine: ReadLine = (prompt) => readOne(stdin, stdout, prompt);
   return {
     tell,

@@ -41,6 +41,8 @@ export function createAsker(io: Io): Asker {
     chooseFixes: async (offers) =>
       answered(await prompts.choose('Which of these should be mended in your code?', fixChoices(offers))),
     confirm: async (message, initial) => answered(await prompts.confirm(message, initial)),
+    select: async <T extends string>(message: string, options: { value: T; label: string }[]) =>
+      answered(await prompts.select(message, options, options[0]!.value)) as T,
     settle: async (doubt) => answered(await settle(doubt, prompts)),
     note: (title, body) => prompts.note(title, body),
   };

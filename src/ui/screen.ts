@@ -45,7 +45,7 @@ export function isInteractive(io: Io, { yes = false }: { yes?: boolean } = {}): 
 /** Whether everything is asked and told in plain lines, for a screen reader, or for a terminal that cannot redraw. */
 export const isAccessible = (env: Io['env']): boolean => isSet(env['ACCESSIBLE']) || env['TERM'] === 'dumb';
 
-/** A stream with colours where it is a terminal, unless NO_COLOR or CI is set; FORCE_COLOR forces them. */
+/** A stream with colours where it is a terminal, unless NO_COLOR, ACCESSIBLE or CI is set; FORCE_COLOR forces them. */
 export function createScreen(stream: NodeJS.WriteStream, env: Io['env']): Screen {
   const colours = hasColours(stream, env);
   return {
@@ -59,9 +59,9 @@ export function createScreen(stream: NodeJS.WriteStream, env: Io['env']): Screen
 }
 
 function hasColours(stream: NodeJS.WriteStream, env: Io['env']): boolean {
-  if (env['NO_COLOR']) return false;
+  if (env['NO_COLOR'] || isAccessible(env)) return false;
   if (env['FORCE_COLOR'] !== undefined) return isSet(env['FORCE_COLOR']);
-  return stream.isTTY === true && env['TERM'] !== 'dumb' && !isSet(env['CI']);
+  return stream.isTTY === true && !isSet(env['CI']);
 }
 
 export function isSet(value: string | undefined): boolean {

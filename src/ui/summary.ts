@@ -1,4 +1,4 @@
-import { wrap } from '../wrap';
+import { hanging, wrap } from '../wrap';
 import type { Manual } from '../types';
 import { inOneLine, withoutControls, type Paint, type Screen } from './screen';
 
@@ -19,13 +19,17 @@ export function printSummary(
   { write, paint, columns = Infinity }: Screen,
   { done, check, manual, next }: Summary,
 ): void {
-  const marked = (style: string, mark: string) => (line: string) => `${paint(style, mark)} ${inOneLine(line)}`;
+  const width = Math.max(columns, 40);
   const parts = [
-    section('Done', done.map(marked('good', '✔')), paint),
-    section('Check this', check.map(marked('warning', '!')), paint),
+    section('Done', done.map(inOneLine), paint),
+    section(
+      'Check this',
+      check.flatMap((line) => hanging('- ', inOneLine(line), width - 2)),
+      paint,
+    ),
     section(
       'Left to you',
-      alike(manual).flatMap((items) => manualLines(items, paint, Math.max(columns, 40))),
+      alike(manual).flatMap((items) => manualLines(items, paint, width)),
       paint,
     ),
     section(

@@ -51,3 +51,25 @@ z.js new +0 -0
     expect(terminal.raw()).toBe('');
   });
 });
+
+describe('a long preview', () => {
+  const added = { file: 'security/index.js', before: null, after: 'line\n'.repeat(200), measures: [] };
+  const own = { file: 'app.js', before: 'a\n', after: 'b\n', measures: [] };
+  const preview = (changes: (typeof own | typeof added)[], whole = false) => {
+    const terminal = mockTerminal({ NO_COLOR: '1' });
+    const left = previewChanges(createScreen(terminal.io.stdout, terminal.io.env), unifiedDiff(changes), { whole });
+    return { left, text: terminal.raw() };
+  };
+
+  it('shows every line of the files that were there, and counts those of new ones', () => {
+    const { left, text } = preview([own, added]);
+    expect(left).toBe(true);
+    expect(text).toBe('app.js changed +1 -1\n@@ -1 +1 @@\n-a\n+b\n\nsecurity/index.js new +200 -0\n');
+  });
+
+  it('is whole where that is wanted, or where nothing is new', () => {
+    expect(preview([own, added], true)).toMatchObject({ left: false, text: expect.stringContaining('+line\n+line') });
+    const changed = { ...added, before: 'line\n' };
+    expect(preview([changed])).toMatchObject({ left: false, text: expect.stringContaining('+line\n+line') });
+  });
+});

@@ -29,10 +29,10 @@ describe('printSummary', () => {
       next: ['npm install', 'npm start'],
     });
     expect(text).toBe(`Done
-  ✔ Security headers
+  Security headers
 
 Check this
-  ! Requests come through one proxy in a private network.
+  - Requests come through one proxy in a private network.
 
 Left to you
   app.js:12 cors
@@ -83,6 +83,6 @@ Next
   });
 
   it('has its own colours and obeys no others', () => {
-    expect(shown({ done: ['x\u001B[8my'] }, {})).toBe('\u001B[1mDone\u001B[22m\n  \u001B[32m✔\u001B[39m x?[8my\n');
+    expect(shown({ done: ['x\u001B[8my'] }, {})).toBe('\u001B[1mDone\u001B[22m\n  x?[8my\n');
   });
 });

@@ -11,6 +11,8 @@ export interface ProofTableOptions {
   paint?: (style: Style, text: string) => string;
   /** How many columns the terminal has; fewer than 40 are not believed. */
   width?: number;
+  /** Words in place of marks and rulers, in lines, as a screen reader reads them. */
+  plain?: boolean;
 }
 
 type Paint = (style: Style, text: string) => string;
@@ -21,22 +23,27 @@ const MARKS: Record<Status, [mark: string, style: Style]> = {
   failed: ['✗', 'high'],
   skipped: ['–', 'dim'],
 };
+const WORDS: typeof MARKS = {
+  passed: ['passed:', 'good'],
+  failed: ['failed:', 'high'],
+  skipped: ['skipped:', 'dim'],
+};
 /** Narrower than this, the results stand below the attack instead of beside it. */
 const NARROW = 80;
 
 /** The proof as a table for people: what was tried, what came of it, and a sentence that sums it up. Secrets are masked. */
 export function proofTable(
   report: ProofReport,
-  { paint = (_, text) => text, width: columns = 100 }: ProofTableOptions = {},
+  { paint = (_, text) => text, width: columns = 100, plain = false }: ProofTableOptions = {},
 ): string {
   const width = Math.max(columns, 40);
   const { shown, skipped } = splitRows(report);
   const bad =
     report.after.problem || report.regressions.length > 0 || shown.some(({ after }) => after.status === 'failed');
   const blocks = [
-    ...bootProblems(report).map((problem) => problemBlock(problem, width, paint)),
-    width < NARROW ? list(shown, width, paint) : resultsGrid(shown, width, paint),
-    regressionsBlock(report.regressions, width, paint),
+    ...bootProblems(report).map((problem) => problemBlock(problem, width, paint, plain)),
+    plain || width < NARROW ? list(shown, width, paint, plain ? WORDS : MARKS) : resultsGrid(shown, width, paint),
+    plain ? regressionLines(report.regressions, width) : regressionsBlock(report.regressions, width, paint),
     skippedLines(skipped, width)
       .map((line) => paint('dim', line))
       .join('\n'),
@@ -66,18 +73,18 @@ function cell({ status, evidence }: Outcome): Cell {
   return { mark, style, text: evidence };
 }
 
-function list(rows: Row[], width: number, paint: Paint): string {
+function list(rows: Row[], width: number, paint: Paint, marks: typeof MARKS): string {
   const blocks = byMeasure(rows).map(([measure, of]) => [
     paint('bold', measure),
-    ...of.flatMap((row) => stacked(row, width, paint)),
+    ...of.flatMap((row) => stacked(row, width, paint, marks)),
   ]);
   return blocks.map((lines) => lines.join('\n')).join('\n\n');
 }
 
 /** The attack, and below it what came of it. */
-function stacked({ probe, before, after }: Row, width: number, paint: Paint): string[] {
+function stacked({ probe, before, after }: Row, width: number, paint: Paint, marks: typeof MARKS): string[] {
   const result = (label: string, { status, evidence }: Outcome): string[] => {
-    const [mark, style] = MARKS[status];
+    const [mark, style] = marks[status];
     return hanging(`    ${label}${mark} `, evidence, width, 3).map((line) => paint(style, line));
   };
   const results = before ? [...result('before ', before), ...result('after  ', after)] : result('', after);
@@ -90,12 +97,19 @@ function skippedLines(skipped: Row[], width: number): string[] {
   return reasons.length === 0 ? [] : hanging('Skipped: ', `${reasons.join('; ')}.`, width);
 }
 
-function problemBlock({ title, reason, log, hint }: ShownProblem, width: number, paint: Paint): string {
+function problemBlock({ title, reason, log, hint }: ShownProblem, width: number, paint: Paint, plain: boolean): string {
   return [
-    ...hanging('✗ ', `${title}: ${reason}`, width).map((line) => paint('high', line)),
-    ...log.flatMap((line) => wrap(line, width - 4, 3)).map((line) => paint('dim', `  │ ${line}`)),
+    ...hanging(plain ? 'Failed: ' : '✗ ', `${title}: ${reason}`, width).map((line) => paint('high', line)),
+    ...log.flatMap((line) => wrap(line, width - 4, 3)).map((line) => paint('dim', `  ${plain ? ' ' : '│'} ${line}`)),
     ...hanging('  Try: ', hint, width),
   ].join('\n');
+}
+
+function regressionLines(regressions: Regression[], width: number): string {
+  return regressions
+    .map(({ method, path, before, after }) => `${method} ${path} was answered ${before} before, and ${after} after.`)
+    .flatMap((line) => hanging('Failed: ', shownLine(line), width))
+    .join('\n');
 }
 
 function regressionsBlock(regressions: Regression[], width: number, paint: Paint): string {
