@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, git, type Outcome, run, tempered } from '../support/tempered';
@@ -15,6 +15,7 @@ interface Manager {
   install: string;
   manifest?: object;
   files?: Record<string, string>;
+  yarn?: string;
 }
 
 const npm = 'npm install --no-audit --no-fund';
@@ -35,6 +36,8 @@ const managers: Manager[] = [
     install: 'npx --yes -p @yarnpkg/cli-dist@4.18.1 yarn install --no-immutable',
     manifest: { packageManager: 'yarn@4.18.1' },
     files: { 'yarn.lock': '' },
+    // Plug'n'Play needs Yarn itself where a commit is made.
+    yarn: '4.18.1',
   },
   {
     name: 'bun',
@@ -70,7 +73,7 @@ const managers: Manager[] = [
 describe.skipIf(!process.env['TEMPERED_TEST_ALL'])('the commit hook with what installs and runs it', () => {
   it.each(managers)(
     '$name lets a clean commit through, and no staged secret',
-    async ({ install, manifest, files }) => {
+    async ({ install, manifest, files, yarn }) => {
       const dependencies = { express: '^5.0.0' };
       const own = { name: 'api', private: true, main: 'app.js', ...manifest, dependencies };
       const cwd = await temporaryFolder({ ...APP, ...files, 'package.json': `${JSON.stringify(own, null, 2)}\n` });
@@ -83,7 +86,9 @@ describe.skipIf(!process.env['TEMPERED_TEST_ALL'])('the commit hook with what in
         code: 0,
       });
       expect(await run('sh', ['-c', install], cwd, { CI: '', npm_config_yes: 'true' })).toMatchObject({ code: 0 });
-      const tryCommit = (): Promise<Outcome> => run('git', ['commit', '-q', '-m', 'x'], cwd);
+      const programs = yarn === undefined ? '' : `${await onlyYarn(yarn)}:`;
+      const env = { PATH: `${programs}${process.env['PATH']}` };
+      const tryCommit = (): Promise<Outcome> => run('git', ['commit', '-q', '-m', 'x'], cwd, env);
       await git(cwd, 'add', '-A');
       const clean = await tryCommit();
       expect(clean).toMatchObject({ code: 0 });
@@ -99,3 +104,11 @@ describe.skipIf(!process.env['TEMPERED_TEST_ALL'])('the commit hook with what in
     240_000,
   );
 });
+
+/** A folder with a program `yarn`. */
+async function onlyYarn(version: string): Promise<string> {
+  const text = `#!/bin/sh\nexec npx --yes -p @yarnpkg/cli-dist@${version} yarn "$@"\n`;
+  const folder = await temporaryFolder({ yarn: text });
+  await chmod(path.join(folder, 'yarn'), 0o755);
+  return folder;
+}
