@@ -164,7 +164,9 @@ async function printOutcome({ changeSet, options, screen, io }: Session, tried: 
   }
   for (const { report } of tried) {
     if (options.format === 'table' && options.output === undefined)
-      screen.write(`\n${proofTable(report, { paint: screen.paint, width: widthOf(io), plain: isAccessible(io.env) })}\n`);
+      screen.write(
+        `\n${proofTable(report, { paint: screen.paint, width: widthOf(io), plain: isAccessible(io.env) })}\n`,
+      );
     else await printProof(report, options, io);
   }
 }

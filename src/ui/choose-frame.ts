@@ -92,6 +92,10 @@ function rowText(row: Row, active: boolean, { selection, paint, output }: Frame)
   const { value, label, hint } = row.choice;
   const box = selection.chosen.has(value) ? paint('good', S_CHECKBOX_SELECTED) : paint('dim', S_CHECKBOX_INACTIVE);
   const pointer = active ? unicodeOr('❯', '>') : ' ';
-  const [text = ''] = wrap(`${label}${hint === '' ? '' : ` (${hint})`}`, widthOf(output) - 4 - box.length, 1);
+  const [text = ''] = wrap(
+    `${label}${hint === '' ? '' : ` (${hint})`}`,
+    widthOf(output) - 3 - S_CHECKBOX_SELECTED.length,
+    1,
+  );
   return `${paint('good', pointer)} ${box} ${active ? paint('bold', text) : text}`;
 }

@@ -21,7 +21,11 @@ export function printSummary(
 ): void {
   const width = Math.max(columns, 40);
   const parts = [
-    section('Done', done.map(inOneLine), paint),
+    section(
+      'Done',
+      done.flatMap((line) => wrap(inOneLine(line), width - 2)),
+      paint,
+    ),
     section(
       'Check this',
       check.flatMap((line) => hanging('- ', inOneLine(line), width - 2)),
@@ -34,12 +38,16 @@ export function printSummary(
     ),
     section(
       'Next',
-      next.map((line, at) => `${at + 1}. ${inOneLine(line)}`),
+      next.flatMap((line, at) => nextLines(`${at + 1}. `, inOneLine(line), width - 2)),
       paint,
     ),
   ];
   write(parts.filter((part) => part !== '').join('\n'));
 }
+
+/** A command behind a colon stays in its line, to be copied. */
+const nextLines = (number: string, text: string, width: number): string[] =>
+  text.includes(': ') ? [number + text] : hanging(number, text, width);
 
 function section(title: string, lines: string[], paint: Paint): string {
   if (lines.length === 0) return '';

@@ -18,8 +18,10 @@ export type Key =
 
 class Keyboard extends Readable {
   isTTY = true;
+  isRaw = false;
   override _read(): void {}
-  setRawMode(): this {
+  setRawMode(raw: boolean): this {
+    this.isRaw = raw;
     return this;
   }
 }
@@ -49,6 +51,7 @@ export function mockTerminal(env: Record<string, string> = {}) {
     display,
     seen: () => stripVTControlCharacters(display.text),
     raw: () => display.text,
+    isRaw: () => keyboard.isRaw,
     async type(...keys: Key[]): Promise<void> {
       for (const key of keys) {
         await setTimeout(5);

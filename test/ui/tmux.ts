@@ -34,13 +34,20 @@ export async function inTerminal(
   await tmux('new-session', '-d', '-s', 'wizard', ...size, '-c', cwd, ...variables, command);
 }
 
-/** The built command line on one; at its end that shows the exit code, and how the terminal was left. */
+/** The built command line on one; at its end that shows the exit code, and whether the terminal was left as it was. */
 export const onTerminal = (cwd: string, args: string, terminal?: Terminal): Promise<void> =>
-  inTerminal(
-    cwd,
-    `'${process.execPath}' '${TEMPERED}' ${args}; echo "exit code $?"; stty -a | grep -o '[-]*\\<echo\\>\\|[-]*\\<icanon\\>' | tr '\\n' ' '; sleep 60`,
-    terminal,
-  );
+  inTerminal(cwd, `'${process.execPath}' '${TEMPERED}' ${args}; echo "exit code $?"; ${MODES}; sleep 60`, terminal);
+
+/** `echo icanon isig` where lines are edited, echoed and interrupted as usual. */
+const MODES = `stty -a | tr ' ;' '\\n\\n' | grep -xE -e '-?(echo|icanon|isig)' | sort | tr '\\n' ' '`;
+
+/** Whether the cursor can be seen. */
+export const hasCursor = async () =>
+  (await tmux('display-message', '-p', '-t', 'wizard', '#{cursor_flag}')).stdout === '1';
+
+/** What is on the screen now, without what has scrolled away; `colours` as their codes. */
+export const visible = async (colours = false) =>
+  (await tmux('capture-pane', '-p', ...(colours ? ['-e'] : []), '-t', 'wizard')).stdout;
 
 /** Another size, as when a window is dragged. */
 export const resize = (columns: number, rows: number) =>
@@ -56,7 +63,7 @@ export async function waitFor(text: RegExp, seconds = 10): Promise<string> {
 }
 
 /** The screen once it has stopped changing. */
-async function settled(): Promise<string> {
+export async function settled(): Promise<string> {
   for (let shown = await screen(); ;) {
     await setTimeout(300);
     const next = await screen();
