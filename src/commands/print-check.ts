@@ -5,7 +5,7 @@ import { type CheckPart, type CheckReport, findingsOf } from '../report/check/mo
 import { checkTable } from '../report/check/table';
 import { remarksText } from '../report/remarks';
 import { createScreen, type Io, withoutControls } from '../ui/screen';
-import { isOnGitHub, onGitHub, tellGitHub } from './github';
+import { onGitHub, tellGitHubOfCheck } from './github';
 import type { CheckFormat, CheckOptions } from './options';
 import { writeText } from './output';
 import { rulePages } from './rule-pages';
@@ -42,10 +42,7 @@ export async function printCheck(report: CheckReport, options: CheckOptions, giv
   const isShown = output !== undefined || !quiet || format !== 'table';
   if (isShown) await writeText(await texts[format](report, look), output, io);
   for (const beside of options.report) await writeText(await texts[beside.format](report, plain), beside.file, io);
-  if (isShown && output === undefined && format === 'table' && isOnGitHub(given.env)) {
-    const { checkAnnotations } = await import('../report/annotations');
-    await tellGitHub(checkAnnotations(report), String(await texts.markdown(report, plain)), given);
-  }
+  if (isShown && output === undefined && format === 'table') await tellGitHubOfCheck(report, given);
   if (!quiet) io.stderr.write(withoutControls(report.parts.map((part) => remarksOf(part, report)).join('')));
 }
 

@@ -6,6 +6,7 @@ import type { Asker } from '../ui/asker';
 import { createProgress } from '../ui/progress';
 import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { detectAny } from './detect';
+import { onGitHub, tellGitHubOfProof } from './github';
 import { untilInterrupted } from './interrupt';
 import type { VerifyOptions } from './options';
 import { chooseProbes, consent, runProof } from './proof';
@@ -17,7 +18,9 @@ import { recover } from './recovery';
  * Boots the app on loopback, or takes one that runs, and attacks it. Returns the exit code: 1 where a probe failed, 3
  * where the app could not be started, otherwise 0.
  */
-export async function verify(directory: string, options: VerifyOptions, io: Io): Promise<number> {
+export async function verify(directory: string, options: VerifyOptions, given: Io): Promise<number> {
+  // What an app writes must not command the workflow that attacks it.
+  const io = onGitHub(given, options.format === 'table');
   await checkOutput(options.output);
   const asker = await askerFor(options, io);
   if (options.url !== undefined) await checkUrl(options.url, options, asker);
@@ -31,7 +34,9 @@ export async function verify(directory: string, options: VerifyOptions, io: Io):
     runProof(project, probes, { ...options, ...consented, signal }, screen, progress),
   );
   const name = project.manifest.name ?? basename(project.root);
-  await printProof({ project: name, probes, before: null, after: proof, regressions: [] }, options, io);
+  const report = { project: name, probes, before: null, after: proof, regressions: [] };
+  await printProof(report, options, io);
+  if (options.format === 'table' && options.output === undefined) await tellGitHubOfProof(report, given);
   return exitCodeOf(proof);
 }
 

@@ -1,12 +1,8 @@
 import type { ChangeSet, FileChange, JsonObject, Project } from '../types';
 import type { ProofReport } from '../types/proof';
 import { maskChange } from './mask-change';
+import { print, type Tool, toolEntry } from './print';
 import { describeProof } from './proof/document';
-
-export interface Tool {
-  name: string;
-  version: string;
-}
 
 export interface ChangeSetInput {
   tool: Tool;
@@ -58,15 +54,8 @@ export function changeSetDocument({ tool, changeSet, applied, proof = null }: Ch
   });
 }
 
-export const toolEntry = ({ name, version }: Tool): JsonObject => ({ name, version });
-
 function changeEntry(change: FileChange, applied: boolean): JsonObject {
   const { file, before, after, measures, executable } = applied ? maskChange(change) : change;
   const action = before === null ? 'create' : after === null ? 'remove' : 'change';
   return { file, action, measures, before, after, ...(executable ? { executable } : {}) };
-}
-
-/** A document as it is printed. */
-export function print(document: JsonObject): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

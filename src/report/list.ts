@@ -1,5 +1,5 @@
 import type { Answers, JsonObject } from '../types';
-import type { Tool } from './json';
+import type { Tool } from './print';
 import { printable } from './printable';
 
 export interface ListedFile {

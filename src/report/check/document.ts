@@ -1,5 +1,5 @@
 import type { Finding, JsonObject, LeftOut } from '../../types';
-import { print, toolEntry } from '../json';
+import { print, toolEntry } from '../print';
 import { maskSecrets } from '../mask';
 import { byPlace, countSeverities } from '../order';
 import type { Remarks } from '../remarks';

@@ -1,6 +1,6 @@
 import type { Checklist, Finding, JsonObject } from '../../types';
 import type { Fix } from '../../types/fix';
-import type { Tool } from '../json';
+import type { Tool } from '../print';
 import type { Remarks } from '../remarks';
 
 /** What `check` has to say, whatever it is printed as. */

@@ -1,15 +1,14 @@
 import type { JsonObject } from '../../types';
 import type { BootProblem, Proof, ProofReport } from '../../types/proof';
-import type { Tool } from '../json';
 import { maskSecrets } from '../mask';
+import { print, type Tool, toolEntry } from '../print';
 import { maskedLog } from './problem';
 import { countOutcomes, proofNotes, proofRows, type Row } from './rows';
 import { proofSentence } from './sentence';
 
 /** The document of `verify --format json`. Secrets are masked. */
 export function proofDocument(report: ProofReport, tool: Tool): string {
-  const document = { schemaVersion: 1, tool: { name: tool.name, version: tool.version }, ...describeProof(report) };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return print({ schemaVersion: 1, tool: toolEntry(tool), ...describeProof(report) });
 }
 
 /** What a document says of a proof: counts, results in the order of the probes, what went wrong. */

@@ -7,6 +7,7 @@ import { shownLine } from '../../../src/report/line';
 import type { ProofReport } from '../../../src/types/proof';
 import { temporaryFolder } from '../../temporary';
 import { Browser } from '../../support/browser';
+import { CONTRAST, OVERFLOW } from '../../support/pages';
 import { afterAlone, beforeAlone, beforeAndAfter, broken, hostile, HOSTILE, withoutDatabase } from './fixture';
 
 const REPORTS: [name: string, report: ProofReport, rows: number][] = [
@@ -23,33 +24,6 @@ const ROWS = `[...document.querySelectorAll('tr:not(.group) .attack')].filter((e
   const { width, height } = each.closest('tr').getBoundingClientRect();
   return width > 100 && height > 10 && getComputedStyle(each).visibility === 'visible';
 }).length`;
-
-/** What sticks out of the window to the right. */
-const OVERFLOW = `[document.documentElement, ...document.body.querySelectorAll('*')]
-  .filter((each) => each.getBoundingClientRect().right > innerWidth || each.closest('section')?.scrollWidth > innerWidth)
-  .map((each) => each.outerHTML.slice(0, 80))`;
-
-/** The least contrast of all texts with what is behind them, and the text. */
-const CONTRAST = `(() => {
-  const rgb = (color) => color.match(/[\\d.]+/g).map(Number);
-  const light = (color) => {
-    const [r, g, b] = rgb(color).map((part) => part / 255).map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    const color = getComputedStyle(element).backgroundColor;
-    return rgb(color)[3] === 0 ? behind(element.parentElement) : color;
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (walker.currentNode.data.trim() === '') continue;
-    const [a, b] = [light(getComputedStyle(element).color), light(behind(element))].sort((x, y) => y - x);
-    found.push([Math.round((a + 0.05) / (b + 0.05) * 100) / 100, walker.currentNode.data.trim()]);
-  }
-  return found.sort((x, y) => x[0] - y[0])[0];
-})()`;
 
 describe('proofHtml in Chromium', () => {
   let browser: Browser;
