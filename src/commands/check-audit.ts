@@ -1,6 +1,5 @@
 import { measures } from '../measures/index';
 import { type Audit, runAudit } from '../steps/audit';
-import { searchHistory } from '../steps/history/index';
 import { ignoredBy } from '../steps/suppressed';
 import type { Finding, Project } from '../types';
 import type { Progress } from '../ui/progress';
@@ -48,6 +47,7 @@ async function lookAt(
 /** What the history holds, where that was asked for: its findings come after those of today's files. */
 async function withHistory(project: Project, audit: Audit, options: CheckOptions, progress: Progress): Promise<Audit> {
   if (!options.history || !selected(options).some(({ rules }) => rules.some(({ history }) => history))) return audit;
+  const { searchHistory } = await import('../steps/history/index');
   const { findings, notes } = await progress.during('Looking for secrets in the history', (tell) =>
     searchHistory(project, (commits) => tell(`${commits} commits`)),
   );

@@ -27,9 +27,10 @@ export function renderTemplate(template: string, data: JsonObject, form: Form, s
  * @throws SyntaxError where the source, or the result, does not parse.
  */
 export function renderCode(source: string, form: Form, style: Style): string {
-  const typed = form.language === 'ts';
-  const members = form.brackets ? source : preferDots(source);
-  const code = spellModules(typed ? members : stripTypes(members), form);
+  const isTyped = form.language === 'ts';
+  const dots = !form.brackets;
+  const spelled = !isTyped ? stripTypes(source, dots) : dots ? preferDots(source) : source;
+  const code = spellModules(spelled, form);
   const styled = restyle(code, form.language, style);
   parseModule(styled, form.language);
   return styled;

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { shellWord } from '../../codemods/lib/escape';
 import { relativeTo } from '../project/paths';
 import type { Package, PackageManager, PackageManagerName } from '../types';
@@ -88,6 +87,7 @@ export async function runCommand(
     env,
     ...(signal && { cancelSignal: signal }),
   } as const;
+  const { execa } = await import('execa');
   const child = execa(command, args, options);
   for await (const line of child.iterable({ from: 'all' })) {
     const shown = maskCredentials(line);

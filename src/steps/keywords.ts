@@ -34,36 +34,36 @@ export class Keywords {
   /** Aho and Corasick's automaton: a trie, and for each state where reading goes on when the next character does not fit. */
   #compile(): [Int32Array, number[][]] {
     const width = this.#width;
-    const trie: number[][] = [new Array<number>(width).fill(-1)];
+    const states = this.#words.reduce((sum, word) => sum + word.length, 1);
+    // One row of `width` for each state; 0 is where there is no way yet, since none leads back to the beginning.
+    const next = new Int32Array(states * width);
     const ends: number[][] = [[]];
     this.#words.forEach((word, id) => {
       let state = 0;
       for (let at = 0; at < word.length; at += 1) {
-        const kind = this.#kinds[word.charCodeAt(at)]!;
-        if (trie[state]![kind] === -1) {
-          trie[state]![kind] = trie.push(new Array<number>(width).fill(-1)) - 1;
-          ends.push([]);
-        }
-        state = trie[state]![kind]!;
+        const way = state * width + this.#kinds[word.charCodeAt(at)]!;
+        if (next[way] === 0) next[way] = ends.push([]) - 1;
+        state = next[way]!;
       }
       ends[state]!.push(id);
     });
-    const fails = new Array<number>(trie.length).fill(0);
+    const fails = new Int32Array(ends.length);
     const queue = [0];
     for (const state of queue) {
+      const [row, otherwise] = [state * width, fails[state]! * width];
       for (let kind = 0; kind < width; kind += 1) {
-        const child = trie[state]![kind]!;
-        const otherwise = state === 0 ? 0 : trie[fails[state]!]![kind]!;
-        if (child === -1) {
-          trie[state]![kind] = otherwise;
+        const child = next[row + kind]!;
+        const instead = state === 0 ? 0 : next[otherwise + kind]!;
+        if (child === 0) {
+          next[row + kind] = instead;
           continue;
         }
-        fails[child] = otherwise;
-        ends[child] = [...ends[child]!, ...ends[otherwise]!];
+        fails[child] = instead;
+        if (ends[instead]!.length > 0) ends[child] = [...ends[child]!, ...ends[instead]!];
         queue.push(child);
       }
     }
-    return [Int32Array.from(trie.flat()), ends];
+    return [next, ends];
   }
 
   /** The rules that have no keywords, or one that the text holds. */

@@ -15,11 +15,19 @@ export interface Module {
   tokens: Token[];
 }
 
+/** A step that changes nothing leaves its module to the next one: most of them find nothing to do. */
+let last: { module: Module; language: Form['language'] } | null = null;
+
 /**
- * Parses a module of ours, strictly: JavaScript with a type left in it is refused.
+ * Parses a module of ours, strictly: JavaScript with a type left in it is refused. Nobody changes the tree.
  * @throws SyntaxError
  */
 export function parseModule(code: string, language: Form['language']): Module {
+  if (last?.module.code !== code || last.language !== language) last = { module: parsed(code, language), language };
+  return last.module;
+}
+
+function parsed(code: string, language: Form['language']): Module {
   const plugins = language === 'ts' ? (['typescript', 'decorators-legacy'] as const) : [];
   const ast = parse(code, { sourceType: 'module', tokens: true, plugins: [...plugins] }) as unknown as File;
   const raw = (ast.tokens ?? []) as { type: string | object; start: number; end: number }[];

@@ -1,9 +1,10 @@
-import { execa } from 'execa';
 import { UserError } from '../../errors';
 import { GIT_OPTIONS, gitEnvironment, withoutOwnFilters } from '../../project/git';
 
 /** What git prints; undefined without git, and where `check-ignore` says no. UserError 3 where it fails. */
 export async function git(root: string, args: string[]): Promise<string | undefined> {
+  // Not loaded by those who write nothing.
+  const { execa } = await import('execa');
   const result = await execa('git', [...GIT_OPTIONS, ...args], {
     cwd: root,
     reject: false,

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { diff3Merge } from 'node-diff3';
 
 /** The lines of three versions: as it was, and what each side made of it. */
@@ -35,6 +34,7 @@ export async function mergeWithGit(versions: Versions<string[]>): Promise<Region
     for (const [name, lines] of Object.entries(files))
       await writeFile(join(folder, name), lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
     const flags = ['merge-file', '-p', '--zdiff3', `--marker-size=${size}`];
+    const { execa } = await import('execa');
     const { exitCode, stdout } = await execa('git', [...flags, ...Object.keys(files)], {
       cwd: folder,
       reject: false,
