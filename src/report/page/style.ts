@@ -108,7 +108,7 @@ li span { color: var(--soft); font-size: .875rem; }
 .status.low { color: var(--low); background: var(--low-back); }
 .status.info { color: var(--none); background: var(--none-back); }
 .checklist { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 0 3rem; }
-.checklist li { display: grid; grid-template-columns: 7.5rem 1fr; gap: 0 1rem; align-items: baseline; padding: .5rem 0; margin: 0; border-top: 1px solid var(--line); }
+.checklist li { display: grid; grid-template-columns: 8.5rem 1fr; gap: 0 1rem; align-items: baseline; padding: .5rem 0; margin: 0; border-top: 1px solid var(--line); }
 .checklist .status { justify-self: start; }
 .checklist .line { color: var(--ink); font-size: 1rem; }
 .broken { grid-column: 2; display: flex; flex-wrap: wrap; gap: 0 .875rem; }
@@ -175,7 +175,7 @@ footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
   .why { font-size: 8.5pt; }
   .group, h2 { break-after: avoid; }
   thead { display: table-header-group; }
-  .ticks i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .ticks i, .legend-line i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .findings { border: 0; overflow: visible; }
   .findings > h2, article { padding-inline: 0; }
   .frame { font-size: 8pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -26,15 +26,30 @@ export function frame(
   while (from < line && isEmpty(from)) from += 1;
   while (to > line && isEmpty(to)) to -= 1;
   const length = endLine === line ? end - start : Infinity;
+  const indent = sharedIndent(exact.slice(from - 1, to));
   const lines = Array.from({ length: to - from + 1 }, (_, index) => {
     const number = from + index;
-    const content = (shown[number - 1] ?? '').trimEnd();
+    const content = (shown[number - 1] ?? '').slice(indent).trimEnd();
     if (number !== line) return row(number, cut(content));
     // Where something is masked, columns are others.
-    const isExact = content === (exact[number - 1] ?? '').trimEnd();
-    return row(number, isExact ? marked(content, column - 1, length) : html`<mark>${cut(content)}</mark>`, true);
+    const isExact = content === (exact[number - 1] ?? '').slice(indent).trimEnd();
+    return row(
+      number,
+      isExact ? marked(content, column - 1 - indent, length) : html`<mark>${cut(content)}</mark>`,
+      true,
+    );
   });
   return html`<pre class="frame">${lines}</pre>`;
+}
+
+/** How many blanks all lines begin with: a phone has no room for them. */
+function sharedIndent(lines: readonly string[]): number {
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0]);
+  const [first = '', ...others] = indents;
+  const isShared = (length: number): boolean => others.every((each) => each.startsWith(first.slice(0, length)));
+  let length = first.length;
+  while (!isShared(length)) length -= 1;
+  return length;
 }
 
 function marked(line: string, at: number, length: number): Markup {
@@ -44,14 +59,21 @@ function marked(line: string, at: number, length: number): Markup {
   return html`${before}<mark>${visible(line.slice(at, end))}</mark>${cut(line.slice(end), LONGEST / 2)}`;
 }
 
-/** What `harden` would write, line for line. */
-export function change({ edits, alone }: Fix, part: CheckPart): Markup {
-  const mask = (line: string): string => cut(part.mask(line).trimEnd());
+/** What `harden` would write into a file, line for line. */
+export function change({ edits, alone }: Fix, file: string, part: CheckPart): Markup {
+  // Masked as a whole: a secret may span lines.
+  const shown = part.mask(part.read(file) ?? '').split('\n');
+  const indent = sharedIndent(edits.flatMap(({ removed, added }) => [...removed, ...added]));
+  const content = (line: string): string => cut(line.slice(indent).trimEnd());
   const lines = edits.flatMap(({ line, removed, added }: LineEdit) => [
-    ...removed.map(
-      (text, index) => html`<del class="row"><i>${line + index}</i><span class="sign">− </span>${mask(text)} </del>`,
-    ),
-    ...added.map((text) => html`<ins class="row"><i></i><span class="sign">+ </span>${mask(text)} </ins>`),
+    ...removed.map((_, index) => {
+      const text = content(shown[line - 1 + index] ?? '');
+      return html`<del class="row"><i>${line + index}</i><span class="sign">− </span>${text}${'\n'}</del>`;
+    }),
+    ...part
+      .mask(added.join('\n'))
+      .split('\n')
+      .map((text) => html`<ins class="row"><i></i><span class="sign">+ </span>${content(text)}${'\n'}</ins>`),
   ]);
   const beyond = alone ? '' : ', beside what it adds elsewhere';
   return html`<figure class="change">
@@ -61,7 +83,7 @@ export function change({ edits, alone }: Fix, part: CheckPart): Markup {
 }
 
 const row = (number: number, content: Markup | string, isPlace = false): Markup =>
-  html`<span class="${isPlace ? 'row here' : 'row'}"><i>${number}</i>${content} </span>`;
+  html`<span class="${isPlace ? 'row here' : 'row'}"><i>${number}</i>${content}${'\n'}</span>`;
 
 const cut = (line: string, longest = LONGEST): string => {
   const text = visible(line);

@@ -60,7 +60,7 @@ function place(finding: CheckFinding, part: CheckPart, { fixes }: CheckExtras): 
   return html`<div class="place">
     <p class="where"><code>${shownLine(`${file}:${line}:${column}`)}</code> ${mark(fix, risk)}</p>
     <p>${shownLine(message)}</p>
-    ${frame(finding, part)} ${written ? change(written, part) : null}
+    ${frame(finding, part)} ${written ? change(written, file, part) : null}
   </div>`;
 }
 
