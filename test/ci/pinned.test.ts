@@ -53,3 +53,16 @@ describe.each(['action.yml', ...workflows])('%s', (file) => {
     expect(scripts.filter((run) => run.includes('${{'))).toEqual([]);
   });
 });
+
+it('the workflow to call takes what the action takes, and hands all of it on', async () => {
+  const { on, jobs } = parse(await read('.github/workflows/check.yml')) as {
+    on: { workflow_call: { inputs: Record<string, { default: unknown }> } };
+    jobs: { check: { steps: { id?: string; with: Record<string, string> }[] } };
+  };
+  const { inputs } = await readAction();
+  const defaults = (of: Record<string, { default: unknown }>) =>
+    Object.entries(of).map(([name, input]) => [name, String(input.default)]);
+  expect(defaults(on.workflow_call.inputs)).toEqual(defaults(inputs));
+  const handed = jobs.check.steps.find(({ id }) => id === 'tempered')!.with;
+  expect(handed).toEqual(Object.fromEntries(Object.keys(inputs).map((name) => [name, `\${{ inputs.${name} }}`])));
+});
