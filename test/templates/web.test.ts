@@ -52,6 +52,12 @@ const refused: Record<string, Record<string, string>> = {
   'a browser that says no more than cross-site': { ...home, ...cookie, 'Sec-Fetch-Site': 'cross-site' },
   'a form that brings no cookie, such as of a login': { ...home, ...form, Origin: 'https://evil.example' },
   'a form that brings no cookie, as text': { ...home, 'Content-Type': 'text/plain', Origin: 'https://evil.example' },
+  'what a page sends without leave, a type or a cookie': {
+    ...home,
+    'Sec-Fetch-Mode': 'no-cors',
+    'Sec-Fetch-Site': 'cross-site',
+    Origin: 'https://evil.example',
+  },
   'what a browser logs in by itself': { ...home, Authorization: 'Basic YTpi', Origin: 'https://evil.example' },
 };
 const taken: Record<string, Record<string, string>> = {
@@ -73,6 +79,7 @@ const taken: Record<string, Record<string, string>> = {
   'the origin of the list': { ...home, ...cookie, Origin: 'https://shop.example.com', 'Sec-Fetch-Site': 'cross-site' },
   'a person, by the address bar': { ...home, ...cookie, 'Sec-Fetch-Site': 'none' },
   'curl and servers': { ...home, ...cookie },
+  'its own pages, that wait for no answer': { ...home, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'same-origin' },
   'pages that say who asks in a header': { ...home, Authorization: 'Bearer x', Origin: 'https://elsewhere.example' },
 };
 
@@ -143,6 +150,8 @@ app.use((ctx, next) => {
 app.post('/valid', validator('form', (form) => form), (c) => c.json({ in: find(c.req.valid('form')) }));
 app.post('/login', async (c) => c.json({ in: find(await c.req.json()) }));
 app.post('/form', async (c) => c.json({ in: find(await c.req.parseBody({ dot: true })) }));
+app.post('/text', async (c) => c.json({ in: find(JSON.parse(await c.req.text())) }));
+app.post('/fields', async (c) => c.json({ in: find(Object.fromEntries(await c.req.formData())) }));
 app.get('/find', (c) => c.json({ in: find(c.req.query()) }));`,
 };
 logins.express4 = logins.express;
@@ -190,6 +199,8 @@ describe('operators of MongoDB in what clients send', () => {
       { path: '/login', body: { name: 'ada', password: { $ne: null } } },
       { path: '/form', headers: form, body: 'name=ada&password.$ne=x' },
       { path: '/valid', headers: form, body: '$where=1' },
+      { path: '/text', headers: { 'Content-Type': 'text/plain' }, body: '{"name":"ada","password":{"$ne":null}}' },
+      { path: '/fields', headers: form, body: 'name=ada&$where=1' },
       { method: 'GET', path: '/find?$where=1' },
     ],
   };
