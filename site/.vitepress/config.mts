@@ -1,7 +1,9 @@
 import { type UserConfig, defineConfig } from 'vitepress';
+import { asText } from './code';
 import { asHome } from './home';
 import { followLinks, keepBraces, repository, slugify } from './links';
 import { measures, rendered, rules, sections } from './pages';
+import { forSearch } from './search';
 
 const source = repository();
 
@@ -26,6 +28,7 @@ export default defineConfig({
     config(md) {
       followLinks(md);
       keepBraces(md);
+      asText(md);
     },
     languageAlias: { alloy: 'hcl', ejs: 'html', gitattributes: 'ini', njk: 'jinja', secretlintignore: 'ini' },
     anchor: { slugify },
@@ -47,7 +50,7 @@ export default defineConfig({
       '/': sections(),
     },
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: forSearch } },
     socialLinks: source ? [{ icon: 'github', link: source }] : [],
   },
 });
