@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { measures } from '../measures/index';
 import { findPackageRoot } from '../project/manifest';
+import { findPackages } from '../project/packages';
 import { type ListedFile, type ListedMeasure, listDocument, listTable } from '../report/list';
 import { asPlaced } from '../steps/follow-imports';
 import { isUnedited } from '../steps/merge/index';
@@ -26,10 +27,24 @@ export async function list(directory: string, options: HardenOptions, io: Io): P
       ? listDocument({ tool, recorded: record?.tempered ?? null, measures: listed })
       : listTable(listed, createScreen(io.stdout, io.env).paint);
   await writeText(text, options.output, io);
+  const packages = await hardenedPackages(root);
+  if (packages.length > 0)
+    io.stderr.write(
+      withoutControls(
+        `Hardened packages: ${packages.join(', ')}. \`tempered harden ${packages[0]} --list\` lists one.\n`,
+      ),
+    );
   const interrupted = await findInterrupted(root);
   if (interrupted)
     io.stderr.write(withoutControls(`${describe(interrupted)} Put everything back with \`tempered undo\`.\n`));
   return 0;
+}
+
+/** Of a workspace, those with a record of their own. */
+async function hardenedPackages(root: string): Promise<string[]> {
+  const { backends } = await findPackages(root);
+  const records = await Promise.all(backends.map((folder) => currentRecord(join(root, folder)).catch(() => null)));
+  return backends.filter((_, at) => records[at] !== null);
 }
 
 async function listedMeasure(root: string, record: ProjectRecord | null, measure: Measure): Promise<ListedMeasure> {

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { UserError } from '../errors';
 import { flawOf } from '../steps/answers';
 import { type Command, formatCommands } from '../steps/install';
@@ -8,6 +9,7 @@ import { forgetRun } from '../steps/transaction/run';
 import type { StoredRun } from '../steps/transaction/runs';
 import { untilInterrupted } from './interrupt';
 import { createScreen, inLines, type Io, isInteractive, withoutControls } from '../ui/screen';
+import { interruptedAbove } from './run-above';
 
 /**
  * What every command does first: a run that was ended before its time is rolled back or finished. The user is asked;
@@ -18,11 +20,15 @@ export async function recover(
   { yes, dryRun }: { yes?: boolean; dryRun?: boolean },
   io: Io,
 ): Promise<void> {
-  const found = await findInterrupted(root);
+  const found = (await findInterrupted(root)) ?? (await interruptedAbove(root));
   if (!found) return;
+  const folder = relative('.', found.run.store.root);
   const screen = createScreen(io.stderr, io.env);
   if (dryRun || (!yes && !isInteractive(io)))
-    throw new UserError(describe(found), 'Put everything back with `tempered undo`, then run this again.');
+    throw new UserError(
+      describe(found),
+      `Put everything back with \`tempered undo${folder === '' ? '' : ` ${folder}`}\`, then run this again.`,
+    );
   screen.write(inLines(screen, describe(found)));
   const foreign = yes ? [] : await foreignFiles(found.run);
   if (foreign.length > 0) screen.write(inLines(screen, changedSince(foreign).message));

@@ -24,6 +24,7 @@ import { untilInterrupted } from './interrupt';
 import type { UndoOptions } from './options';
 import { forgetHooks } from './forget-hooks';
 import { dateOf, describe, installCommandOf } from './recovery';
+import { lastRunAbove } from './run-above';
 
 /** Puts the files of the last run back, or of one that was interrupted. Returns the exit code. */
 export async function undo(directory: string, options: UndoOptions, io: Io): Promise<number> {
@@ -33,6 +34,7 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   if (interrupted) screen.write(inLines(screen, describe(interrupted)));
   const run = interrupted?.run ?? (await findLastRun(root));
   if (!run) {
+    await refuseAbove(root);
     if (!options.quiet) screen.write('Nothing to undo: no run of tempered has changed anything here.\n');
     return 0;
   }
@@ -53,6 +55,16 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
     resume(run, (again) => putBack(again, options, { screen, progress, installs, signal })),
   );
   return 0;
+}
+
+/** A run over a workspace is undone as a whole. */
+async function refuseAbove(root: string): Promise<void> {
+  const run = await lastRunAbove(root);
+  if (run)
+    throw new UserError(
+      `The last run that changed something here (${dateOf(run)}) was at the root of the workspace.`,
+      `Put back what it did everywhere: tempered undo ${relative('.', run.store.root) || '.'}`,
+    );
 }
 
 /** A folder whose package.json is gone may have been the project. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { UserError } from '../errors';
 import { rootOf } from '../project/model';
+import { severalBackends } from '../project/packages';
 import type { Proof } from '../types/proof';
 import type { Asker } from '../ui/asker';
 import { createProgress } from '../ui/progress';
@@ -27,6 +28,9 @@ export async function verify(directory: string, options: VerifyOptions, given: I
   await recover(await rootOf({ directory, app: options.app }), options, io);
   const progress = createProgress(io, options);
   const project = await progress.during('Reading the project', () => detectAny(directory, options));
+  const several =
+    project.withoutApp === null || options.url !== undefined ? null : await severalBackends(project.root, 'verify');
+  if (several) throw several;
   const probes = chooseProbes(project, options);
   const screen = createScreen(io.stderr, io.env);
   const consented = await consent(project, options, asker, progress);

@@ -33,7 +33,7 @@ import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
 import { findMiddleware } from './middleware';
 import { compareMoments, Timeline } from './order';
-import { findPackages } from './packages';
+import { severalBackends } from './packages';
 import { readRepository } from './repository';
 import { findRoutes } from './routes';
 import { OtherRuntimeError, refuseOtherPackages, refuseOtherRuntime } from './runtime';
@@ -137,12 +137,8 @@ async function withApp(
 /** Says what is missing, or, at the root of a workspace, which of its packages have an app. */
 async function refuseWithoutFramework(root: string): Promise<never> {
   const names = frameworks.map(({ title }) => title).join(', ');
-  const { backends } = await findPackages(root);
-  if (backends.length > 0)
-    throw new UserError(
-      `This is the root of a workspace; its backends are ${backends.join(', ')}.`,
-      `Name one: tempered harden ${backends[0]}`,
-    );
+  const several = await severalBackends(root, 'harden');
+  if (several) throw several;
   throw new UserError(
     `No supported framework in package.json (${names}).`,
     'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project, as do measures of code: `--only sql,injection`.',

@@ -1,3 +1,4 @@
+import { UserError } from '../errors';
 import type { Manifest } from '../types';
 import { findDialects } from './dialects';
 import { readManifest } from './manifest';
@@ -48,4 +49,14 @@ function neededBy(backends: readonly string[], manifests: ReadonlyMap<string, Ma
     }
   }
   return needed;
+}
+
+/** What to say at the root of a workspace where one project is needed; null where there are no backends. */
+export async function severalBackends(root: string, command: string): Promise<UserError | null> {
+  const { backends } = await findPackages(root);
+  if (backends.length === 0) return null;
+  return new UserError(
+    `This is the root of a workspace; its backends are ${backends.join(', ')}.`,
+    `Name one: tempered ${command} ${backends[0]}`,
+  );
 }
