@@ -11,7 +11,7 @@ import type { ChangeSet, FileChange } from '../types';
 import type { Probe } from '../types/proof';
 import { previewChanges } from '../ui/preview';
 import type { Asker } from '../ui/asker';
-import { inOneLine, isAccessible, type Screen } from '../ui/screen';
+import { inOneLine, isAccessible } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { UserError } from '../errors';
@@ -35,7 +35,7 @@ export async function carryOut(session: Session): Promise<number> {
     if (
       !(await isWanted(
         question,
-        (whole) => parts.map((part) => previewPart(part, screen, whole)).includes(true),
+        (whole) => parts.map((part) => previewPart(session, part, whole)).includes(true),
         asker,
       ))
     )
@@ -69,10 +69,10 @@ async function isWanted(question: string, show: (whole: boolean) => boolean, ask
 }
 
 /** Whether something was left out. */
-function previewPart({ folder, changeSet }: Part, screen: Screen, whole: boolean): boolean {
-  const shown = shownOf(changeSet);
-  if (folder !== '' && shown.length > 0) screen.write(`\n${screen.paint('bold', inOneLine(folder))}\n\n`);
-  return previewChanges(screen, maskSecrets(unifiedDiff(shown.map(maskChange))), { whole });
+function previewPart(session: Session, part: Part, whole: boolean): boolean {
+  const shown = shownOf(part.changeSet);
+  if (shown.length > 0) heading(session, part);
+  return previewChanges(session.screen, maskSecrets(unifiedDiff(shown.map(maskChange))), { whole });
 }
 
 interface Outcome {
@@ -116,6 +116,7 @@ async function prove(session: Session, written: Written, signal: AbortSignal): P
   try {
     next = await installPackages(session, written, signal);
     for (const trial of written.trials) {
+      heading(session, trial);
       tried.push(await tryAfter(session, trial, next.length === 0, signal));
       if (tried.at(-1)!.broken) break;
     }
@@ -146,8 +147,16 @@ async function offerTrials(session: Session, signal: AbortSignal): Promise<Trial
   if (!asker)
     screen.write('The app is started on this machine and attacked, before and after (not with --no-verify).\n');
   const trials: Trial[] = [];
-  for (const part of shows) trials.push(await tryBefore(session, part, probesOf(part), signal));
+  for (const part of shows) {
+    heading(session, part);
+    trials.push(await tryBefore(session, part, probesOf(part), signal));
+  }
   return trials;
+}
+
+/** Which of several apps what follows is about. */
+function heading({ screen }: Session, { folder }: { folder: string }): void {
+  if (folder !== '') screen.write(`\n${screen.paint('bold', inOneLine(folder))}\n`);
 }
 
 const changesApp = ({ project, unfinished, changeSet }: Part): boolean =>

@@ -6,7 +6,7 @@ import { findPackages } from '../project/packages';
 import { listed } from '../report/listed';
 import type { Measure, Project } from '../types';
 import type { Progress } from '../ui/progress';
-import { detectAny, detectForAudit, selected } from './detect';
+import { detectAny, detectForAudit, ofPackage, selected } from './detect';
 import type { CheckOptions } from './options';
 
 /** A project that is to be checked. */
@@ -40,24 +40,20 @@ export async function* projectsToCheck(
     return;
   }
   yield { project: await read(() => detectAny(root, options)), directory: '', measures, role: 'root' };
+  const asked = measures.map(ofPackage);
   if (others.length > 0) say(`Left out, as no backend needs them: ${listed(others, 10)}.`);
   for (const folder of [...new Set([...backends, ...libraries])].sort()) {
     const path = join(root, folder);
     try {
       const project = await read(() => (backends.includes(folder) ? detectForAudit : detectAny)(path, options));
       const role = project.withoutApp !== null && libraries.includes(folder) ? 'library' : 'backend';
-      yield { project, directory: below(directory, path), measures: measures.map(withoutRoot), role };
+      yield { project, directory: below(directory, path), measures: asked, role };
     } catch (error) {
       if (!(error instanceof UserError) || error.exitCode !== 3) throw error;
       say(`${folder} was not looked at: ${error.message}`);
     }
   }
 }
-
-const withoutRoot = (measure: Measure): Measure => ({
-  ...measure,
-  rules: measure.rules.filter(({ atRoot }) => !atRoot),
-});
 
 function below(directory: string, path: string): string {
   const inside = relativeTo(directory, path);

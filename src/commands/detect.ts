@@ -48,3 +48,9 @@ export const detectAny = (directory: string, options: CommonOptions): Promise<Pr
 /** The measures whose rules are looked at. */
 export const selected = ({ only, skip }: CommonOptions): Measure[] =>
   registry.filter(({ id }) => (only.length === 0 || only.includes(id)) && !skip.includes(id));
+
+/** A measure as the packages of a workspace are asked for it: what is about all of them is asked at the root. */
+export const ofPackage = (measure: Measure): Measure => ({
+  ...measure,
+  rules: measure.rules.filter(({ atRoot }) => !atRoot),
+});

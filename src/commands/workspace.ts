@@ -5,11 +5,12 @@ import { isRecorded } from '../measures/place';
 import { measures as registry } from '../measures/index';
 import { findPackageRoot } from '../project/manifest';
 import { findPackages } from '../project/packages';
+import { guardTree } from '../steps/guard';
 import type { Measure, Project } from '../types';
 import { chooseProjects, type ProjectChoice } from '../ui/projects';
 import type { Progress } from '../ui/progress';
 import type { Io } from '../ui/screen';
-import { detect, detectAny, needsNoApp } from './detect';
+import { detect, detectAny, needsNoApp, ofPackage } from './detect';
 import type { HardenOptions } from './options';
 import type { Run, Wanted } from './part';
 import { recover } from './recovery';
@@ -34,6 +35,8 @@ export async function chooseParts(
   const { backends: folders } = await findPackages(root);
   if (folders.length === 0 || needsNoApp(options)) return null;
   refuseForOne(options, folders[0]!);
+  // Before anything is asked that would be in vain.
+  if (!options.allowDirty && !options.dryRun) await guardTree(root);
   const { backends, left } = await progress.during('Reading the projects', () => lookAt(root, folders, options));
   if (backends.length === 0) throw noneLeft(left);
   const chosen = await chooseProjects(backends.map(choiceOf(backends)), left, io);
@@ -125,7 +128,7 @@ function ofMember({ project, folder }: Backend): Wanted {
     project,
     folder,
     title: folder,
-    measures: registry.filter((each) => own(each) && isOffered(project, each)),
+    measures: registry.filter((each) => own(each) && isOffered(project, each)).map(ofPackage),
   };
 }
 

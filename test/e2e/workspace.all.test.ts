@@ -1,0 +1,165 @@
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commit, git, tempered } from '../support/tempered';
+import { PACKAGES, ROOT } from '../support/workspace';
+import { readFolder, temporaryFolder, writeFiles } from '../temporary';
+import { enterUntil, onTerminal, press, waitFor } from '../ui/tmux';
+
+type Manager = keyof typeof ROOT;
+const SCRIPTS: Record<Manager, string> = {
+  npm: 'npm',
+  pnpm: 'node_modules/pnpm/bin/pnpm.cjs',
+  yarn: 'node_modules/@yarnpkg/cli-dist/bin/yarn.js',
+};
+const LOCKFILES: Record<Manager, string> = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock' };
+
+let tools = '';
+
+beforeAll(async () => {
+  tools = await realpath(await mkdtemp(join(tmpdir(), 'tempered-managers-')));
+  await writeFile(join(tools, 'package.json'), '{}');
+  await execa('npm', ['install', '--no-audit', '--no-fund', 'pnpm@10', '@yarnpkg/cli-dist@4'], { cwd: tools });
+}, 120_000);
+
+afterAll(() => rm(tools, { recursive: true, force: true }));
+
+/** The environment in which a package manager is found that writes down what it is called with. */
+async function managed(name: Manager): Promise<{ env: Record<string, string>; calls: () => Promise<string[]> }> {
+  const folder = await temporaryFolder({ calls: '' });
+  const real = name === 'npm' ? (await execa('which', ['npm'])).stdout : `node '${join(tools, SCRIPTS[name])}'`;
+  await writeFile(join(folder, name), `#!/bin/sh\necho "$@" >> '${folder}/calls'\nexec ${real} "$@"\n`);
+  await chmod(join(folder, name), 0o755);
+  const registry = (await execa('npm', ['config', 'get', 'registry'])).stdout.trim();
+  const env = {
+    PATH: `${folder}${delimiter}${process.env['PATH']}`,
+    CI: '',
+    YARN_NPM_REGISTRY_SERVER: registry.replace(/\/$/, ''),
+    npm_config_registry: registry,
+  };
+  const calls = async (): Promise<string[]> =>
+    (await readFile(join(folder, 'calls'), 'utf8')).split('\n').filter((line) => line !== '');
+  return { env, calls };
+}
+
+const SKIPPED = ['.git', 'node_modules', '.yarn'];
+
+describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
+  it(
+    'is hardened as one run: installed once, a second run is empty, undone to the byte',
+    { timeout: 400_000 },
+    async () => {
+      const { env, calls } = await managed(name);
+      const root = await temporaryFolder({ ...PACKAGES, ...ROOT[name] });
+      await execa(name, ['install'], { cwd: root, env });
+      await commit(root, 'first');
+      const before = await readFolder(root, SKIPPED);
+      const earlier = (await calls()).length;
+      await onTerminal(root, '--only headers,supply-chain,secrets', { env });
+      await enterUntil(/Write these \d+ files/);
+      await enterUntil(/Start the 2 apps, one after the other, on this machine/);
+      await press('Enter');
+      await waitFor(/Install the packages now, with \w+ install\?/, 120);
+      await press('Enter');
+      const summary = await waitFor(/exit code \d/, 240);
+      expect(summary).toContain('exit code 0');
+      expect(summary.match(/No commit hook looks for secrets/g)).toHaveLength(1);
+      expect((await calls()).slice(earlier)).toEqual(['install']);
+      const after = await readFolder(root, SKIPPED);
+      expect(after[LOCKFILES[name]]).not.toBe(before[LOCKFILES[name]]);
+      for (const file of [
+        'packages/api/security/headers.js',
+        'packages/feed/security/headers.js',
+        '.githooks/pre-commit',
+      ])
+        expect(Object.keys(after)).toContain(file);
+      expect(Object.keys(after).filter((file) => /^packages\/.*\.(github|githooks)|SECURITY\.md/.test(file))).toEqual(
+        [],
+      );
+
+      await commit(root, 'hardened');
+      const head = await git(root, 'rev-parse', 'HEAD');
+      await onTerminal(root, '--only headers,supply-chain,secrets', { env });
+      await enterUntil(/exit code \d/);
+      expect(await waitFor(/exit code 0/)).toContain('Nothing to do: everything chosen is in place.');
+      expect(await readFolder(root, SKIPPED)).toEqual(after);
+
+      const alone = await tempered(
+        ['--yes', '--no-verify', '--only', 'headers,supply-chain,secrets'],
+        join(root, 'packages/api'),
+        env,
+      );
+      expect(alone.stderr).toContain('Nothing to do');
+      const checked = JSON.parse((await tempered(['check', '--format', 'json'], root)).stdout) as {
+        findings: { rule: string }[];
+      };
+      expect(
+        checked.findings.map(({ rule }) => rule).filter((rule) => /^headers|no-audit|no-commit-hook/.test(rule)),
+      ).toEqual([]);
+
+      const undone = await tempered(['undo', '--yes'], root, env);
+      expect(undone.code).toBe(0);
+      expect(await readFolder(root, SKIPPED)).toEqual(before);
+      expect(await git(root, 'rev-parse', 'HEAD')).toBe(head);
+    },
+  );
+});
+
+it(
+  'hardening a package first leaves the repository to the root, which repeats nothing',
+  { timeout: 120_000 },
+  async () => {
+    const root = await temporaryFolder({ ...PACKAGES, ...ROOT.npm, 'package-lock.json': '{ "lockfileVersion": 3 }\n' });
+    await commit(root, 'first');
+    const api = join(root, 'packages/api');
+    const flags = ['--yes', '--no-verify', '--no-install', '--only', 'headers,supply-chain'];
+    expect((await tempered(flags, api)).code).toBe(0);
+    await commit(root, 'one package');
+    const first = await readFolder(root);
+    expect(Object.keys(first).filter((file) => file.includes('.github'))).toEqual([]);
+    await onTerminal(root, '--no-verify --no-install --only headers,supply-chain');
+    // Only what was hardened before is chosen.
+    await waitFor(/1 of 2 chosen/);
+    await enterUntil(/Write these \d+ files/);
+    await press('Enter');
+    await waitFor(/exit code 0/);
+    const then = await readFolder(root);
+    const changed = Object.keys(then).filter((file) => then[file] !== first[file] && !file.startsWith('.tempered/'));
+    expect(changed).toEqual(expect.arrayContaining(['.github/dependabot.yml', '.github/workflows/security.yml']));
+    expect(changed.filter((file) => file.startsWith('packages/'))).toEqual([]);
+  },
+);
+
+it('puts all packages back where one of the apps does not do any more what it did', { timeout: 240_000 }, async () => {
+  const { env } = await managed('npm');
+  const root = await temporaryFolder({ ...PACKAGES, ...ROOT.npm });
+  await execa('npm', ['install'], { cwd: root, env });
+  // An app that ends where it finds what is generated.
+  await writeFiles(root, {
+    'packages/feed/server.js': `import { existsSync } from 'node:fs';\nif (existsSync(new URL('./security', import.meta.url))) process.exit(1);\n${PACKAGES['packages/feed/server.js']}`,
+  });
+  await commit(root, 'first');
+  const before = await readFolder(root, SKIPPED);
+  await onTerminal(root, '--only headers', { env });
+  await enterUntil(/Write these \d+ files/);
+  await enterUntil(/Start the 2 apps/);
+  await press('Enter');
+  await waitFor(/Install the packages now/, 120);
+  await press('Enter');
+  const told = await waitFor(/exit code \d/, 200);
+  expect(told).toMatch(/Hardening broke what worked in packages\/feed:[^]*exit code 4/);
+  expect(await readFolder(root, SKIPPED)).toEqual(before);
+});
+
+it('is left as it was where the choice is cancelled', async () => {
+  const root = await temporaryFolder({ ...PACKAGES, ...ROOT.npm });
+  await commit(root, 'first');
+  const before = await readFolder(root);
+  await onTerminal(root, '--no-verify --no-install');
+  await waitFor(/2 of 2 chosen/);
+  await press('C-c');
+  expect(await waitFor(/exit code \d+/)).toContain('exit code 130');
+  expect(await readFolder(root)).toEqual(before);
+});
