@@ -16,9 +16,14 @@ export async function findCommitHook(root: string, gitRoot: string | null): Prom
   const top = gitRoot ?? root;
   const place = { top, root, manifest: ((await readPackageJson(top)) ?? {}) as JsonObject };
   const found = (await managed(place)) ?? (gitRoot === null ? ({ by: null } as const) : await ofGit(place, gitRoot));
-  const file = found.by !== null && found.file !== null ? [found.file] : [];
-  const texts = await Promise.all([...file, ...LINT_STAGED].map((name) => readTextIfExists(join(top, name))));
-  return { ...found, runs: [ranBy(place.manifest), ...texts.filter((text) => text !== null)].join('\n') };
+  const { above, ...hook } = { above: null, ...found };
+  const scripts = ranBy(place.manifest);
+  // Where git is told of its hooks as packages are installed, a fresh clone does not know of them yet.
+  const folder = /core\.hooksPath\s+([\w./-]+)/i.exec(scripts)?.[1];
+  const files = [above ?? ('file' in hook ? hook.file : null), folder ? posix.join(folder, 'pre-commit') : null];
+  const read = [...files.filter((file) => file !== null), ...LINT_STAGED];
+  const texts = await Promise.all(read.map((name) => readTextIfExists(join(top, name))));
+  return { ...hook, runs: [scripts, ...texts.filter((text) => text !== null)].join('\n') };
 }
 
 /** What package.json tells hooks to run: a scanner among the dependencies alone scans nothing. */
@@ -35,7 +40,11 @@ const LINT_STAGED = [
   ...['.mjs', '.js', '.cjs', '.ts'].map((extension) => `lint-staged.config${extension}`),
 ];
 
-type Found = { by: null } | { by: string; file: string; form: HookForm } | { by: string; file: null; reason: string };
+type Found =
+  | { by: null }
+  | { by: string; file: string; form: HookForm }
+  // `above`: it is there, and not in this project.
+  | { by: string; file: null; reason: string; above?: string };
 
 /** What manages hooks keeps its settings in the repository, so that every clone has them. */
 async function managed(place: Place): Promise<Found | null> {
@@ -138,8 +147,11 @@ function hooksPath(config: string): string | null {
 function at({ top, root }: Place, by: string, file: string, form: HookForm): Found {
   const path = join(top, file);
   if (top !== root)
-    return elsewhere(by, `Hooks are the whole repository's: ${relativeTo(root, path)} is outside of this project.`);
+    return {
+      ...elsewhere(by, `Hooks are the whole repository's: ${relativeTo(root, path)} is outside of this project.`),
+      above: file,
+    };
   return { by, file, form };
 }
 
-const elsewhere = (by: string, reason: string): Found => ({ by, file: null, reason });
+const elsewhere = (by: string, reason: string) => ({ by, file: null, reason }) as const;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commit, git, tempered } from '../support/tempered';
+import { commit, git, repository, tempered } from '../support/tempered';
 import { PACKAGES, ROOT } from '../support/workspace';
 import { readFolder, temporaryFolder, writeFiles } from '../temporary';
-import { enterUntil, onTerminal, press, waitFor } from '../ui/tmux';
+import { enterUntil, inTerminal, onTerminal, press, waitFor } from '../ui/tmux';
 
 type Manager = keyof typeof ROOT;
 const SCRIPTS: Record<Manager, string> = {
@@ -44,6 +44,12 @@ async function managed(name: Manager): Promise<{ env: Record<string, string>; ca
   return { env, calls };
 }
 
+/** A shell of its own would set another PATH. */
+function withManager(root: string, flags: string, { PATH, ...env }: Record<string, string>): Promise<void> {
+  const command = `env 'PATH=${PATH}' '${process.execPath}' '${join(repository, 'bin/tempered.js')}' ${flags}`;
+  return inTerminal(root, `${command}; echo "exit code $?"; sleep 60`, { env });
+}
+
 const SKIPPED = ['.git', 'node_modules', '.yarn'];
 
 describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
@@ -57,7 +63,7 @@ describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
       await commit(root, 'first');
       const before = await readFolder(root, SKIPPED);
       const earlier = (await calls()).length;
-      await onTerminal(root, '--only headers,supply-chain,secrets', { env });
+      await withManager(root, '--only headers,supply-chain,secrets', env);
       await enterUntil(/Write these \d+ files/);
       await enterUntil(/Start the 2 apps, one after the other, on this machine/);
       await press('Enter');
@@ -81,7 +87,7 @@ describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
 
       await commit(root, 'hardened');
       const head = await git(root, 'rev-parse', 'HEAD');
-      await onTerminal(root, '--only headers,supply-chain,secrets', { env });
+      await withManager(root, '--only headers,supply-chain,secrets', env);
       await enterUntil(/exit code \d/);
       expect(await waitFor(/exit code 0/)).toContain('Nothing to do: everything chosen is in place.');
       expect(await readFolder(root, SKIPPED)).toEqual(after);
@@ -142,7 +148,7 @@ it('puts all packages back where one of the apps does not do any more what it di
   });
   await commit(root, 'first');
   const before = await readFolder(root, SKIPPED);
-  await onTerminal(root, '--only headers', { env });
+  await withManager(root, '--only headers', env);
   await enterUntil(/Write these \d+ files/);
   await enterUntil(/Start the 2 apps/);
   await press('Enter');

@@ -22,7 +22,7 @@ export function workflowFile(project: Project): string {
 
 // `yarn audit` and other commands that ask retired endpoints count: replacing them is the user's business.
 const auditor =
-  /\b(?:npm|pnpm|yarn|bun)\s+(?:npm\s+)?audit\b(?!\s+signatures)|\baudit-ci\b|\bbetter-npm-audit\b|osv-scanner|dependency-review-action|\bsnyk\b|\btrivy\b/;
+  /\b(?:npm|pnpm|yarn|bun)(?:@[\w.^~-]+)?\s+(?:npm\s+)?audit\b(?!\s+signatures)|\baudit-ci\b|\bbetter-npm-audit\b|osv-scanner|dependency-review-action|\bsnyk\b|\btrivy\b/;
 
 /** Lines of a workflow without its comments, at the same numbers. */
 export const uncommented = (text: string): string[] =>
