@@ -93,7 +93,7 @@ describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
       expect(await readFolder(root, SKIPPED)).toEqual(after);
 
       const alone = await tempered(
-        ['--yes', '--no-verify', '--only', 'headers,supply-chain,secrets'],
+        ['--yes', '--no-verify', '--only', 'headers,secrets'],
         join(root, 'packages/api'),
         env,
       );
