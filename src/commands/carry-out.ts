@@ -47,6 +47,7 @@ export async function carryOut(session: Session): Promise<number> {
   if (broken) throw brokenError(broken, state);
   const removed = parts.some(({ decision }) => decision.removed.length > 0);
   const left = removed ? [...next, ...(await forgetHooks(session.project.root))] : next;
+  if (asker) screen.write('\n');
   if (!options.quiet) printSummary(screen, summaryOf(session, left));
   return 0;
 }

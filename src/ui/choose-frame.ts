@@ -83,7 +83,7 @@ function headOf({ message, state, output, paint }: Frame): string[] {
 
 function counted({ filter, all, chosen, shown }: Selection): string {
   const matches = shown.reduce((sum, { choices }) => sum + choices.length, 0);
-  const filtered = filter === '' ? '' : `, filter: ${filter} (${matches === 1 ? '1 matches' : `${matches} match`})`;
+  const filtered = filter === '' ? '' : `, filter: ${filter} (${matches === 1 ? '1 match' : `${matches} matches`})`;
   return `${chosen.size} of ${all.length} chosen${filtered}`;
 }
 

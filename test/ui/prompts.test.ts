@@ -50,7 +50,7 @@ describe('chooseMeasures', () => {
     const terminal = mockTerminal();
     const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
     await terminal.type({ text: 'browsers' }, 'right', 'left');
-    expect(terminal.seen()).toContain('filter: browsers (2 match)');
+    expect(terminal.seen()).toContain('filter: browsers (2 matches)');
     await terminal.type({ text: 'x' });
     expect(terminal.seen()).toContain('Nothing matches');
     await terminal.type('return');
