@@ -46,7 +46,7 @@ describe('the accessible mode on a terminal', () => {
     ['TERM=dumb', { TERM: 'dumb' }],
   ])('goes through the wizard in lines, without colours or drawing: %s', { timeout: 60_000 }, async (_, env) => {
     const root = await startWizard(60, env as Record<string, string>);
-    await waitFor(/Your choice: $/m, 30);
+    await waitFor(/Your choice:$/m, 30);
     await expect(await visible(true)).toMatchFileSnapshot('screens/accessible-60.txt');
     for (const keys of ['?1', 'none', '1']) {
       await press(keys, 'Enter');
@@ -61,7 +61,7 @@ describe('the accessible mode on a terminal', () => {
 
   it('is cancelled by Ctrl-C', async () => {
     const root = await startWizard(60, { ACCESSIBLE: '1' });
-    await waitFor(/Your choice: $/m, 30);
+    await waitFor(/Your choice:$/m, 30);
     await press('C-c');
     expect(await waitFor(/exit code \d+\n.*isig/)).toMatch(
       /Cancelled\nNothing was written\.\nexit code 130\necho icanon isig/,

@@ -31,7 +31,9 @@ export async function inTerminal(
   socket = `tempered-${randomUUID()}`;
   const variables = Object.entries({ CI: '', ...env }).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   const size = ['-x', String(columns), '-y', String(rows)];
-  await tmux('new-session', '-d', '-s', 'wizard', ...size, '-c', cwd, ...variables, command);
+  // tmux sets TERM itself, and a shell whose program is interrupted would end with it.
+  const before = `trap : INT; ${env['TERM'] ? `export TERM=${env['TERM']}; ` : ''}`;
+  await tmux('new-session', '-d', '-s', 'wizard', ...size, '-c', cwd, ...variables, before + command);
 }
 
 /** The built command line on one; at its end that shows the exit code, and whether the terminal was left as it was. */
