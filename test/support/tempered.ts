@@ -16,13 +16,16 @@ export function tempered(args: string[], cwd: string, env: Record<string, string
   return run(process.execPath, [executable, ...args], cwd, env);
 }
 
+/** The job that runs the tests is not told of what they find. */
+const OFF_GITHUB = { GITHUB_ACTIONS: '', GITHUB_STEP_SUMMARY: '' };
+
 /** Runs a program, and resolves with its exit code whatever it is. */
 export function run(file: string, args: string[], cwd: string, env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(
       file,
       args,
-      { cwd, env: { ...process.env, ...env }, maxBuffer: 64 << 20 },
+      { cwd, env: { ...process.env, ...OFF_GITHUB, ...env }, maxBuffer: 64 << 20 },
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
     );
