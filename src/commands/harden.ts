@@ -13,6 +13,7 @@ import { createScreen, type Io, isInteractive } from '../ui/screen';
 import { printSummary } from '../ui/summary';
 import { tool } from '../version';
 import { detect } from './detect';
+import { onGitHub } from './github';
 import { list } from './list';
 import type { HardenOptions } from './options';
 import { checkOutput } from './output';
@@ -21,7 +22,8 @@ import { recover } from './recovery';
 import { assumptionsOf, type Part, type Session } from './session';
 
 /** The wizard: detect, audit, ask, plan, stage, preview, apply, record. Returns the exit code. */
-export async function harden(directory: string, options: HardenOptions, io: Io): Promise<number> {
+export async function harden(directory: string, options: HardenOptions, given: Io): Promise<number> {
+  const io = onGitHub(given, false);
   await checkOutput(options.output);
   if (options.list) return list(directory, options, io);
   await recover(await rootOf({ directory, app: options.app }), options, io);
