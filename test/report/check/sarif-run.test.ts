@@ -62,19 +62,21 @@ it('explains each rule with its own page, as text and as Markdown', async () => 
   expect(rules.map((rule) => rule.help.markdown).join('')).not.toMatch(/\]\((?!https?:)/);
 });
 
-it('has the exact edits of fixes that need nothing else and change nothing for clients', async () => {
-  const folder = await temporaryFolder(SHOP);
+it.each([
+  ['LF', '\n'],
+  ['CRLF', '\r\n'],
+])('has the exact edits of fixes that need nothing else and change nothing for clients: %s', async (_, end) => {
+  const server = SHOP['server.js']!.replaceAll('\n', end);
+  const folder = await temporaryFolder({ ...SHOP, 'server.js': server });
   const log = JSON.parse((await checkIn(folder, { format: 'sarif' })).stdout) as Log;
   const resultOf = (rule: string) => log.runs[0]!.results.find(({ ruleId }) => ruleId === rule)!;
-  expect(replaced(SHOP['server.js']!, resultOf('sql/interpolated-value'))).toBe(
-    SHOP['server.js']!.replace(
+  expect(replaced(server, resultOf('sql/interpolated-value'))).toBe(
+    server.replace(
       `"SELECT * FROM users WHERE name = '" + req.query.name + "'"`,
       '"SELECT * FROM users WHERE name = $1", [String(req.query.name)]',
     ),
   );
-  expect(replaced(SHOP['server.js']!, resultOf('code/implicit-global'))).toBe(
-    SHOP['server.js']!.replace('  total = ', '  const total = '),
-  );
+  expect(replaced(server, resultOf('code/implicit-global'))).toBe(server.replace('  total = ', '  const total = '));
   // A generated module mends these, and a yes is needed for those.
   for (const rule of ['headers/missing', 'secrets/hard-coded']) expect(resultOf(rule)).not.toHaveProperty('fixes');
 });
