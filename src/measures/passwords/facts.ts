@@ -32,12 +32,18 @@ function hasSlowHash(module: Module, resolver: Resolver): boolean {
 /** Whether a hook may hash a password somewhere in a text: few files are parsed for it. */
 function mayHook(text: string): boolean {
   return (
-    /pass|pwd|psw|senha/i.test(text) && /hash|crypt|digest|argon|md5|sha\d|pbkdf2/i.test(text) && HOOK_WORDS.test(text)
+    /pass|pwd|psw|senha/i.test(text) &&
+    /hash|crypt|digest|argon|md5|sha\d|pbkdf2/i.test(text) &&
+    (HOOK_WORDS.test(text) || SETS.test(text))
   );
 }
 
+/** Calls, keys, decorators and setters that `isHook` may take for one: `hooks.fire(…)` and `map.set(key, value)` are none. */
 const HOOK_WORDS =
-  /\.pre\(|beforeCreate|beforeSave|beforeUpdate|beforeInsert|BeforeInsert|BeforeUpdate|BeforeCreate|BeforeUpsert|beforeBulk|\.virtual\(|\bset\s*[(:]|\bset\s+\w+\s*\(|\$use\(|\$extends\(|hooks|@Transform|preSave|toHash|listenTo/;
+  /\.pre\(|before(Create|Save|Update|Insert|Validate|Change|Upsert|Bulk|Sync)|Before(Create|Save|Update|Insert|Upsert)|\.virtual\(|\$use\(|\$extends\(|\b(hooks|addHook)\b['"]?\]?\s*[:(]|afterValidate|preSave|(?<!\.)\bset\b['"]?\s*[:(]|\bset\s+\w+\s*\([^()]*\)\s*\{/;
+/** What a setter is given: a function, or something hashed at once. */
+const SETS =
+  /\.set\((\s*(async\s*)?(function\b|\([^()]*\)\s*=>|\w+\s*=>)|[^;]{0,400}?(pass|pwd|psw|senha|hash|crypt|digest|argon|md5|sha\d|pbkdf2))/i;
 const HOOK_NAMES =
   /^(\$?before(Create|Save|Update|Insert|Validate|Change|Upsert|BulkCreate|BulkUpdate|Sync)?|pre|preSave|set|hooks|addHook|\$use|\$extends|afterValidate|virtual)$/i;
 
