@@ -9,7 +9,7 @@ describe('the wizard on a terminal of 60 columns without colours', () => {
     await waitFor(/enter: go on/, 30);
     await press('?');
     await waitFor(/Recommended: 1 finding/);
-    await expect(await visible(true)).toMatchFileSnapshot('screens/explained-60.txt');
+    await expect(await visible(true)).toMatchFileSnapshot('screens/smallest-explained.txt');
     await press('cors');
     await waitFor(/filter: cors/);
     await resize(90, 24);
@@ -17,7 +17,7 @@ describe('the wizard on a terminal of 60 columns without colours', () => {
     await resize(60, 20);
     await waitFor(/right:\n/);
     await settled();
-    await expect(await visible(true)).toMatchFileSnapshot('screens/filtered-60.txt');
+    await expect(await visible(true)).toMatchFileSnapshot('screens/smallest-filtered.txt');
     await press('C-c');
     expect(await waitFor(/exit code \d+\n.*isig/)).toMatch(
       /Cancelled\nNothing was written\.\nexit code 130\necho icanon isig/,
