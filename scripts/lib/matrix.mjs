@@ -13,13 +13,12 @@ const line = (cells) => `| ${cells.join(' | ')} |`;
 function supportMatrix(measures, supported) {
   const frameworks = byTitle(supported);
   const rows = measures.map((measure) => [
-    `[${measure.meta.title}](${measure.id}.md)`,
-    `\`${measure.id}\``,
+    `[${measure.meta.title}](${measure.id}.md) \`${measure.id}\``,
     measure.meta.summary,
     ...frameworks.map((framework) => (serves(measure, framework) ? '✓' : '–')),
   ]);
-  const header = ['measure', 'name', 'what it does', ...frameworks.map(({ title }) => title)];
-  return [line(header), line(header.map((_cell, index) => (index < 3 ? '---' : ':-:'))), ...rows.map(line)].join('\n');
+  const header = ['measure', 'what it does', ...frameworks.map(({ title }) => title)];
+  return [line(header), line(header.map((_cell, index) => (index < 2 ? '---' : ':-:'))), ...rows.map(line)].join('\n');
 }
 
 /** docs/measures/README.md */

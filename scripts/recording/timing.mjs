@@ -2,12 +2,12 @@
 // more came at once than anybody can read.
 import { ROWS } from './session.mjs';
 
-const MOST = 1400;
-const SPINS = 4;
+const MOST = 1000;
+const SPINS = 2;
 const LAST = 7000;
 
 /** What turns while one waits is no news. */
-const withoutSpinner = (lines) => lines.join('\n').replace(/[◒◐◓◑]|\.{1,3}(?=\n|$)/g, '');
+const withoutSpinner = (lines) => lines.join('\n').replace(/[◒◐◓◑]|\.{1,3}(?=\n|$)|\(\d+ s\)/g, '');
 
 /** Without most of what only turned. */
 function withNews(frames) {
@@ -31,7 +31,7 @@ function scrolled(lines, from) {
   const count = Math.max(0, Math.ceil(grown / step) - 1);
   return Array.from({ length: count }, (_, index) => ({
     lines: screenAt(lines, from + (index + 1) * step),
-    for: grown > 120 ? 110 : 500,
+    for: grown > 120 ? 100 : 400,
   }));
 }
 

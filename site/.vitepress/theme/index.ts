@@ -7,6 +7,8 @@ const picture = () =>
   h('figure', { class: 'recording' }, [
     h('img', {
       src: recording,
+      width: 786,
+      height: 606,
       alt: 'A run of tempered: it audits a shop, shows the diff, and attacks it before and after.',
     }),
   ]);
