@@ -30,6 +30,9 @@ export const rowFor = <Row>(rows: Partial<Record<FrameworkId, Row>>, { id, serve
 export const worksWithoutApp = ({ bindings }: { bindings?: Partial<Record<FrameworkId, unknown>> }): boolean =>
   bindings === undefined || bindings.none !== undefined;
 
+/** Whether package.json names one. */
+export const hasFramework = ({ id }: Framework): boolean => id !== none.id;
+
 export function frameworkOf(id: string): FrameworkDialect {
   const found = [...frameworks, none].find((framework) => framework.id === id);
   if (!found) throw new Error(`No such framework: ${id}`);

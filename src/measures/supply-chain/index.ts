@@ -1,4 +1,5 @@
 import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
+import { hasFramework } from '../../frameworks/index';
 import { pinned } from '../../../codemods/lib/workflow/pin';
 import { tool } from '../../version';
 import { isTop } from '../place';
@@ -20,7 +21,7 @@ const actions = {
 /** A CI workflow that audits the dependencies, lints the lockfile and looks for secrets; an update bot. */
 export const supplyChain: Measure = {
   id: 'supply-chain',
-  version: 6,
+  version: 7,
   meta: {
     title: 'Dependencies in CI',
     summary:
@@ -87,11 +88,15 @@ function gitlab(project: Project, answers: Answers): Edit[] {
   ];
 }
 
-function commandsOf({ packageManager }: Project, answers: Answers): JsonObject {
+/** What can be checked where there is no app. */
+const WITHOUT_APP = 'code,incident-response,injection,secrets,sql,supply-chain';
+
+function commandsOf({ framework, packageManager }: Project, answers: Answers): JsonObject {
   const { lint, ...audit } = auditOf(packageManager);
   return {
     audit: { prepare: null, why: null, ...audit },
     lint: lint ?? null,
+    check: hasFramework(framework) ? 'check' : `check --only ${WITHOUT_APP}`,
     versions: { ...versions, tempered: tool.version },
     waits: answers['supply-chain.quarantine'] === true,
   };

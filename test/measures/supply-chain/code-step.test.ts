@@ -39,4 +39,16 @@ describe('the step that checks the code', () => {
     expect(code).toBe(0);
     expect(results.map(({ ruleId }) => ruleId)).toContain('supply-chain/no-audit');
   });
+
+  it('looks at code and repository where there is no app, and finds what is there', async () => {
+    const framework = { id: 'none', version: '', major: 0, server: { id: 'none', major: 0 } } as const;
+    const step = stepNamed(workflowOf(projectWith({ framework })), 'Check the code');
+    const shims = await temporaryFolder({ npx });
+    const script = `chmod +x '${shims}/npx'; export PATH='${shims}':"$PATH"\n${step}`;
+    const manifest = '{ "name": "tool", "main": "tool.js" }';
+    const at = async (code: string): Promise<number | null> =>
+      (await runStep(script, await temporaryFolder({ 'package.json': manifest, 'tool.js': code }), {})).code;
+    expect(await at('exports.one = 1;\n')).toBe(0);
+    expect(await at("exports.key = { apiKey: 'b4ttery-staple-9' };\n")).toBe(1);
+  });
 });

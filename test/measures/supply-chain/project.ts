@@ -6,13 +6,30 @@ interface Overrides {
   repository?: Partial<Omit<Project['repository'], 'workflows'>> & { workflows?: { path: string; text: string }[] };
   manifest?: Partial<Project['manifest']>;
   record?: Project['record'];
+  framework?: Project['framework'];
 }
 
+const EXPRESS: Project['framework'] = {
+  id: 'express',
+  version: '5.0.0',
+  major: 5,
+  server: { id: 'express', major: 5 },
+};
+
 /** As much of a project as the measure looks at. */
-export function projectWith({ packageManager, repository, manifest, record = null }: Overrides = {}): Project {
+export function projectWith({
+  packageManager,
+  repository,
+  manifest,
+  record = null,
+  framework = EXPRESS,
+}: Overrides = {}): Project {
   const workflows = (repository?.workflows ?? []).map((each) => ({ ...each, read: readWorkflow(each.text) }));
-  const project: Pick<Project, 'root' | 'packageManager' | 'repository' | 'record'> & { manifest: object } = {
+  const project: Pick<Project, 'root' | 'packageManager' | 'repository' | 'record' | 'framework'> & {
+    manifest: object;
+  } = {
     root: '/repo',
+    framework,
     manifest: { scripts: {}, dependencies: {}, devDependencies: {}, ...manifest },
     packageManager: {
       name: 'npm',
