@@ -29,9 +29,19 @@ export async function findCommitHook(root: string, gitRoot: string | null): Prom
 /** What package.json tells hooks to run: a scanner among the dependencies alone scans nothing. */
 function ranBy(manifest: JsonObject): string {
   const runsNothing = /dependencies$|^(name|description|keywords|overrides|resolutions)$/i;
-  return Object.entries(manifest)
-    .flatMap(([key, value]) => (runsNothing.test(key) ? [] : [JSON.stringify(value)]))
-    .join('\n');
+  return textsIn(Object.entries(manifest).flatMap(([key, value]) => (runsNothing.test(key) ? [] : [value]))).join('\n');
+}
+
+/** The texts in a value, names among them, however deep it is: a file may be nested deeper than calls can be. */
+function textsIn(values: unknown[]): string[] {
+  const texts: string[] = [];
+  const left = [...values].reverse();
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string') texts.push(value);
+    else if (typeof value === 'object' && value !== null) left.push(...Object.entries(value).flat().reverse());
+  }
+  return texts;
 }
 
 /** Hook managers leave it to this one which files are looked at, and with what. */

@@ -118,7 +118,7 @@ app.post('/login', (req, res) => res.json(req.body.email.trim()));\napp.listen(3
 describe('a template', () => {
   /** Texts of our own, of frameworks and measures. */
   const OURS =
-    /^(serverType\.(name|from|example)|actions\.\w+|audit\.\w+|lint|app\.(from|inner|prepare\.(why|code))|below\.(type|from)|module|namespace|type|mount\.(why|name)|given\(mount\)|environment|object|manager\.\w+|framework|line|option|value|name|max|types|used|address|field|who|example|asked|raw|parameter|authorization|session|how\[identity\]|title|how|checkout)$/;
+    /^(serverType\.(name|from|example)|actions\.\w+|audit\.\w+|lint|app\.(from|inner|prepare\.(why|code))|below\.(type|from)|module|namespace|type|mount\.(why|name)|given\(mount\)|environment|object|manager\.\w+|framework|line|option|value|name|max|types|used|address|field|who|example|asked|raw|parameter|authorization|session|how\[identity\]|title|how|checkout|check)$/;
   const HELPERS = ['literal', 'key', 'comment', 'yaml', 'json', 'code', 'link', 'inShell', 'number', 'include'];
 
   /** Whether an expression gives nothing but texts of ours and what a helper has spelled. */
