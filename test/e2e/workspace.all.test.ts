@@ -9,19 +9,23 @@ import { readFolder, temporaryFolder, writeFiles } from '../temporary';
 import { enterUntil, inTerminal, onTerminal, press, waitFor } from '../ui/tmux';
 
 type Manager = keyof typeof ROOT;
-const SCRIPTS: Record<Manager, string> = {
-  npm: 'npm',
-  pnpm: 'node_modules/pnpm/bin/pnpm.cjs',
-  yarn: 'node_modules/@yarnpkg/cli-dist/bin/yarn.js',
+/** What runs it, the command it is called by, and its lockfile. */
+const MANAGERS: Record<Manager, { program: string; command: string; lockfile: string }> = {
+  npm: { program: 'npm', command: 'npm', lockfile: 'package-lock.json' },
+  pnpm: { program: 'node_modules/pnpm/bin/pnpm.cjs', command: 'pnpm', lockfile: 'pnpm-lock.yaml' },
+  yarn: { program: 'node_modules/@yarnpkg/cli-dist/bin/yarn.js', command: 'yarn', lockfile: 'yarn.lock' },
+  yarn1: { program: 'node_modules/yarn/bin/yarn.js', command: 'yarn', lockfile: 'yarn.lock' },
+  bun: { program: 'node_modules/bun/bin/bun.exe', command: 'bun', lockfile: 'bun.lock' },
 };
-const LOCKFILES: Record<Manager, string> = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock' };
 
 let tools = '';
 
 beforeAll(async () => {
   tools = await realpath(await mkdtemp(join(tmpdir(), 'tempered-managers-')));
   await writeFile(join(tools, 'package.json'), '{}');
-  await execa('npm', ['install', '--no-audit', '--no-fund', 'pnpm@10', '@yarnpkg/cli-dist@4'], { cwd: tools });
+  const packages = ['pnpm@10', '@yarnpkg/cli-dist@4', 'yarn@1', 'bun@1.4.5'];
+  // What bun's package runs fetches the program for this machine.
+  await execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts=false', ...packages], { cwd: tools });
 }, 120_000);
 
 afterAll(() => rm(tools, { recursive: true, force: true }));
@@ -29,9 +33,11 @@ afterAll(() => rm(tools, { recursive: true, force: true }));
 /** The environment in which a package manager is found that writes down what it is called with. */
 async function managed(name: Manager): Promise<{ env: Record<string, string>; calls: () => Promise<string[]> }> {
   const folder = await temporaryFolder({ calls: '' });
-  const real = name === 'npm' ? (await execa('which', ['npm'])).stdout : `node '${join(tools, SCRIPTS[name])}'`;
-  await writeFile(join(folder, name), `#!/bin/sh\necho "$@" >> '${folder}/calls'\nexec ${real} "$@"\n`);
-  await chmod(join(folder, name), 0o755);
+  const { program, command } = MANAGERS[name];
+  const path = name === 'npm' ? (await execa('which', ['npm'])).stdout : join(tools, program);
+  const real = /js$/.test(path) ? `node '${path}'` : `'${path}'`;
+  await writeFile(join(folder, command), `#!/bin/sh\necho "$@" >> '${folder}/calls'\nexec ${real} "$@"\n`);
+  await chmod(join(folder, command), 0o755);
   const registry = (await execa('npm', ['config', 'get', 'registry'])).stdout.trim();
   const env = {
     PATH: `${folder}${delimiter}${process.env['PATH']}`,
@@ -52,14 +58,14 @@ function withManager(root: string, flags: string, { PATH, ...env }: Record<strin
 
 const SKIPPED = ['.git', 'node_modules', '.yarn'];
 
-describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
+describe.each(Object.keys(MANAGERS) as Manager[])('a workspace of %s', (name) => {
   it(
     'is hardened as one run: installed once, a second run is empty, undone to the byte',
     { timeout: 400_000 },
     async () => {
       const { env, calls } = await managed(name);
       const root = await temporaryFolder({ ...PACKAGES, ...ROOT[name] });
-      await execa(name, ['install'], { cwd: root, env });
+      await execa(MANAGERS[name].command, ['install'], { cwd: root, env });
       await commit(root, 'first');
       const before = await readFolder(root, SKIPPED);
       const earlier = (await calls()).length;
@@ -74,7 +80,7 @@ describe.each<Manager>(['npm', 'pnpm', 'yarn'])('a workspace of %s', (name) => {
       expect(summary.match(/No commit hook looks for secrets/g)).toHaveLength(1);
       expect((await calls()).slice(earlier)).toEqual(['install']);
       const after = await readFolder(root, SKIPPED);
-      expect(after[LOCKFILES[name]]).not.toBe(before[LOCKFILES[name]]);
+      expect(after[MANAGERS[name].lockfile]).not.toBe(before[MANAGERS[name].lockfile]);
       for (const file of [
         'packages/api/security/headers.js',
         'packages/feed/security/headers.js',

@@ -50,4 +50,10 @@ export const ROOT = {
     'package.json': manifest({ packageManager: 'yarn@4.9.1', workspaces: ['packages/*'] }),
     '.yarnrc.yml': 'nodeLinker: node-modules\nenableTelemetry: false\n',
   },
+  yarn1: {
+    'package.json': manifest({ packageManager: 'yarn@1.22.22', workspaces: ['packages/*'] }),
+    // It alone gives up where a package wants another Node.js than the one that runs the tests.
+    '.yarnrc': 'ignore-engines true\n',
+  },
+  bun: { 'package.json': manifest({ packageManager: 'bun@1.4.5', workspaces: ['packages/*'] }) },
 };
