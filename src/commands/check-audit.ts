@@ -1,20 +1,26 @@
+import { join } from 'node:path';
 import { measures } from '../measures/index';
 import { type Audit, runAudit } from '../steps/audit';
 import { ignoredBy } from '../steps/suppressed';
-import type { Finding, Project } from '../types';
+import type { DependencyReport, Finding, Project } from '../types';
 import type { Progress } from '../ui/progress';
 import type { Checked } from './check-projects';
 import { selected } from './detect';
 import type { CheckOptions } from './options';
 
-/** What is found in a project. `unknown`: something could not be asked for. */
+/**
+ * What is found in a project. `unknown`: something could not be asked for. `known` holds what was learned at the root of a
+ * workspace about the dependencies of its packages, by their root.
+ */
 export async function auditOf(
-  { project, measures: asked, role, directory }: Checked,
+  checked: Checked,
   options: CheckOptions,
   progress: Progress,
+  known: Map<string, DependencyReport>,
 ): Promise<{ audit: Audit; unknown: boolean }> {
+  const { project, measures: asked, role, directory } = checked;
   const where = directory === '' ? '' : ` in ${directory}`;
-  const { notes, unknown } = await lookAt(project, options, progress);
+  const { notes, unknown } = await lookAt(checked, options, progress, known);
   const audit = await progress.during(`Looking for weaknesses${where}`, (tell) => runAudit(project, asked, tell));
   // The history is that of the whole repository.
   const whole = role === 'alone' || role === 'root';
@@ -30,18 +36,25 @@ export function aboutAll(findings: readonly Finding[]): Finding[] {
 
 /** With `--deps`: what the package manager and knip know is put beside the model, for the rules that go by it. */
 async function lookAt(
-  project: Project,
+  { project, packages }: Checked,
   options: CheckOptions,
   progress: Progress,
+  known: Map<string, DependencyReport>,
 ): Promise<{ notes: string[]; unknown: boolean }> {
   const wanted = selected(options).some(({ rules }) => rules.some(({ deps }) => deps));
   if (!options.deps || !wanted) return { notes: [], unknown: false };
+  const learned = known.get(project.root);
+  if (learned) {
+    project.dependencies = learned;
+    return { notes: [], unknown: false };
+  }
   const { lookAtDependencies } = await import('../steps/dependencies/index');
-  const { report, ...rest } = await progress.during('Asking the package manager and knip', () =>
-    lookAtDependencies(project),
+  const looked = await progress.during('Asking the package manager and knip', () =>
+    lookAtDependencies(project, packages),
   );
-  project.dependencies = report;
-  return rest;
+  project.dependencies = looked.report;
+  for (const [folder, report] of looked.packages) known.set(join(project.root, folder), report);
+  return looked;
 }
 
 /** What the history holds, where that was asked for: its findings come after those of today's files. */

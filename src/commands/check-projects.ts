@@ -18,6 +18,8 @@ export interface Checked {
   measures: Measure[];
   /** Of a workspace, the root answers for the whole repository, and its packages do not. */
   role: 'alone' | 'root' | 'backend' | 'library';
+  /** The folders of all packages of the workspace, where this is its root. */
+  packages: readonly string[];
 }
 
 /**
@@ -32,14 +34,15 @@ export async function* projectsToCheck(
 ): AsyncGenerator<Checked> {
   const measures = selected(options);
   const root = await rootOf({ directory, app: options.app });
-  const { backends, libraries, others } = await findPackages(root);
+  const { backends, libraries, others, folders } = await findPackages(root);
   const read = (work: () => Promise<Project>): Promise<Project> => progress.during('Reading the project', work);
   if (options.app !== undefined || backends.length === 0) {
     const project = await read(() => detectForAudit(directory, options));
-    yield { project, directory: '', measures, role: 'alone' };
+    yield { project, directory: '', measures, role: 'alone', packages: [] };
     return;
   }
-  yield { project: await read(() => detectAny(root, options)), directory: '', measures, role: 'root' };
+  const whole = await read(() => detectAny(root, options));
+  yield { project: whole, directory: '', measures, role: 'root', packages: folders };
   const asked = measures.map(ofPackage);
   if (others.length > 0) say(`Left out, as no backend needs them: ${listed(others, 10)}.`);
   for (const folder of [...new Set([...backends, ...libraries])].sort()) {
@@ -47,7 +50,7 @@ export async function* projectsToCheck(
     try {
       const project = await read(() => (backends.includes(folder) ? detectForAudit : detectAny)(path, options));
       const role = project.withoutApp !== null && libraries.includes(folder) ? 'library' : 'backend';
-      yield { project, directory: below(directory, path), measures: asked, role };
+      yield { project, directory: below(directory, path), measures: asked, role, packages: [] };
     } catch (error) {
       if (!(error instanceof UserError) || error.exitCode !== 3) throw error;
       say(`${folder} was not looked at: ${error.message}`);

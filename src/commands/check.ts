@@ -5,7 +5,7 @@ import { type CheckPart, findingsOf } from '../report/check/model';
 import { relativeTo } from '../project/paths';
 import { SEVERITIES } from '../report/order';
 import { measures } from '../measures/index';
-import type { Finding, Project, Severity } from '../types';
+import type { DependencyReport, Finding, Project, Severity } from '../types';
 import { createProgress } from '../ui/progress';
 import type { Io } from '../ui/screen';
 import { tool } from '../version';
@@ -31,11 +31,12 @@ export async function check(directory: string, options: CheckOptions, io: Io): P
   const progress = createProgress(io, options);
   const notes: string[] = [];
   const parts: CheckPart[] = [];
+  const known = new Map<string, DependencyReport>();
   let shared: Finding[] = [];
   let folder = '';
   let unsure = false;
   for await (const checked of projectsToCheck(directory, options, progress, (note) => void notes.push(note))) {
-    const { audit, unknown } = await auditOf(checked, options, progress);
+    const { audit, unknown } = await auditOf(checked, options, progress, known);
     unsure ||= unknown;
     folder = folderOf(checked.project, directory);
     if (checked.role === 'root') shared = aboutAll(audit.findings);

@@ -7,6 +7,8 @@ import { findWorkspaces } from './workspace';
 
 /** The packages of a workspace, by their folders below its root. */
 export interface Packages {
+  /** All of them. */
+  folders: string[];
   /** Their package.json names a supported framework. */
   backends: string[];
   /** What backends are made of: packages that one depends on, or that such a package depends on. Some may be backends. */
@@ -25,6 +27,7 @@ export async function findPackages(root: string): Promise<Packages> {
   const backends = folders.filter(isBackend);
   const needed = neededBy(backends, manifests);
   return {
+    folders,
     backends,
     libraries: folders.filter((folder) => needed.has(folder)),
     others: folders.filter((folder) => !isBackend(folder) && !needed.has(folder)),

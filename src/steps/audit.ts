@@ -82,4 +82,5 @@ function checkProject({ project, comments, faults }: AuditRun, measure: Measure)
 
 const otherText = ({ repository, dependencies }: Project, file: string): string =>
   repository.workflows.find(({ path }) => path === file)?.text ??
-  (file === 'package.json' ? (dependencies?.manifest ?? '') : '');
+  dependencies?.manifests.find((manifest) => manifest.file === file)?.text ??
+  '';

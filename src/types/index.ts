@@ -431,8 +431,8 @@ export interface Project {
 
 /** What the package manager and knip say of the dependencies, for `check --deps`. */
 export interface DependencyReport {
-  /** The text of package.json, where findings are shown. */
-  manifest: string;
+  /** Each package.json where findings are shown: its own, and at the root of a workspace those of the packages. */
+  manifests: { file: string; text: string }[];
   vulnerable: Vulnerable[];
   outdated: Outdated[];
   /** Names of packages that nothing uses. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { DependencyReport, Project, Report, Rule } from '../../types';
 import { placeOf } from '../package-json';
 
@@ -10,15 +11,19 @@ export const dependencyRules: Rule[] = [
     owasp: 'A03:2025 Software Supply Chain Failures',
     fixed: 'never',
     deps: true,
+    // The lockfile of a workspace is that of all its packages.
+    atRoot: true,
     summary: 'A dependency has a known vulnerability.',
     check: ({ dependencies }) =>
       (dependencies?.vulnerable ?? []).map(({ name, severity, title, url, by, fix }) => {
         const [first = name] = by;
         const bringing = [...new Set(by)].filter((each) => each !== name);
         const from = bringing.length > 0 ? ` It comes with ${bringing.join(' and ')}.` : '';
-        const next = fix === null ? ' There is no fix yet.' : ` Next: \`${fix}\`.`;
+        const place = placeOf(dependencies!, first);
+        const where = place.file === 'package.json' ? '' : ` in ${posix.dirname(place.file)}`;
+        const next = fix === null ? ' There is no fix yet.' : ` Next: \`${fix}\`${where}.`;
         return {
-          ...placeOf(dependencies!, first),
+          ...place,
           severity,
           message: `${name} has a known vulnerability: ${title} (${url}).${from}${next}`,
         };

@@ -2,13 +2,18 @@ import type { Outdated, PackageManager } from '../../types';
 import { type Asked, isObject, parsed } from './run';
 
 /** How a package manager is asked for newer versions; null where it has no command that lists them. */
-export function listerOf({ name, version }: PackageManager): {
+export function listerOf(
+  { name, version, workspaceRoot, isWorkspace }: PackageManager,
+  root: string,
+): {
   command: readonly string[];
   read(asked: Asked): Outdated[] | null;
 } | null {
   if (name === 'npm') return { command: ['npm', 'outdated', '--json'], read: fromJson };
-  if (name === 'pnpm') return { command: ['pnpm', 'outdated', '--format', 'json'], read: fromJson };
-  if (name === 'bun') return { command: ['bun', 'outdated'], read: fromTable };
+  // npm and Yarn 1 name those of all packages without being told to.
+  const whole = isWorkspace && root === workspaceRoot ? ['--recursive'] : [];
+  if (name === 'pnpm') return { command: ['pnpm', 'outdated', ...whole, '--format', 'json'], read: fromJson };
+  if (name === 'bun') return { command: ['bun', 'outdated', ...whole], read: fromTable };
   if (Number.parseInt(version ?? '1', 10) >= 2) return null;
   return { command: ['yarn', 'outdated', '--json'], read: fromYarn };
 }

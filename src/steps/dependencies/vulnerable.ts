@@ -9,12 +9,13 @@ export interface Auditor {
 }
 
 /** Yarn 1 asks an endpoint that the registry has retired. */
-export function auditorOf({ name, version }: PackageManager): Auditor | null {
+export function auditorOf({ name, version, workspaceRoot }: PackageManager, root: string): Auditor | null {
   if (name === 'npm') return { command: ['npm', 'audit', '--json'], read: fromNpm };
   if (name === 'pnpm') return { command: ['pnpm', 'audit', '--json'], read: fromPnpm };
   if (name === 'bun') return { command: ['bun', 'audit', '--json'], read: fromBun };
   if (!(Number.parseInt(version ?? '1', 10) >= 2)) return null;
-  return { command: ['yarn', 'npm', 'audit', '--all', '--recursive', '--json'], read: fromYarn };
+  const whole = root === workspaceRoot ? ['--all'] : [];
+  return { command: ['yarn', 'npm', 'audit', ...whole, '--recursive', '--json'], read: fromYarn };
 }
 
 const SEVERITIES: Record<string, Severity> = {

@@ -7,6 +7,8 @@ export type Mood = 'clean' | 'finding' | 405 | 410 | 500;
 export interface Registry {
   url: string;
   mood: Mood;
+  /** How often it was asked for advisories. */
+  asked: number;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ const minimist = {
 
 /** A registry on loopback that knows one advisory, for minimist. Packages themselves come from `upstream`. */
 export async function startRegistry(upstream?: string): Promise<Registry> {
-  const registry = { url: '', mood: 'clean' as Mood, close: async () => {} };
+  const registry = { url: '', mood: 'clean' as Mood, asked: 0, close: async () => {} };
   const server = createServer((request, response) => {
     answer(request, registry, upstream).then(
       ({ status, body, type = 'application/json' }) => response.writeHead(status, { 'content-type': type }).end(body),
@@ -59,6 +61,7 @@ async function answer(request: IncomingMessage, registry: Registry, upstream?: s
   if (typeof registry.mood === 'number') return { status: registry.mood, body: '{"error":"no audits here"}' };
   if (request.method === 'GET')
     return request.url === '/minimist' ? { status: 200, body: JSON.stringify(minimist) } : { status: 404, body: '{}' };
+  registry.asked += 1;
   if (!request.url?.endsWith('/-/npm/v1/security/advisories/bulk')) return { status: 410, body: '{"error":"retired"}' };
   const hit = registry.mood === 'finding' && 'minimist' in (JSON.parse(body) as object);
   return { status: 200, body: JSON.stringify(hit ? { minimist: [advisory] } : {}) };

@@ -46,7 +46,7 @@ describe('check --deps with npm', () => {
     const all: CheckOptions = { only, skip: [], format: 'json', report: [], failOn: 'high', deps: true, ...options };
     const code = await check(root, all, io);
     const { findings, notes } = JSON.parse(texts.stdout) as {
-      findings: { rule: string; severity: string; line: number; message: string }[];
+      findings: { rule: string; severity: string; file: string; line: number; message: string }[];
       notes: string[];
     };
     return { code, notes: notes.join('\n'), findings: findings.filter(({ rule }) => /-dependency$/.test(rule)) };
@@ -81,6 +81,41 @@ describe('check --deps with npm', () => {
     const { code, findings, notes } = await checked(500);
     expect([code, findings]).toEqual([3, []]);
     expect(notes).toContain('Whether dependencies are vulnerable is not known: `npm audit --json` gave no report');
+  });
+
+  it('asks once at the root of a workspace, and shows each at the package.json that names it', async () => {
+    const root = { name: 'shop', version: '1.0.0', workspaces: ['packages/*'] };
+    const api = { name: 'api', version: '1.0.0', dependencies: { express: '5.1.0', lib: '1.0.0' } };
+    const lib = { ...manifest, name: 'lib' };
+    const packages = {
+      '': root,
+      'packages/api': api,
+      'packages/lib': lib,
+      'node_modules/api': { resolved: 'packages/api', link: true },
+      'node_modules/lib': { resolved: 'packages/lib', link: true },
+      'node_modules/minimist': locked,
+    };
+    registry.asked = 0;
+    const { findings, notes } = await checked(
+      'finding',
+      {},
+      {
+        'package.json': JSON.stringify(root),
+        'package-lock.json': JSON.stringify({ ...root, lockfileVersion: 3, packages }),
+        'packages/api/package.json': JSON.stringify(api),
+        'packages/lib/package.json': `${JSON.stringify(lib, null, 2)}\n`,
+        'node_modules/.bin/knip':
+          '#!/bin/sh\necho \'{"issues":[{"file":"packages/lib/package.json","dependencies":[{"name":"minimist"}]}]}\'\n',
+      },
+    );
+    const found = findings.map(({ rule, file, line }) => [rule, file, line]);
+    expect(found).toEqual([
+      ['features/unused-dependency', 'packages/lib/package.json', 5],
+      ['supply-chain/vulnerable-dependency', 'packages/lib/package.json', 5],
+    ]);
+    expect(findings.at(-1)?.message).toMatch(/Next: `npm install minimist@1\.2\.8` in packages\/lib\./);
+    expect(registry.asked).toBe(1);
+    expect(notes).toBe('');
   });
 
   it('asks nobody without the option', async () => {
