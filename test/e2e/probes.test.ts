@@ -2,11 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index';
+import { accountProbes, tokenSecret } from '../support/account-probes';
 import { boot, type Running } from '../support/boot';
 import { ask } from '../support/http';
 import { probes, type Target } from '../support/probes';
 import { commit, git, tempered } from '../support/tempered';
 import { compile, type FormName, forms, installFor, type Installation } from '../templates/workshop';
+import { guardedProfile, withAccount } from './plain/account';
 import { plainApps } from './plain/all';
 import type { PlainApp } from './plain/app';
 import { expressApp } from './plain/express';
@@ -38,13 +40,16 @@ const strict = [
     ...['csrf.mode=enforce', 'nosql.mode=refuse', 'tokens.kind=own', 'incident-response.contact=security@example.com'],
     ...['access', 'cookies', 'passwords', 'redirects', 'xss'].map((measure) => `${measure}.helper=true`),
   ].flatMap((answer) => ['--set', answer]),
+  ...['--fix', 'redirects/open'],
 ];
 const answersOf = ({ answers = {} }: PlainApp): string[] =>
   Object.entries(answers).flatMap(([question, answer]) => ['--set', `${question}=${answer}`]);
 const required = { JWT_SECRET: '5f0c2d3e8a414c579d2b0a6f3c1e7b90aa' };
-const settings = { ...required, ALLOWED_ORIGINS: 'https://shop.example.com', PUBLIC_URL: 'https://app.example.com' };
+const addresses = { ALLOWED_ORIGINS: 'https://shop.example.com', PUBLIC_URL: 'https://app.example.com' };
+const settings = { ...required, ...addresses, ACCESS_TOKEN_SECRET: tokenSecret };
 
-describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
+describe.each(plan)('an app on $title $major', ({ app: bare, major, names }) => {
+  const app = withAccount(bare);
   let installation: Installation;
   beforeAll(async () => {
     installation = await installFor(app.framework, major);
@@ -97,7 +102,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
     });
 
     // CI's own steps attack Express and Fastify.
-    const attacked = everything || [honoApp, nestApp].includes(app);
+    const attacked = everything || [honoApp, nestApp].includes(bare);
     it.runIf(attacked)('holds against every attack of verify but the slow ones', async () => {
       const { code, stdout, stderr } = await tempered(['verify', '--skip', 'limits', '--format', 'json'], cwd);
       const { summary, results } = JSON.parse(stdout || '{}');
@@ -106,11 +111,11 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       expect(summary.passed).toBeGreaterThan(35);
     });
 
-    describe('with all settings and a schema written by hand', () => {
+    describe('with all settings, and a schema and a guarded route written by hand', () => {
       let running: Running;
       let target: Target;
       beforeAll(async () => {
-        await writeByHand(cwd, name, app);
+        await writeByHand(cwd, name, app, major);
         await build();
         running = await boot(entry, { cwd, env: settings });
         const [allowed, foreign, home] = [settings.ALLOWED_ORIGINS, 'https://evil.example', settings.PUBLIC_URL];
@@ -118,7 +123,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
       }, 180_000);
       afterAll(() => running.stop());
 
-      it.each(probes)('$id: $must', ({ run }) => run(target));
+      it.each([...probes, ...accountProbes])('$id: $must', ({ run }) => run(target));
 
       it('keeps what was written by hand when it is run again', async () => {
         const { stdout } = await tempered(['harden', '--dry-run', '--yes'], cwd);
@@ -132,7 +137,7 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
   });
 
   // In the ordinary run on one of them.
-  const gentle = everything || app === expressApp ? names : [];
+  const gentle = everything || bare === expressApp ? names : [];
   describe.each(gentle)('as %s, hardened with defaults and run without settings', (name) => {
     let running: Running;
     beforeAll(async () => {
@@ -174,13 +179,15 @@ describe.each(plan)('an app on $title $major', ({ app, major, names }) => {
   });
 });
 
-/** Puts the hand-written schema in the place of the inferred one, in the form of the file. */
-async function writeByHand(cwd: string, name: FormName, { handWritten }: PlainApp): Promise<void> {
+/** Puts the hand-written schema in the place of the inferred one, in the form of the file, and guards a route. */
+async function writeByHand(cwd: string, name: FormName, app: PlainApp, major: number): Promise<void> {
   const { form } = forms[name];
+  const { handWritten } = app;
   const file = path.join(cwd, `src/security/schemas${form.extension}`);
   const text = await readFile(file, 'utf8');
   const own = form.module === 'cjs' && form.language === 'js' ? handWritten.replace('export ', '') : handWritten;
   const edited = text.replace(/(export )?const postUsersId = \{[^]*?\n\};\n/, () => own);
   expect(edited).not.toBe(text);
   await writeFile(file, edited);
+  await writeFile(path.join(cwd, `src/routes/profile${form.extension}`), guardedProfile(app, major, form));
 }
