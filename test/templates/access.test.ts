@@ -35,8 +35,8 @@ export async function verifyAccessToken(token: string): Promise<Identity | undef
   return Object.hasOwn(roles, token) ? { id: token, roles: roles[token] ?? [], claims: {} } : undefined;
 }
 `;
-const events = `export function report(event: string, request: object): void {
-  console.log('event', event, typeof request);
+const events = `export function report(event: string, request: object, details: object = {}): void {
+  console.log('event', event, typeof request, JSON.stringify(details));
 }
 `;
 
@@ -178,6 +178,18 @@ describe.each(plan)('the guards on $title', ({ app, major, names }) => {
       await get('/me');
       await expect.poll(() => told('forbidden') - visitors).toBe(1);
       expect(told()).toBe(before + 1);
+    });
+
+    it('reports whom a role lets in, once, and nobody else', async () => {
+      const told = (): number =>
+        running.output().split('event privileged_access object {"user":"of-an-admin","role":"admin"}').length - 1;
+      const before = told();
+      await get('/me', 'Bearer of-an-admin');
+      await get('/admin', 'Bearer of-a-user');
+      await get('/admin', 'Bearer of-an-admin');
+      await expect.poll(() => told() - before).toBe(1);
+      await sleep(100);
+      expect(told() - before).toBe(1);
     });
   });
 

@@ -20,14 +20,18 @@ app.post('/login', (req, res) => { if (req.query.to) res.redirect(req.query.to);
 app.get('/report', (req, res) => { for (const name of [req.query.event].flat()) report(name, req, details); res.status(Number(req.query.status)).json({}); });
 app.get('/odd', (req, res) => { report('server_error', req, { error: odd(req.query.worse) }); res.status(500).json({}); });
 app.use('/early', (req, res) => res.status(403).json({}));
-app.get('/reset/:token', (req, res) => res.status(403).json({}));`,
+app.get('/reset/:token', (req, res) => res.status(403).json({}));
+app.get('/admin/login', (req, res) => res.send('the form'));
+app.get('/admin/:page', (req, res) => res.status(Number(req.query.status)).json({}));`,
   fastify: `
 app.get('/answer', async (request, reply) => reply.code(Number(request.query.status)).send({}));
 app.post('/login', async (request, reply) => request.query.to ? reply.redirect(request.query.to) : reply.code(Number(request.query.status)).type(request.query.type ?? 'application/json').send('{}'));
 app.get('/report', async (request, reply) => { for (const name of [request.query.event].flat()) report(name, request, details); return reply.code(Number(request.query.status)).send({}); });
 app.get('/odd', async (request, reply) => { report('server_error', request, { error: odd(request.query.worse) }); return reply.code(500).send({}); });
 app.addHook('onRequest', async (request, reply) => request.url.startsWith('/early') ? reply.code(403).send({}) : undefined);
-app.get('/reset/:token', async (request, reply) => reply.code(403).send({}));`,
+app.get('/reset/:token', async (request, reply) => reply.code(403).send({}));
+app.get('/admin/:page', async (request, reply) => reply.code(Number(request.query.status)).send({}));
+app.get('/admin/login', async () => 'the form');`,
   koa: `
 app.use((ctx, next) => {
   const { status, to, type, event } = ctx.query;
@@ -35,6 +39,7 @@ app.use((ctx, next) => {
   if (ctx.path === '/odd') { report('server_error', ctx, { error: odd(ctx.query.worse) }); ctx.status = 500; return; }
   if (ctx.path.startsWith('/early')) { ctx.status = 403; return; }
   if (ctx.path.startsWith('/reset')) { ctx._matchedRoute = '/reset/:token'; ctx.status = 403; return; }
+  if (ctx.path.startsWith('/admin')) { ctx._matchedRoute = ctx.path.endsWith('login') ? ctx.path : '/admin/:page'; ctx.body = '{}'; ctx.status = Number(status ?? 200); return; }
   if (!['/answer', '/login', '/report'].includes(ctx.path)) return next();
   if (ctx.path === '/report') for (const name of [event].flat()) report(name, ctx, details);
   ctx.body = '{}';
@@ -47,7 +52,9 @@ app.post('/login', (c) => c.req.query('to') ? c.redirect(c.req.query('to')) : c.
 app.get('/report', (c) => { for (const name of c.req.queries('event')) report(name, c, details); return c.json({}, Number(c.req.query('status'))); });
 app.get('/odd', (c) => { report('server_error', c, { error: odd(c.req.query('worse')) }); return c.json({}, 500); });
 app.use('/early/*', (c) => c.json({}, 403));
-app.get('/reset/:token', (c) => c.json({}, 403));`,
+app.get('/reset/:token', (c) => c.json({}, 403));
+app.get('/admin/login', (c) => c.text('the form'));
+app.get('/admin/:page', (c) => c.json({}, Number(c.req.query('status'))));`,
 };
 
 const code = (framework: WebFramework): string => `
@@ -125,6 +132,16 @@ describe.each(frameworks)('events on %s', (framework) => {
     expect(await eventsOf('/nothing')).toEqual([]);
   });
 
+  it('tells of administrators whom the guards of the app let in, and of nobody whom they refuse', async () => {
+    const named = async (path: string, method?: string) =>
+      (await eventsOf(path, method)).map(({ event, level }) => [event, level]);
+    expect(await named('/admin/users?status=200')).toEqual([['privileged_access', 'info']]);
+    expect(await named('/admin/users?status=403')).toEqual([['forbidden', 'warn']]);
+    expect(await named('/admin/users?status=302')).toEqual([]);
+    expect(await named('/admin/login')).toEqual([]);
+    expect(await named('/administration?status=200')).toEqual([]);
+  });
+
   it.each([
     ['status=401', 'login_failed'],
     ['status=400', 'login_failed'],
@@ -199,6 +216,34 @@ describe.each(frameworks)('events on %s', (framework) => {
     expect(text).toMatch(/^http_request_duration_seconds_count\{method="GET",route="[^"]+",status="4xx"\} [1-9]/m);
     expect(text).not.toContain('my/choice');
   });
+});
+
+it.each(['express', 'express4'] as const)('routes of %s are named as they are mounted', async (framework) => {
+  const { folder } = installation;
+  const modules = modulesOf(framework);
+  const mounts = `${code(framework)}
+const shop = express.Router({ mergeParams: true }).get('/orders/:id', (req, res) => res.json({ ...req.params, at: req.baseUrl }));
+app.use('/Shops/:shop', (req, res, next) => next(), express.Router().use('/:year', shop).use('/all', shop));
+app.use('/parts', express().use('/:part', shop));
+app.use('/shops', shop);`;
+  const app = { folder, name: `mounts-${framework}`, framework, modules, code: mounts };
+  const running = await startWeb({ ...app, env: { METRICS_TOKEN: TOKEN } });
+  const get = async (path: string): Promise<string> => (await ask(running.port, { path })).text;
+  for (let shop = 0; shop < 30; shop++) await get(`/shops/shop%20${shop}x/y${shop}/orders/1`);
+  expect(JSON.parse(await get('/SHOPS/Caf%C3%A9/2026/orders/7?x=1'))).toMatchObject({
+    id: '7',
+    at: '/SHOPS/Caf%C3%A9/2026',
+  });
+  for (const path of ['/parts/wheel/orders/7', '/shops/orders/7', '/shops/a/%E0%A4%A/orders/1']) await get(path);
+  const { text } = await ask(running.port, { path: '/metrics', headers: { authorization: `Bearer ${TOKEN}` } });
+  await running.stop();
+  const named = [...text.matchAll(/seconds_count\{method="GET",route="([^"]+)"/g)].map(([, route]) => route);
+  expect([...new Set(named)].sort()).toEqual([
+    '/parts/:part/orders/:id',
+    '/shops/:shop/:year/orders/:id',
+    '/shops/orders/:id',
+    'none',
+  ]);
 });
 
 it('an app starts that mounts the figures twice, and finds an address of Kubernetes where their port should be', async () => {

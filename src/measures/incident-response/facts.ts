@@ -45,6 +45,7 @@ const EVENTS = [
   'origin_rejected',
   'token_rejected',
   'forbidden',
+  'privileged_access',
   'csrf_rejected',
   'server_error',
   'secret_missing',

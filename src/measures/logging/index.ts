@@ -32,7 +32,7 @@ const withMorgan: Binding = (project, answers, chosen) => {
 
 export const logging: Measure = {
   id: 'logging',
-  version: 8,
+  version: 9,
   meta: {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
