@@ -5,6 +5,7 @@ import { callingManager, installedManager } from '../steps/create/managers';
 import { flawOf } from '../steps/answers';
 import type { NewApp } from '../steps/create/new-app';
 import { nameFor } from '../steps/create/target';
+import { folderForPackages, type Home, homeOf, nameIn } from '../steps/create/workspace';
 import type { PackageManagerName, Question } from '../types';
 import type { Asker } from '../ui/asker';
 import type { CreateOptions } from './options';
@@ -24,17 +25,38 @@ export async function chooseApp(
   checkFramework(options);
   const choose = async (given: string | undefined, question: Question): Promise<string> =>
     given ?? String((asker ? (await asker.ask([question], flawOf))[question.id] : undefined) ?? question.default);
-  const root = resolve((await choose(directory, folderQuestion)) || FOLDER);
-  const name = nameFor(root);
+  const folder = await usualFolder();
+  const root = resolve((await choose(directory, folderQuestion(folder))) || folder);
+  const home = await homeOf(root);
+  const name = home ? nameIn(home, nameFor(root)) : nameFor(root);
   const framework = (await choose(options.framework, frameworkQuestion)) as NewApp['framework'];
   const { create } = frameworkOf(framework);
   const only = create?.typescript;
   if (only && options.language === 'js') throw new UserError(only.why, 'Leave out --language js.', 2);
   const language = (only ? 'ts' : await choose(options.language, languageQuestion)) as NewApp['language'];
-  const manager = await choose(options.packageManager, managerQuestion(callingManager(env)));
-  const packageManager = manager as PackageManagerName;
-  const packageManagerVersion = await managerVersion(packageManager, options);
-  return { app: { name, framework, language, packageManager, packageManagerVersion }, root };
+  const packageManager = home
+    ? managerIn(home, options)
+    : ((await choose(options.packageManager, managerQuestion(callingManager(env)))) as PackageManagerName);
+  const installed = await managerVersion(packageManager, options);
+  // Yarn 1 hands over to the one that the workspace names.
+  const packageManagerVersion = home?.manager.version ?? installed;
+  return { app: { name, framework, language, packageManager, packageManagerVersion, home }, root };
+}
+
+/** At the root of a workspace, a folder where its packages are. */
+async function usualFolder(): Promise<string> {
+  const folder = await folderForPackages(resolve('.'));
+  return folder === null ? FOLDER : `${folder}/${FOLDER}`;
+}
+
+/** UserError 2 where another one is asked for than the workspace has. */
+function managerIn({ manager: { name } }: Home, { packageManager }: CreateOptions): PackageManagerName {
+  if (packageManager === undefined || packageManager === name) return name;
+  throw new UserError(
+    `The new app is a package of a workspace that ${name} installs, not ${packageManager}.`,
+    `Leave out --package-manager ${packageManager}.`,
+    2,
+  );
 }
 
 function checkFramework({ framework }: CreateOptions): void {
@@ -46,13 +68,13 @@ function checkFramework({ framework }: CreateOptions): void {
   );
 }
 
-const folderQuestion: Question = {
+const folderQuestion = (usual: string): Question => ({
   id: 'create.folder',
   message: 'In which folder?',
   kind: 'text',
-  default: FOLDER,
+  default: usual,
   ask: true,
-};
+});
 
 const frameworkQuestion: Question = {
   id: 'create.framework',

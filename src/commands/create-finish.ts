@@ -14,11 +14,16 @@ import type { CreateOptions } from './options';
 
 /** By `run`: with bun, `test` alone is another thing. */
 const TEST = ['run', 'test'];
+const INSTALL = ['install'];
+const IN_WORKSPACE =
+  "no Dockerfile, workflow or commit hook is made: they are the whole workspace's. `npx tempered` at its root asks about the last two.";
 
 interface Made {
   app: NewApp;
   root: string;
   hardened: Hardened;
+  /** Where it is in a workspace and no package of it: what would make it one. */
+  beside: string | null;
   options: CreateOptions;
   screen: Screen;
   progress: Progress;
@@ -29,9 +34,10 @@ export async function finish(made: Made): Promise<number> {
   const { app, root, hardened, options, screen } = made;
   const files = hardened.changeSet.changes.map(({ file }) => file);
   const state = await untilInterrupted(async (signal) => {
-    const installed = options.install && (await step(made, ['install'], signal));
+    const installed = options.install && (await step(made, INSTALL, signal));
     const lockfile = installed ? [managerUse(app).lockfile] : [];
-    const committed = options.git ? await firstCommit(root, [...files, ...lockfile]) : null;
+    // A package is committed with the workspace, whose lockfile it has changed.
+    const committed = options.git && !app.home ? await firstCommit(root, [...files, ...lockfile]) : null;
     const tested = installed && (await step(made, TEST, signal));
     return { installed, committed, tested };
   }).catch((error: unknown) => {
@@ -46,6 +52,8 @@ export async function finish(made: Made): Promise<number> {
   ];
   const check = [
     ...hardened.decision.assumptions,
+    ...(made.beside ? [made.beside] : []),
+    ...(app.home ? [IN_WORKSPACE] : []),
     ...(committed && !committed.ok ? [`nothing was committed: ${committed.reason}`] : []),
   ];
   if (!options.quiet)
@@ -58,17 +66,34 @@ export async function finish(made: Made): Promise<number> {
 export const cancelledWithFiles = (): UserError =>
   new UserError('Cancelled', 'The files of the app are written; remove the folder, or go on by hand.', 130);
 
-function nextSteps({ app, root, options }: Made, installed: boolean): string[] {
-  const folder = relativeTo(process.cwd(), root);
+function nextSteps(made: Made, installed: boolean): string[] {
+  const { app } = made;
   return [
-    ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
-    ...(installed ? [] : [`${app.packageManager} install${options.git ? ', and commit the lockfile' : ''}`]),
+    ...(installed ? enter(made, process.cwd()) : enterAndInstall(made)),
+    ...(app.home ? ['commit it together with the lockfile of the workspace'] : []),
     `${managerUse(app).run} dev: it runs with the settings in .env, which git ignores`,
     'npx tempered verify: attacks it on this machine',
   ];
 }
 
-const commandOf = ({ app, root }: Made, args: string[]): Command => ({ command: app.packageManager, args, cwd: root });
+function enter({ root }: Made, from: string): string[] {
+  const folder = relativeTo(from, root);
+  return folder === '' ? [] : [`cd ${shellWord(folder)}`];
+}
+
+/** A workspace is installed at its root, and so before its package is entered. */
+function enterAndInstall(made: Made): string[] {
+  const { app, options } = made;
+  if (app.home) return [commandFor(made, INSTALL), ...enter(made, app.home.root)];
+  const install = `${app.packageManager} install${options.git ? ', and commit the lockfile' : ''}`;
+  return [...enter(made, process.cwd()), install];
+}
+
+const commandOf = ({ app, root }: Made, args: string[]): Command => ({
+  command: app.packageManager,
+  args,
+  cwd: args === INSTALL ? (app.home?.root ?? root) : root,
+});
 const commandFor = (made: Made, args: string[]): string => formatCommands([commandOf(made, args)]);
 
 /** Shows a command of the package manager, runs it, and shows what it said where it failed. */

@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { UserError } from '../errors';
 import { frameworkOf } from '../frameworks/index';
 import { measures } from '../measures/index';
 import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
+import { listed } from '../report/listed';
 import { applyChanges } from '../steps/apply';
 import { decide } from '../steps/ask';
 import { envFile } from '../steps/create/env-file';
@@ -12,12 +13,14 @@ import { type Hardened, hardenNew } from '../steps/create/harden-new';
 import { managerUse } from '../steps/create/managers';
 import type { NewApp } from '../steps/create/new-app';
 import { checkTarget } from '../steps/create/target';
+import { besideHome } from '../steps/create/workspace';
 import type { Asker } from '../ui/asker';
 import { createProgress } from '../ui/progress';
-import { createScreen, type Io, isInteractive } from '../ui/screen';
+import { createScreen, inLines, type Io, isInteractive } from '../ui/screen';
 import { tool } from '../version';
 import { chooseApp } from './create-choices';
 import { cancelledWithFiles, finish } from './create-finish';
+import { ofPackage } from './detect';
 import { untilInterrupted } from './interrupt';
 import type { CreateOptions } from './options';
 import { recover } from './recovery';
@@ -33,12 +36,16 @@ export async function create(directory: string | undefined, options: CreateOptio
   await recover(root, options, io);
   // Before anything is asked that would be in vain.
   await checkTarget(root, ['package.json']);
-  const hardened = await hardenNew(app, root, tool.version, (project, findings) =>
-    decide(project, measures, findings, { ...options, fix: [], fresh: true }, asker),
+  // What is about a whole workspace is left to its root.
+  const offered = app.home ? measures.map(ofPackage) : measures;
+  const hardened = await hardenNew(app, root, tool.version, offered, (project, findings) =>
+    decide(project, offered, findings, { ...options, fix: [], fresh: true }, asker),
   );
   await checkTarget(root, taken(app, hardened));
   if (options.dryRun) return preview(hardened, options, io);
+  const beside = await besideHome(root);
   if (!options.quiet || asker) screen.write(describe(app, root, hardened));
+  if (beside && asker) screen.write(inLines(screen, `Note: ${beside}`));
   if (asker && !(await asker.confirm('Make this app?', true)))
     throw new UserError('Cancelled', 'Nothing was written.', 130);
   // Ctrl-C waits until all is written, or nothing.
@@ -46,7 +53,7 @@ export async function create(directory: string | undefined, options: CreateOptio
     await mkdir(root, { recursive: true });
     await applyChanges(root, withEnvFile(hardened));
   }).catch(describeWritten);
-  return finish({ app, root, hardened, options, screen, progress: createProgress(io, options) });
+  return finish({ app, root, hardened, beside, options, screen, progress: createProgress(io, options) });
 }
 
 /** What it comes to where it was cancelled while the files were written, and so after that. */
@@ -66,7 +73,7 @@ async function askerFor({ yes, dryRun }: CreateOptions, io: Io): Promise<Asker |
 const taken = (app: NewApp, { changeSet }: Hardened): string[] => [
   ...changeSet.changes.map(({ file }) => file),
   ENV_FILE,
-  managerUse(app).lockfile,
+  ...(app.home ? [] : [managerUse(app).lockfile]),
   'node_modules',
 ];
 
@@ -86,11 +93,13 @@ function preview({ changeSet }: Hardened, { format }: CreateOptions, io: Io): nu
 }
 
 function describe(
-  { framework, language, packageManager }: NewApp,
+  { framework, language, packageManager, home }: NewApp,
   root: string,
   { decision, changeSet }: Hardened,
 ): string {
   const { title } = frameworkOf(framework);
   const first = `${title}, ${language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${packageManager}: ${changeSet.changes.length} files in ${relative('.', resolve(root)) || 'this folder'}`;
-  return `${first}\nMeasures: ${decision.measures.map(({ id }) => id).join(', ') || 'none'}\n`;
+  const others = listed([...(home?.names.values() ?? [])], 5);
+  const among = home ? `A package of the workspace ${basename(home.root)}${others ? `, beside ${others}` : ''}\n` : '';
+  return `${first}\n${among}Measures: ${decision.measures.map(({ id }) => id).join(', ') || 'none'}\n`;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { globMatcher } from './globs';
 import { readPackageJson } from './manifest';
-import { findGitRoot, foldersUpwards, readTextIfExists } from './paths';
+import { findGitRoot, foldersUpwards, readTextIfExists, relativeTo } from './paths';
 
 /** Absolute folders of the packages of a workspace root, sorted, without the root; none where it declares none. */
 export async function findWorkspaces(root: string): Promise<string[]> {
@@ -30,6 +31,29 @@ export async function findWorkspaceRoot(root: string): Promise<string | null> {
     if (folder === root || (await findWorkspaces(folder)).includes(root)) return folder;
   }
   return null;
+}
+
+/**
+ * The nearest workspace around a folder, which need not be there yet, that takes it for a package; where none does, the
+ * nearest. Null where no folder above is the root of one.
+ */
+export async function findWorkspaceAround(folder: string): Promise<{ root: string; covers: boolean } | null> {
+  const last = (await findGitRoot(folder)) ?? undefined;
+  let nearest: string | null = null;
+  for (const root of foldersUpwards(folder, last).filter((each) => each !== folder)) {
+    const patterns = await readWorkspacePatterns(root);
+    if (!patterns) continue;
+    if (matches(patterns, relativeTo(root, folder))) return { root, covers: true };
+    nearest ??= root;
+  }
+  return nearest === null ? null : { root: nearest, covers: false };
+}
+
+/** As the glob that lists the packages would, of a folder that may not be there yet. */
+function matches(patterns: readonly string[], folder: string): boolean {
+  const is = (pattern: string): boolean => globMatcher(manifestPattern(pattern))(`${folder}/package.json`);
+  const isOut = patterns.some((pattern) => pattern.startsWith('!') && is(pattern.slice(1)));
+  return !isOut && patterns.some((pattern) => !pattern.startsWith('!') && is(pattern));
 }
 
 /** The globs of `workspaces` or pnpm-workspace.yaml, negated ones with their `!`; null where neither declares any. */

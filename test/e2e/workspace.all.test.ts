@@ -117,6 +117,25 @@ describe.each(Object.keys(MANAGERS) as Manager[])('a workspace of %s', (name) =>
       expect(await git(root, 'rev-parse', 'HEAD')).toBe(head);
     },
   );
+
+  it('takes a new app for one of its packages: installed once, at the root', { timeout: 300_000 }, async () => {
+    const { env, calls } = await managed(name);
+    const { command, lockfile } = MANAGERS[name];
+    const root = await temporaryFolder({ ...PACKAGES, ...ROOT[name] });
+    await execa(command, ['install'], { cwd: root, env });
+    await commit(root, 'first');
+    const earlier = (await calls()).length;
+    const made = await tempered(['create', 'packages/new', '--yes', '--language', 'js'], root, env);
+    expect(made.stderr).toContain('its own tests pass');
+    expect((await calls()).slice(earlier).filter((call) => call !== '--version')).toEqual(['install', 'run test']);
+    const status = (await git(root, 'status', '--porcelain')).trim().split('\n').sort();
+    expect(status.map((line) => line.trim())).toEqual([`?? packages/new/`, `M ${lockfile}`]);
+    await commit(root, 'a new app');
+    await execa(command, ['install'], { cwd: root, env });
+    expect(await git(root, 'status', '--porcelain')).toBe('');
+    const verified = await tempered(['verify', '--yes', '--allow-writes'], join(root, 'packages/new'), env);
+    expect(verified.code, verified.stderr).toBe(0);
+  });
 });
 
 it(

@@ -1,10 +1,9 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measures } from '../../measures/index';
 import { rowFor } from '../../frameworks/index';
 import { readProject } from '../../project/model';
-import type { ChangeSet, Finding, Project } from '../../types';
+import type { ChangeSet, Finding, Measure, Project } from '../../types';
 import { applyChanges } from '../apply';
 import { audit } from '../audit';
 import type { Decision } from '../ask';
@@ -13,6 +12,8 @@ import { managerUse } from './managers';
 import type { NewApp } from './new-app';
 import { refined, skeleton } from './skeleton';
 import { outerGitRoot } from './target';
+
+const WORKFLOW = '.github/workflows/security.yml';
 
 /** A new app as it is to be written: every file is new. */
 export interface Hardened {
@@ -28,11 +29,12 @@ export async function hardenNew(
   app: NewApp,
   root: string,
   version: string,
+  measures: readonly Measure[],
   decide: (project: Project, findings: Finding[]) => Promise<Decision>,
 ): Promise<Hardened> {
   const staging = await realpath(await mkdtemp(join(tmpdir(), 'tempered-create-')));
   try {
-    await applyChanges(staging, asChanges(skeleton(app, [])));
+    await applyChanges(staging, asChanges(skeleton(app, [], false)));
     const read = await readProject({
       directory: staging,
       packageManager: app.packageManager,
@@ -41,8 +43,12 @@ export async function hardenNew(
     const project: Project = {
       ...read,
       repository: { ...read.repository, gitRoot: await outerGitRoot(root, staging) },
-      // Installing makes it.
-      packageManager: { ...read.packageManager, lockfile: managerUse(app).lockfile },
+      packageManager: {
+        ...read.packageManager,
+        // Installing makes it.
+        lockfile: managerUse(app).lockfile,
+        ...(app.home && { isWorkspace: true, workspaceRoot: join(staging, app.home.up) }),
+      },
     };
     const findings = audit(
       project,
@@ -65,7 +71,10 @@ function merged(app: NewApp, project: Project, hardening: ChangeSet, { measures:
     const after = (module === null ? undefined : drafts[module]) ?? change.after;
     return { ...change, before: null, after };
   });
-  const rest = Object.entries(skeleton(app, ids)).filter(([file]) => !changed.some((change) => change.file === file));
+  const isAudited = changed.some(({ file }) => file === WORKFLOW);
+  const rest = Object.entries(skeleton(app, ids, isAudited)).filter(
+    ([file]) => !changed.some((change) => change.file === file),
+  );
   const changes = [...asChanges(Object.fromEntries(rest)), ...changed];
   return { ...hardening, changes: changes.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }

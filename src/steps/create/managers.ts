@@ -8,6 +8,7 @@ import type { NewApp } from './new-app';
 
 /** How a package manager is used in a new app and in its Dockerfile. */
 export interface ManagerUse {
+  /** As seen from the app. */
   lockfile: string;
   /** Of the `packageManager` field, which Corepack reads; null where there is none. */
   field: string | null;
@@ -26,7 +27,13 @@ export interface ManagerUse {
 const yarnClassic = (version: string | null): boolean => version !== null && version.startsWith('1.');
 
 /** The use of the version on this machine; where there is none, of the one that the workflow runs. */
-export function managerUse({ packageManager, packageManagerVersion: version }: NewApp): ManagerUse {
+export function managerUse(app: NewApp): ManagerUse {
+  const use = useAlone(app);
+  // Lockfile and settings of a workspace are at its root.
+  return app.home ? { ...use, field: null, files: {}, lockfile: `${app.home.up}/${use.lockfile}` } : use;
+}
+
+function useAlone({ packageManager, packageManagerVersion: version }: NewApp): ManagerUse {
   const uses: Record<PackageManagerName, () => ManagerUse> = {
     npm: () => ({ ...npm }),
     pnpm: () => ({ ...pnpm, field: `pnpm@${version ?? versions.pnpm}` }),

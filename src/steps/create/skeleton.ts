@@ -7,6 +7,7 @@ import type { Form, JsonObject, Style } from '../../types';
 import { managerUse } from './managers';
 import { entryOf, newManifest } from './manifest';
 import type { NewApp } from './new-app';
+import { EDITORCONFIG, type Home } from './workspace';
 
 const STYLE: Style = { quote: "'", semicolons: true, indent: '  ', eol: '\n', trailingComma: 'all' };
 
@@ -19,13 +20,20 @@ const formOf = (language: NewApp['language']): Form => ({
   verbatimCommonJs: false,
 });
 
-/** The files of a new app before it is hardened, by path. `measures` are those that it will have, as far as it is known. */
-export function skeleton(app: NewApp, measures: readonly string[]): Record<string, string> {
+/** An image of a package is built at the root of its workspace, with its lockfile. */
+const ofRoot = ({ hasStyle }: Home): string[] => ['Dockerfile', '.dockerignore', ...(hasStyle ? [EDITORCONFIG] : [])];
+
+/**
+ * The files of a new app before it is hardened, by path. `measures` are those that it will have, as far as it is known, and
+ * `isAudited` says whether a workflow of its own looks after it.
+ */
+export function skeleton(app: NewApp, measures: readonly string[], isAudited: boolean): Record<string, string> {
   const folders = ['shared', ...(app.language === 'ts' ? ['typescript'] : []), app.framework];
   const files: Record<string, string> = { 'package.json': newManifest(app), ...managerUse(app).files };
   for (const folder of folders)
     for (const template of templatesIn(folder)) {
-      const text = render(`${folder}/${template}`, app, measures);
+      if (app.home && ofRoot(app.home).includes(template)) continue;
+      const text = render(`${folder}/${template}`, app, measures, isAudited);
       files[template.replace(/\.ts$/, formOf(app.language).extension)] = text;
     }
   return files;
@@ -36,7 +44,7 @@ export const refined = (app: NewApp, measures: readonly string[]): Record<string
   Object.fromEntries(
     templatesIn('generated').map((template) => [
       template.replace(/\.ts$/, ''),
-      render(`generated/${template}`, app, measures),
+      render(`generated/${template}`, app, measures, false),
     ]),
   );
 
@@ -49,7 +57,7 @@ function templatesIn(folder: string): string[] {
     .sort();
 }
 
-function render(template: string, app: NewApp, measures: readonly string[]): string {
+function render(template: string, app: NewApp, measures: readonly string[], isAudited: boolean): string {
   const { files, ...manager } = managerUse(app);
   const { title, create, app: type } = frameworkOf(app.framework);
   const data: JsonObject = {
@@ -58,6 +66,8 @@ function render(template: string, app: NewApp, measures: readonly string[]): str
     test: create!.test,
     anyApp: type.generics !== undefined,
     measures: [...measures],
+    isAudited,
+    isPackage: app.home !== null,
     manager: { ...manager, name: app.packageManager },
     settings: Object.keys(files).filter((file) => file !== manager.lockfile),
     entry: entryOf(app),
