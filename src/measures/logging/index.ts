@@ -1,7 +1,8 @@
 import { requestShape } from '../../frameworks/index';
-import type { Binding, JsonObject, Measure } from '../../types';
+import type { Binding, JsonObject, Measure, Project } from '../../types';
 import { eventsModule } from '../events';
 import { mends } from '../mend';
+import { printEdits, printers } from './printers';
 import { loggingProbes } from './probes';
 import { loggingRules } from './rules';
 
@@ -19,20 +20,40 @@ const binding: Binding = (project, _answers, chosen) => {
 };
 
 /** The log of requests that the app has writes whole addresses, with the tokens in them. */
-const withMorgan: Binding = (project, answers, chosen) => {
-  const { files, first = [], ...common } = binding(project, answers, chosen);
-  if (project.manifest.dependencies['morgan'] === undefined) return { ...common, files, first };
-  const why = 'Before anything is logged: tokens in addresses stay out of the log of requests.';
+const redacting =
+  (template: string, logs: (project: Project) => boolean): Binding =>
+  (project, answers, chosen) => {
+    const { files, first = [], ...common } = binding(project, answers, chosen);
+    if (!logs(project)) return { ...common, files, first };
+    const why = 'Before anything is logged: tokens in addresses stay out of the log of requests.';
+    return {
+      ...common,
+      files: { ...files, 'request-log': template },
+      first: [...first, { order: 11, module: 'request-log', name: 'redactRequestLog', why }],
+    };
+  };
+
+const usesMorgan = ({ manifest }: Project): boolean => manifest.dependencies['morgan'] !== undefined;
+
+/** Fastify logs requests where it is asked for a logger, or told of one. */
+const usesLogger = ({ files, manifest }: Project): boolean =>
+  manifest.dependencies['fastify-cli'] !== undefined ||
+  files.some(({ text, generated }) => !generated && /fastify/i.test(text) && /\blogger(Instance)?\s*[:,}]/.test(text));
+
+/** Those of Hono and Koa print through a function that they are given. */
+const printing: Binding = (project, answers, chosen) => {
+  const { files, exports = [], ...common } = binding(project, answers, chosen);
+  if (printers(project).length === 0) return { ...common, files, exports };
   return {
     ...common,
-    files: { ...files, 'request-log': 'logging/morgan.ts' },
-    first: [...first, { order: 11, module: 'request-log', name: 'redactRequestLog', why }],
+    files: { ...files, 'request-log': 'logging/print.ts' },
+    exports: [...exports, { module: 'request-log', names: ['printRequest'] }],
   };
 };
 
 export const logging: Measure = {
   id: 'logging',
-  version: 9,
+  version: 10,
   meta: {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
@@ -45,12 +66,19 @@ export const logging: Measure = {
   },
   rules: loggingRules,
   questions: () => [],
-  plan: (project, findings) =>
-    mends(findings, 'logging/secret', {
+  plan: (project, findings) => [
+    ...mends(findings, 'logging/secret', {
       codemod: 'redact-logs',
       options: () => ({ shape: requestShape(project.framework) as unknown as JsonObject }),
       manual: { reason: 'This secret could not be taken out of the log safely.', snippet: "'[redacted]'" },
     }),
-  bindings: { express: withMorgan, fastify: binding, hono: binding, koa: binding },
+    ...printEdits(project, findings),
+  ],
+  bindings: {
+    express: redacting('logging/morgan.ts', usesMorgan),
+    fastify: redacting('logging/fastify-log.ts', usesLogger),
+    hono: printing,
+    koa: printing,
+  },
   probes: loggingProbes,
 };

@@ -1,5 +1,6 @@
 import type { MiddlewareCall, Project, Report } from '../../types';
 import { ownMiddleware } from '../place';
+import { printers } from './printers';
 
 /** Middleware that writes whole headers and addresses of requests, unless it is told what to leave out. */
 const LOGGERS = ['pino-http', 'pino-http#pinoHttp', 'pino-http#default', 'koa-pino-logger', 'express-pino-logger'];
@@ -7,8 +8,23 @@ const LOGGERS = ['pino-http', 'pino-http#pinoHttp', 'pino-http#default', 'koa-pi
 const REDACT = `redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
 serializers: { req: (req) => ({ ...req, url: req.url.split('?', 1)[0], query: undefined }) },`;
 
-/** Loggers of requests as they are by default: each line has the token and the session of who asked. */
-export function openRequestLogs(project: Project): Report[] {
+/** Loggers of requests as they are by default: each line has what who asked proves himself with. */
+export const openRequestLogs = (project: Project): Report[] => [...openPino(project), ...openPrinters(project)];
+
+/** Whoever reads the log can follow a link to set a new password. */
+const openPrinters = (project: Project): Report[] =>
+  printers(project)
+    .filter((call) => call.arguments.length === 0)
+    .map(({ file, node }) => ({
+      file,
+      node,
+      message: 'This logger writes the query of each request, with the tokens in it.',
+      severity: 'low',
+      fix: 'automatic',
+      snippet: 'logger(printRequest)',
+    }));
+
+function openPino(project: Project): Report[] {
   // It may be said where the logger itself is made.
   if (project.files.some(({ text, generated }) => !generated && /\bredact\b/.test(text))) return [];
   return ownMiddleware(project, LOGGERS)

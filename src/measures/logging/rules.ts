@@ -55,7 +55,7 @@ export const loggingRules: Rule[] = [
     cwe: 'CWE-532',
     owasp: 'A09:2025 Security Logging and Alerting Failures',
     summary: 'The log of requests has Authorization, cookies and tokens of queries in it: who reads it can be anybody.',
-    fixed: 'never',
+    fixed: 'sometimes',
     check: openRequestLogs,
   },
   {
