@@ -149,6 +149,8 @@ export interface ProbeTarget {
   canaries: string[];
   /** Text of the workflow files, by path. */
   workflows: { path: string; text: string }[];
+  /** It is all that its repository holds, so that workflows are its own. */
+  isTop: boolean;
 }
 
 /** What the app was told of its surroundings; null where it is not known (an app that already ran). */

@@ -75,6 +75,7 @@ export const target = (more: Partial<ProbeTarget> = {}): ProbeTarget => ({
   required: [],
   canaries: [],
   workflows: [],
+  isTop: true,
   ...more,
 });
 

@@ -57,9 +57,11 @@ function audit({
   };
 }
 
-/** Where the measure is in place and the step is gone, that is the finding. */
+/** Where the measure is in place and the step is gone, that is the finding; a package of a repository has none of its own. */
 async function script(target: ProbeTarget): Promise<string | Skip> {
   const step = await auditStep(target.workflows);
   if (step !== null) return step;
-  return hasMeasure(target, 'supply-chain') ? `echo '${NOTHING}'; exit 1` : skip('no workflow audits the dependencies');
+  return target.isTop && hasMeasure(target, 'supply-chain')
+    ? `echo '${NOTHING}'; exit 1`
+    : skip('no workflow audits the dependencies');
 }

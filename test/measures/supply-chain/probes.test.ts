@@ -24,7 +24,11 @@ describe('probes of the audit in CI', () => {
         'it fails for something else': { target: audits, ending: { code: 127, output: 'npm: not found' } },
         'there is no step any more': { target: inPlace, ending: none },
       },
-      skipped: { 'nothing audits': {}, 'it did not end': { target: audits, ending: { code: null } } },
+      skipped: {
+        'nothing audits': {},
+        'nothing audits the repository that it is in': { target: { ...inPlace, isTop: false } },
+        'it did not end': { target: audits, ending: { code: null } },
+      },
     },
     'supply-chain/clean': {
       passed: { 'it passes': { target: audits, ending: { code: 0 } } },

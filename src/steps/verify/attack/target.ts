@@ -1,4 +1,4 @@
-import { healthPaths } from '../../../measures/place';
+import { healthPaths, isTop } from '../../../measures/place';
 import type { Project } from '../../../types';
 import type { ProbeAnswer, ProbeSettings, ProbeTarget } from '../../../types/proof';
 import { isLate } from './answering';
@@ -37,6 +37,7 @@ export function describeTarget(project: Project, surroundings: Surroundings, loo
     file: good.find(({ request }) => !known.has(request.path))?.request.path ?? null,
     looked,
     workflows: project.repository.workflows,
+    isTop: isTop(project),
   };
 }
 
