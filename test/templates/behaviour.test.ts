@@ -103,6 +103,12 @@ describe.each(plan)('the templates on Express $express as $form', ({ express, fo
     });
   });
 
+  it.each(['/nested/done', '/nested/done?error'])('leaves alone what a handler has answered: %s', async (url) => {
+    const app = await start(`done${url.length}`);
+    expect((await ask(app.port, { path: url })).text).toHaveLength(5_000_000);
+    expect(app.output().includes('Request failed')).toBe(url.includes('error'));
+  });
+
   describe('the login limiter', () => {
     let app: Running;
     beforeAll(async () => {

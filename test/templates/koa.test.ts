@@ -56,6 +56,7 @@ const routes = {
   '/file': () => fs.promises.readFile('/none/secret detail'),
   '/last': (ctx) => { ctx.respond = false; ctx.onerror(new Error('secret detail')); },
   '/half': async (ctx) => { ctx.status = 200; ctx.respond = false; ctx.res.write('half'); throw new Error('secret detail'); },
+  '/done': async (ctx) => { ctx.respond = false; ctx.res.end('x'.repeat(5_000_000)); throw new Error('secret detail'); },
   '/own404': (ctx) => { ctx.status = 404; ctx.body = 'mine'; },
   '/empty': (ctx) => { ctx.status = 204; },
   '/nonce': (ctx) => { ctx.body = ctx.state.cspNonce; },
@@ -158,6 +159,10 @@ describe.each(everything ? [2, 3] : [3])('on Koa %d', (major) => {
     it('keeps what a handler has answered', async () => {
       expect((await get('/own404')).text).toBe('mine');
       expect((await get('/empty')).status).toBe(204);
+    });
+
+    it('sends all of what a handler has answered by itself before it failed', async () => {
+      expect((await get('/done')).text).toHaveLength(5_000_000);
     });
 
     it('shows a page to browsers', async () => {

@@ -68,6 +68,10 @@ nested.get('/half', async (_req, res) => {
   res.write('half');
   throw new Error('secret detail');
 });
+nested.get('/done', async (req, res, next) => {
+  res.send('x'.repeat(5_000_000));
+  next(req.query['error'] === undefined ? undefined : new Error('secret detail'));
+});
 app.use('/nested', nested);
 
 protectServer(app.listen(Number(process.env['PORT'] ?? 3000)));
