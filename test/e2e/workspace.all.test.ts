@@ -1,8 +1,8 @@
-import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { commit, git, repository, tempered } from '../support/tempered';
 import { PACKAGES, ROOT } from '../support/workspace';
 import { readFolder, temporaryFolder, writeFiles } from '../temporary';
@@ -183,6 +183,50 @@ it('puts all packages back where one of the apps does not do any more what it di
   expect(told).toMatch(/Hardening broke what worked in packages\/feed:[^]*exit code 4/);
   expect(await readFolder(root, SKIPPED)).toEqual(before);
 });
+
+it(
+  'lets no run in a package write while one at the root is at work, nor the other way round',
+  { timeout: 120_000 },
+  async () => {
+    const { env } = await managed('npm');
+    const root = await temporaryFolder({ ...PACKAGES, ...ROOT.npm, 'package-lock.json': '{ "lockfileVersion": 3 }\n' });
+    await commit(root, 'first');
+    const api = join(root, 'packages/api');
+    const before = await readFolder(root, SKIPPED);
+    const flags = ['--yes', '--allow-dirty', '--no-verify', '--only', 'errors'];
+    await withManager(root, '--no-verify --only headers', env);
+    await enterUntil(/Write these \d+ files/);
+    await press('Enter');
+    // It waits for an answer, with the files of both packages written.
+    await waitFor(/Install the packages now/);
+    const refused = await tempered([...flags, '--no-install'], api);
+    expect([refused.code, refused.stderr]).toEqual([
+      3,
+      expect.stringMatching(/Another tempered is at work on this project/),
+    ]);
+    await press('n', 'Enter');
+    await waitFor(/exit code 0/);
+    expect((await tempered(['undo', '--yes', '--no-install'], root)).code).toBe(0);
+    expect(await readFolder(root, SKIPPED)).toEqual(before);
+
+    // The install of this one lasts until the other was refused.
+    const folder = await temporaryFolder({ npm: '#!/bin/sh\ntouch begun\nwhile [ ! -e ended ]; do sleep 0.1; done\n' });
+    await chmod(join(folder, 'npm'), 0o755);
+    const ofPackage = tempered(['--yes', '--no-verify', '--only', 'headers'], api, {
+      PATH: `${folder}${delimiter}${process.env['PATH']}`,
+    });
+    await vi.waitFor(() => access(join(api, 'begun')), 30_000);
+    await withManager(root, '--no-verify --no-install --allow-dirty --only errors', env);
+    await enterUntil(/Write these \d+ files|exit code/);
+    await press('Enter');
+    expect(await waitFor(/exit code 3/)).toContain('Another tempered is at work on packages/api (process');
+    await writeFile(join(api, 'ended'), '');
+    expect((await ofPackage).code).toBe(0);
+    expect((await tempered(['undo', '--yes', '--no-install'], api)).code).toBe(0);
+    await Promise.all(['begun', 'ended'].map((file) => rm(join(api, file))));
+    expect(await readFolder(root, SKIPPED)).toEqual(before);
+  },
+);
 
 it('is left as it was where the choice is cancelled', async () => {
   const root = await temporaryFolder({ ...PACKAGES, ...ROOT.npm });

@@ -16,6 +16,8 @@ export interface RunInput {
   root: string;
   changes: readonly FileChange[];
   command: string;
+  /** Folders of other projects that it changes, below the root. */
+  others?: readonly string[];
   /** Where packages are to be installed: by what, and the folder of the workspace's lockfile. */
   packages?: { manager: PackageManagerName; workspaceRoot: string };
   files?: Files;
@@ -26,7 +28,7 @@ export interface RunInput {
  * is written. UserError 3 where that cannot be: then nothing was written, and nothing is left.
  */
 export async function beginRun(input: RunInput): Promise<StoredRun> {
-  const store = await openStore(input.files ?? disk, input.root).catch(notKept);
+  const store = await openStore(input.files ?? disk, input.root, input.others).catch(notKept);
   try {
     if (await isInterrupted(store))
       throw new UserError('An earlier run was interrupted.', 'Put its files back with: tempered undo.');
@@ -71,7 +73,7 @@ async function watched({ files, root }: Store, { changes, packages }: RunInput):
   return targets;
 }
 
-async function keep(store: Store, { command, packages }: RunInput, targets: Target[]): Promise<StoredRun> {
+async function keep(store: Store, { command, packages, others = [] }: RunInput, targets: Target[]): Promise<StoredRun> {
   const { files, root, project } = store;
   const folder = await nextRunFolder(store);
   const journal = {
@@ -83,6 +85,7 @@ async function keep(store: Store, { command, packages }: RunInput, targets: Targ
     inode: store.inode,
     token: randomBytes(4).toString('hex'),
     manager: packages?.manager ?? null,
+    ...(others.length > 0 && { others: [...others] }),
     entries: targets.map(({ bytes: _, ...entry }) => entry),
     made: await missingFolders(files, root, targets),
     emptied: await emptiedFolders(files, root, targets),

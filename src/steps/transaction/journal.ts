@@ -42,6 +42,8 @@ export interface Journal {
   /** What installs packages; null where there are none to install. */
   manager: PackageManagerName | null;
   entries: Entry[];
+  /** Folders of other projects that it changes, below the project. */
+  others?: string[];
   /** Folders that were not there, those above first. */
   made: string[];
   /** Folders that are left empty and go, those below first. */
@@ -93,11 +95,12 @@ export async function readJournal(files: Files, folder: string): Promise<Journal
 }
 
 /** Whoever hands on a folder may have put a journal into it: nothing that it names may lead out, or be run. */
-function isUsable({ entries, made, emptied, token, manager }: Partial<Journal>): boolean {
+function isUsable({ entries, made, emptied, token, manager, others = [] }: Partial<Journal>): boolean {
   return (
     [entries, made, emptied].every(Array.isArray) &&
     entries!.every(isEntry) &&
-    [...made!, ...emptied!.map((folder) => folder?.path)].every(isInside) &&
+    Array.isArray(others) &&
+    [...made!, ...others, ...emptied!.map((folder) => folder?.path)].every(isInside) &&
     typeof token === 'string' &&
     /^[0-9a-f]+$/.test(token) &&
     (manager === null || MANAGERS.includes(manager!))

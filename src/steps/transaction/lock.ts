@@ -17,18 +17,20 @@ const held = new Set<string>();
 /** Milliseconds in which who has made the file may still be writing its name into it. */
 const YOUNG = 1000;
 
-/** Takes the lock at a path, in a folder that is there. UserError 3 where somebody else who is alive has it. */
-export async function takeLock(files: Files, path: string): Promise<void> {
-  if (held.has(path)) throw await heldError(files, path);
+/**
+ * Takes the lock of a project at a path, in a folder that is there. UserError 3 where somebody else who is alive has it.
+ */
+export async function takeLock(files: Files, path: string, project = 'this project'): Promise<void> {
+  if (held.has(path)) throw await heldError(files, path, project);
   held.add(path);
   try {
-    if (await isHeldByOther(files, path)) throw await heldError(files, path);
-    await removeStale(files, path);
+    if (await isHeldByOther(files, path)) throw await heldError(files, path, project);
+    await removeStale(files, path, project);
     const mine: Holder = { pid: process.pid, host: hostname(), born: bornAt(process.pid) };
     await files.create(path, JSON.stringify(mine), 0o600);
   } catch (error) {
     held.delete(path);
-    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? await heldError(files, path) : error;
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? await heldError(files, path, project) : error;
   }
 }
 
@@ -51,13 +53,13 @@ async function isHeldByOther(files: Files, path: string): Promise<boolean> {
 }
 
 /** Somebody else may be about to do the same: what is taken away is looked at once more. */
-async function removeStale(files: Files, path: string): Promise<void> {
+async function removeStale(files: Files, path: string, project: string): Promise<void> {
   if (!(await files.lstat(path))) return;
   const aside = `${path}.${process.pid}`;
   await files.rename(path, aside);
   if (await isHeldByOther(files, aside)) {
     await files.rename(aside, path);
-    throw await heldError(files, path);
+    throw await heldError(files, path, project);
   }
   await files.remove(aside);
 }
@@ -84,11 +86,11 @@ function isAlive({ pid, host, born }: Holder): boolean {
   return born === null || born === bornAt(pid);
 }
 
-async function heldError(files: Files, path: string): Promise<UserError> {
+async function heldError(files: Files, path: string, project: string): Promise<UserError> {
   const holder = await holderOf(files, path);
   const elsewhere = holder && holder.host !== hostname();
   return new UserError(
-    `Another tempered is at work on this project${holder ? ` (process ${holder.pid}${elsewhere ? ` on ${holder.host}` : ''})` : ''}.`,
+    `Another tempered is at work on ${project}${holder ? ` (process ${holder.pid}${elsewhere ? ` on ${holder.host}` : ''})` : ''}.`,
     `Wait until it is done, and run again.${elsewhere ? ` If it is not running any more, remove ${path}.` : ''}`,
   );
 }

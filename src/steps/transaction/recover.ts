@@ -60,9 +60,12 @@ export async function findLastRun(directory: string, files: Files = disk): Promi
  * Goes on with a run, with the lock taken. UserError 3 where another process has it, or has looked after the run in the
  * meantime.
  */
-export async function resume<T>({ store, folder, state }: StoredRun, work: (run: StoredRun) => Promise<T>): Promise<T> {
+export async function resume<T>(
+  { store, folder, state, journal }: StoredRun,
+  work: (run: StoredRun) => Promise<T>,
+): Promise<T> {
   try {
-    const opened = await openStore(store.files, store.root);
+    const opened = await openStore(store.files, store.root, journal.others);
     try {
       await sweep(opened);
       const run = await lastRun(opened);

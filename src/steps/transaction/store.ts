@@ -21,6 +21,8 @@ interface Place {
 export interface Store extends Place {
   /** It is a part of the project, so it may have come with it: its folder's number tells. Null inside of git's folder. */
   inode: string | null;
+  /** Those of other projects that the same run changes, whose locks it has as well. */
+  others: Store[];
 }
 
 const PRIVATE = 0o700;
@@ -53,16 +55,33 @@ export async function findStore(files: Files, directory: string): Promise<Store 
 async function withInode(place: Place): Promise<Store> {
   const { files, root, folder } = place;
   const inode = folder === join(root, OWN) ? String((await files.lstat(folder))?.ino) : null;
-  return { ...place, inode };
+  return { ...place, inode, others: [] };
 }
 
-/** The store, made where it is not there, with its lock taken. UserError 3 where another process has it. */
-export async function openStore(files: Files, directory: string): Promise<Store> {
+/**
+ * The store, made where it is not there, with its lock taken, and with those of other projects in folders below. UserError
+ * 3 where another process has one of them.
+ */
+export async function openStore(files: Files, directory: string, projects: readonly string[] = []): Promise<Store> {
+  const store = await openOne(files, directory, 'this project');
+  const others: Store[] = [];
+  try {
+    for (const project of [...projects].sort())
+      if (await files.lstat(join(store.root, project)))
+        others.push(await openOne(files, join(store.root, project), project));
+  } catch (error) {
+    await closeStore({ ...store, others });
+    throw error;
+  }
+  return { ...store, others };
+}
+
+async function openOne(files: Files, directory: string, name: string): Promise<Store> {
   const found = await findStore(files, directory);
   const places = found ? [found] : await placesOf(files, await files.realpath(directory));
   for (const [at, place] of places.entries()) {
     try {
-      return await prepare(place);
+      return await prepare(place, name);
     } catch (error) {
       const denied = ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
       if (!denied || at === places.length - 1) throw error;
@@ -74,9 +93,9 @@ export async function openStore(files: Files, directory: string): Promise<Store>
   );
 }
 
-async function prepare(place: Place): Promise<Store> {
+async function prepare(place: Place, name: string): Promise<Store> {
   const { files, folder } = place;
-  await lock(place).catch(async (error: unknown) => {
+  await lock(place, name).catch(async (error: unknown) => {
     if (!(error instanceof UserError)) await removeIfEmpty(files, folder).catch(() => undefined);
     throw error;
   });
@@ -92,15 +111,15 @@ async function prepare(place: Place): Promise<Store> {
 }
 
 /** Another process that comes to its end may remove the folder in between: then once more. */
-async function lock(place: Place, attempts = 5): Promise<void> {
+async function lock(place: Place, name: string, attempts = 5): Promise<void> {
   const { files, folder } = place;
   await makeFolders(files, dirname(folder), 0o777);
   await makeFolders(files, folder, PRIVATE);
   try {
-    await takeLock(files, join(folder, 'lock'));
+    await takeLock(files, join(folder, 'lock'), name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempts === 0) throw error;
-    await lock(place, attempts - 1);
+    await lock(place, name, attempts - 1);
   }
 }
 
@@ -113,9 +132,10 @@ async function ignoreAll(files: Files, folder: string): Promise<void> {
   if (!(await files.lstat(path))) await files.create(path, '*\n', 0o600);
 }
 
-/** Gives the lock back. A store that holds nothing goes; where that fails, the next command sweeps. */
+/** Gives the locks back. A store that holds nothing goes; where that fails, the next command sweeps. */
 export async function closeStore(store: Store): Promise<void> {
   const { files, folder } = store;
+  for (const other of [...store.others].reverse()) await closeStore(other);
   const isEmpty = await clear(store).catch(() => false);
   await releaseLock(files, join(folder, 'lock')).catch(() => undefined);
   if (isEmpty) await removeIfEmpty(files, folder).catch(() => undefined);

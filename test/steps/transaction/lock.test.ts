@@ -8,7 +8,7 @@ import { applyChanges } from '../../../src/steps/apply';
 import { disk } from '../../../src/steps/transaction/files';
 import { releaseLock, takeLock } from '../../../src/steps/transaction/lock';
 import { beginRun } from '../../../src/steps/transaction/begin';
-import { closeRun } from '../../../src/steps/transaction/run';
+import { closeRun, forgetRun } from '../../../src/steps/transaction/run';
 import { temporaryFolder } from '../../temporary';
 
 const change = { file: 'app.js', before: '1', after: '2', measures: [] };
@@ -43,6 +43,25 @@ describe('two runs at once', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('2');
     expect(await readdir(root)).toEqual(['app.js']);
+  });
+
+  it('are not at the root of a workspace and in a package that it changes, which is named', async () => {
+    const root = await temporaryFolder({ 'packages/api/app.js': '1', 'packages/feed/app.js': '1' });
+    const ofRoot = { root, changes: [], command: 'harden', others: ['packages/feed', 'packages/api'] };
+    const ofPackage = { root: join(root, 'packages/api'), changes: [change], command: 'harden' };
+    const first = await beginRun(ofRoot);
+    await expect(beginRun(ofPackage)).rejects.toMatchObject({ exitCode: 3 });
+    await forgetRun(first);
+    await closeRun(first);
+    const second = await beginRun(ofPackage);
+    await expect(beginRun(ofRoot)).rejects.toMatchObject({
+      message: expect.stringContaining('at work on packages/api (') as string,
+    });
+    await forgetRun(second);
+    await closeRun(second);
+    // What was taken before it was refused is given back, and nothing is left.
+    await closeRun(await beginRun({ ...ofRoot, others: ['packages/feed'] }));
+    expect(await readdir(join(root, 'packages/api'))).toEqual(['app.js']);
   });
 });
 
