@@ -1,4 +1,5 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { shellWord } from '../../codemods/lib/escape';
 import { UserError } from '../errors';
 import { readPackageJson } from '../project/manifest';
 import { rootOf } from '../project/model';
@@ -33,8 +34,8 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   const interrupted = await findInterrupted(root);
   if (interrupted) screen.write(inLines(screen, describe(interrupted)));
   const run = interrupted?.run ?? (await findLastRun(root));
+  if (!interrupted && !options.force) await refuseAbove(root, run);
   if (!run) {
-    await refuseAbove(root);
     if (!options.quiet) screen.write('Nothing to undo: no run of tempered has changed anything here.\n');
     return 0;
   }
@@ -43,6 +44,7 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   const count = run.journal.entries.filter(({ kind }) => kind !== 'lockfile').length;
   const files = count === 1 ? 'file' : `${count} files`;
   if (!options.force) {
+    await refuseLater(run);
     await refuseForeign(run);
     await refuseElsewhere(run);
   }
@@ -57,15 +59,31 @@ export async function undo(directory: string, options: UndoOptions, io: Io): Pro
   return 0;
 }
 
-/** A run over a workspace is undone as a whole. */
-async function refuseAbove(root: string): Promise<void> {
+/** A run over a workspace is undone as a whole, and before what an earlier one in the package has done. */
+async function refuseAbove(root: string, own: StoredRun | null): Promise<void> {
   const run = await lastRunAbove(root);
-  if (run)
+  if (run && (!own || isLater(run, own)))
     throw new UserError(
       `The last run that changed something here (${dateOf(run)}) was at the root of the workspace.`,
-      `Put back what it did everywhere: tempered undo ${relative('.', run.store.root) || '.'}`,
+      `Put back what it did everywhere: ${undoCommand(run.store.root)}`,
     );
 }
+
+/** A later run in one of its packages went on from what this one had left there. */
+async function refuseLater(run: StoredRun): Promise<void> {
+  for (const folder of run.journal.others ?? []) {
+    const root = join(run.store.root, folder);
+    const later = await findLastRun(root);
+    if (later && isLater(later, run))
+      throw new UserError(
+        `${folder} was changed by a later run (${later.journal.command}, ${dateOf(later)}).`,
+        `Undo that one first: ${undoCommand(root)}. Then run this again.`,
+      );
+  }
+}
+
+const isLater = (one: StoredRun, other: StoredRun): boolean => one.journal.started > other.journal.started;
+const undoCommand = (root: string): string => `tempered undo ${shellWord(relative('.', root) || '.')}`;
 
 /** A folder whose package.json is gone may have been the project. */
 async function rootWithRun(directory: string): Promise<string> {

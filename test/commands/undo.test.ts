@@ -37,6 +37,7 @@ async function harden(
   root: string,
   after: Record<string, string | null>,
   install?: () => Promise<unknown>,
+  others: readonly string[] = [],
 ): Promise<void> {
   const changes: FileChange[] = [];
   for (const [file, text] of Object.entries(after)) {
@@ -44,7 +45,7 @@ async function harden(
     changes.push({ file, before, after: text, measures: [] });
   }
   const packages = { manager: 'npm' as const, workspaceRoot: root };
-  const started = await beginRun({ root, changes, command: 'harden', ...(install && { packages }) });
+  const started = await beginRun({ root, changes, command: 'harden', others, ...(install && { packages }) });
   await writeRun(started);
   if (install) await beginInstall(started);
   await install?.();
@@ -373,6 +374,11 @@ describe('the undo data', () => {
       (text: string) => text.replace(/"token": "[0-9a-f]+"/, '"token": "/../../x"'),
       /damaged/,
     ],
+    [
+      'with a package that climbs out',
+      (text: string) => text.replace('"made": []', '"others": ["../x"], "made": []'),
+      /damaged/,
+    ],
     ['with a folder that climbs out', (text: string) => text.replace('"made": []', '"made": ["../x"]'), /damaged/],
   ])('is not used where its journal is one %s', async (_what, spoil, message) => {
     const root = await temporaryFolder(FILES);
@@ -383,5 +389,49 @@ describe('the undo data', () => {
     await writeFile(journal, spoil(await readFile(journal, 'utf8')));
     expect(await refusal(root)).toMatchObject({ exitCode: 3, message: expect.stringMatching(message) as string });
     expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('secure();\n');
+  });
+});
+
+describe('undo in a workspace', () => {
+  const overAll = (root: string, text: string): Promise<void> =>
+    harden(root, { 'packages/api/app.js': text, 'packages/feed/app.js': text }, undefined, [
+      'packages/api',
+      'packages/feed',
+    ]);
+  const made = (): Promise<string> =>
+    temporaryFolder({
+      'package.json': '{ "workspaces": ["packages/*"] }',
+      'packages/api/package.json': '{}',
+      'packages/api/app.js': 'api',
+      'packages/feed/package.json': '{}',
+      'packages/feed/app.js': 'feed',
+    });
+
+  it('begins with the later run in a package, and says which', async () => {
+    const root = await made();
+    await commit(root, 'start');
+    const start = await treeOf(root);
+    const api = join(root, 'packages/api');
+    await overAll(root, 'of all');
+    await harden(api, { 'app.js': 'of one' });
+    const refused = await refusal(root);
+    expect(refused.message).toMatch(/^packages\/api was changed by a later run \(harden, .* UTC\)\.$/);
+    expect(refused.hint).toMatch(/^Undo that one first: tempered undo .+packages\/api'?\. Then run this again\.$/);
+    await undone(api);
+    expect((await refusal(api)).message).toContain('was at the root of the workspace');
+    await undone(root);
+    expect(await treeOf(root)).toEqual(start);
+  });
+
+  it('begins with the later run at the root, whatever a package did before', async () => {
+    const root = await made();
+    const start = await treeOf(root);
+    const api = join(root, 'packages/api');
+    await harden(api, { 'app.js': 'of one' });
+    await overAll(root, 'of all');
+    expect((await refusal(api)).message).toContain('was at the root of the workspace');
+    await undone(root);
+    await undone(api);
+    expect(await treeOf(root)).toEqual(start);
   });
 });
