@@ -19,7 +19,7 @@ import type { CheckOptions } from './options';
  * root of its workspace has for all.
  */
 export async function partOf(
-  { project, directory, measures, role }: Checked,
+  { project, directory, measures, role, packages }: Checked,
   audit: Audit,
   shared: readonly Finding[],
   options: CheckOptions & { directory: string },
@@ -42,8 +42,13 @@ export async function partOf(
       role === 'library'
         ? { entries: [], score: null }
         : checklistOf(project, measures, role === 'backend' ? [...audit.findings, ...shared] : audit.findings),
-    // The root of a workspace, and a library, need no app; files of packages are theirs, or named as left out.
-    remarks: isApp ? remarks : { ...remarks, withoutApp: null, leftOut: { ...remarks.leftOut, packages: 0 } },
+    remarks: {
+      ...remarks,
+      // The root of a workspace, and a library, need no app.
+      withoutApp: isApp ? remarks.withoutApp : null,
+      // Files of packages are theirs, or named as left out.
+      leftOut: isApp && packages.length === 0 ? remarks.leftOut : { ...remarks.leftOut, packages: 0 },
+    },
   };
 }
 

@@ -36,13 +36,14 @@ export async function* projectsToCheck(
   const root = await rootOf({ directory, app: options.app });
   const { backends, libraries, others, folders } = await findPackages(root);
   const read = (work: () => Promise<Project>): Promise<Project> => progress.during('Reading the project', work);
-  if (options.app !== undefined || backends.length === 0) {
+  if (options.app !== undefined || backends.length + libraries.length === 0) {
     const project = await read(() => detectForAudit(directory, options));
     yield { project, directory: '', measures, role: 'alone', packages: [] };
     return;
   }
   const whole = await read(() => detectAny(root, options));
-  yield { project: whole, directory: '', measures, role: 'root', packages: folders };
+  // Where only the root is a backend, it is a project as any other, of which packages are a part.
+  yield { project: whole, directory: '', measures, role: backends.length > 0 ? 'root' : 'alone', packages: folders };
   const asked = measures.map(ofPackage);
   if (others.length > 0) say(`Left out, as no backend needs them: ${listed(others, 10)}.`);
   for (const folder of [...new Set([...backends, ...libraries])].sort()) {

@@ -25,7 +25,9 @@ export async function findPackages(root: string): Promise<Packages> {
   const folders = [...manifests.keys()];
   const isBackend = (folder: string): boolean => findDialectsOf(manifests.get(folder)).length > 0;
   const backends = folders.filter(isBackend);
-  const needed = neededBy(backends, manifests);
+  // The root may be an app itself, of which packages are a part.
+  manifests.set('', folders.length > 0 ? await readManifest(root).catch(() => null) : null);
+  const needed = neededBy(isBackend('') ? ['', ...backends] : backends, manifests);
   return {
     folders,
     backends,

@@ -100,6 +100,27 @@ describe('check at the root of a workspace', () => {
     expect(document.projects?.find(({ directory }) => directory === 'packages/keys')?.checklist).toEqual([]);
   });
 
+  it('looks at the packages that an app at the root itself is made of', async () => {
+    const root = await temporaryFolder({
+      'package.json': JSON.stringify({
+        name: 'shop',
+        workspaces: ['packages/*'],
+        dependencies: { express: '^5.0.0', '@shop/keys': '*' },
+      }),
+      'index.js': EXPRESS,
+      'packages/keys/package.json': named('@shop/keys'),
+      'packages/keys/index.js': SECRET,
+      'packages/web/package.json': named('@shop/web', { react: '^19.0.0' }),
+      'packages/web/index.js': SECRET,
+    });
+    const { stdout, stderr } = await checked(root);
+    const document = JSON.parse(stdout) as Document;
+    expect(filesOf(document, 'headers/missing')).toEqual(['index.js']);
+    expect(filesOf(document, 'secrets/hard-coded')).toEqual(['packages/keys/index.js']);
+    expect(document.projects?.map(({ directory }) => directory)).toEqual(['', 'packages/keys']);
+    expect(stderr).toContain('Left out, as no backend needs them: packages/web.');
+  });
+
   it('is the same document as ever in one of its packages', async () => {
     const root = await temporaryFolder(WORKSPACE);
     const document = await documentOf(join(root, 'packages/api'));
