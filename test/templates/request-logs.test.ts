@@ -68,6 +68,8 @@ describe.each(loggers)('$logger', ({ framework, template, code }) => {
       await ask(running.port, { path: `/below/x?${query}`, headers });
       await ask(running.port, { path: `/below?${query}`, headers });
     }
+    // One that is made to be looked at again and again holds nobody up.
+    await ask(running.port, { path: `/below?${'?token'.repeat(2_000)}` });
     await expect.poll(() => running.output()).toContain('/below?a=1&Session=[redacted]');
     await running.stop();
     const log = running.output();
