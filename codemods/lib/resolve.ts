@@ -2,7 +2,7 @@ import type { File, Node } from '@babel/types';
 import { assignedMember, exportsOf, type ModuleExports } from './exports';
 import { namesOfPackages, rootName } from './may-be-package';
 import { type Binding, isModuleExports, requiredSource, Scopes } from './scope';
-import { children, isFunction, keyName, memberName, unwrap, walk } from './walk';
+import { isFunction, keyName, memberName, unwrap, walk } from './walk';
 import { Notes } from './notes';
 
 /** A parsed file with the meaning of its names, read off it when somebody asks. */
@@ -248,9 +248,9 @@ export class Resolver {
     if (owner) return this.#instanceMember(module, owner, name, depth);
     // `exports.init = function () { this.routes(); }`: the functions of a module call each other through `this`.
     const { named } = module.exports;
-    const around = [...named.values()].some((value) => value === module.scopes.functionAround(at));
-    const found = around ? named.get(name) : undefined;
-    return found ? this.resolve(module, found, depth) : null;
+    const found = named.get(name);
+    const fn = found && module.scopes.functionAround(at);
+    return found && [...named.values()].some((value) => value === fn) ? this.resolve(module, found, depth) : null;
   }
 
   /** The value of a field, from its initialiser or from the one assignment `this.name = …` in the class. */
@@ -330,11 +330,10 @@ export function returnedExpression(fn: Node): Node | null {
   if (!isFunction(fn)) return null;
   if (fn.body.type !== 'BlockStatement') return fn.body;
   const returned: Node[] = [];
-  const visit = (node: Node): void => {
+  walk(fn.body, (node) => {
     if (node.type === 'ReturnStatement' && node.argument) returned.push(node.argument);
-    if (!isFunction(node)) children(node).forEach(visit);
-  };
-  children(fn.body).forEach(visit);
+    return !isFunction(node);
+  });
   return returned.length === 1 ? returned[0]! : null;
 }
 
@@ -345,31 +344,31 @@ export function classAround(module: Module, node: Node): Node | null {
   return current ?? null;
 }
 
-const fields = new Notes<Node, Map<string, Node | null>>();
+const fields = new Notes<Node, Map<string, Node>>();
 
-/** What a class field holds: its initialiser, a method, or what `this.name = …` says once. */
-function fieldValue(owner: Node, name: string): Node | null {
-  const known = fields.get(owner) ?? new Map<string, Node | null>();
-  fields.set(owner, known);
-  if (!known.has(name)) known.set(name, findField(owner, name));
-  return known.get(name) ?? null;
+/** What a class field holds: its initialiser, a method, or what `this.name = …` says first. */
+function fieldValue(owner: Node, name: string): Node | undefined {
+  let known = fields.get(owner);
+  if (!known) fields.set(owner, (known = fieldsOf(owner)));
+  return known.get(name);
 }
 
-function findField(owner: Node, name: string): Node | null {
-  let found: Node | null = null;
+/** All of them in one walk: classes are large, and each `this.name` asks. */
+function fieldsOf(owner: Node): Map<string, Node> {
+  const found = new Map<string, Node>();
+  const add = (name: string | null, value: Node): void => {
+    if (name !== null && !found.has(name)) found.set(name, value);
+  };
   walk(owner, (node) => {
-    if (found) return false;
-    if ((node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') && node.value && keyName(node) === name)
-      found = node.value;
-    else if (node.type === 'ClassMethod' && keyName(node) === name) found = node;
+    if ((node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') && node.value)
+      add(keyName(node), node.value);
+    else if (node.type === 'ClassMethod') add(keyName(node), node);
     else if (
       node.type === 'AssignmentExpression' &&
       node.left.type === 'MemberExpression' &&
-      node.left.object.type === 'ThisExpression' &&
-      memberName(node.left) === name
+      node.left.object.type === 'ThisExpression'
     )
-      found = node.right;
-    return true;
+      add(memberName(node.left), node.right);
   });
   return found;
 }

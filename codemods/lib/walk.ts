@@ -5,7 +5,7 @@ import { Notes } from './notes';
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
-/** Calls back for each direct child of a node. Every walk goes through here: nothing is allocated. */
+/** Calls back for each direct child of a node; nothing is allocated. */
 function eachChild(node: Node, visit: (child: Node) => void): void {
   const keys = visitorKeys(node.type);
   if (keys === undefined) return;

@@ -1,6 +1,6 @@
 import type { File, Node } from '@babel/types';
 import { patternNames } from '../pattern';
-import { children, isFunction, walk } from '../walk';
+import { type Flat, flatOf, isFunction, parentIn, walk } from '../walk';
 import { isUse } from './use';
 
 export interface Scope {
@@ -10,6 +10,8 @@ export interface Scope {
   fn: Scope;
   names: Map<string, Variable>;
 }
+
+type Name = Extract<Node, { type: 'Identifier' | 'JSXIdentifier' }>;
 
 /** A place where a name stands for a value. */
 export interface Use {
@@ -54,19 +56,35 @@ export class Names {
   constructor({ program }: File) {
     const top: Scope = { node: program, parent: null, fn: null as never, names: new Map() };
     top.fn = top;
-    const scopes = new Map<Node, Scope>();
-    this.#declareIn(program, top, scopes, undefined);
-    this.#useIn(program, top, scopes, undefined);
+    const named = this.#declareAll(flatOf(program), top);
+    // Names are used before they are declared.
+    for (const { node, scope } of named) this.#use(node, scope);
   }
 
-  #declareIn(node: Node, around: Scope, scopes: Map<Node, Scope>, parent: Node | undefined): void {
-    const scope = node.type === 'Program' ? around : opened(node, around, parent);
-    if (scope !== around) scopes.set(node, scope);
-    this.#declare(node, around, scope);
-    this.#noteWrites(node);
-    if (node.type === 'WithStatement' || (node.type === 'CallExpression' && isNamed(node.callee, 'eval')))
-      for (let each: Scope | null = around; each; each = each.parent) this.dynamic.add(each.fn);
-    for (const child of children(node)) this.#declareIn(child, scope, scopes, node);
+  /** Declares all names; what stands for a value, with the scope where it does. */
+  #declareAll({ nodes, ends }: Flat, top: Scope): { node: Name; scope: Scope }[] {
+    const named: { node: Name; scope: Scope }[] = [];
+    const open: { end: number; around: Scope }[] = [];
+    let around = top;
+    for (let index = 0; index < nodes.length; index += 1) {
+      for (let last = open.at(-1); last && last.end <= index; last = open.at(-1)) {
+        around = last.around;
+        open.pop();
+      }
+      const node = nodes[index]!;
+      const parent = parentIn(node);
+      const scope = opened(node, around, parent);
+      this.#declare(node, around, scope);
+      this.#noteWrites(node);
+      if (node.type === 'WithStatement' || (node.type === 'CallExpression' && isNamed(node.callee, 'eval')))
+        for (let each: Scope | null = around; each; each = each.parent) this.dynamic.add(each.fn);
+      if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && isUse(node, parent))
+        named.push({ node, scope });
+      if (scope === around) continue;
+      open.push({ end: ends[index]!, around });
+      around = scope;
+    }
+    return named;
   }
 
   #declare(node: Node, around: Scope, scope: Scope): void {
@@ -137,13 +155,7 @@ export class Names {
     walk(target, (inner) => void this.#written.add(inner));
   }
 
-  #useIn(node: Node, around: Scope, scopes: Map<Node, Scope>, parent: Node | undefined): void {
-    const scope = scopes.get(node) ?? around;
-    if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && isUse(node, parent)) this.#use(node, scope);
-    for (const child of children(node)) this.#useIn(child, scope, scopes, node);
-  }
-
-  #use(node: Extract<Node, { type: 'Identifier' | 'JSXIdentifier' }>, scope: Scope): void {
+  #use(node: Name, scope: Scope): void {
     if (this.#declaring.has(node)) return;
     const use: Use = { node, scope, writes: this.#written.has(node) };
     push(this.byName, node.name, use);
@@ -163,6 +175,16 @@ function push(lists: Map<string, Use[]>, name: string, use: Use): void {
 
 const isNamed = (node: Node, name: string): boolean => node.type === 'Identifier' && node.name === name;
 
+/** What a field begins with runs when an object is made. */
+const OF_FUNCTIONS = new Set([
+  ...['StaticBlock', 'TSModuleBlock'],
+  ...['ClassProperty', 'ClassPrivateProperty', 'ClassAccessorProperty'],
+]);
+const OF_BLOCKS = new Set([
+  ...['ForStatement', 'ForInStatement', 'ForOfStatement', 'SwitchStatement', 'CatchClause'],
+  ...['ClassExpression', 'ClassDeclaration'],
+]);
+
 /** The scope that a node opens, or the one around it. */
 function opened(node: Node, around: Scope, parent: Node | undefined): Scope {
   const make = (ofFunction: boolean): Scope => {
@@ -170,11 +192,7 @@ function opened(node: Node, around: Scope, parent: Node | undefined): Scope {
     if (ofFunction) scope.fn = scope;
     return scope;
   };
-  if (isFunction(node) || node.type === 'StaticBlock' || node.type === 'TSModuleBlock') return make(true);
-  // What a field begins with runs when an object is made.
-  if (/^Class(Private|Accessor)?Property$/.test(node.type)) return make(true);
+  if (isFunction(node) || OF_FUNCTIONS.has(node.type)) return make(true);
   if (node.type === 'BlockStatement') return isFunction(parent) ? around : make(false);
-  return /^(For(In|Of)?Statement|SwitchStatement|CatchClause|Class(Expression|Declaration))$/.test(node.type)
-    ? make(false)
-    : around;
+  return OF_BLOCKS.has(node.type) ? make(false) : around;
 }

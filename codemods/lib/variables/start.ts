@@ -78,7 +78,8 @@ function closureAround(node: Node, fn: Node, parents: Parents): Node | null {
 
 /** A field of a class is a function of its own: what it begins with runs when an object is made. */
 const isField = (node: Node): boolean =>
-  /^Class(Private|Accessor)?Property$/.test(node.type) && !('static' in node && node.static);
+  (node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty' || node.type === 'ClassAccessorProperty') &&
+  !node.static;
 
 /** Whether a function may be called before the name has its value. */
 function mayRunBefore(closure: Node, start: Start, names: Names, parents: Parents, seen: Set<Node>): boolean {

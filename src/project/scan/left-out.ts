@@ -44,12 +44,16 @@ const MARKED =
 const BANNER = /^\s*\/[*/]!?[^]{0,600}?(\(c\)|©|copyright|licen[sc]e|\bv\d+\.\d+)/i;
 const SOURCE_MAP = /^\/[/*][#@] sourceMappingURL=/m;
 
+/** What TypeScript, Babel, esbuild, Rolldown and webpack begin their output with. */
+const COMPILED =
+  /^(?:Object\.defineProperty\(exports, ?["']__esModule["'], ?\{ ?value: ?(?:true|!0) ?\}\)|exports\.__esModule = true|(?:var|const|let) __\w+ = (?:\(this && this\.__\w+\)|Object\.(?:create|defineProperty|getOwnPropertyNames)\b)|function _interopRequire(?:Default|Wildcard)\(|\/\/#region )|__webpack_require__/m;
+
 /** Why a file is not looked at, as far as its text says. What the app itself loads is its source, compiled or not. */
 export function leftOutByText(path: string, text: string, loaded: boolean): LeftOutReason | null {
   if (text.includes('\0')) return 'binary';
   if (MARKED.test(text.slice(0, 1500)) || isMinified(text)) return 'generated';
   if (loaded) return null;
-  if (SOURCE_MAP.test(text.slice(-2000))) return 'generated';
+  if (SOURCE_MAP.test(text.slice(-2000)) || COMPILED.test(text.slice(0, 3000))) return 'generated';
   return STATIC.test(path) && BANNER.test(text.slice(0, 1000)) ? 'vendored' : null;
 }
 
