@@ -18,7 +18,7 @@ type Wanted = (text: string, file: string) => boolean;
 
 /** The files of the whole package, reached by the app or not, whose text holds what is looked for. */
 export function scanned(project: Project, holds: RegExp | Wanted): ScannedFiles {
-  const isWanted = typeof holds === 'function' ? holds : (text: string): boolean => holds.test(text);
+  const isWanted = testOf(holds);
   const scan = project.scan();
   const some = (visit: (each: Scanned) => boolean): boolean =>
     scan.sources.some((file) => {
@@ -38,10 +38,16 @@ export function scanned(project: Project, holds: RegExp | Wanted): ScannedFiles 
 }
 
 /** The texts of the files that hold something, which need not be parsed. */
-export function textsWith(project: Project, holds: RegExp): string[] {
+export function textsWith(project: Project, holds: RegExp | Wanted): string[] {
   const scan = project.scan();
-  return scan.sources.flatMap((file) => scan.read(file) ?? []).filter((text) => holds.test(text));
+  const isWanted = testOf(holds);
+  return scan.sources.flatMap((file) => {
+    const text = scan.read(file);
+    return text !== null && isWanted(text, file) ? [text] : [];
+  });
 }
+
+const testOf = (holds: RegExp | Wanted): Wanted => (typeof holds === 'function' ? holds : (text) => holds.test(text));
 
 /** Whether some file of the package holds it. */
 export const someText = (project: Project, holds: RegExp): boolean =>

@@ -2,7 +2,7 @@
 const NAMED = /\b_?(?:req|request|ctx|context)\s*[,)=:?/]/i;
 /** A type that says so, wherever it stands in an annotation. */
 const TYPED =
-  /(?:[:<|&,([{.]|\b(?:readonly|typeof|keyof|extends|is))\s*\w*(?:Request|IncomingMessage|Context)\b|[(,]\s*@[A-Z]\w*\(/;
+  /(?:Request|IncomingMessage|Context)\b(?<=(?:[:<|&,([{.]|\b(?:readonly|typeof|keyof|extends|is))\s*\w+)|@[A-Z]\w*\((?<=[(,]\s*@\w+\()/;
 /** What passport and GraphQL hand over, and `context.switchToHttp().getRequest()`. */
 const HANDED = /Local\w*Strategy|\bgetRequest\(|\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
 /** `async ({ body, params }, res) => …` */
@@ -12,7 +12,7 @@ const REGISTERED =
   /\.use\(|(?<!\bPromise)\.all\((?!\s*\[)|\.(?:get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;
 const PARTS = /\.\s*(?:body|query|params|headers|cookies|session|user|files?|get|header|ip|req)\b/;
 const ANSWERED =
-  /([\w$]+)\s*\.\s*(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)\b/g;
+  /\.\s*(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
 /** A parameter that is not the first. */
 const LATER = /[\w$}\])]\s*,\s*([\w$]+)\s*[,)=:?/]/g;
 

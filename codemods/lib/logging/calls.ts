@@ -11,7 +11,7 @@ const LOGGERS =
 
 /** Whether a text calls a logger by such a name. */
 export const mayCallLogger = (text: string): boolean =>
-  /(?:\bconsole|\bpino|\bbunyan|\blog4js|\blg|\bconsola|\bsignale|\btracer|\bwinston|log|logger|Log|Logger|LOG|LOGGER)['"]?\]?\s*[!?)]*\.\s*(?:log|info|warn|error|debug|trace|fatal|verbose|silly|http|dir|notice|critical|success|alert)\b/.test(
+  /\.\s*(?:log|info|warn|error|debug|trace|fatal|verbose|silly|http|dir|notice|critical|success|alert)\b(?<=(?:\bconsole|\bpino|\bbunyan|\blog4js|\blg|\bconsola|\bsignale|\btracer|\bwinston|log|logger|Log|Logger|LOG|LOGGER)['"]?\]?\s*[!?)]*\.\s*\w+)/.test(
     text,
   );
 

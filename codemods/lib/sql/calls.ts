@@ -41,6 +41,8 @@ export function sqlCallOf(flow: Flow, node: CallNode, known: Record<string, Know
   return ofMethod(flow, node, callee, callee.object as Node, name);
 }
 
+/** How many names are followed. */
+const DEPTH = 4;
 /** Names that are worth a look whatever is given. */
 const SURE = /quer(y|ies)|sql|raw|^(execute|unsafe|literal|prepare)$/i;
 
@@ -90,8 +92,43 @@ function ofMethod(flow: Flow, node: CallNode, callee: Node, object: Node, name: 
 
 function beginsLikeSql(flow: Flow, node: CallNode): boolean {
   const [given] = node.arguments;
-  const parts = given && given.type !== 'SpreadElement' ? partsOf(flow, given) : [];
-  return isStatement(parts.map((part) => (part.kind === 'text' ? part.text : HOLE)).join(''));
+  if (!given || given.type === 'SpreadElement' || !mayBegin(flow.module, given)) return false;
+  return isStatement(
+    partsOf(flow, given)
+      .map((part) => (part.kind === 'text' ? part.text : HOLE))
+      .join(''),
+  );
+}
+
+/** The first word of a statement, or nothing yet. */
+const BEGINNING =
+  /^[\s(;]*(?:$|--|\/\*|select|insert|update|delete|replace|with|merge|create|alter|drop|truncate|call|exec|grant|set|show|use)/i;
+
+/** Whether a text may begin with SQL, by what it begins with: few texts have to be put together to see that they do not. */
+function mayBegin(module: Module, expression: Node, depth = 0): boolean {
+  const node = unwrap(expression);
+  const either = (...ways: (Node | null | undefined)[]): boolean =>
+    ways.some((each) => each && mayBegin(module, each, depth + 1));
+  if (depth > DEPTH) return true;
+  switch (node.type) {
+    case 'StringLiteral':
+      return BEGINNING.test(node.value);
+    case 'TemplateLiteral':
+      return BEGINNING.test(node.quasis[0]?.value.cooked ?? '');
+    case 'BinaryExpression':
+      return either(node.left);
+    case 'LogicalExpression':
+      return either(node.left, node.right);
+    case 'ConditionalExpression':
+      return either(node.consequent, node.alternate);
+    case 'Identifier': {
+      const binding = module.scopes.lookup(node.name, node);
+      if (binding?.kind !== 'variable' || binding.path.length > 0) return binding?.kind !== 'parameter';
+      return either(binding.init, ...binding.assignments);
+    }
+    default:
+      return node.type === 'CallExpression' || node.type === 'MemberExpression';
+  }
 }
 
 function ofFunction(flow: Flow, node: CallNode, callee: Node, name: string): SqlCall | null {

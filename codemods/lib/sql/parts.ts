@@ -7,20 +7,30 @@ import { ofCall } from './part-calls';
 import { ofName } from './part-names';
 
 const DEPTH = 10;
+/** Names that are given one another again and again stand for more texts than anybody could read. */
+const STEPS = 2000;
 
 /** The pieces of the text that an expression makes. */
 export function partsOf(flow: Flow, text: Node): Part[] {
-  return collect(flow, text, { site: unwrap(text), straight: true }, 0, text);
+  return collect({ flow, use: text, steps: 0 }, text, { site: unwrap(text), straight: true }, 0);
 }
 
-function collect(flow: Flow, expression: Node, place: Place, depth: number, use: Node): Part[] {
+interface Collected {
+  flow: Flow;
+  /** Where the text is used. */
+  use: Node;
+  steps: number;
+}
+
+function collect(collected: Collected, expression: Node, place: Place, depth: number): Part[] {
+  const { flow, use } = collected;
   const node = unwrap(expression);
   const inner = (next: Node, at: Partial<Place> = {}): Part[] =>
-    collect(flow, next, { ...place, ...at }, depth + 1, use);
+    collect(collected, next, { ...place, ...at }, depth + 1);
   const value = (hole: [number, number] | null = null, added = false): Part[] => [
     { kind: 'value', node, hole, added, site: place.site },
   ];
-  if (depth > DEPTH) return value();
+  if (depth > DEPTH || (collected.steps += 1) > STEPS) return value();
   switch (node.type) {
     case 'StringLiteral':
       return [literal(flow, node, node.value, node.start! + 1, node.end! - 1, place, node)];

@@ -1,4 +1,4 @@
-import { mayDeclare, type Model, MODEL_WORDS, modelsIn, prismaModels } from '../../../codemods/lib/access/models';
+import { mayDeclare, type Model, mayHaveModels, modelsIn, prismaModels } from '../../../codemods/lib/access/models';
 import { isPasswordName } from '../../../codemods/lib/passwords/names';
 import type { Project } from '../../types';
 import { oncePerProject } from '../once';
@@ -22,7 +22,7 @@ export class Models {
     this.#files = scan.sources.flatMap((file) => {
       const text = scan.read(file) ?? '';
       // A model matters for fields that are kept from others, or that say what somebody may do.
-      return MODEL_WORDS.test(text) && FIELDS.test(text) ? [{ file, text }] : [];
+      return mayHaveModels(text) && FIELDS.test(text) ? [{ file, text }] : [];
     });
   }
 

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { cookieCall } from '../../../codemods/lib/cookies/calls';
 import { quoted } from '../../../codemods/lib/escape';
 import { settingOf } from '../../../codemods/lib/options/place';
+import { escapeRegExp } from '../../../codemods/lib/text';
 import { keyName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Report } from '../../types';
 import { scanned } from '../scanned';
@@ -45,10 +46,9 @@ function clearedIn(project: Project): Cleared[] {
 /** What of their path and domain those cookies are set with, by name. */
 function scopesIn(project: Project, cleared: readonly Cleared[]): Map<string, string> {
   const names = [...new Set(cleared.map(({ name }) => name))];
+  const named = new RegExp(`\\(\\s*(['"\`])(?:${names.map(escapeRegExp).join('|')})\\1`);
   const mayScope = (text: string): boolean =>
-    /\.cookie\(|etCookie|ookies\??\.set/.test(text) &&
-    /\b(path|domain)\b/.test(text) &&
-    names.some((name) => text.includes(name));
+    /\.cookie\(|etCookie|ookies\??\.set/.test(text) && /\b(path|domain)\b/.test(text) && named.test(text);
   const scopes = new Map<string, string>();
   scanned(project, mayScope).each(({ module }) => {
     walk(module.ast.program, (node) => {

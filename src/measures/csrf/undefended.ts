@@ -17,8 +17,9 @@ interface Authority {
 const CHANGES =
   /\.(post|put|patch|delete|del)\(\s*(['"`][/*:]|['"`]['"`])|@(Post|Put|Patch|Delete)\(|method:\s*['"](POST|PUT|PATCH|DELETE)['"]|\.route\(['"][^'"]*['"]\)/;
 /** Sessions are made by packages of such names, cookies by others and by methods. */
-const MAKES_SESSIONS =
+const SESSIONS =
   /['"](express-session|cookie-session|koa-session|koa-generic-session|fastify-session|@fastify\/(secure-)?session)['"]/;
+const makesSessions = (text: string): boolean => text.includes('session') && SESSIONS.test(text);
 const MAKES_COOKIES = /\.cookie\(|[sS]et(Signed)?Cookie|ookies\??\.set|['"](@?cookie[\w/-]*|csurf|hono\/cookie)['"]/;
 /** What may be a defence: looked at more closely where a file says it. */
 const MAY_DEFEND = /csrf|xsrf|csurf|lusca|sec-fetch-site|headers\s*\.\s*origin|['"]origin['"]/i;
@@ -44,12 +45,12 @@ export function undefended(project: Project): Report[] {
 
 /** Sessions; where there are none, cookies of logins that the app reads again. */
 function authorities(project: Project): Authority[] {
-  const sessions = loginsIn(project, MAKES_SESSIONS).filter(({ found }) => found.kind.session);
+  const sessions = loginsIn(project, makesSessions).filter(({ found }) => found.kind.session);
   if (sessions.length > 0) return sessions;
   return loginsIn(project, MAKES_COOKIES).filter(({ found }) => found.kind.session || isRead(project, found));
 }
 
-function loginsIn(project: Project, makes: RegExp): Authority[] {
+function loginsIn(project: Project, makes: Parameters<typeof scanned>[1]): Authority[] {
   return scanned(project, makes).flatMap(({ file, module }) => {
     const calls: Authority[] = [];
     walk(module.ast.program, (node) => {

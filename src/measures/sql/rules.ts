@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { flowAlone } from '../../../codemods/lib/flow/alone';
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import {
   type Interpolation,
@@ -57,7 +58,7 @@ export const sqlRules: Rule[] = [
     fixed: 'never',
     summary: 'What a client sends is run as SQL.',
     keywords: ['.query(', '.execute(', 'Raw', '.raw(', '.literal(', '.unsafe(', '.exec('],
-    worth: mayQuery,
+    worth: (text) => mayQuery(text) && mayReadRequest(text),
     create: (context) => ({ Program: () => whole(context) }),
   },
 ];
