@@ -4,12 +4,16 @@ import type { Project, Question } from '../../types';
 import { mountsForAll, ownMiddleware } from '../place';
 import { optionsOf } from '../values';
 import { numberQuestion, ownerQuestion } from '../questions';
-import { LIMITERS } from './rules';
+import { LIMITERS } from './makers';
+import { limits } from './per-request';
 
 /** Whether the app limits all requests itself. */
 export const hasOwnLimit = (project: Project): boolean =>
   mountsForAll(project, LIMITERS) &&
-  !ownMiddleware(project, LIMITERS).every(({ call }) => isOff(propertyOf(optionsOf(project, call)?.node, 'global')));
+  !ownMiddleware(project, LIMITERS).every(
+    ({ call, middleware }) =>
+      !limits(project, middleware) || isOff(propertyOf(optionsOf(project, call)?.node, 'global')),
+  );
 
 const setsTrustProxy = (project: Project): boolean =>
   project.files.some(({ path, text, generated }) => {

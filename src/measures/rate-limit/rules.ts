@@ -1,28 +1,10 @@
 import { literalText } from '../../../codemods/lib/walk';
 import type { Middleware, Project, Route, Rule } from '../../types';
-import { isMounted } from '../place';
 import { isAnotherPath } from '../route-edit';
 import { authRoutes, isLimited, limiterFor } from './auth-routes';
+import { isLimitedInVain, limits, makesItsLimiter, perRequest } from './per-request';
+import { shared } from './shared';
 import { trustRules } from './trust-rules';
-
-/** Packages that limit the rate of requests. */
-export const LIMITERS = [
-  'express-rate-limit',
-  'express-rate-limit#rateLimit',
-  'express-rate-limit#default',
-  'express-slow-down',
-  'rate-limiter-flexible',
-  'express-brute',
-  '@nestjs/throttler#ThrottlerGuard',
-  '@fastify/rate-limit',
-  '@fastify/rate-limit#fastifyRateLimit',
-  'fastify-rate-limit',
-  'hono-rate-limiter',
-  'koa-ratelimit',
-  'koa-simple-ratelimit',
-  'koa2-ratelimit#RateLimit#middleware',
-  'hono-rate-limiter#rateLimiter',
-] as const;
 
 /** Names of middleware that lets only those through who are logged in. */
 const KNOWN_CALLER = /(is|require|ensure|check|verify|must)_?(be_?)?(auth|logged|user|login|session|jwt|token)/i;
@@ -36,7 +18,7 @@ export const rateLimitRules: Rule[] = [
     fixed: 'always',
     summary: 'Nothing limits how many requests a client may send.',
     check: (project) =>
-      isMounted(project, LIMITERS) || hasOwnLimiter(project)
+      project.middleware.some((each) => limits(project, each)) || hasOwnLimiter(project)
         ? []
         : [
             {
@@ -65,6 +47,8 @@ export const rateLimitRules: Rule[] = [
         snippet: limiterFor(kind),
       })),
   },
+  perRequest,
+  shared,
   ...trustRules,
 ];
 
@@ -72,7 +56,7 @@ export const rateLimitRules: Rule[] = [
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>
   authRoutes(project).filter(
     ({ route }) =>
-      !isLimited(route) &&
+      (!isLimited(route) || isLimitedInVain(project, route)) &&
       !limitedByPath(project, route) &&
       !isRepeated(project, route) &&
       !isAnotherPath(project, route),
@@ -88,7 +72,7 @@ const NAME = /(rate|request|api|auth|login|global|traffic|ip)[_-]?limit|^limiter
 function isLimiterByName(project: Project, { file, argument }: Middleware): boolean {
   const callee = argument.type === 'CallExpression' ? argument.callee : argument;
   const text = project.moduleOf(file)?.text.slice(callee.start!, callee.end!) ?? '';
-  return /^[\w$.]+$/.test(text) && NAME.test(text);
+  return /^[\w$.]+$/.test(text) && NAME.test(text) && !makesItsLimiter(project, { file, node: argument });
 }
 
 /** A limit for a whole API is too generous for passwords. */
@@ -100,7 +84,7 @@ function limitedByPath(project: Project, route: Route): boolean {
     (middleware) =>
       middleware.order < route.order &&
       pathsOf(middleware).some((path) => AUTH_PATH.test(path) && isBelow(route.path, path)) &&
-      (middleware.from.some(({ name }) => LIMITERS.includes(name as never)) || isLimiterByName(project, middleware)),
+      (limits(project, middleware) || isLimiterByName(project, middleware)),
   );
 }
 

@@ -9,6 +9,11 @@ describe('rate-limit/missing', () => {
     ['nothing limits', ''],
     ['a limiter is loaded only', limit],
     ['a limiter stands in a comment', "// app.use(require('express-rate-limit')());"],
+    ['one is made for each request', `${limit}app.use((req, res, next) => rateLimit()(req, res, next));`],
+    [
+      'a function makes one for each request',
+      `${limit}function rateLimiter(req, res, next) { const limiter = rateLimit({ limit: 5 }); limiter(req, res, next); }\napp.use(rateLimiter);`,
+    ],
     ['bodies are limited', "app.use(express.json({ limit: '1mb' }));\napp.use(bodyLimit());"],
   ])('is found where %s', async (_name, text) => {
     expect(await findingsOf('rate-limit/missing', app(text))).toMatchObject([
@@ -61,6 +66,11 @@ describe('rate-limit/auth-missing', () => {
 
   it.each([
     ['a limit for everything', `${limit}app.use(rateLimit());\napp.post('/login', h);`, [3]],
+    [
+      'a limit that is made for each request',
+      `${limit}const loginLimiter = (req, res, next) => rateLimit({ limit: 5 })(req, res, next);\napp.post('/login', loginLimiter, h);`,
+      [3],
+    ],
     ['a limit behind it', `${limit}app.post('/login', h);\napp.use('/login', rateLimit());`, [2]],
     ['a limit on a neighbour', `${limit}app.use('/log', rateLimit());\napp.post('/login', h);`, [3]],
     ['a limit in a comment', "app.post('/login', /* loginLimiter, */ h);", [1]],
@@ -144,5 +154,65 @@ describe('whom the other frameworks believe', () => {
     const number = 'rate-limit/trust-proxy-number';
     expect(await findingsOf(number, on('fastify', '^5.0.0', text))).toMatchObject([{ line: 2, fix: 'manual' }]);
     expect(await findingsOf(number, on('fastify', '^4.0.0', text))).toEqual([]);
+  });
+});
+
+describe('rate-limit/per-request', () => {
+  it.each([
+    ['by a class', 'class Limits { use(req, res, next) { const limit = rateLimit(); return limit(req, res, next); } }'],
+    [
+      'with options of the request',
+      'app.use((req, res, next) => rateLimit({ limit: req.user ? 100 : 10 })(req, res, next));',
+    ],
+    [
+      'with options from above',
+      'const options = { limit: 5 };\napp.use((req, res, next) => rateLimit(options)(req, res, next));',
+      2,
+    ],
+    ['with a store that is new as well', 'app.use((a, b, c) => rateLimit({ store: new MemoryStore() })(a, b, c));'],
+  ])('is found where a limiter is made %s', async (_name, text, line = 1) => {
+    expect(await linesOf('rate-limit/per-request', `${limit}${text}`)).toEqual([line + 1]);
+  });
+
+  it.each([
+    ['is made when the app is', 'function secure(app) { const limiter = rateLimit(); app.use(limiter); }'],
+    ['is what a function gives back', 'const limitTo = (limit) => rateLimit({ limit });\napp.use(limitTo(5));'],
+    ['has options that are not known', 'app.use((req, res, next) => rateLimit(optionsOf(req))(req, res, next));'],
+    [
+      'is kept',
+      'let kept;\napp.use((req, res, next) => { const made = rateLimit(); kept = kept ?? made; kept(req, res, next); });',
+    ],
+    ['is tried once at the start', 'function probe(req, res) { const limiter = rateLimit(); limiter(fake, res); }'],
+  ])('is not where one %s', async (_name, text) => {
+    expect(await linesOf('rate-limit/per-request', `${limit}${text}`)).toEqual([]);
+  });
+});
+
+describe('rate-limit/shared', () => {
+  const own = `${limit}const limiter = rateLimit({ limit: 5 });\n`;
+  it.each([
+    ['for all paths and in a router', "app.use(limiter);\napp.use('/auth', require('./auth'));", 'auth.js', 2],
+    ['twice on a path', "app.use('/api', limiter);\napp.use('/api', limiter);", 'app.js', 6],
+  ])('is found %s', async (_name, text, file, line) => {
+    const auth =
+      "const r = require('express').Router();\nr.post('/login', require('./limiter'), h);\nmodule.exports = r;";
+    const files = {
+      ...app(text.includes('require') ? `const limiter = require('./limiter');\n${text}` : own + text),
+      'auth.js': auth,
+      'limiter.js': `${limit}module.exports = rateLimit({ limit: 5 });`,
+    };
+    expect(await findingsOf('rate-limit/shared', files)).toMatchObject([
+      { file, line, severity: 'low', fix: 'manual' },
+    ]);
+  });
+
+  it.each([
+    ['side by side', "app.post('/login', limiter, h);\napp.post('/register', limiter, h);"],
+    ['on a route and on one below it', "app.post('/login', limiter, h);\napp.post('/login/code', limiter, h);"],
+    ['on paths that only begin alike', "app.use('/api', limiter);\napp.post('/apis', limiter, h);"],
+    ['in one of two environments', "if (process.env.X) app.use(limiter);\nelse app.use('/api', limiter);"],
+    ['behind a route', "app.post('/login', limiter, h);\napp.use(require('express-rate-limit')());"],
+  ])('is not where it stands %s', async (_name, text) => {
+    expect(await linesOf('rate-limit/shared', own + text)).toEqual([]);
   });
 });
