@@ -25,6 +25,8 @@ export interface GuardRouteOptions {
   own?: string[];
   from: string;
   place: Place;
+  /** With `last`: in front of how many handlers, members of lists counted, where it is more than one. */
+  readers?: number;
   /** Names of handlers that are known to be functions, and no lists of them. */
   functions?: string[];
 }
@@ -36,7 +38,7 @@ const guardRoute: Transform<GuardRouteOptions> = (file, api, options) => {
   const route = routeCalls(source.module, options.dialect).find(
     (call) => call.method === options.method && call.path === options.path && call.occurrence === options.occurrence,
   );
-  const before = route && handlerAt(route.isOne ? listed(route.handlers[0]) : route.handlers, options.place);
+  const before = route && handlerAt(route.isOne ? listed(route.handlers[0]) : route.handlers, options);
   if (!before) return undefined;
   const { routeOptions } = options.dialect;
   const hook = routeOptions && placeOfHook(source, route, routeOptions, { ...options, several: isSeveral(options) });
@@ -77,14 +79,18 @@ const listed = (handler: Node | undefined): Node[] =>
   handler?.type === 'ArrayExpression' ? (handler.elements.filter(isNode) as Node[]) : [];
 
 /** Inside a list of handlers where there is one: `[a, b, handler]`. */
-function handlerAt(handlers: Node[], place: Place): Node | undefined {
+function handlerAt(handlers: Node[], { place, readers = 1 }: GuardRouteOptions): Node | undefined {
   if (place === 'guard') return handlers.find((handler) => !isAhead(handler)) ?? handlers.at(-1);
   // A limit by account has to know the body.
   if (place === 'first') return handlers.find((handler) => !isBodyParser(handler)) ?? handlers[0];
   const last = handlers.at(-1);
-  if (last?.type === 'ArrayExpression') return last.elements.at(-1) ?? last;
-  return last;
+  const before = handlers.flatMap(membersOf).at(-readers) ?? last;
+  // Beside a list that begins with it, where the list does not end the route.
+  return handlers.find((handler) => handler !== last && membersOf(handler)[0] === before) ?? before;
 }
+
+/** A handler, or the handlers of a list. */
+const membersOf = (handler: Node): Node[] => (handler.type === 'ArrayExpression' ? listed(handler) : [handler]);
 
 function isGuarded(source: Source, handlers: Node[], options: GuardRouteOptions): boolean {
   const { name, from, argument, text, own } = options;

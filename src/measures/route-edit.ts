@@ -16,6 +16,8 @@ export interface RouteGuard {
   /** The module of the security folder that it is from, where that is not the index. */
   module?: string;
   place: 'first' | 'guard' | 'last';
+  /** With `last`: in front of how many handlers, where it is more than one. */
+  readers?: number;
   /** Where decorators make the routes: what to write over the method, `UseGuards(LoginLimit)`. */
   decorator: { name: string; argument?: string };
   snippet: string;
@@ -23,7 +25,7 @@ export interface RouteGuard {
 
 /** The edit that adds a handler to a route whose path is a literal. */
 export function routeEdit(project: Project, route: Route, guard: RouteGuard): Edit {
-  const { measure, name, argument, text, own, place, snippet } = guard;
+  const { measure, name, argument, text, own, place, readers, snippet } = guard;
   if (route.decorated) return methodEdit(project, route, guard);
   const options: JsonObject = {
     dialect: project.chain,
@@ -36,6 +38,7 @@ export function routeEdit(project: Project, route: Route, guard: RouteGuard): Ed
     ...(own === undefined ? {} : { own }),
     from: specifierOf(project, route.file, guard.module),
     place,
+    ...(readers === undefined ? {} : { readers }),
     functions: route.handlers.flatMap(({ argument, fn }) =>
       fn && argument.type === 'Identifier' ? argument.name : [],
     ),

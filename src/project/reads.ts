@@ -73,6 +73,7 @@ export class Reader {
   readonly #checked = new Set<Target>();
   #validated = false;
   #leaves = false;
+  #writes = false;
   readonly #paths: RequestPaths;
 
   constructor(
@@ -91,6 +92,12 @@ export class Reader {
   forgetUnknown(): void {
     if (this.#whole.size === PARTS.length) this.#whole.clear();
     this.#leaves = false;
+  }
+
+  /** Whether fields of the body or the query are read, tokens aside; null where they may be any, or are written. */
+  readsFields(): boolean | null {
+    if (this.#writes || this.#whole.has('body') || this.#whole.has('query')) return null;
+    return [...this.#fields.body.keys(), ...this.#fields.query.keys()].some((name) => !/token/i.test(name));
   }
 
   /** A validator has looked at a part before the handler, or at any. */
@@ -239,7 +246,7 @@ export class Reader {
     } else if (parent.type === 'VariableDeclarator' && parent.init === expression) {
       for (const { node, name, path } of patternNames(parent.id))
         this.readNamed(module, fn, node, name, part, path, checked);
-    } else if (parent.type === 'AssignmentExpression' && parent.left === expression) return;
+    } else if (parent.type === 'AssignmentExpression' && parent.left === expression) this.#writes = true;
     else if (parent.type === 'AssignmentExpression' && parent.left.type === 'Identifier' && parent.operator === '=')
       this.#readAssigned(module, fn, parent.left, part, checked);
     else if (parent.type === 'LogicalExpression' && parent.left === expression && parent.operator === '&&') return;
@@ -292,7 +299,7 @@ export class Reader {
   }
 
   #use(part: Part, name: string, use: Use): void {
-    if (use.need === 'written') return;
+    if (use.need === 'written') return void (this.#writes = true);
     this.#fields[part].set(name, [...(this.#fields[part].get(name) ?? []), use]);
   }
 }

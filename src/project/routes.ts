@@ -10,6 +10,7 @@ import type { RequestDialect } from '../frameworks/index';
 import { declaredRoute } from './declared';
 import { eachTurn } from './loops';
 import type { Timeline } from './order';
+import { readersOf } from './readers';
 import { readsOf } from './reads';
 import { withoutChecked, withOptions } from './route-options';
 import { isApp, joinPath, prefixOf, type Site, siteOf } from './sites';
@@ -77,7 +78,10 @@ function toRoute(module: Module, call: Call, site: Site, model: Model): FoundRou
   const handlers = [...added, ...written];
   const prefix = prefixOf(site, root);
   const path = declared ? declared.path : pathOf(resolver, module, call, dialect);
-  const reads = withoutChecked(readsOf(resolver, handlers, call.handlers, request), schemas);
+  const reads = {
+    ...withoutChecked(readsOf(resolver, handlers, call.handlers, request), schemas),
+    ...readersOf(resolver, handlers, call.handlers, request),
+  };
   return {
     file: module.path,
     node,

@@ -670,6 +670,8 @@ export interface HandlerReads {
   schema: string | null;
   /** A class says what is expected, and nothing asks it. */
   unused?: boolean;
+  /** In front of how many handlers, as the call has them, a check belongs; in front of the last one where there is none. */
+  readers?: number;
 }
 
 export interface FieldRead {

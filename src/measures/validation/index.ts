@@ -57,6 +57,7 @@ function guard(project: Project, { route, name }: InferredSchema): Edit {
     name: 'validate',
     argument: { object: 'schemas', member: name },
     place: 'last',
+    ...(route.reads.readers === undefined ? {} : { readers: route.reads.readers }),
     decorator: { name: 'Validate' },
     snippet: `validate(schemas.${name}), // before the handler`,
   });

@@ -1,0 +1,9 @@
+router.post(
+  '/login',
+  authLimiter,
+  [
+    checkName,
+    checkRoles,
+  ],
+  login,
+);

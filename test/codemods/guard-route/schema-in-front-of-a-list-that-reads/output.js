@@ -1,0 +1,11 @@
+const { validate, schemas } = require('./security');
+router.post(
+  '/login',
+  authLimiter,
+  validate(schemas.postLogin),
+  [
+    checkName,
+    checkRoles,
+  ],
+  login,
+);

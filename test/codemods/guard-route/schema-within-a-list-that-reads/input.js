@@ -1,0 +1,1 @@
+router.post('/login', [asToken, checkRoles], login);

@@ -1,0 +1,2 @@
+const { validate, schemas } = require('./security');
+router.post('/login', [asToken, validate(schemas.postLogin), checkRoles], login);
