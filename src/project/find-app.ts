@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import type { FrameworkDialect } from '../frameworks/index';
 import type { Manifest } from '../types';
 import { type Reach, reach } from './app';
+import { NoAppError } from './app-elsewhere';
 import { entryCandidates } from './entry';
 import { relativeTo } from './paths';
 import { findServers } from './servers';
@@ -92,7 +93,7 @@ function noApp(candidates: readonly string[], sources: Sources, dialect: Framewo
   const unreadable = candidates.find((path) => sources.skipped.has(path));
   if (unreadable) return unreadableError(join(sources.root, unreadable), unreadable);
   const tried = candidates.slice(0, 3).join(', ');
-  return new UserError(
+  return new NoAppError(
     `No ${dialect.title} app was found (looked in ${tried}).`,
     'Name the file that makes the app with --app FILE.',
   );

@@ -25,6 +25,7 @@ import { findDotenv } from './dotenv';
 import { demandedBy, findEnvironment } from './environment';
 import { serviceReads } from './config-service';
 import { findApp } from './find-app';
+import { NoAppError, orElsewhere } from './app-elsewhere';
 import { alwaysLoaded } from './graph';
 import { findHooks } from './hooks';
 import { detectForm } from './form';
@@ -66,7 +67,9 @@ export async function readProject(options: DetectOptions): Promise<Project> {
   const manifest = await readManifest(root);
   const record = await options.readRecord(root);
   try {
-    return await withApp(root, manifest, record, options);
+    return await withApp(root, manifest, record, options).catch(async (error: unknown) => {
+      throw error instanceof NoAppError ? await orElsewhere(error, root, manifest, makesApp) : error;
+    });
   } catch (error) {
     if (!isWithoutApp(error) || !isBareEnough(error, manifest, record, options)) throw error;
     const { directory, packageManager } = options;
@@ -74,6 +77,17 @@ export async function readProject(options: DetectOptions): Promise<Project> {
     return bareProject({ root, directory, manifest, record, packageManager, framework, reason: error.message });
   }
 }
+
+/** Whether a folder is a project with an app that can be handled. */
+const makesApp = async (root: string): Promise<boolean> => {
+  const options = { directory: root, readRecord: () => Promise.resolve(null) };
+  return readManifest(root)
+    .then((manifest) => withApp(root, manifest, null, options))
+    .then(
+      () => true,
+      () => false,
+    );
+};
 
 /** Wrong usage is not among the reasons. */
 const isWithoutApp = (error: unknown): error is UserError => error instanceof UserError && error.exitCode === 3;
@@ -139,7 +153,7 @@ async function refuseWithoutFramework(root: string): Promise<never> {
   const names = frameworks.map(({ title }) => title).join(', ');
   const several = await severalBackends(root, 'harden');
   if (several) throw several;
-  throw new UserError(
+  throw new NoAppError(
     `No supported framework in package.json (${names}).`,
     'Run it in the folder of a backend; `--only supply-chain` works on any Node.js project, as do measures of code: `--only sql,injection`.',
   );

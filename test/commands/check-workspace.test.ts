@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/commands/check';
+import { detect } from '../../src/commands/detect';
 import type { CheckOptions } from '../../src/commands/options';
 import type { Io } from '../../src/ui/screen';
 import { commit } from '../support/tempered';
@@ -119,6 +120,31 @@ describe('check at the root of a workspace', () => {
     expect(filesOf(document, 'secrets/hard-coded')).toEqual(['packages/keys/index.js']);
     expect(document.projects?.map(({ directory }) => directory)).toEqual(['', 'packages/keys']);
     expect(stderr).toContain('Left out, as no backend needs them: packages/web.');
+  });
+
+  it('names the package that makes the app of another one', async () => {
+    const root = await temporaryFolder({
+      ...WORKSPACE,
+      'packages/server/package.json': JSON.stringify({
+        name: '@shop/server',
+        main: 'index.js',
+        dependencies: { express: '^5.0.0' },
+      }),
+      'packages/server/index.js':
+        "const express = require('express');\nexports.make = () => {\n  const app = express();\n  return app;\n};\n",
+      'packages/start/package.json': named('@shop/start', { express: '^5.0.0', '@shop/server': '*' }),
+      'packages/start/index.js': "require('@shop/server').make().listen(3000);\n",
+    });
+    const { stdout, stderr } = await checked(root);
+    expect(stderr).toMatch(
+      /packages\/start: .*; @shop\/server, which it depends on, makes one in packages\/server\.\n/,
+    );
+    expect(filesOf(JSON.parse(stdout) as Document, 'headers/missing')).toContain('packages/server/index.js');
+    const error = await detect(join(root, 'packages/start'), { only: [], skip: [] }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      exitCode: 3,
+      hint: expect.stringMatching(/^Run this in that package instead: .*packages\/server'?$/) as string,
+    });
   });
 
   it('is the same document as ever in one of its packages', async () => {
