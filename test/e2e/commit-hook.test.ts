@@ -66,6 +66,13 @@ it('a commit is refused for what is staged, whatever the work tree says', async 
     code: 0,
     stderr: expect.stringMatching(/not scanned/) as string,
   });
+  await git(cwd, 'reset', '-q', '--hard');
+  const removed = await tempered(['harden', '--yes', '--no-install', '--no-verify', '--remove', 'secrets'], cwd);
+  expect(removed.code, removed.stderr).toBe(0);
+  expect(removed.stdout + removed.stderr).toContain(
+    'Git still looks for hooks in .githooks, which is gone: git config --unset core.hooksPath',
+  );
+  expect(await readFile(path.join(cwd, 'package.json'), 'utf8')).toContain('"prepare": "echo mine"');
 });
 
 it('the hook manager that is there runs it, and forgets it again', async () => {
