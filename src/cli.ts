@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { endOnInterrupt } from './commands/cancel';
 import { UserError } from './errors';
 import { program } from './program';
 import { inOneLine } from './ui/screen';
@@ -30,6 +31,8 @@ for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+
+endOnInterrupt(process.stderr);
 
 try {
   await program().parseAsync();

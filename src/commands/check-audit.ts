@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { measures } from '../measures/index';
-import { type Audit, runAudit } from '../steps/audit';
+import { type Audit, auditInTurns } from '../steps/audit';
 import { ignoredBy } from '../steps/suppressed';
 import type { DependencyReport, Finding, Project } from '../types';
 import type { Progress } from '../ui/progress';
@@ -21,7 +21,7 @@ export async function auditOf(
   const { project, measures: asked, role, directory } = checked;
   const where = directory === '' ? '' : ` in ${directory}`;
   const { notes, unknown } = await lookAt(checked, options, progress, known);
-  const audit = await progress.during(`Looking for weaknesses${where}`, (tell) => runAudit(project, asked, tell));
+  const audit = await progress.during(`Looking for weaknesses${where}`, (tell) => auditInTurns(project, asked, tell));
   // The history is that of the whole repository.
   const whole = role === 'alone' || role === 'root';
   const looked = whole ? await withHistory(project, audit, options, progress) : audit;

@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { stopAll } from '../steps/verify/boot/processes';
+import { begin } from './cancel';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -8,6 +9,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * stopped; so too where tempered itself fails. What the work does then, such as putting files back, is not interrupted again.
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  begin();
   const controller = new AbortController();
   const interrupt = (): void => {
     controller.abort(new UserError('Cancelled', 'The app and all it started are stopped.', 130));

@@ -1,6 +1,6 @@
 import { findingsTable } from '../report/table';
 import { decide } from '../steps/ask';
-import { audit } from '../steps/audit';
+import { auditInTurns } from '../steps/audit';
 import { complete } from '../steps/complete';
 import { inFolder } from '../steps/join';
 import type { Measure, Project } from '../types';
@@ -42,7 +42,7 @@ export async function planPart(
 ): Promise<Part> {
   const options = own.options ?? given;
   if (title !== undefined) screen.write(`\n${screen.paint('bold', inOneLine(title))}\n`);
-  const findings = await progress.during('Looking for weaknesses', (tell) => audit(project, measures, tell));
+  const { findings } = await progress.during('Looking for weaknesses', (tell) => auditInTurns(project, measures, tell));
   if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
   if (asker && findings.length > 0)
     screen.write(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { worksWithoutApp } from '../frameworks/index';
 import { suppressibleLines } from '../../codemods/lib/suppress';
 import { listed } from '../report/listed';
@@ -28,18 +29,45 @@ export const audit = (project: Project, measures: readonly Measure[], tell?: Tel
 
 /** The same, with a count of the files that were left out. Each file is read, parsed and walked once at most. */
 export function runAudit(project: Project, measures: readonly Measure[], tell?: Tell): Audit {
+  const steps = auditSteps(project, measures, tell);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Milliseconds between two looks at what else there is to do, above all at Ctrl-C. */
+const TURN = 100;
+
+/** The same, and Ctrl-C is heard meanwhile. */
+export async function auditInTurns(project: Project, measures: readonly Measure[], tell?: Tell): Promise<Audit> {
+  const steps = auditSteps(project, measures, tell);
+  for (let turn = Date.now(); ;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (Date.now() - turn < TURN) continue;
+    await setImmediate();
+    turn = Date.now();
+  }
+}
+
+/** Yields after each piece of work. */
+function* auditSteps(project: Project, measures: readonly Measure[], tell?: Tell): Generator<undefined, Audit> {
   prepareEngine();
   const rules = measures.flatMap((measure) => measure.rules);
   const scan = project.scan();
   const run = startAudit(project, rules);
-  const found = once([
-    ...measures.flatMap((measure) => checkProject(run, measure)),
-    ...scan.sources.flatMap((path, at) => {
-      tell?.(`file ${at + 1} of ${scan.sources.length}`);
-      return auditSource(run, path);
-    }),
-    ...auditTexts(run, rules),
-  ]);
+  const all: Found[] = [];
+  for (const measure of measures) {
+    all.push(...checkProject(run, measure));
+    yield;
+  }
+  for (const [at, path] of scan.sources.entries()) {
+    tell?.(`file ${at + 1} of ${scan.sources.length}`);
+    all.push(...auditSource(run, path));
+    yield;
+  }
+  const found = once([...all, ...auditTexts(run, rules)]);
   const isIgnored = ignoredBy(project.ignores);
   const findings = found.filter(({ suppressed, ...finding }) => !suppressed && !isIgnored(finding)).map(shown);
   return {

@@ -59,7 +59,7 @@ describe('the wizard on a real terminal', () => {
       const other = await startWizard('--only headers,limits', packages);
       await enterUntil(/Start the app on this machine and attack it/);
       await press('Enter');
-      await waitFor(/Attacking[^]*Attacking/, 60);
+      await waitFor(/Attacking: [^]*Attacking: /, 60);
       await press('C-c');
       expect(await waitFor(/exit code \d/)).toMatch(/Everything is as it was before[^]*exit code 130/);
       expect(await readFolder(other, ['.git', 'node_modules'])).toEqual(await readCommitted());

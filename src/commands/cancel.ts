@@ -1,0 +1,16 @@
+/** Something was begun that Ctrl-C ends in its own way; afterwards it is not known here what was written. */
+let hasBegun = false;
+
+export function begin(): void {
+  hasBegun = true;
+}
+
+/** Ctrl-C where nothing else hears it, before the first question for instance: ends with 130, and says so. */
+export function endOnInterrupt(stderr: NodeJS.WriteStream): void {
+  process.on('SIGINT', () => {
+    if (process.listenerCount('SIGINT') > 1) return;
+    // What the terminal shows of Ctrl-C, and perhaps a line of progress, stand in the line.
+    stderr.write(`${stderr.isTTY ? '\r\u001B[K' : ''}Cancelled\n${hasBegun ? '' : 'Nothing was written.\n'}`);
+    process.exit(130);
+  });
+}
