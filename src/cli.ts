@@ -32,7 +32,7 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-endOnInterrupt(process.stderr);
+endOnInterrupt(process.stderr, (exitCode) => process.exit(exitCode));
 
 try {
   await program().parseAsync();

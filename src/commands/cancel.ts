@@ -5,12 +5,12 @@ export function begin(): void {
   hasBegun = true;
 }
 
-/** Ctrl-C where nothing else hears it, before the first question for instance: ends with 130, and says so. */
-export function endOnInterrupt(stderr: NodeJS.WriteStream): void {
+/** Ctrl-C where nothing else hears it, before the first question for instance: says so, and ends with 130. */
+export function endOnInterrupt(stderr: NodeJS.WriteStream, end: (exitCode: number) => void): void {
   process.on('SIGINT', () => {
     if (process.listenerCount('SIGINT') > 1) return;
     // What the terminal shows of Ctrl-C, and perhaps a line of progress, stand in the line.
     stderr.write(`${stderr.isTTY ? '\r\u001B[K' : ''}Cancelled\n${hasBegun ? '' : 'Nothing was written.\n'}`);
-    process.exit(130);
+    end(130);
   });
 }
