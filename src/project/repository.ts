@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import type { RepositoryFiles, UpdateBot } from '../types';
+import { mainBranch } from './branch';
 import { findCommitHook } from './commit-hook';
 import { gitFolder, trackedPaths } from './git-index';
 import { parseJsonc } from './jsonc';
@@ -26,6 +27,7 @@ const HINTS: [RegExp, Deployment][] = [
 const DOCKERFILE = /^(?:Docker|Container)file(?:\.(?!dockerignore$)[\w.-]+)?$|\.[Dd]ockerfile$/;
 const LINTERS =
   /^(eslint\.config\.[cm]?[jt]s|\.eslintrc(\.(json|c?js|ya?ml))?|\.?biome\.jsonc?|\.oxlintrc\.jsonc?|package\.json)$/;
+const LOCKFILE = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/;
 const ENV_FILE = /^\.env(?:\.[\w.-]+)?$/;
 /** Files to copy from, which hold no secrets. */
 const ENV_SAMPLE = /\.(?:example|sample|template|dist|defaults?|schema)\b/;
@@ -39,6 +41,7 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
   const folders = foldersUpwards(root, gitRoot ?? root);
   const top = gitRoot ?? root;
   const names = await listFolder(root);
+  const tracked = gitRoot === null ? [] : await trackedIn(root, gitRoot);
   return {
     gitRoot,
     commitHook: await findCommitHook(root, gitRoot),
@@ -49,7 +52,9 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
     pipeline: await readPipeline(root, top),
     gitignore: await readIgnores(folders),
     envFiles: names.filter(isEnvFile),
-    trackedEnv: gitRoot === null ? [] : await trackedEnv(root, gitRoot),
+    trackedEnv: await trackedEnv(root, tracked),
+    trackedLockfiles: tracked.filter((path) => LOCKFILE.test(path)),
+    branch: gitRoot === null ? null : await mainBranch(gitRoot),
     dockerfiles: [
       ...(await readAll(root, root, DOCKERFILE)),
       ...(await readAll(root, join(root, 'docker'), DOCKERFILE)),
@@ -96,13 +101,16 @@ async function hostOf(gitRoot: string | null, top: string): Promise<RepositoryFi
 
 const isEnvFile = (name: string): boolean => ENV_FILE.test(name) && !ENV_SAMPLE.test(name);
 
-async function trackedEnv(root: string, gitRoot: string): Promise<{ path: string; text: string }[]> {
+/** What git has below the root, relative to it. */
+async function trackedIn(root: string, gitRoot: string): Promise<string[]> {
   const prefix = relativeTo(gitRoot, root);
-  const own = (await trackedPaths(gitRoot)).flatMap((path) => {
-    const inside =
-      prefix === '' || prefix === '.' ? path : path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : '';
-    return isEnvFile(posix.basename(inside)) ? [inside] : [];
-  });
+  const paths = await trackedPaths(gitRoot);
+  if (prefix === '' || prefix === '.') return paths;
+  return paths.flatMap((path) => (path.startsWith(`${prefix}/`) ? [path.slice(prefix.length + 1)] : []));
+}
+
+async function trackedEnv(root: string, tracked: string[]): Promise<{ path: string; text: string }[]> {
+  const own = tracked.filter((path) => isEnvFile(posix.basename(path)));
   const texts = await Promise.all(own.map((path) => readTextIfExists(join(root, path))));
   return own.flatMap((path, index) => (texts[index] == null ? [] : [{ path, text: texts[index] }]));
 }

@@ -741,6 +741,10 @@ export interface RepositoryFiles {
   envFiles: string[];
   /** Env files below the root that git has, wherever they lie; their texts where they are still there. */
   trackedEnv: { path: string; text: string }[];
+  /** Lockfiles in the root that git has, also where .gitignore names them. */
+  trackedLockfiles: string[];
+  /** The branch that the others start from, as far as git's files tell it. */
+  branch: string | null;
   dockerfiles: { path: string; text: string }[];
   updateBot: UpdateBot | null;
   /** Configuration of linters, the nearest that there is: in the root, or in a folder around it. */

@@ -32,6 +32,8 @@ describe('readRepository', () => {
       linters: [],
       deployment: [],
       trackedEnv: [],
+      trackedLockfiles: [],
+      branch: null,
     });
   });
 

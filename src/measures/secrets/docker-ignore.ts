@@ -1,5 +1,5 @@
 import type { Edit, Line, Project } from '../../types';
-import { isIgnored } from './ignored';
+import { isIgnored } from '../ignored';
 
 /** What does not belong into an image, and a file that stands for it. */
 const UNWANTED: [lines: string[], example: string][] = [

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Project } from '../../types';
-import { isIgnored, willBeIgnored } from './ignored';
+import { isIgnored, willBeIgnored } from '../ignored';
 
 /** The env file that the app loads, relative to the root; null where it loads none, or where that cannot be told. */
 function loadedFile({ dotenv, manifest }: Project): string | null {

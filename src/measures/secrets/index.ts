@@ -6,7 +6,7 @@ import { specifierOf } from '../place';
 import { hookEdits, hookQuestion, hookRemoval } from './commit-hook';
 import { dockerAdvice, dockerIgnored } from './docker-ignore';
 import { exportsSomething, takesCheck } from './entry';
-import { willBeIgnored } from './ignored';
+import { willBeIgnored } from '../ignored';
 import { advice, moveEdits, valueEdits } from './move';
 import { tokenSecrets } from '../tokens/variables';
 import { secretsProbes } from './probes';

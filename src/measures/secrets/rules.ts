@@ -7,7 +7,7 @@ import { fallback, fallbackKeywords } from './fallback';
 import { hardCoded, hardCodedKeywords } from './hard-coded';
 import { mayFallBack } from '../../../codemods/lib/secrets/fallbacks';
 import { mayHoldSecrets } from '../../../codemods/lib/secrets/hard-coded';
-import { isIgnored } from './ignored';
+import { isIgnored } from '../ignored';
 
 export const secretRules: Rule[] = [
   {

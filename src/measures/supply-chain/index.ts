@@ -38,12 +38,12 @@ export const supplyChain: Measure = {
     recommended: true,
   },
   rules,
-  questions: () => [
+  questions: ({ repository }) => [
     {
       id: 'supply-chain.branch',
       message: 'Which branch does the workflow watch?',
       kind: 'text',
-      default: 'main',
+      default: repository.branch ?? 'main',
       flaw: (text) => (/^[^\s~^:?[\]\\'"`$&|;<>(){}]+$/.test(text) ? null : 'takes the name of a branch'),
       ask: false,
     },
@@ -71,7 +71,7 @@ export const supplyChain: Measure = {
 
 const github = (project: Project, answers: Answers): Edit[] => [
   template(workflowFile(project), 'supply-chain/security.yml', {
-    branch: String(answers['supply-chain.branch'] ?? 'main'),
+    branch: String(answers['supply-chain.branch'] ?? project.repository.branch ?? 'main'),
     ...commandsOf(project, answers),
     actions,
   }),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Project, Report, Rule } from '../../types';
+import { isIgnored } from '../ignored';
 import { isGenerated, isTop } from '../place';
 import { dependencyRules } from './dependency-rules';
 import { unwatchedDependencies } from './update-bot';
@@ -15,11 +16,20 @@ const noLockfile: Rule = {
   atRoot: true,
   summary: 'Without a lockfile every install may bring other code than the one that was tested.',
   check(project) {
-    if (project.packageManager.lockfile !== null) return [];
-    const { name } = project.packageManager;
-    return [
-      { file: 'package.json', fix: 'manual', message: `There is no lockfile: run \`${name} install\` and commit it.` },
-    ];
+    const { name, lockfile } = project.packageManager;
+    const { gitignore, trackedLockfiles } = project.repository;
+    if (lockfile === null)
+      return [
+        {
+          file: 'package.json',
+          fix: 'manual',
+          message: `There is no lockfile: run \`${name} install\` and commit it.`,
+        },
+      ];
+    const isHere = !lockfile.includes('/') && isIgnored(lockfile, gitignore ?? '');
+    if (!isHere || trackedLockfiles.includes(lockfile)) return [];
+    const message = `${lockfile} stands in .gitignore, so nobody else has it, CI neither: take it out there and commit it.`;
+    return [{ file: 'package.json', fix: 'manual', message }];
   },
 };
 

@@ -50,6 +50,8 @@ export function projectWith({
       gitignore: null,
       envFiles: [],
       trackedEnv: [],
+      trackedLockfiles: [],
+      branch: null,
       dockerfiles: [],
       updateBot: null,
       linters: [],

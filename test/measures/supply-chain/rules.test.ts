@@ -25,6 +25,15 @@ describe('no-lockfile', () => {
   it('is silent where there is one', () => {
     expect(reports('no-lockfile', projectWith())).toEqual([]);
   });
+
+  it('says that git leaves it out, unless it was added all the same', () => {
+    const ignoring = { gitignore: 'node_modules\npackage-lock.json\n' };
+    const [report] = reports('no-lockfile', projectWith({ repository: ignoring }));
+    expect(report).toMatchObject({ file: 'package.json', fix: 'manual' });
+    expect(report?.message).toContain('package-lock.json stands in .gitignore');
+    const added = { ...ignoring, trackedLockfiles: ['package-lock.json'] };
+    expect(reports('no-lockfile', projectWith({ repository: added }))).toEqual([]);
+  });
 });
 
 describe('no-audit', () => {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Project } from '../../types';
-import { isTop } from '../place';
+import type { Project } from '../types';
+import { isTop } from './place';
 
 /** Whether the lines of a .gitignore name a file, with `*`; a later `!` takes it back. A pattern without `/` is for every folder. */
 export function isIgnored(file: string, gitignore: string): boolean {
@@ -19,7 +19,7 @@ export function isIgnored(file: string, gitignore: string): boolean {
   return ignored;
 }
 
-/** Whether the plan of the measure adds env files to .gitignore: it is the project's own to change, and lacks them. */
+/** Whether the plan of `secrets` adds env files to .gitignore: it is the project's own to change, and lacks them. */
 export function willBeIgnored(project: Project): boolean {
   const { gitignore } = project.repository;
   const covered = /^\s*\/?(\*\*\/)?\.env(\*|\.\*)?\s*$/m.test(gitignore ?? '');
