@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { endOnInterrupt } from './commands/cancel';
 import { UserError } from './errors';
 import { program } from './program';
+import { drawInAscii, showsSymbols } from './ui/ascii';
 import { inOneLine } from './ui/screen';
 
 const GONE = new UserError('The current folder does not exist any more.', 'Change into the project again.');
@@ -32,6 +33,7 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
+if (!showsSymbols(process.env)) [process.stdout, process.stderr].forEach(drawInAscii);
 endOnInterrupt(process.stderr, (exitCode) => process.exit(exitCode));
 
 try {

@@ -85,7 +85,7 @@ const numberIn = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(te
 
 async function chooseMeasures(groups: MeasureGroup[], prompts: Prompts): Promise<string[]> {
   const satisfied = groups.flatMap(({ measures }) => measures).filter((measure) => measure.satisfied);
-  if (satisfied.length > 0) prompts.tell(`Already in place: ${satisfied.map(({ title }) => title).join(', ')}`);
+  if (satisfied.length > 0) prompts.tell(`Nothing to do for: ${satisfied.map(({ title }) => title).join(', ')}`);
   const choices = measureChoices(groups);
   return choices.length === 0 ? [] : answered(await prompts.choose('Which measures do you want?', choices));
 }

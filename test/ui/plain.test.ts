@@ -40,7 +40,7 @@ describe('the accessible mode', () => {
   it('numbers measures under their groups, says what is chosen, and takes nothing for an answer', async () => {
     const { answer, text } = await answering((asker) => asker.chooseMeasures(GROUPS), '');
     expect(answer).toEqual(['cors']);
-    expect(text).toContain('Already in place: Security headers\n');
+    expect(text).toContain('Nothing to do for: Security headers\n');
     expect(text).toContain(
       'Browsers:\n1. CORS, chosen (2 findings)\nRunning:\n2. Monitoring, not chosen\n1 of 2 are chosen.\n',
     );

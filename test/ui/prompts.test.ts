@@ -33,7 +33,7 @@ describe('chooseMeasures', () => {
     const chosen = createAsker(terminal.io).chooseMeasures(GROUPS);
     await terminal.type('return');
     expect(await chosen).toEqual(['cors', 'supply-chain']);
-    expect(terminal.seen()).toContain('Already in place: Security headers, Code style');
+    expect(terminal.seen()).toContain('Nothing to do for: Security headers, Code style');
     const list = terminal.seen().slice(terminal.seen().indexOf('Which measures'));
     expect(list).toContain('Repository');
     expect(list).not.toMatch(/Security headers|Code/);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readFolder, temporaryFolder } from '../temporary';
 import { APP, startWizard } from './screens';
-import { enterUntil, hasCursor, press, resize, settled, visible, waitFor } from './tmux';
+import { enterUntil, hasCursor, press, resize, screen, settled, visible, waitFor } from './tmux';
 
 const FIXES = {
   'app.js': APP['app.js'].replace(
@@ -69,6 +69,23 @@ describe('the accessible mode on a terminal', () => {
       /Cancelled\nNothing was written\.\nexit code 130\necho icanon isig/,
     );
     expect(await readFolder(root)).toEqual(APP);
+  });
+});
+
+describe('a terminal without symbols', () => {
+  it.each([
+    ['LANG=C', { LANG: 'C', LC_ALL: 'C' }],
+    ['TERM=linux', { TERM: 'linux' }],
+  ])('is drawn on in ASCII from the first line to the last: %s', { timeout: 60_000 }, async (name, env) => {
+    const root = await startWizard(60, { NO_COLOR: '1', ...env } as Record<string, string>);
+    await waitFor(/enter: go on/, 30);
+    await press('?');
+    await waitFor(/Recommended/);
+    await settled();
+    await expect(await visible()).toMatchFileSnapshot(`screens/ascii-${name}.txt`);
+    await enterUntil(/exit code 0\necho icanon isig/);
+    expect(await screen()).toMatch(/^[\n -~]+$/);
+    expect(Object.keys(await readFolder(root))).toContain('security/headers.js');
   });
 });
 

@@ -42,7 +42,7 @@ export const corsRules: Rule[] = [
     owasp: 'A02:2025 Security Misconfiguration',
     fixed: 'sometimes',
     risk: 'behaviour',
-    summary: 'Every website may call this app with the visitor’s cookies and read the answer.',
+    summary: "Every website may call this app with the visitor's cookies and read the answer.",
     check: (project) => openCalls(project, 'reflected'),
     keywords: WORDS,
     create: (context) => openInFile(context, 'reflected'),
