@@ -227,7 +227,7 @@ export function routeCalls(module: Module, dialect: ChainDialect): (RouteCall & 
 }
 
 /** Chained calls share their start: what tells them apart is where the method's name ends. */
-const endOfCallee = (node: Extract<Node, { type: 'CallExpression' }>): number => node.callee.end!;
+const endOfCallee = (node: Call): number => node.callee.end!;
 
 /** What serves the app: `x.listen(…)`, `serve(x)`, and `http.createServer(…)` or `new http.Server(…)`. */
 export interface ServerCall {
@@ -258,56 +258,37 @@ export function serverCalls(module: Module, resolver: Resolver, servers?: ChainD
   return found;
 }
 
-/** Calls of a package's function, by its name (`cors`, `express#json`), in source order. */
-export function packageCalls(
-  module: Module,
-  resolver: Resolver,
-  names: readonly string[],
-): Extract<Node, { type: 'CallExpression' }>[] {
-  const found: Extract<Node, { type: 'CallExpression' }>[] = [];
+type Call = Extract<Node, { type: 'CallExpression' }>;
+
+/** Calls in source order. */
+function callsWhere(module: Module, isMeant: (call: Call) => boolean): Call[] {
+  const found: Call[] = [];
   walk(module.ast.program, (node) => {
-    if (node.type !== 'CallExpression') return;
-    const name = resolver.packageName(module, node.callee);
-    if (name !== null && names.includes(name)) found.push(node);
+    if (node.type === 'CallExpression' && isMeant(node)) found.push(node);
   });
   return found;
 }
+
+/** Calls of a package's function, by its name (`cors`, `express#json`), in source order. */
+export const packageCalls = (module: Module, resolver: Resolver, names: readonly string[]): Call[] =>
+  callsWhere(module, ({ callee }) => names.includes(resolver.packageName(module, callee) ?? ''));
 
 /** Calls of a method, whatever it is called on, in source order: `app.enableCors()`. */
-export function methodCalls(module: Module, name: string): Extract<Node, { type: 'CallExpression' }>[] {
-  const found: Extract<Node, { type: 'CallExpression' }>[] = [];
-  walk(module.ast.program, (node) => {
-    if (node.type === 'CallExpression' && memberName(node.callee) === name) found.push(node);
-  });
-  return found;
-}
+export const methodCalls = (module: Module, name: string): Call[] =>
+  callsWhere(module, ({ callee }) => memberName(callee) === name);
 
 /** Calls whose callee is written as given, `createApp` or `factory.createApp`, in source order. */
-export function namedCalls(module: Module, callee: string): Node[] {
-  const found: Node[] = [];
-  walk(module.ast.program, (node) => {
-    if (node.type === 'CallExpression' && module.text.slice(node.callee.start!, node.callee.end!) === callee)
-      found.push(node);
-  });
-  return found;
-}
+export const namedCalls = (module: Module, name: string): Node[] =>
+  callsWhere(module, ({ callee }) => module.text.slice(callee.start!, callee.end!) === name);
 
 /** Calls of methods that take a package's plugin as their first argument: `app.register(cors, options)`. */
-export function registeringCalls(
-  module: Module,
-  resolver: Resolver,
-  names: readonly string[],
-): Extract<Node, { type: 'CallExpression' }>[] {
-  const found: Extract<Node, { type: 'CallExpression' }>[] = [];
-  walk(module.ast.program, (node) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !node.arguments[0]) return;
-    const name = resolver.packageName(module, node.arguments[0]);
-    if (name !== null && names.includes(name)) found.push(node);
+export const registeringCalls = (module: Module, resolver: Resolver, names: readonly string[]): Call[] =>
+  callsWhere(module, ({ callee, arguments: [plugin] }) => {
+    if (callee.type !== 'MemberExpression' || !plugin) return false;
+    return names.includes(resolver.packageName(module, plugin) ?? '');
   });
-  return found;
-}
 
-/** Whether the node is an argument of the call, at any depth of lists and wrappers. */
+/** The arguments of a call, at any depth of lists and wrappers. */
 export function argumentsWithin(call: Node): Node[] {
   if (!('arguments' in call)) return [];
   const list: Node[] = [];

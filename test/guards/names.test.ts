@@ -114,6 +114,7 @@ describe('symbolic links', () => {
     expect(await hardened(root)).toMatchObject({
       code: 3,
       message: expect.stringContaining('.env.example is a broken symbolic link'),
+      hint: expect.stringContaining('in the place of the link'),
     });
     expect(await readlink(join(root, '.env.example'))).toBe('nowhere');
   });

@@ -92,7 +92,7 @@ export function prismaModels(text: string): Map<string, Model> {
   return new Map(
     blocks.map(([, name, body]) => [
       modelKey(name!),
-      { fields: [...body!.matchAll(/^\s+(\w+)\s+\w/gm)].map(([, field]) => field!), hides: false },
+      { fields: [...body!.matchAll(/^[ \t]+(\w+)[ \t]+\w/gm)].map(([, field]) => field!), hides: false },
     ]),
   );
 }
