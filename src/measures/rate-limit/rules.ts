@@ -5,6 +5,7 @@ import { authRoutes, isLimited, limiterFor } from './auth-routes';
 import { isLimitedInVain, limits, makesItsLimiter, perRequest } from './per-request';
 import { shared } from './shared';
 import { trustRules } from './trust-rules';
+import { unawaited } from './unawaited';
 
 /** Names of middleware that lets only those through who are logged in. */
 const KNOWN_CALLER = /(is|require|ensure|check|verify|must)_?(be_?)?(auth|logged|user|login|session|jwt|token)/i;
@@ -49,6 +50,7 @@ export const rateLimitRules: Rule[] = [
   },
   perRequest,
   shared,
+  unawaited,
   ...trustRules,
 ];
 

@@ -216,3 +216,29 @@ describe('rate-limit/shared', () => {
     expect(await linesOf('rate-limit/shared', own + text)).toEqual([]);
   });
 });
+
+describe('rate-limit/unawaited', () => {
+  const found = (lines: string): Promise<object[]> =>
+    findingsOf('rate-limit/unawaited', {
+      'package.json': '{"main":"app.js","dependencies":{"fastify":"^5.0.0"}}',
+      'app.js': `const app = require('fastify')();\n${lines}\napp.listen({ port: 3000 });\n`,
+    });
+  const plugin = "require('@fastify/rate-limit')";
+
+  it('says which routes it misses', async () => {
+    const routes = "app.get('/', h);\napp.post('/login', h);\napp.get('/health', { config: { rateLimit: false } }, h);";
+    expect(await found(`app.register(${plugin}, { max: 5 });\n${routes}`)).toMatchObject([
+      { line: 2, message: 'It is not loaded yet where GET / is made: that has no limit, as 1 more.' },
+    ]);
+    const some = `app.register(${plugin}, { global: false });\napp.get('/', h);\napp.post('/login', { config: { rateLimit: { max: 5 } } }, h);`;
+    expect(await found(some)).toMatchObject([{ message: expect.stringMatching(/POST \/login is made: .* limit\.$/) }]);
+  });
+
+  it.each([
+    ['in front of it', `app.get('/', h);\napp.register(${plugin});`],
+    ['that are not meant', `app.register(${plugin}, { global: false });\napp.get('/', h);`],
+    ['of a plugin', `app.register(${plugin});\napp.register(async (routes) => { routes.get('/', h); });`],
+  ])('is not about routes %s', async (_name, lines) => {
+    expect(await found(lines)).toEqual([]);
+  });
+});
