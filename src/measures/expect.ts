@@ -28,18 +28,6 @@ export const each =
   ({ answers }, target) =>
     together(answers.map((answer) => judged(expected, answer, target)));
 
-/** The last answer must be so. */
-export const last =
-  (expected: Expected | Rule): Judge =>
-  ({ answers }, target) =>
-    together(answers.slice(-1).map((answer) => judged(expected, answer, target)));
-
-/** All must agree. */
-export const all =
-  (...judges: Judge[]): Judge =>
-  (seen, target) =>
-    together(judges.map((judge) => judge(seen, target)));
-
 /** The first that failed; otherwise the first that passed; otherwise why nothing could be said. */
 export function together(verdicts: (Verdict | Skip)[]): Verdict | Skip {
   const said = verdicts.filter((verdict): verdict is Verdict => !isSkip(verdict));

@@ -49,10 +49,6 @@ export function ownMiddleware(
     );
 }
 
-/** Whether any middleware of the chain, ours included, is made by one of the packages. */
-export const isMounted = (project: Project, names: readonly string[]): boolean =>
-  project.middleware.some(({ from }) => from.some(({ name }) => names.includes(name)));
-
 /** Whether the user's own code mounts it for every request, in every environment. */
 export const mountsForAll = (project: Project, names: readonly string[]): boolean =>
   ownMiddleware(project, names).some(
