@@ -22,6 +22,7 @@ import { printProof } from './print-proof';
 import { putBack, type Written } from './put-back';
 import { assumptionsOf, type Part, type Session } from './session';
 import { brokenError, type Trial, type Tried, tryAfter, tryBefore } from './trial';
+import { whatIsLeft } from './what-is-left';
 
 /**
  * Writes the change set, between two attacks on each app that prove it, and puts all of it back where it broke something,
@@ -48,7 +49,7 @@ export async function carryOut(session: Session): Promise<number> {
   const removed = parts.some(({ decision }) => decision.removed.length > 0);
   const left = removed ? [...next, ...(await forgetHooks(session.project.root))] : next;
   if (asker) screen.write('\n');
-  if (!options.quiet) printSummary(screen, summaryOf(session, left));
+  if (!options.quiet) printSummary(screen, summaryOf(session, left, tried));
   return 0;
 }
 
@@ -207,7 +208,11 @@ async function installPackages(
   return [`Installing failed, the edits are in place. Run: ${result.command}`];
 }
 
-function summaryOf({ parts, changeSet }: Session, next: string[]): Parameters<typeof printSummary>[1] {
+function summaryOf(
+  { parts, changeSet }: Session,
+  next: string[],
+  tried: readonly Tried[],
+): Parameters<typeof printSummary>[1] {
   if (changeSet.changes.length === 0)
     return { done: ['Nothing to do: everything chosen is in place.'], check: [], manual: changeSet.manual, next };
   const done = shownOf(changeSet).map(
@@ -220,6 +225,7 @@ function summaryOf({ parts, changeSet }: Session, next: string[]): Parameters<ty
     manual: changeSet.manual,
     next: [
       ...next,
+      ...whatIsLeft(parts, tried),
       'Run your tests, read the diff (git status, git diff), and commit. `tempered undo` takes it all back.',
     ],
   };

@@ -154,8 +154,15 @@ function printed(text: string, value: Json, indent: string, file: string): strin
 
 /** jsonc-parser's formatting would break a list or object that stands on one line into lines. */
 function inline(text: string, path: JSONPath, value: Json): EditResult {
-  const spaced = (content: string) => content.replace(/^,/, ', ').replace(/,$/, ', ');
-  return modify(text, path, value, insertion(path)).map((edit) => ({ ...edit, content: spaced(edit.content) }));
+  return modify(text, path, value, insertion(path)).map(({ offset, length, content }) => {
+    // In front of the first member it would stand right behind the bracket.
+    const gap = content.endsWith(',') ? /^[ \t]*/.exec(text.slice(offset))![0] : '';
+    return {
+      offset: offset + gap.length,
+      length,
+      content: content.replace(/^,/, ', ').replace(/,$/, `,${gap || ' '}`),
+    };
+  });
 }
 
 function isOneLine(text: string, path: JSONPath): boolean {

@@ -50,6 +50,16 @@ describe('mergeJson', () => {
     expect(mergeJson(once, merge)).toBeNull();
   });
 
+  it.each([
+    [
+      '{ "dependencies": { "b": "1", "d": "1" } }',
+      '{ "dependencies": { "a": "1", "b": "1", "c": "1", "d": "1", "e": "1" } }',
+    ],
+    ['{"dependencies":{"b":"1"}}', '{"dependencies":{"a": "1", "b":"1", "c": "1", "e": "1"}}'],
+  ])('leaves a list of packages on its line, in order: %s', (text, expected) => {
+    expect(mergeJson(text, { dependencies: { a: '1', c: '1', e: '1' } })).toBe(expected);
+  });
+
   it('treats __proto__ as a key like any other', () => {
     const merge = JSON.parse('{"__proto__":{"polluted":true}}') as never;
     expect(mergeJson('{}', merge)).toContain('__proto__');

@@ -67,7 +67,7 @@ export function advice(project: Project, findings: readonly Finding[]): string[]
   return [
     ...(deployed.length > 0
       ? [
-          `Set ${listed(names)} wherever the app runs, before its next start: the code has no value for ${them(names)} any more.`,
+          `Set ${listed(names)} wherever the app and its tests run, before its next start: the code has no value for ${them(names)} any more.`,
         ]
       : []),
     ...(own.length > 0 ? [`For development, set ${listed(namesOf(own))}.`] : []),

@@ -52,7 +52,7 @@ describe('a secret that leaves the source', () => {
   it('is named at the end, and its value nowhere but in the env file', async () => {
     const { changeSet, findings } = await moved(loading);
     expect(changeSet.advice).toEqual([
-      'Set SESSION_SECRET wherever the app runs, before its next start: the code has no value for it any more.',
+      'Set SESSION_SECRET wherever the app and its tests run, before its next start: the code has no value for it any more.',
       'The old values are in .env, for this machine.',
       expect.stringContaining('The old values are burnt'),
     ]);
