@@ -98,3 +98,9 @@ export function separator(text: string, { eol }: TextStyle, around: Node, node: 
   const ownLine = /\n[ \t]*$/.test(text.slice(around.start!, node.start!));
   return ownLine ? `,${eol}${indentAt(text, node.start!)}` : ', ';
 }
+
+/** A test for texts that hold one of some words and match a pattern: plain words are looked for many times as fast. */
+export const withWord =
+  (words: readonly string[], pattern: RegExp): ((text: string) => boolean) =>
+  (text) =>
+    words.some((word) => text.includes(word)) && pattern.test(text);

@@ -50,5 +50,8 @@ export function textsWith(project: Project, holds: RegExp | Wanted): string[] {
 const testOf = (holds: RegExp | Wanted): Wanted => (typeof holds === 'function' ? holds : (text) => holds.test(text));
 
 /** Whether some file of the package holds it. */
-export const someText = (project: Project, holds: RegExp): boolean =>
-  project.scan().sources.some((file) => holds.test(project.scan().read(file) ?? ''));
+export function someText(project: Project, holds: RegExp | Wanted): boolean {
+  const scan = project.scan();
+  const isWanted = testOf(holds);
+  return scan.sources.some((file) => isWanted(scan.read(file) ?? '', file));
+}

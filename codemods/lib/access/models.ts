@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Module, Resolver } from '../resolve';
-import { escapeRegExp } from '../text';
+import { escapeRegExp, withWord } from '../text';
 import { keyName, lastName, literalText, unwrap, walk } from '../walk';
 
 /** A table or collection as the code declares it. */
@@ -10,15 +10,11 @@ export interface Model {
   hides: boolean;
 }
 
-const DECLARES =
-  /\bmodel\s*[<(]|\.define\(|\.init\(|new (mongoose\.)?Schema\b|@(Entity|Table|Schema)\(|extends (\w+\.)?Model\b/;
-/** Plain words are looked for much faster. */
-const WORDS = ['model', 'define', 'init', 'Schema', 'Entity', 'Table', 'Model'];
-
 /** Whether a text may declare models. */
-export const mayHaveModels = (text: string): boolean =>
-  WORDS.some((word) => text.includes(word)) && DECLARES.test(text);
-
+export const mayHaveModels = withWord(
+  ['model', 'define', 'init', 'Schema', 'Entity', 'Table', 'Model'],
+  /\bmodel\s*[<(]|\.define\(|\.init\(|new (mongoose\.)?Schema\b|@(Entity|Table|Schema)\(|extends (\w+\.)?Model\b/,
+);
 const HIDES =
   /toJSON|toObject|select:\s*false|hidden\s*:|private\s*:\s*true|@Exclude|excludeExtraneous|defaultScope|\$formatJson|\$afterFind|protectedAttributes|transform\s*[:(]|\bomit\b/;
 

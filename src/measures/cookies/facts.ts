@@ -1,5 +1,6 @@
 import { registeringCalls } from '../../../codemods/lib/chain';
 import type { CookieFacts } from '../../../codemods/lib/cookies/flags';
+import { withWord } from '../../../codemods/lib/text';
 import { keyName, propertyOf } from '../../../codemods/lib/walk';
 import type { Project } from '../../types';
 import { oncePerProject } from '../once';
@@ -9,14 +10,19 @@ import { scanned, someText } from '../scanned';
 export const cookieFacts = oncePerProject((project): CookieFacts => ({
   trustsProxy: someText(project, TRUSTS),
   preset: presets(project),
-  named: someText(project, /connect\.sid|['"`]sid['"`]|cookies\.sid\b/),
+  named: someText(project, NAMED),
   // Where it is imported from differs from file to file.
   store: canStore(project) ? '' : null,
   environment: project.form.brackets ? "process.env['NODE_ENV']" : 'process.env.NODE_ENV',
 }));
 
 /** `app.set('trust proxy', …)`, `app.proxy = true`, `new Koa({ proxy: true })`, `fastify({ trustProxy: … })` */
-const TRUSTS = /^[^\n/*]*(['"]trust proxy['"]|\.proxy\s*=\s*(true|\w)|\bproxy:\s*true|\btrustProxy\b)/m;
+const TRUSTS = withWord(
+  ['proxy', 'Proxy'],
+  /^[^\n/*]*(['"]trust proxy['"]|\.proxy\s*=\s*(true|\w)|\bproxy:\s*true|\btrustProxy\b)/m,
+);
+/** The name that sessions have by default. */
+const NAMED = withWord(['sid'], /connect\.sid|['"`]sid['"`]|cookies\.sid\b/);
 
 /** What @fastify/cookie gives to every cookie: `parseOptions`. */
 function presets(project: Project): string[] {

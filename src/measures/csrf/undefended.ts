@@ -3,7 +3,7 @@ import { type CookieCall, cookieCall } from '../../../codemods/lib/cookies/calls
 import { inDevelopment } from '../../../codemods/lib/development';
 import { settingOf } from '../../../codemods/lib/options/place';
 import { requiredSource } from '../../../codemods/lib/scope';
-import { escapeRegExp } from '../../../codemods/lib/text';
+import { escapeRegExp, withWord } from '../../../codemods/lib/text';
 import { lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Report } from '../../types';
 import { scanned, someText } from '../scanned';
@@ -17,9 +17,10 @@ interface Authority {
 const CHANGES =
   /\.(post|put|patch|delete|del)\(\s*(['"`][/*:]|['"`]['"`])|@(Post|Put|Patch|Delete)\(|method:\s*['"](POST|PUT|PATCH|DELETE)['"]|\.route\(['"][^'"]*['"]\)/;
 /** Sessions are made by packages of such names, cookies by others and by methods. */
-const SESSIONS =
-  /['"](express-session|cookie-session|koa-session|koa-generic-session|fastify-session|@fastify\/(secure-)?session)['"]/;
-const makesSessions = (text: string): boolean => text.includes('session') && SESSIONS.test(text);
+const MAKES_SESSIONS = withWord(
+  ['session'],
+  /['"](express-session|cookie-session|koa-session|koa-generic-session|fastify-session|@fastify\/(secure-)?session)['"]/,
+);
 const MAKES_COOKIES = /\.cookie\(|[sS]et(Signed)?Cookie|ookies\??\.set|['"](@?cookie[\w/-]*|csurf|hono\/cookie)['"]/;
 /** What may be a defence: looked at more closely where a file says it. */
 const MAY_DEFEND = /csrf|xsrf|csurf|lusca|sec-fetch-site|headers\s*\.\s*origin|['"]origin['"]/i;
@@ -45,7 +46,7 @@ export function undefended(project: Project): Report[] {
 
 /** Sessions; where there are none, cookies of logins that the app reads again. */
 function authorities(project: Project): Authority[] {
-  const sessions = loginsIn(project, makesSessions).filter(({ found }) => found.kind.session);
+  const sessions = loginsIn(project, MAKES_SESSIONS).filter(({ found }) => found.kind.session);
   if (sessions.length > 0) return sessions;
   return loginsIn(project, MAKES_COOKIES).filter(({ found }) => found.kind.session || isRead(project, found));
 }

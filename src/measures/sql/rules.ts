@@ -23,6 +23,9 @@ const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDA
 /** A statement begins in the text, or something is called that takes parts of one, or whatever it is given. */
 const QUERIES =
   /['"`][\s(;]*(?:--|\/\*|(?:select|insert|update|delete|replace|with|merge|create|alter|drop|truncate|call|exec|execute|grant|set|show|use|pragma|explain|attach|copy|lock|declare)\s)|Raw\b|RawUnsafe\b|\braw\b|\.\s*(?:literal|unsafe|query|queryAsync|execute|exec|prepare|batch)\s*(?:\?\.)?(?:<[^()]*>)?\(|createQueryBuilder/i;
+const RUNS = /\.(?:query|execute|literal|unsafe)\(|[rR]aw/;
+/** Patterns have a method `exec`, too: it is a database's where something is called so. */
+const DATABASE = /sql|\bdb|db\b|database|conn|pool|client/i;
 const mayQuery = (text: string): boolean => QUERIES.test(text);
 const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
 
@@ -58,7 +61,7 @@ export const sqlRules: Rule[] = [
     fixed: 'never',
     summary: 'What a client sends is run as SQL.',
     keywords: ['.query(', '.execute(', 'Raw', '.raw(', '.literal(', '.unsafe(', '.exec('],
-    worth: (text) => mayQuery(text) && mayReadRequest(text),
+    worth: (text) => mayQuery(text) && mayReadRequest(text) && (RUNS.test(text) || DATABASE.test(text)),
     create: (context) => ({ Program: () => whole(context) }),
   },
 ];

@@ -1,5 +1,6 @@
 import type { TokenFacts } from '../../../codemods/lib/tokens/flaws';
 import { signingsIn } from '../../../codemods/lib/tokens/keys';
+import { withWord } from '../../../codemods/lib/text';
 import { walk } from '../../../codemods/lib/walk';
 import type { Answers, Project } from '../../types';
 import { oncePerProject } from '../once';
@@ -38,10 +39,7 @@ const saidIn = oncePerProject((project): Known => {
   };
 });
 
-/** Plain words are looked for much faster than a pattern. */
-const mentions = (text: string): boolean =>
-  ['webtoken', 'jwt', 'Jwt', 'jose'].some((word) => text.includes(word)) && MENTIONS.test(text);
-const MENTIONS = /jsonwebtoken|[jJ]wt\b|['"]jose['"]/;
+const mentions = withWord(['webtoken', 'jwt', 'Jwt', 'jose'], /jsonwebtoken|[jJ]wt\b|['"]jose['"]/);
 /** What signs, or says how it is done. */
 const SIGNS = /\b(?:sign|signAsync|jwtSign|createSigner|register(?:Async)?)\b/;
 /** Other keys than a secret, or calls with an algorithm of their own. */
