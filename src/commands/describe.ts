@@ -3,15 +3,16 @@ import { summaryLine } from '../report/table';
 import type { Finding, Project } from '../types';
 import { frameworkOf } from '../frameworks/index';
 
-/** What was found, in two lines, before anything is asked. */
-export function describeFindings(project: Project, findings: Finding[]): string {
+/** What was read, in a line. */
+export function describeProject(project: Project): string {
   const { framework, form, app, routes, packageManager } = project;
   if (project.withoutApp !== null)
-    return `A Node.js project (${packageManager.name}), without an app that can be hardened.\n${counted(findings)}\n`;
+    return `A Node.js project (${packageManager.name}), without an app that can be hardened.`;
   const title = `${frameworkOf(framework.id).title} ${printable(framework.version.replace(/^[\^~]/, ''))}`;
   const language = `${form.language === 'ts' ? 'TypeScript' : 'JavaScript'}, ${form.module === 'esm' ? 'ESM' : 'CommonJS'}`;
-  const first = `${title} (${language}, ${packageManager.name}); the app is made in ${printable(app.file)}; ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}.`;
-  return `${first}\n${counted(findings)}\n`;
+  return `${title} (${language}, ${packageManager.name}); the app is made in ${printable(app.file)}; ${routes.length} ${routes.length === 1 ? 'route' : 'routes'}.`;
 }
 
-const counted = (findings: Finding[]): string => (findings.length === 0 ? 'No findings.' : `${summaryLine(findings)}.`);
+/** What was found, in a line. */
+export const countFindings = (findings: Finding[]): string =>
+  findings.length === 0 ? 'No findings.' : `${summaryLine(findings)}.`;

@@ -6,7 +6,7 @@ import { inFolder } from '../steps/join';
 import type { Measure, Project } from '../types';
 import { inLines, inOneLine } from '../ui/screen';
 import { tool } from '../version';
-import { describeFindings } from './describe';
+import { countFindings, describeProject } from './describe';
 import type { HardenOptions } from './options';
 import type { Part, Session } from './session';
 import { settleDoubts } from './settle';
@@ -43,8 +43,11 @@ export async function planPart(
   const options = own.options ?? given;
   if (title !== undefined) screen.write(`\n${screen.paint('bold', inOneLine(title))}\n`);
   const { findings } = await progress.during('Looking for weaknesses', (tell) => auditInTurns(project, measures, tell));
-  if (!options.quiet) screen.write(inLines(screen, describeFindings(project, findings).trimEnd()));
-  if (asker && findings.length > 0)
+  const lists = asker !== null && findings.length > 0;
+  if (!options.quiet) screen.write(inLines(screen, describeProject(project)));
+  // The list ends with their number.
+  if (!options.quiet && !lists) screen.write(inLines(screen, countFindings(findings)));
+  if (lists)
     screen.write(
       `\n${findingsTable(findings, { groupBy: 'severity', paint: screen.paint, width: screen.columns, most: WORST })}`,
     );

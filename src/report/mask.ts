@@ -8,6 +8,8 @@ const ASSIGNED = new RegExp(
   `(${SECRET_NAME}['"\\]]*\\s*(?:[:=]|\\|\\||\\?\\?)\\s*)(['"\`])(?!\\2)((?:\\\\.|(?!\\2)[^\\\\\\n])+)\\2`,
   'gi',
 );
+/** What package.json says of a package whose name sounds like a secret: `"secretlint": "^10.2.2"`. */
+const VERSION = /"\s*:\s*"[\^~]?\d+\.\d+\.\d+"$/;
 /** `JWT_SECRET=…` of an env file, also as a line of a diff, commented out, or exported. */
 const ENVIRONMENT = new RegExp(`^([ +-]?(?:#[ \\t]*)?(?:export[ \\t]+)?${SECRET_NAME}=)(?!['"])(\\S.*)$`, 'gim');
 /** Calls whose literal argument is a key. */
@@ -46,7 +48,9 @@ export function maskSecrets(text: string): string {
     )
     .replace(TOKEN, MASK)
     .replace(URL_PASSWORD, `$1${MASK}$3`)
-    .replace(ASSIGNED, `$1$2${MASK}$2`)
+    .replace(ASSIGNED, (assigned, name: string, quote: string) =>
+      VERSION.test(assigned) ? assigned : `${name}${quote}${MASK}${quote}`,
+    )
     .replace(KEYED_CALL, `$1$2${MASK}$2`)
     .replace(ENVIRONMENT, `$1${MASK}`);
 }

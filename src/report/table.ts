@@ -34,13 +34,17 @@ export function findingsTable(
   const groups = first(most, groupBy === 'file' ? groupByFile(findings) : groupBySeverity(findings));
   const rows = groups.flatMap(([, found]) => found).map((finding) => toRow(finding, groupBy));
   const place = Math.max(...rows.map((row) => row.place.length));
-  const severity = Math.max(...rows.map((row) => row.severity.length));
+  // It may be the title already.
+  const named = groupBy === 'severity';
+  const severity = named ? 0 : Math.max(...rows.map((row) => row.severity.length));
+  const severityOf = (row: Row): string => (named ? '' : `  ${paint(row.severity, row.severity.padEnd(severity))}`);
   const beside = (row: Row): string =>
-    `  ${paint('dim', row.place.padEnd(place))}  ${paint(row.severity, row.severity.padEnd(severity))}  ${row.message}  ${paint('dim', row.rule + row.note)}`;
+    `  ${paint('dim', row.place.padEnd(place))}${severityOf(row)}  ${row.message}  ${paint('dim', row.rule + row.note)}`;
   const fits = rows.every((row) => place + severity + columns(row.message + row.rule + row.note) + 8 <= width);
-  const shown = (row: Row): string[] => (fits ? [beside(row)] : below(row, width, paint));
+  const shown = (row: Row): string[] => (fits ? [beside(row)] : below(row, severityOf(row).trimEnd(), width, paint));
+  const titleOf = (title: string): string => paint('bold', named ? paint(title as Severity, title) : title);
   const blocks = groups.map(([title, found]) =>
-    [paint('bold', title), ...found.flatMap((finding) => shown(toRow(finding, groupBy)))].join('\n'),
+    [titleOf(title), ...found.flatMap((finding) => shown(toRow(finding, groupBy)))].join('\n'),
   );
   const more = findings.length > rows.length ? [`and ${findings.length - rows.length} more`] : [];
   const summary = wrap(summaryLine(findings), Math.max(width, 40)).map((line) => paint('bold', line));
@@ -58,11 +62,14 @@ function first(most: number, groups: [string, Finding[]][]): [string, Finding[]]
 }
 
 /** Where the place and the rule leave no room for the message. */
-function below({ place, severity, message, rule, note }: Row, width: number, paint: Paint): string[] {
+function below({ place, message, rule, note }: Row, severity: string, width: number, paint: Paint): string[] {
   const lines = (text: string, indent: string): string[] =>
     wrap(text, Math.max(width, 40) - indent.length).map((line) => indent + line);
-  const first = `  ${paint('dim', place)}  ${paint(severity, severity)}`;
-  return [first, ...lines(message, '    '), ...lines(rule + note, '    ').map((line) => paint('dim', line))];
+  return [
+    `  ${paint('dim', place)}${severity}`,
+    ...lines(message, '    '),
+    ...lines(rule + note, '    ').map((line) => paint('dim', line)),
+  ];
 }
 
 /** `3 findings: 1 critical, 2 high; 2 can be fixed automatically` */

@@ -26,6 +26,6 @@ export function clackPrompts({ stdin, stdout, env }: Io): Prompts {
       })) ?? '',
     choose: (message, groups) => choose({ message, groups, paint, ...streams }),
     note: (title, body) => note(withoutControls(body), withoutControls(title), { output: stdout }),
-    tell: (message) => log.success(inLines(message).join('\n'), { output: stdout }),
+    tell: (message) => log.step(inLines(message).join('\n'), { output: stdout }),
   };
 }

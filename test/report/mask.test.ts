@@ -5,6 +5,7 @@ describe('maskSecrets', () => {
   it.each([
     ["const jwtSecret = 'hunter2hunter2';", "const jwtSecret = '***';"],
     ['  "password": "hunter2",', '  "password": "***",'],
+    ['  "secret": "10.2.2-rc hunter2",', '  "secret": "***",'],
     ["session({ secret: 'hunter2 cat', resave: false })", "session({ secret: '***', resave: false })"],
     ["process.env.JWT_SECRET || 'hunter2'", "process.env.JWT_SECRET || '***'"],
     ["process.env['API_KEY'] ?? `hunter2`", "process.env['API_KEY'] ?? `***`"],
@@ -40,6 +41,7 @@ describe('maskSecrets', () => {
     'ALLOWED_ORIGINS=https://app.example',
     "const url = 'https://user.example/path:1@x';",
     'JWT_SECRET=',
+    '+    "secretlint": "^10.2.2",',
   ])('leaves %j', (text) => {
     expect(maskSecrets(text)).toBe(text);
   });

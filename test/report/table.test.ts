@@ -49,7 +49,23 @@ routes/users.js
   it('lists by severity, worst first', () => {
     const lines = findingsTable(FINDINGS, { groupBy: 'severity' }).split('\n');
     expect(lines.filter((line) => /^\w+$/.test(line))).toEqual(['critical', 'high', 'low']);
-    expect(lines[1]).toBe('  routes/users.js:12:5  critical  Any site may read the answers.  sql/interpolated');
+    expect(lines[1]).toBe('  routes/users.js:12:5  Any site may read the answers.  sql/interpolated');
+  });
+
+  it('lists the worst where there are too many, and counts the others', () => {
+    expect(findingsTable(FINDINGS, { groupBy: 'severity', most: 2 })).toBe(`critical
+  routes/users.js:12:5  Any site may read the answers.  sql/interpolated
+
+high
+  app.js:3:1            Any site may read the answers.  cors/any-origin (fixable)
+
+and 1 more
+
+3 findings: 1 critical, 1 high, 1 low; 2 can be fixed automatically
+`);
+    expect(findingsTable(FINDINGS, { groupBy: 'severity', most: 3 })).toBe(
+      findingsTable(FINDINGS, { groupBy: 'severity' }),
+    );
   });
 
   it('says so where there is none', () => {
@@ -69,7 +85,7 @@ routes/users.js
       message: 'Tokens are verified with whatever algorithm they name: no algorithms are given.',
     });
     expect(findingsTable([long], { groupBy: 'severity', width: 60 })).toBe(`high
-  app.js:3:1  high
+  app.js:3:1
     Tokens are verified with whatever algorithm they name:
     no algorithms are given.
     cors/any-origin (fixable)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readFolder, temporaryFolder } from '../temporary';
 import { APP, startWizard } from './screens';
-import { enterUntil, hasCursor, press, resize, screen, settled, visible, waitFor } from './tmux';
+import { enterUntil, hasCursor, press, resize, screen, settled, tmux, visible, waitFor } from './tmux';
 
 const FIXES = {
   'app.js': APP['app.js'].replace(
@@ -86,6 +86,18 @@ describe('a terminal without symbols', () => {
     await enterUntil(/exit code 0\necho icanon isig/);
     expect(await screen()).toMatch(/^[\n -~]+$/);
     expect(Object.keys(await readFolder(root))).toContain('security/headers.js');
+  });
+});
+
+describe('the diff on a narrow terminal', () => {
+  it('is broken by the terminal alone, so that what is copied from it is exact', { timeout: 60_000 }, async () => {
+    await startWizard(60, {}, { files: FIXES });
+    await waitFor(/enter: go on/, 30);
+    await enterUntil(/Write these \d+ files/);
+    const { stdout } = await tmux('capture-pane', '-p', '-J', '-S', '-', '-t', 'wizard');
+    const long = FIXES['app.js'].split('\n').find((line) => line.includes('/go'))!;
+    expect(long.length).toBeGreaterThan(60);
+    expect(stdout.split('\n').map((line) => line.slice(1).trimEnd())).toContain(long);
   });
 });
 

@@ -70,7 +70,7 @@ export function questions(project: Project): Question[] {
       kind: 'select',
       default: setsTrustProxy(project) ? 'own' : 'private',
       options: [
-        { value: 'private', label: 'Through a proxy or load balancer in a private network, or directly' },
+        { value: 'private', label: 'Through a proxy in a private network, or directly' },
         { value: 'own', label: "The app sets 'trust proxy' itself" },
       ],
       ask: !setsTrustProxy(project),

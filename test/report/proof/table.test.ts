@@ -109,6 +109,23 @@ describe('proofTable', () => {
     expect(table.match(/^Note: /gm)).toHaveLength(1);
   });
 
+  it('says in words, one below the other, what a screen reader cannot see', () => {
+    const table = proofTable(beforeAndAfter(), { width: 140, plain: true });
+    expect(table).toContain('  Send a body of 150 kB\n    before failed: 200\n    after  passed: 413\n');
+    expect(table).toContain('    before skipped: the repository has no workflow\n');
+    expect(proofTable(broken(), { plain: true })).toMatch(
+      /^Failed: GET \/reports\?year=2026 was answered 200 text\/html before, and 500 app/m,
+    );
+    expect(proofTable(withoutDatabase(), { plain: true })).toMatch(
+      /^Failed: The app did not start: [^]*\n {4}JWT_SECRET=\*{3}\n {2}Try: /,
+    );
+  });
+
+  it('draws nothing in plain mode, however wide', () => {
+    for (const report of [beforeAndAfter(), afterAlone(), withoutDatabase(), broken(), hostile()])
+      for (const width of [60, 100]) expect(proofTable(report, { width, plain: true })).not.toMatch(/[✓✗─│]| – /);
+  });
+
   it.each([60, 79, 80, 100, 160])('fits into %i columns', (width) => {
     for (const report of [beforeAndAfter(), afterAlone(), withoutDatabase(), broken(), hostile()]) {
       const table = proofTable(report, { width });
