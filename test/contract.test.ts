@@ -142,6 +142,7 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('the me
   it.each(cases)('asks questions of its own with defaults, in %s', async (_title, app) => {
     for (const question of measure.questions(await projectIn(app))) {
       expect(question.id).toMatch(new RegExp(`^${id}\\.[a-z]\\w*$`));
+      if (question.default !== '') expect(question.flaw?.(String(question.default)) ?? null).toBeNull();
       if (question.options) expect(question.options.map(({ value }) => value)).toContain(question.default);
       if (question.options)
         expect(question.options.map(({ value }) => value)).toContain(question.fresh ?? question.default);

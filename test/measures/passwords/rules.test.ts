@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, linesOf } from '../rules';
+import { app, findingsOf, linesOf } from '../rules';
 import { manifest } from '../../project/model/project';
 
 const handler = (text: string): string => `app.post('/x', async (req, res) => {\n${text}\nres.end(); });`;
@@ -141,5 +141,23 @@ if (user.password !== md5(req.body.password)) return res.status(401).end();`;
 
   it('leaves what is stored as it is where nothing is seen to check it', async () => {
     expect(await fixes(store)).toEqual(['manual']);
+  });
+});
+
+describe('passwords/timing-unsafe', () => {
+  it.each([
+    [
+      'a signature, which an attacker can try again and again',
+      "const mac = require('crypto').createHmac('sha256', process.env.K).update(req.body.a).digest('hex');\nif (mac === req.headers['x-mac']) res.end();",
+      'medium',
+    ],
+    [
+      'the hash of a password, of which nobody can choose the start',
+      "const h = require('crypto').scryptSync(req.body.password, user.salt, 64).toString('hex');\nif (h === user.hash) res.end();",
+      'low',
+    ],
+  ])('is as severe as what is compared: %s', async (_name, text, severity) => {
+    const found = await findingsOf('passwords/timing-unsafe', app(handler(text)));
+    expect(found.map((finding) => finding.severity)).toEqual([severity]);
   });
 });
