@@ -8,12 +8,14 @@ import { changeSetDocument } from '../report/json';
 import { listed } from '../report/listed';
 import { applyChanges } from '../steps/apply';
 import { decide } from '../steps/ask';
+import { buildScripts } from '../steps/create/build-scripts';
 import { envFile } from '../steps/create/env-file';
 import { type Hardened, hardenNew } from '../steps/create/harden-new';
 import { managerUse } from '../steps/create/managers';
 import type { NewApp } from '../steps/create/new-app';
 import { checkTarget } from '../steps/create/target';
 import { besideHome } from '../steps/create/workspace';
+import type { FileChange } from '../types';
 import type { Asker } from '../ui/asker';
 import { createProgress } from '../ui/progress';
 import { createScreen, inLines, type Io, isInteractive } from '../ui/screen';
@@ -42,9 +44,10 @@ export async function create(directory: string | undefined, options: CreateOptio
     decide(project, offered, findings, { ...options, fix: [], fresh: true }, asker),
   );
   await checkTarget(root, taken(app, hardened));
-  if (options.dryRun) return preview(hardened, options, io);
+  const settings = await buildScripts(app);
+  if (options.dryRun) return preview(hardened, settings, options, io);
   const beside = await besideHome(root);
-  if (!options.quiet || asker) screen.write(describe(app, root, hardened));
+  if (!options.quiet || asker) screen.write(describe(app, root, hardened) + describeSettings(settings));
   if (beside && asker) screen.write(inLines(screen, `Note: ${beside}`));
   if (asker && !(await asker.confirm('Make this app?', true)))
     throw new UserError('Cancelled', 'Nothing was written.', 130);
@@ -52,6 +55,7 @@ export async function create(directory: string | undefined, options: CreateOptio
   await untilInterrupted(async () => {
     await mkdir(root, { recursive: true });
     await applyChanges(root, withEnvFile(hardened));
+    if (app.home && settings) await applyChanges(app.home.root, [settings]);
   }).catch(describeWritten);
   return finish({ app, root, hardened, beside, options, screen, progress: createProgress(io, options) });
 }
@@ -84,13 +88,19 @@ function withEnvFile({ changeSet: { changes } }: Hardened): typeof changes {
     : changes;
 }
 
-function preview({ changeSet }: Hardened, { format }: CreateOptions, io: Io): number {
+function preview({ changeSet }: Hardened, settings: FileChange | null, { format }: CreateOptions, io: Io): number {
   io.stdout.write(
     format === 'json' ? changeSetDocument({ tool, changeSet, applied: false }) : unifiedDiff(changeSet.changes),
   );
-  io.stderr.write('A dry run: nothing was written.\n');
+  io.stderr.write(`${describeSettings(settings)}A dry run: nothing was written.\n`);
   return 0;
 }
+
+/** It lies above the new app, where a diff of its folder does not reach. */
+const describeSettings = (settings: FileChange | null): string =>
+  settings
+    ? `${settings.file} at the root of the workspace gets \`esbuild: false\` below \`allowBuilds\`: pnpm refuses install scripts that it says nothing of, and esbuild works without.\n`
+    : '';
 
 function describe(
   { framework, language, packageManager, home }: NewApp,

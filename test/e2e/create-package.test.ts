@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commit, git, tempered } from '../support/tempered';
@@ -8,7 +9,12 @@ const NEW = ['--yes', '--no-install'];
 
 describe('a new app in a workspace', () => {
   it('becomes one of its packages, and leaves to the root what is there', async () => {
-    const root = await temporaryFolder({ ...PACKAGES, ...ROOT.pnpm, '.editorconfig': 'root = true\n' });
+    const root = await temporaryFolder({
+      ...PACKAGES,
+      ...ROOT.pnpm,
+      'package.json': ROOT.pnpm['package.json'].replace(/pnpm@[\d.]+/, 'pnpm@12.21.0'),
+      '.editorconfig': 'root = true\n',
+    });
     await commit(root, 'first');
     // Without a folder: where the other packages are.
     const { code, stderr } = await tempered(['create', ...NEW], root);
@@ -21,7 +27,11 @@ describe('a new app in a workspace', () => {
     const ofRoot = /lock|workspace\.yaml|\.\w+rc|[dD]ocker|\.editorconfig|\.github/;
     expect(Object.keys(files).filter((file) => ofRoot.test(file))).toEqual([]);
     expect(files['README.md']).not.toMatch(/docker|security\.yml/);
-    expect(await git(root, 'status', '--porcelain')).toBe('?? packages/my-api/\n');
+    expect(await git(root, 'status', '--porcelain')).toBe(' M pnpm-workspace.yaml\n?? packages/my-api/\n');
+    // pnpm 12 ends with an error where nothing is said of an install script.
+    expect(await readFile(join(root, 'pnpm-workspace.yaml'), 'utf8')).toBe(
+      `${ROOT.pnpm['pnpm-workspace.yaml']}# esbuild works without its own install script.\nallowBuilds:\n  esbuild: false\n`,
+    );
     await commit(root, 'a new app');
     const again = await tempered(['harden', '--dry-run', '--yes'], join(root, 'packages/my-api'));
     expect([again.code, again.stdout]).toEqual([0, '']);
