@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Files, manifest } from '../../project/model/project';
+import { measures } from '../../../src/measures/index';
+import { audit } from '../../../src/steps/audit';
+import { type Files, manifest, projectOf } from '../../project/model/project';
 import { app, findingsOf, linesOf } from '../rules';
 
 const RULE = 'secrets/hard-coded';
@@ -341,5 +343,21 @@ describe('secrets/env-not-ignored', () => {
     ['with nothing but an example', { '.env.example': 'A=' }],
   ])('is not where it is ignored, %s', async (_name, files) => {
     expect(await findingsOf('secrets/env-not-ignored', { ...app(''), ...(files as Files) })).toEqual([]);
+  });
+});
+
+describe('secrets/env-tracked', () => {
+  const text = 'API_KEY=3f9c1e7ab24d58f06c9be1d7a4\n';
+
+  it.each([
+    ['.env', ['high']],
+    ['api/.env.local', ['medium']],
+    ['.env.test', []],
+    ['.env.ci', []],
+  ])('is as severe as who uses the file: %s', async (path, severities) => {
+    const project = await projectOf(app(''));
+    Object.assign(project.repository, { trackedEnv: [{ path, text }] });
+    const found = audit(project, measures).filter(({ rule }) => rule === 'secrets/env-tracked');
+    expect(found.map(({ severity }) => severity)).toEqual(severities);
   });
 });
