@@ -89,6 +89,20 @@ describe.runIf(everything).each(plan)('an app on $title with a route for adminis
       expect(await stats(`Bearer ${await tokenOf(tokens, 'admin')}`)).toBe(200);
     });
 
+    it('tells the security log of the administrator, once, and not who it was', async () => {
+      const told = (): object[] =>
+        running
+          .output()
+          .split('\n')
+          .filter((line) => line.includes('"event":"privileged_access"'))
+          .map((line) => JSON.parse(line) as object);
+      await expect
+        .poll(told)
+        .toMatchObject([
+          { level: 'info', status: 200, details: { role: 'admin', user: expect.stringMatching(/^[\da-f]{12}$/) } },
+        ]);
+    });
+
     it('adds an import and the guard', async () => {
       const diff = await git(cwd, 'diff', '-U0', 'HEAD~1', '--', `src/routes/auth${form.extension}`);
       const added = diff.split('\n').filter((line) => /^\+(?!\+)/.test(line) && /access|[rR]equireRole/.test(line));
