@@ -7,6 +7,7 @@ import { writeOrPutBack } from '../steps/apply';
 import { formatCommands, install, installCommand, type PackageChange } from '../steps/install';
 import { beginRun, type RunInput } from '../steps/transaction/begin';
 import { beginInstall, closeRun, settleRun } from '../steps/transaction/run';
+import { keepHardening } from '../steps/transaction/hardening';
 import type { ChangeSet, FileChange } from '../types';
 import type { Probe } from '../types/proof';
 import { previewChanges } from '../ui/preview';
@@ -125,6 +126,7 @@ async function prove(session: Session, written: Written, signal: AbortSignal): P
     }
     signal.throwIfAborted();
     if (!tried.some(({ broken }) => broken)) {
+      await keepHardening(written.run, hardeningOf(session, tried));
       await settleRun(written.run, written.touchedPackages && next.length === 0);
       return { tried, next, state: '' };
     }
@@ -136,6 +138,15 @@ async function prove(session: Session, written: Written, signal: AbortSignal): P
   }
   return { tried, next, state: await putBack(session, written) };
 }
+
+/** What later reports say of this run. Apps that started neither before nor after it prove nothing. */
+const hardeningOf = ({ parts }: Session, tried: readonly Tried[]): Parameters<typeof keepHardening>[1] =>
+  Object.fromEntries(
+    parts.map(({ folder, score }) => {
+      const report = tried.find((each) => each.folder === folder)?.report;
+      return [folder, { score, proof: report && !report.after.problem ? report : null }];
+    }),
+  );
 
 /** Attacks each app as it is, unless it would not show: nothing of the app is changed, or the user does not want it. */
 async function offerTrials(session: Session, signal: AbortSignal): Promise<Trial[]> {

@@ -10,7 +10,7 @@ import { checklistOf } from '../steps/checklist';
 import type { Finding, Measure, Project } from '../types';
 import { type Io, withoutControls } from '../ui/screen';
 import type { Checked } from './check-projects';
-import { fixesFor, sourceOf } from './check-source';
+import { fixesFor, hardeningOf, sourceOf } from './check-source';
 import { needsNoApp } from './detect';
 import type { CheckOptions } from './options';
 
@@ -37,6 +37,7 @@ export async function partOf(
     findings: shown,
     ...sourceOf({ project, directory: options.directory, found: audit.findings }),
     fixes: fixesFor(project, findings, shown, options),
+    hardening: hardeningOf(project),
     // What the baseline knows is not mended: it counts here. How a library stands shows in the backends.
     checklist:
       role === 'library'

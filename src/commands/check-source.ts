@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { leadsOut, relativeTo } from '../project/paths';
 import { readTextSync } from '../project/read';
 import type { CheckFinding, CheckPart } from '../report/check/model';
 import { maskFound } from '../report/mask-found';
@@ -50,6 +51,18 @@ export function fixesFor(
     const fixes = await fixesOf(project, findings);
     return new Map(
       findings.flatMap((finding, index) => (fixes.has(finding) ? [[shown[index]!, fixes.get(finding)!]] : [])),
+    );
+  };
+}
+
+/** Of a package it may be kept by itself, or with the run at the root of its workspace. */
+export function hardeningOf({ root, record, packageManager: { workspaceRoot } }: Project): CheckPart['hardening'] {
+  return async () => {
+    if (record === null) return null;
+    const { lastHardening } = await import('../steps/transaction/hardening');
+    const folder = relativeTo(workspaceRoot, root);
+    return (
+      (await lastHardening(root)) ?? (folder === '' || leadsOut(folder) ? null : lastHardening(workspaceRoot, folder))
     );
   };
 }

@@ -1,6 +1,7 @@
 import { findingsTable } from '../report/table';
 import { decide } from '../steps/ask';
 import { auditInTurns } from '../steps/audit';
+import { checklistOf } from '../steps/checklist';
 import { complete } from '../steps/complete';
 import { inFolder } from '../steps/join';
 import type { Measure, Project } from '../types';
@@ -58,5 +59,6 @@ export async function planPart(
     options,
     asker,
   );
-  return { project, folder, decision, changeSet: inFolder(folder, changeSet), unfinished };
+  const { score } = checklistOf(project, measures, findings);
+  return { project, folder, decision, changeSet: inFolder(folder, changeSet), unfinished, score };
 }

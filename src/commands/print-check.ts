@@ -4,6 +4,7 @@ import { gitlabDocument } from '../report/check/gitlab';
 import { type CheckPart, type CheckReport, findingsOf } from '../report/check/model';
 import { checkTable } from '../report/check/table';
 import { remarksText } from '../report/remarks';
+import type { Hardening } from '../types/proof';
 import { createScreen, type Io, withoutControls } from '../ui/screen';
 import { onGitHub, tellGitHubOfCheck } from './github';
 import type { CheckFormat, CheckOptions } from './options';
@@ -21,7 +22,7 @@ const texts: Record<CheckFormat, (report: CheckReport, look: Look) => string | P
   // What fewer ask for is loaded with its own format.
   sarif: async (report) => (await import('../report/check/sarif')).sarifDocument(report, rules(), await extras(report)),
   markdown: async (report) => (await import('../report/check/markdown')).checkMarkdown(report),
-  html: async (report) => (await import('../report/check/html')).checkHtml(report, rules(), await extras(report)),
+  html: async (report) => (await import('../report/check/html')).checkHtml(report, rules(), await pageExtras(report)),
 };
 
 const rules = () => measures.flatMap((measure) => measure.rules);
@@ -31,6 +32,16 @@ async function extras(report: CheckReport) {
   const pages = await rulePages(findingsOf(report).map(({ rule }) => rule));
   const fixes = new Map((await Promise.all(report.parts.map((part) => part.fixes()))).flatMap((each) => [...each]));
   return { pages, fixes };
+}
+
+/** What the page shows of the run before as well. */
+async function pageExtras(report: CheckReport) {
+  const hardenings = new Map<CheckPart, Hardening>();
+  for (const part of report.parts) {
+    const last = await part.hardening();
+    if (last) hardenings.set(part, last);
+  }
+  return { ...(await extras(report)), hardenings };
 }
 
 /** Prints what was found in the format asked for, to stdout or into a file; what else there is to say goes to stderr. */

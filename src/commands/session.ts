@@ -15,6 +15,8 @@ export interface Part {
   changeSet: ChangeSet;
   /** Files are left with conflict markers: the app cannot run as it is. */
   unfinished: boolean;
+  /** Of the checklist, before the run; null where not all of it was looked at. */
+  score: number | null;
 }
 
 /** One run of the wizard: on what, as the user wants it, and with whom it talks. */

@@ -224,3 +224,13 @@ export interface ProofReport {
   after: Proof;
   regressions: Regression[];
 }
+
+/** What a run of `harden` has seen of a project, for reports that come later. */
+export interface Hardening {
+  /** When, in ISO 8601. */
+  started: string;
+  /** Of the checklist, before it; null where not all of it was looked at. */
+  score: number | null;
+  /** Null where the app was not attacked, or did not start. */
+  proof: ProofReport | null;
+}

@@ -43,6 +43,12 @@ describe('harden between two attacks', () => {
     expect(proof.summary.passed).toBeGreaterThan(20);
     expect(await git(cwd, 'status', '--porcelain')).toContain('src/security/');
     expect(await processesIn(cwd)).toEqual([]);
+
+    const page = await tempered(['check', '--format', 'html'], cwd);
+    expect(page.stdout).toContain('Attacks before and after');
+    expect(page.stdout).toMatch(/<small>\d+ before the last harden, on \d{4}-\d\d-\d\d<\/small>/);
+    expect((await tempered(['undo'], cwd)).code).toBe(0);
+    expect((await tempered(['check', '--format', 'html'], cwd)).stdout).not.toContain('Attacks before and after');
   });
 
   it('puts every byte back where a route that worked is broken, and says which', async () => {

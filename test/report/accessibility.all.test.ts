@@ -6,6 +6,7 @@ import { proofHtml } from '../../src/report/proof/html';
 import { Browser } from '../support/browser';
 import { repository } from '../support/tempered';
 import { temporaryFolder } from '../temporary';
+import { checkedAfter } from './check/fixture';
 import { checkShop } from './check/shop';
 import { afterAlone, beforeAndAfter, broken, hostile, withoutDatabase } from './proof/fixture';
 
@@ -16,6 +17,7 @@ interface Violation {
 
 const PAGES: [name: string, page: () => Promise<string>][] = [
   ['check', async () => (await checkShop({ format: 'html' })).stdout],
+  ['check after harden', () => Promise.resolve(checkedAfter())],
   ['verify', () => Promise.resolve(proofHtml(afterAlone()))],
   ['before and after', () => Promise.resolve(proofHtml(beforeAndAfter()))],
   ['no start', () => Promise.resolve(proofHtml(withoutDatabase()))],

@@ -3,16 +3,17 @@ import { shownLine } from '../line';
 import { html, type Markup } from '../page/markup';
 import { page } from '../page/shell';
 import { summaryLine } from '../table';
+import { beforeSections } from './page/before';
 import { checklistSection } from './page/checklist';
 import { findingsSections } from './page/findings';
 import { scoreSection } from './page/score';
-import { type CheckExtras, type CheckReport, findingsOf, titleOf } from './model';
+import { type CheckReport, findingsOf, type PageExtras, titleOf } from './model';
 
 /**
- * What was found as one HTML page: the score, the checklist, and each finding in its code, with what `harden` would write
- * instead. Names, messages and code are only ever text in it. Secrets are masked.
+ * What was found as one HTML page: the score, the checklist, each finding in its code, with what `harden` would write
+ * instead, and the attacks that the last `harden` has recorded. Names, messages and code are only ever text in it. Secrets are masked.
  */
-export function checkHtml(report: CheckReport, rules: readonly Rule[], extras: CheckExtras): string {
+export function checkHtml(report: CheckReport, rules: readonly Rule[], extras: PageExtras): string {
   const findings = findingsOf(report);
   return page({
     kind: 'Security check',
@@ -20,9 +21,10 @@ export function checkHtml(report: CheckReport, rules: readonly Rule[], extras: C
     sentence: findings.length === 0 ? 'No findings.' : `${summaryLine(findings)}.`,
     facts: facts(report),
     main: [
-      scoreSection(report),
+      scoreSection(report, extras),
       ...report.parts.map((part) => checklistSection(part, report)),
       ...findingsSections(report, rules, extras),
+      ...beforeSections(report, extras),
       notes(report),
     ],
     footer: html`Made by tempered ${report.tool.version}. <code>npx tempered harden</code> mends what can be mended

@@ -1,5 +1,6 @@
 import type { Checklist, Finding, JsonObject } from '../../types';
 import type { Fix } from '../../types/fix';
+import type { Hardening } from '../../types/proof';
 import type { Tool } from '../print';
 import type { Remarks } from '../remarks';
 
@@ -27,6 +28,8 @@ export interface CheckPart {
   mask(text: string): string;
   /** What `harden` would write, asked for only where it is shown. */
   fixes(): Promise<ReadonlyMap<CheckFinding, Fix>>;
+  /** What the last run of `harden` has seen of it; null where nothing is kept here. Nothing is run for it. */
+  hardening(): Promise<Hardening | null>;
 }
 
 /** A finding whose file is named relative to the folder that was given. */
@@ -40,6 +43,11 @@ export interface CheckExtras {
   /** Our own page of each rule that found something: why it matters, bad and good code. */
   pages: ReadonlyMap<string, string>;
   fixes: ReadonlyMap<CheckFinding, Fix>;
+}
+
+/** What the page says beyond that. */
+export interface PageExtras extends CheckExtras {
+  hardenings: ReadonlyMap<CheckPart, Hardening>;
 }
 
 /** What the reports call it: the project's name, or its folder. */

@@ -32,6 +32,12 @@ export async function nextRunFolder(store: Store): Promise<string> {
 
 /** The last run that has something to put back; null where there is none. */
 export async function lastRun(store: Store): Promise<StoredRun | null> {
+  for await (const run of runsBack(store)) return run;
+  return null;
+}
+
+/** The runs that have something to put back, the last one first. */
+export async function* runsBack(store: Store): AsyncGenerator<StoredRun> {
   const { files } = store;
   for (const folder of (await runFolders(store)).reverse()) {
     const journal = await readJournal(files, folder);
@@ -41,9 +47,8 @@ export async function lastRun(store: Store): Promise<StoredRun | null> {
         `${store.folder} was not written here: it came with the project, or was copied.`,
         'It is not used, since it could put back anything. Remove it, and run again.',
       );
-    return { store, folder, journal, state: await stateOf(files, folder) };
+    yield { store, folder, journal, state: await stateOf(files, folder) };
   }
-  return null;
 }
 
 /** What a run has left that was ended before it wrote anything, or after it was undone. */

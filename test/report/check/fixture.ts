@@ -1,6 +1,8 @@
+import { checkHtml } from '../../../src/report/check/html';
 import type { CheckFinding, CheckPart, CheckReport } from '../../../src/report/check/model';
 import { maskSecrets } from '../../../src/report/mask';
 import type { LeftOut } from '../../../src/types';
+import { beforeAndAfter } from '../proof/fixture';
 
 export const TOOL = { name: 'tempered', version: '1.2.3' };
 
@@ -53,7 +55,16 @@ export const part = (over: Partial<CheckPart> = {}): CheckPart => ({
   read: () => null,
   mask: maskSecrets,
   fixes: () => Promise.resolve(new Map()),
+  hardening: () => Promise.resolve(null),
   ...over,
 });
 
 export const report = (...parts: CheckPart[]): CheckReport => ({ tool: TOOL, folder: '', parts });
+
+/** The page of two packages, which the last `harden` has attacked. */
+export function checkedAfter(): string {
+  const parts = ['packages/api', 'packages/<b>'].map((directory) => part({ directory }));
+  const hardening = { started: '2026-11-22T21:50:00.000Z', score: 12, proof: beforeAndAfter() };
+  const hardenings = new Map(parts.map((each) => [each, hardening]));
+  return checkHtml(report(...parts), [], { pages: new Map(), fixes: new Map(), hardenings });
+}

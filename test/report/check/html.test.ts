@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../support/browser';
 import { CONTRAST, OVERFLOW } from '../../support/pages';
 import { temporaryFolder } from '../../temporary';
+import { checkedAfter } from './fixture';
 import { checkShop, HOSTILE, SECRETS } from './shop';
 
 describe('the HTML report of check in Chromium', () => {
@@ -17,9 +18,9 @@ describe('the HTML report of check in Chromium', () => {
   });
   afterAll(() => browser.close());
 
-  async function open(): Promise<string> {
+  async function open(text = page): Promise<string> {
     const file = join(await temporaryFolder(), 'report.html');
-    await writeFile(file, page);
+    await writeFile(file, text);
     browser.events.length = 0;
     await browser.open(pathToFileURL(file).href);
     return pathToFileURL(file).href;
@@ -103,6 +104,20 @@ describe('the HTML report of check in Chromium', () => {
         .toString('latin1')
         .match(/\/Type \/Page\b/g)!.length,
     ).toBeGreaterThan(1);
+  });
+
+  it('shows what the last harden has recorded of each package, each under its own name', async () => {
+    await open(checkedAfter());
+    expect(await texts('.results h2')).toEqual([
+      'Attacks before and after: packages/api',
+      'Attacks before and after: packages/<b>',
+    ]);
+    expect(await texts('.score small')).toEqual(expect.arrayContaining(['12 before the last harden, on 2026-11-22']));
+    expect((await texts('.results td')).length).toBeGreaterThan(100);
+    for (const width of [390, 1280]) {
+      await browser.look({ width, dark: true });
+      expect(await browser.evaluate(OVERFLOW)).toEqual([]);
+    }
   });
 
   it('has landmarks, and headings in order', async () => {

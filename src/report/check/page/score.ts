@@ -2,15 +2,21 @@ import type { Severity } from '../../../types';
 import { shownLine } from '../../line';
 import { countSeverities } from '../../order';
 import { html, type Markup } from '../../page/markup';
-import { type CheckPart, type CheckReport, findingsOf } from '../model';
+import { type CheckPart, type CheckReport, findingsOf, type PageExtras } from '../model';
+import { scoreBefore } from './before';
 
 /** The score with a tick for each line of the checklist, and the findings by severity. */
-export function scoreSection(report: CheckReport): Markup {
-  const scores = report.parts.map((part) => scoreFigure(part, report.parts.length > 1));
+export function scoreSection(report: CheckReport, extras: PageExtras): Markup {
+  const isNamed = report.parts.length > 1;
+  const scores = report.parts.map((part) => scoreFigure(part, isNamed, scoreBefore(part, extras)));
   return html`<section class="score" aria-label="Score">${scores} ${counts(report)}</section>`;
 }
 
-function scoreFigure({ directory, checklist: { entries, score } }: CheckPart, named: boolean): Markup | null {
+function scoreFigure(
+  { directory, checklist: { entries, score } }: CheckPart,
+  named: boolean,
+  before: string | null,
+): Markup | null {
   const applying = entries.filter(({ state }) => state !== 'not-applicable');
   if (applying.length === 0) return null;
   const met = applying.filter(({ state }) => state === 'met').length;
@@ -20,6 +26,7 @@ function scoreFigure({ directory, checklist: { entries, score } }: CheckPart, na
     <p class="count"><b>${figure[0]}</b> ${figure[1]}</p>
     <div class="ticks" aria-hidden="true">${ticks(applying.length - met, 'failed')}${ticks(met, 'passed')}</div>
     <small>${met} of the ${applying.length} lines of the checklist that apply are met</small>
+    ${before && html`<small>${before}</small>`}
   </figure>`;
 }
 

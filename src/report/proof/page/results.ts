@@ -6,13 +6,26 @@ import { html, type Markup } from '../../page/markup';
 
 const LABELS: Record<Status, string> = { passed: '✓ passed', failed: '✗ failed', skipped: '– skipped' };
 
+/** What the table is called, and what is said above it. */
+interface About {
+  id: string;
+  title: string;
+  legend: Markup | string;
+}
+
+const ABOUT: About = {
+  id: 'results',
+  title: 'What was tried',
+  legend: 'A probe passes where the attack gets nowhere, or where a legitimate client is served.',
+};
+
 /** What each probe tried, what that proves, and what was seen. Roles keep it a table where a phone shows it as a list. */
-export function results({ before }: ProofReport, rows: Row[]): Markup | null {
+export function results({ before }: ProofReport, rows: Row[], { id, title, legend } = ABOUT): Markup | null {
   if (rows.length === 0) return null;
   const titles = before ? ['Before', 'After'] : ['Result'];
-  return html`<section class="results" aria-labelledby="results">
-    <h2 id="results">What was tried</h2>
-    <p class="legend">A probe passes where the attack gets nowhere, or where a legitimate client is served.</p>
+  return html`<section class="results" aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <p class="legend">${legend}</p>
     <table role="table">
       ${head(['Attack', ...titles])} ${byMeasure(rows).map(([measure, of]) => group(measure, of, titles.length + 1))}
     </table>

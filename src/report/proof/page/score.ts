@@ -6,7 +6,7 @@ import { html, type Markup } from '../../page/markup';
  * The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. Null where
  * there is nothing to say beyond that the app did not start.
  */
-export function score(report: ProofReport): Markup | null {
+export function score(report: ProofReport, title = 'Score'): Markup | null {
   const { before, after } = report;
   if (!before && after.problem) return null;
   const rows = proofRows(report);
@@ -26,7 +26,7 @@ export function score(report: ProofReport): Markup | null {
         ),
       ]
     : [probed(rows.map((row) => row.after))];
-  return html`<section class="score" aria-label="Score">${sides}</section>`;
+  return html`<section class="score" aria-label="${title}">${sides}</section>`;
 }
 
 /** How many attacks succeeded. */
