@@ -1,3 +1,4 @@
+import { measures } from '../measures/index';
 import { maskSecrets } from '../report/mask';
 import { maskChange } from '../report/mask-change';
 import { unifiedDiff } from '../report/diff';
@@ -33,6 +34,7 @@ export async function carryOut(session: Session): Promise<number> {
   const { options, asker, screen, parts } = session;
   const shown = shownOf(session.changeSet);
   if (asker && shown.length > 0) {
+    screen.write('\n');
     const question = `Write ${shown.length === 1 ? 'this file' : `these ${shown.length} files`}?`;
     if (
       !(await isWanted(
@@ -219,6 +221,12 @@ async function installPackages(
   return [`Installing failed, the edits are in place. Run: ${result.command}`];
 }
 
+/** The measures that a change is for; what all of them share is for none. */
+function because(ids: readonly string[]): string {
+  const known = ids.filter((id) => measures.some((measure) => measure.id === id));
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
 function summaryOf(
   { parts, changeSet }: Session,
   next: string[],
@@ -228,7 +236,7 @@ function summaryOf(
     return { done: ['Nothing to do: everything chosen is in place.'], check: [], manual: changeSet.manual, next };
   const done = shownOf(changeSet).map(
     ({ file, before, after, measures: ids }) =>
-      `${before === null ? 'added' : after === null ? 'removed' : 'changed'} ${file} (${ids.join(', ')})`,
+      `${before === null ? 'added' : after === null ? 'removed' : 'changed'} ${file}${because(ids)}`,
   );
   return {
     done,

@@ -71,7 +71,7 @@ export function questions(project: Project): Question[] {
       default: setsTrustProxy(project) ? 'own' : 'private',
       options: [
         { value: 'private', label: 'Through a proxy in a private network, or directly' },
-        { value: 'own', label: "The app sets 'trust proxy' itself" },
+        { value: 'own', label: 'The app says itself which proxies it trusts' },
       ],
       ask: !setsTrustProxy(project),
       assumption: (value) =>
