@@ -65,6 +65,7 @@ async function demo(shop, signal) {
   const { code, said } = await tempered(shop, signal);
   if (code !== 0) return false;
   printFiles(files, await snapshot(shop));
+  say('\nThe shop was a copy and is gone. Look at your own app, nothing is changed yet: npx tempered check');
   const [, before, after] = /(\d+) of \d+ attacks succeeded before, (\d+)(?: of \d+)? after/.exec(said) ?? [];
   return Number(before) > 0 && Number(after) === 0;
 }
