@@ -42,6 +42,17 @@ describe('the rules of a linter', () => {
     });
   });
 
+  it('are left to the user where a warning is an error and all that is missing is broken', async () => {
+    const rules = Object.fromEntries(SAFE.map((rule) => [rule, 'error']));
+    const { findings, changed } = await lint({
+      'package.json': manifest({ main: 'app.js', scripts: { lint: 'eslint . --max-warnings 0' } }),
+      '.eslintrc.json': JSON.stringify({ rules: { ...rules, eqeqeq: 'error', 'prefer-const': 'error' } }),
+      'old.js': 'var a = 1;\n',
+    });
+    expect(findings).toMatchObject([{ fix: 'manual', message: expect.stringContaining('no-var') }]);
+    expect(changed).toEqual({});
+  });
+
   it.each([[{ scripts: { lint: 'eslint . --max-warnings 0' } }], [{ devDependencies: { 'lint-staged': '^16.0.0' } }]])(
     'are left out where a warning is an error: %j',
     async (fields) => {

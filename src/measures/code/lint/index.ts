@@ -18,7 +18,7 @@ export function lintRulesMissing(project: Project): Report[] {
     {
       file: linter.path,
       message: `${linter.path} says nothing about ${names.join(', ')}.`,
-      fix: placed(linter) ? 'automatic' : 'manual',
+      fix: placed(linter) && isAnyAdded(project, missing) ? 'automatic' : 'manual',
       snippet: snippetOf(
         linter,
         settings(linter, missing, () => 'error'),
@@ -26,6 +26,10 @@ export function lintRulesMissing(project: Project): Report[] {
     },
   ];
 }
+
+/** Where warnings fail the lint script, rules that are broken now are not added; only there the files are looked at. */
+const isAnyAdded = (project: Project, missing: ReadonlyMap<Linted, string>): boolean =>
+  !failsOnWarnings(project) || brokenIn(project, [...missing.keys()]).size < missing.size;
 
 /** Adds the rules: as errors where nothing breaks them, as warnings where something does, so that no build fails by it. */
 export function lintEdits(project: Project, findings: readonly Finding[]): Edit[] {
