@@ -104,12 +104,13 @@ async function write(session: Session, signal: AbortSignal): Promise<Outcome> {
 /** Those that come, and those that go. */
 const packagesOf = ({ dependencies, removed }: ChangeSet): PackageChange[] => [...dependencies, ...removed];
 
-function inputOf({ project: { root, packageManager }, parts, changeSet }: Session): RunInput {
+function inputOf({ project: { root, packageManager }, since, parts, changeSet }: Session): RunInput {
   const { name: manager, workspaceRoot } = packageManager;
   return {
     root,
     changes: changeSet.changes,
     command: 'harden',
+    since,
     others: parts.flatMap(({ folder }) => (folder === '' ? [] : [folder])),
     ...(packagesOf(changeSet).length > 0 && { packages: { manager, workspaceRoot } }),
   };

@@ -6,6 +6,7 @@ import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
 import { guardChanges, guardFiles, guardTree } from '../steps/guard';
 import { joined } from '../steps/join';
+import { lastToken } from '../steps/transaction/recover';
 import type { Project } from '../types';
 import type { Asker } from '../ui/asker';
 import { createProgress, type Progress } from '../ui/progress';
@@ -26,7 +27,9 @@ export async function harden(directory: string, options: HardenOptions, given: I
   const io = onGitHub(given, false);
   await checkOutput(options.output);
   if (options.list) return list(directory, options, io);
-  await recover(await rootOf({ directory, app: options.app }), options, io);
+  const place = await rootOf({ directory, app: options.app });
+  await recover(place, options, io);
+  const since = await lastToken(place);
   const progress = createProgress(io, options);
   const { project, wanted } =
     (await ofWorkspace(directory, options, io, progress)) ??
@@ -45,7 +48,7 @@ export async function harden(directory: string, options: HardenOptions, given: I
   const changeSet = joined(parts.map((part) => part.changeSet));
   await guardFiles(root, changeSet.changes, options.dryRun);
   if (guarded) await guardChanges(root, changeSet.changes);
-  const session: Session = { project, parts, changeSet, options, asker, screen, progress, io };
+  const session: Session = { project, since, parts, changeSet, options, asker, screen, progress, io };
   if (options.dryRun) return preview(session);
   // What starts and attacks an app, and its reports, are not loaded for less.
   const { carryOut } = await import('./carry-out');

@@ -23,6 +23,8 @@ export interface Part {
 export interface Session {
   /** Files are named from its folder, undo data is kept for it, and packages are installed in it. */
   project: Project;
+  /** What the last run was known by before anything was read. */
+  since: string | null;
   /** One project, or those of a workspace that were chosen. */
   parts: Part[];
   /** Of all parts, with paths from the root: what is written, at once. */

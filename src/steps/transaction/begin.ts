@@ -6,6 +6,7 @@ import type { FileChange, PackageManagerName } from '../../types';
 import { tool } from '../../version';
 import { asUserError } from './failures';
 import { disk, type Files, makeFolders } from './files';
+import { HINT } from './inside';
 import { emptiedFolders, inspect, lookAt, missingFolders, type Target } from './inspect';
 import { LOCKFILES, removeJournal, writeJournal } from './journal';
 import { lastRun, nextRunFolder, removeRun, type StoredRun, sweep } from './runs';
@@ -18,6 +19,8 @@ export interface RunInput {
   command: string;
   /** Folders of other projects that it changes, below the root. */
   others?: readonly string[];
+  /** The token of the last run when the project was read, as `lastToken` gives it; whatever was run since is in the way. */
+  since?: string | null;
   /** Where packages are to be installed: by what, and the folder of the workspace's lockfile. */
   packages?: { manager: PackageManagerName; workspaceRoot: string };
   files?: Files;
@@ -30,8 +33,7 @@ export interface RunInput {
 export async function beginRun(input: RunInput): Promise<StoredRun> {
   const store = await openStore(input.files ?? disk, input.root, input.others).catch(notKept);
   try {
-    if (await isInterrupted(store))
-      throw new UserError('An earlier run was interrupted.', 'Put its files back with: tempered undo.');
+    await refuseLater(store, input.since);
     await sweep(store);
     const targets = [
       ...(await inspect(store.files, store.root, input.changes)),
@@ -44,9 +46,13 @@ export async function beginRun(input: RunInput): Promise<StoredRun> {
   }
 }
 
-async function isInterrupted(store: Store): Promise<boolean> {
+/** Files that are all as they were read may still not belong together: some were read before another run, some behind it. */
+async function refuseLater(store: Store, since: string | null | undefined): Promise<void> {
   const run = await lastRun(store);
-  return run !== null && run.state !== 'done';
+  if (run !== null && run.state !== 'done')
+    throw new UserError('An earlier run was interrupted.', 'Put its files back with: tempered undo.');
+  if (since !== undefined && (run?.journal.token ?? null) !== since)
+    throw new UserError('Another run of tempered has changed this project meanwhile.', HINT);
 }
 
 /** What installing packages writes: no edit describes it. */

@@ -56,6 +56,11 @@ export async function findLastRun(directory: string, files: Files = disk): Promi
   return store && lastRun(store);
 }
 
+/** What the last run is known by; null where there is none. */
+export async function lastToken(directory: string): Promise<string | null> {
+  return (await findLastRun(directory))?.journal.token ?? null;
+}
+
 /**
  * Goes on with a run, with the lock taken. UserError 3 where another process has it, or has looked after the run in the
  * meantime.

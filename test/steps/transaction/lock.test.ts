@@ -8,7 +8,8 @@ import { applyChanges } from '../../../src/steps/apply';
 import { disk } from '../../../src/steps/transaction/files';
 import { releaseLock, takeLock } from '../../../src/steps/transaction/lock';
 import { beginRun } from '../../../src/steps/transaction/begin';
-import { closeRun, forgetRun } from '../../../src/steps/transaction/run';
+import { lastToken } from '../../../src/steps/transaction/recover';
+import { closeRun, forgetRun, settleRun, writeFiles } from '../../../src/steps/transaction/run';
 import { temporaryFolder } from '../../temporary';
 
 const change = { file: 'app.js', before: '1', after: '2', measures: [] };
@@ -43,6 +44,23 @@ describe('two runs at once', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await readFile(join(root, 'app.js'), 'utf8')).toBe('2');
     expect(await readdir(root)).toEqual(['app.js']);
+  });
+
+  it('are not, though the second began to read before the first wrote: what it read may be of both times', async () => {
+    const root = await temporaryFolder({ 'app.js': '1', 'other.js': '1' });
+    const since = await lastToken(root);
+    const first = await beginRun({ root, changes: [change], command: 'harden', since });
+    await writeFiles(first);
+    await settleRun(first, false);
+    await closeRun(first);
+    const other = { ...change, file: 'other.js' };
+    await expect(beginRun({ root, changes: [other], command: 'harden', since })).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'Another run of tempered has changed this project meanwhile.',
+    });
+    const third = await beginRun({ root, changes: [other], command: 'harden', since: await lastToken(root) });
+    await forgetRun(third);
+    await closeRun(third);
   });
 
   it('are not at the root of a workspace and in a package that it changes, which is named', async () => {
