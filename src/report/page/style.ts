@@ -53,6 +53,7 @@ h1 { font-size: clamp(1.75rem, 1.2rem + 2.6vw, 2.75rem); line-height: 1.15; lett
 .facts { color: var(--soft); font-size: .875rem; margin-top: .5rem; }
 section { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem 1.5rem; margin-bottom: 1.25rem; }
 .score { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1.25rem 3rem; }
+.results .score { margin-bottom: 1.25rem; }
 .score figcaption { font-weight: 600; color: var(--soft); font-size: .875rem; }
 .count { display: flex; align-items: baseline; gap: .625rem; font-size: 1.0625rem; }
 .count b { font-size: clamp(2.5rem, 2rem + 3vw, 4rem); line-height: 1.15; letter-spacing: -.03em; font-variant-numeric: tabular-nums; }

@@ -113,6 +113,7 @@ describe('the HTML report of check in Chromium', () => {
       'Attacks before and after: packages/<b>',
     ]);
     expect(await texts('.score small')).toEqual(expect.arrayContaining(['12 before the last harden, on 2026-11-22']));
+    expect(await texts('.results h2 ~ .score ~ table > thead')).toHaveLength(2);
     expect((await texts('.results td')).length).toBeGreaterThan(100);
     for (const width of [390, 1280]) {
       await browser.look({ width, dark: true });

@@ -2,7 +2,7 @@ import type { Hardening } from '../../../types/proof';
 import { shownLine } from '../../line';
 import { html, type Markup } from '../../page/markup';
 import { results } from '../../proof/page/results';
-import { score } from '../../proof/page/score';
+import { figures } from '../../proof/page/score';
 import { splitRows } from '../../proof/rows';
 import type { CheckPart, CheckReport, PageExtras } from '../model';
 
@@ -12,10 +12,8 @@ export function beforeSections({ parts }: CheckReport, { hardenings }: PageExtra
     const last = hardenings.get(part);
     if (!last?.proof) return [];
     const title = `Attacks before and after${parts.length > 1 ? `: ${shownLine(part.directory || '.')}` : ''}`;
-    return [
-      score(last.proof, title),
-      results(last.proof, splitRows(last.proof).shown, { id: `attacks-${index}`, title, legend: legend(last) }),
-    ];
+    const about = { id: `attacks-${index}`, title, legend: legend(last), figures: figures(last.proof) };
+    return [results(last.proof, splitRows(last.proof).shown, about)];
   });
 }
 

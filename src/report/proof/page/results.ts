@@ -6,11 +6,12 @@ import { html, type Markup } from '../../page/markup';
 
 const LABELS: Record<Status, string> = { passed: '✓ passed', failed: '✗ failed', skipped: '– skipped' };
 
-/** What the table is called, and what is said above it. */
+/** What the table is called, and what stands above it. */
 interface About {
   id: string;
   title: string;
   legend: Markup | string;
+  figures?: Markup[];
 }
 
 const ABOUT: About = {
@@ -20,12 +21,13 @@ const ABOUT: About = {
 };
 
 /** What each probe tried, what that proves, and what was seen. Roles keep it a table where a phone shows it as a list. */
-export function results({ before }: ProofReport, rows: Row[], { id, title, legend } = ABOUT): Markup | null {
+export function results({ before }: ProofReport, rows: Row[], { id, title, legend, figures } = ABOUT): Markup | null {
   if (rows.length === 0) return null;
   const titles = before ? ['Before', 'After'] : ['Result'];
   return html`<section class="results" aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     <p class="legend">${legend}</p>
+    ${figures ? html`<div class="score">${figures}</div>` : null}
     <table role="table">
       ${head(['Attack', ...titles])} ${byMeasure(rows).map(([measure, of]) => group(measure, of, titles.length + 1))}
     </table>

@@ -2,17 +2,19 @@ import type { Proof, ProofReport } from '../../../types/proof';
 import { type Counts, countOutcomes, type Outcome, proofRows } from '../rows';
 import { html, type Markup } from '../../page/markup';
 
-/**
- * The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. Null where
- * there is nothing to say beyond that the app did not start.
- */
-export function score(report: ProofReport, title = 'Score'): Markup | null {
+/** The figures as a part of the page of their own. Null where there is nothing to say beyond that the app did not start. */
+export function score(report: ProofReport): Markup | null {
+  if (!report.before && report.after.problem) return null;
+  return html`<section class="score" aria-label="Score">${figures(report)}</section>`;
+}
+
+/** The counts in large figures, and a bar with a tick for each probe that ran; before and after side by side. */
+export function figures(report: ProofReport): Markup[] {
   const { before, after } = report;
-  if (!before && after.problem) return null;
   const rows = proofRows(report);
   // What legitimate clients get is no attack, and stands in the sentence above where it fails.
   const attacks = rows.filter(({ probe }) => !probe.client);
-  const sides = before
+  return before
     ? [
         attacked(
           'Before',
@@ -26,7 +28,6 @@ export function score(report: ProofReport, title = 'Score'): Markup | null {
         ),
       ]
     : [probed(rows.map((row) => row.after))];
-  return html`<section class="score" aria-label="${title}">${sides}</section>`;
 }
 
 /** How many attacks succeeded. */
