@@ -87,4 +87,16 @@ describe('the action', () => {
     expect(ran.log).toMatch(/Allowed choices are critical, high/);
     expect((await readdir(workspace)).sort()).toEqual(Object.keys(harmless).sort());
   });
+
+  it('fails where check crashes, and uploads and writes nothing then', async () => {
+    const crashing = await temporaryFolder({
+      'package.json': JSON.stringify({ name: 'tempered', version: '0.0.1', bin: 'tempered.js' }),
+      'tempered.js': '#!/usr/bin/env node\nprocess.exit(70);\n',
+    });
+    const { programs, calls } = await fakeHub();
+    const inputs = { version: `file:${crashing}` };
+    const ran = await runAction({ workspace: await temporaryFolder(harmless), inputs, event, programs });
+    expect(ran).toMatchObject({ outcome: 'failure', used: {}, outputs: { findings: '', sarif: '' } });
+    expect(await calls()).toEqual([]);
+  });
 });
