@@ -15,9 +15,11 @@ export interface ScannedFiles {
 }
 
 type Wanted = (text: string, file: string) => boolean;
+/** What is looked for in a text. */
+export type Holds = RegExp | Wanted;
 
 /** The files of the whole package, reached by the app or not, whose text holds what is looked for. */
-export function scanned(project: Project, holds: RegExp | Wanted): ScannedFiles {
+export function scanned(project: Project, holds: Holds): ScannedFiles {
   const isWanted = testOf(holds);
   const scan = project.scan();
   const some = (visit: (each: Scanned) => boolean): boolean =>
@@ -38,7 +40,7 @@ export function scanned(project: Project, holds: RegExp | Wanted): ScannedFiles 
 }
 
 /** The texts of the files that hold something, which need not be parsed. */
-export function textsWith(project: Project, holds: RegExp | Wanted): string[] {
+export function textsWith(project: Project, holds: Holds): string[] {
   const scan = project.scan();
   const isWanted = testOf(holds);
   return scan.sources.flatMap((file) => {
@@ -47,10 +49,10 @@ export function textsWith(project: Project, holds: RegExp | Wanted): string[] {
   });
 }
 
-const testOf = (holds: RegExp | Wanted): Wanted => (typeof holds === 'function' ? holds : (text) => holds.test(text));
+const testOf = (holds: Holds): Wanted => (typeof holds === 'function' ? holds : (text) => holds.test(text));
 
 /** Whether some file of the package holds it. */
-export function someText(project: Project, holds: RegExp | Wanted): boolean {
+export function someText(project: Project, holds: Holds): boolean {
   const scan = project.scan();
   const isWanted = testOf(holds);
   return scan.sources.some((file) => isWanted(scan.read(file) ?? '', file));

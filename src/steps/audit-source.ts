@@ -27,7 +27,7 @@ export function auditSource(run: AuditRun, path: string): Found[] {
 const unloadedFile = (path: string, text: string): SourceFile => ({
   path,
   text,
-  module: /(?:import|export)\s(?<=^[ \t]*\w+\s)/m.test(text) ? 'esm' : 'cjs',
+  module: /(?:im|ex)port\s(?<=^[^\S\n]*(?:im|ex)port\s)/m.test(text) ? 'esm' : 'cjs',
   reachable: false,
   generated: false,
   browser: isBrowserCode(path, text),

@@ -123,7 +123,8 @@ function mayBegin(module: Module, expression: Node, depth = 0): boolean {
       return either(node.consequent, node.alternate);
     case 'Identifier': {
       const binding = module.scopes.lookup(node.name, node);
-      if (binding?.kind !== 'variable' || binding.path.length > 0) return binding?.kind !== 'parameter';
+      // What it stands for is known by what it is imported from, or called with.
+      if (binding?.kind !== 'variable' || binding.path.length > 0) return true;
       return either(binding.init, ...binding.assignments);
     }
     default:

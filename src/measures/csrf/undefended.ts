@@ -6,7 +6,7 @@ import { requiredSource } from '../../../codemods/lib/scope';
 import { escapeRegExp, withWord } from '../../../codemods/lib/text';
 import { lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { Project, Report } from '../../types';
-import { scanned, someText } from '../scanned';
+import { type Holds, scanned, someText } from '../scanned';
 
 /** A cookie by which requests are known. */
 interface Authority {
@@ -51,7 +51,7 @@ function authorities(project: Project): Authority[] {
   return loginsIn(project, MAKES_COOKIES).filter(({ found }) => found.kind.session || isRead(project, found));
 }
 
-function loginsIn(project: Project, makes: Parameters<typeof scanned>[1]): Authority[] {
+function loginsIn(project: Project, makes: Holds): Authority[] {
   return scanned(project, makes).flatMap(({ file, module }) => {
     const calls: Authority[] = [];
     walk(module.ast.program, (node) => {
