@@ -6,7 +6,7 @@ import { findGitRoot, foldersUpwards, kindOf, readTextIfExists, relativeTo } fro
 import { findWorkspaceRoot } from './workspace';
 
 /** Where a folder has several, the first counts: npm's is the one that strays in most often. */
-const LOCKFILES: [string, PackageManagerName][] = [
+const MANAGER_OF: [lockfile: string, PackageManagerName][] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['bun.lock', 'bun'],
   ['bun.lockb', 'bun'],
@@ -14,6 +14,8 @@ const LOCKFILES: [string, PackageManagerName][] = [
   ['npm-shrinkwrap.json', 'npm'],
   ['package-lock.json', 'npm'],
 ];
+/** What lockfiles are called. */
+export const LOCKFILES: readonly string[] = MANAGER_OF.map(([file]) => file);
 const NAMES: PackageManagerName[] = ['npm', 'pnpm', 'yarn', 'bun'];
 
 interface Lockfile {
@@ -62,7 +64,7 @@ function checkedName(flag: string): PackageManagerName {
 async function findLockfiles(folders: string[]): Promise<Lockfile[]> {
   const found: Lockfile[] = [];
   for (const folder of folders) {
-    for (const [file, manager] of LOCKFILES) {
+    for (const [file, manager] of MANAGER_OF) {
       const path = join(folder, file);
       if ((await kindOf(path)) === 'file') found.push({ path, manager });
     }

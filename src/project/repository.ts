@@ -4,6 +4,7 @@ import { mainBranch } from './branch';
 import { findCommitHook } from './commit-hook';
 import { gitFolder, trackedPaths } from './git-index';
 import { parseJsonc } from './jsonc';
+import { LOCKFILES } from './manager';
 import { readPackageJson } from './manifest';
 import { findGitRoot, foldersUpwards, kindOf, listFolder, readTextIfExists, relativeTo } from './paths';
 
@@ -27,7 +28,6 @@ const HINTS: [RegExp, Deployment][] = [
 const DOCKERFILE = /^(?:Docker|Container)file(?:\.(?!dockerignore$)[\w.-]+)?$|\.[Dd]ockerfile$/;
 const LINTERS =
   /^(eslint\.config\.[cm]?[jt]s|\.eslintrc(\.(json|c?js|ya?ml))?|\.?biome\.jsonc?|\.oxlintrc\.jsonc?|package\.json)$/;
-const LOCKFILE = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/;
 const ENV_FILE = /^\.env(?:\.[\w.-]+)?$/;
 /** Files to copy from, which hold no secrets. */
 const ENV_SAMPLE = /\.(?:example|sample|template|dist|defaults?|schema)\b/;
@@ -53,7 +53,7 @@ export async function readRepository(root: string): Promise<RepositoryFiles> {
     gitignore: await readIgnores(folders),
     envFiles: names.filter(isEnvFile),
     trackedEnv: await trackedEnv(root, tracked),
-    trackedLockfiles: tracked.filter((path) => LOCKFILE.test(path)),
+    trackedLockfiles: tracked.filter((path) => LOCKFILES.includes(path)),
     branch: gitRoot === null ? null : await mainBranch(gitRoot),
     dockerfiles: [
       ...(await readAll(root, root, DOCKERFILE)),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { UserError } from '../../errors';
+import { LOCKFILES } from '../../project/manager';
 import { toPosix } from '../../project/paths';
 import type { FileChange, PackageManagerName } from '../../types';
 import { tool } from '../../version';
@@ -8,7 +9,7 @@ import { asUserError } from './failures';
 import { disk, type Files, makeFolders } from './files';
 import { HINT } from './inside';
 import { emptiedFolders, inspect, lookAt, missingFolders, type Target } from './inspect';
-import { LOCKFILES, removeJournal, writeJournal } from './journal';
+import { removeJournal, writeJournal } from './journal';
 import { lastRun, nextRunFolder, removeRun, type StoredRun, sweep } from './runs';
 import { closeStore, openStore, type Store } from './store';
 

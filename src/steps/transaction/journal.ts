@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { UserError } from '../../errors';
+import { LOCKFILES } from '../../project/manager';
 import type { PackageManagerName } from '../../types';
 import type { Files } from './files';
 
@@ -56,16 +57,6 @@ export interface Outcome {
   /** What package managers have made of package.json and lockfiles: hashes by path. */
   settled: Record<string, string | null>;
 }
-
-/** What installing packages writes: no edit describes it. */
-export const LOCKFILES = [
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'pnpm-lock.yaml',
-  'yarn.lock',
-  'bun.lock',
-  'bun.lockb',
-];
 
 export type RunState = 'begun' | 'undoing' | 'done';
 
