@@ -3,7 +3,7 @@ import { inDevelopment } from './development';
 import { isResponseByName, mayAnswer } from './flow/response';
 import type { Module } from './resolve';
 import { type Binding, isKey } from './scope';
-import { isFunction, keyName, memberName, unwrap, walk } from './walk';
+import { ancestorsOf, isFunction, keyName, memberName, unwrap, walk } from './walk';
 
 /** An expression that tells a client about an error, and the name of that error. */
 export interface ErrorLeak {
@@ -24,7 +24,7 @@ export const mayLeak = (text: string): boolean =>
  */
 export function errorLeaks(module: Module, throwing: readonly string[] = []): ErrorLeak[] {
   const found: ErrorLeak[] = [];
-  walk(module.ast.program, (node, ancestors) => void found.push(...leaksAt(module, node, ancestors, throwing)));
+  walk(module.ast.program, (node) => void found.push(...leaksAt(module, node, throwing)));
   return found;
 }
 
@@ -32,11 +32,12 @@ export function errorLeaks(module: Module, throwing: readonly string[] = []): Er
 export function leaksAt(
   module: Module,
   node: Node,
-  ancestors: readonly Node[],
   throwing: readonly string[] = [],
 ): ErrorLeak[] {
   const values = sent(module, node, throwing);
-  const error = values.length > 0 ? errorInScope(ancestors) : null;
+  if (values.length === 0) return [];
+  const ancestors = ancestorsOf(node);
+  const error = errorInScope(ancestors);
   if (error === null || catchesKind(ancestors)) return [];
   return values
     .flatMap((value) => leaksIn(module, value, error))

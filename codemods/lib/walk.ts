@@ -51,6 +51,13 @@ type WithParent = Node & { [PARENT]?: Node };
 /** The parent of a node of a file that was walked; undefined for its program. */
 export const parentIn = (node: Node): Node | undefined => (node as WithParent)[PARENT];
 
+/** What a node of a file that was walked stands in, outermost first. */
+export function ancestorsOf(node: Node): Node[] {
+  const around: Node[] = [];
+  for (let each = parentIn(node); each; each = parentIn(each)) around.push(each);
+  return around.reverse();
+}
+
 function flatten(node: Node, flat: Flat, depth: number, parent?: Node): void {
   if (parent) (node as WithParent)[PARENT] = parent;
   if (depth > flat.depth) flat.depth = depth;

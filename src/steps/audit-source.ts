@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import { Flow } from '../../codemods/lib/flow/flow';
 import type { Module } from '../../codemods/lib/resolve';
 import { suppressibleLines } from '../../codemods/lib/suppress';
-import { walk } from '../../codemods/lib/walk';
+import { flatOf } from '../../codemods/lib/walk';
 import { isBrowserCode } from '../project/scan/browser-code';
 import type { ReportDetails, Rule, SourceFile, Visitor } from '../types';
 import type { AuditRun } from './audit-run';
@@ -43,7 +43,7 @@ function worthParsing(rules: readonly Rule[], { text, path }: SourceFile): Rule[
   });
 }
 
-type Handler = (node: never, ancestors: Node[]) => void;
+type Handler = (node: never) => void;
 
 /** One walk over the file serves all rules. */
 function auditModule(
@@ -69,18 +69,18 @@ function auditModule(
     for (const [type, handler] of Object.entries(visitor))
       if (handler) handlers.set(type, [...(handlers.get(type) ?? []), [rule, handler]]);
   }
-  walk(module.ast.program, (node, ancestors) => {
+  for (const node of flatOf(module.ast.program).nodes) {
     const called = handlers.get(node.type);
-    if (!called) return;
+    if (!called) continue;
     for (const [rule, handler] of called) {
       if (failed.has(rule)) continue;
       try {
-        handler(node as never, ancestors as Node[]);
+        handler(node as never);
       } catch (error) {
         faults.note(rule, file.path, error);
         failed.add(rule);
       }
     }
-  });
+  }
   return findings;
 }

@@ -151,7 +151,7 @@ export interface Rule {
   browser?: true;
 }
 
-export type Visitor = Partial<Record<string, (node: never, ancestors: Node[]) => void>>;
+export type Visitor = Partial<Record<string, (node: never) => void>>;
 
 /** https://owasp.org/Top10/2025/ */
 export type Owasp =

@@ -78,8 +78,8 @@ function ofMethod(flow: Flow, node: CallNode, callee: Node, object: Node, name: 
   const mayBe = LIKELY.test(name) || METHODS.some((methods) => methods.test(name));
   if (!mayBe) {
     // A function of the user's own may be called anything.
-    const wrapped = beginsLikeSql(flow, node) ? wrapperOf(module, resolver, callee) : null;
-    return wrapped && made(flow, node, wrapped, { wrapper: true });
+    const wrapped = wrapperOf(module, resolver, callee);
+    return wrapped && beginsLikeSql(flow, node) ? made(flow, node, wrapped, { wrapper: true }) : null;
   }
   const driver = driverOf(module, resolver, object) ?? TELLING.find(([telling]) => telling.test(name))?.[1] ?? null;
   if (driver && SPELLINGS[driver].methods.test(name)) return made(flow, node, direct(driver, name));

@@ -3,6 +3,7 @@ import type { Module } from '../resolve';
 import { isFunction } from '../walk';
 import { isEsModule, isOwnModule } from './module';
 import { Names, type Use } from './names';
+import { assignsNames } from './assigns';
 import { isWithin, ownsAll, type Start, startAt } from './start';
 
 type Identifier = Extract<Node, { type: 'Identifier' }>;
@@ -58,8 +59,11 @@ function announcedIn(text: string): Set<string> {
 }
 
 /** The same, as far as the path and the text tell. */
-export const mayBeSloppy = (text: string, path: string): boolean =>
-  !/\.([cm]?tsx?|mjs)$/.test(path) && !STRICT.test(text) && (!IMPORTS.test(text) || /\bexports\s*[.=[]/.test(text));
+export const mayAssignGlobals = (text: string, path: string): boolean =>
+  !/\.([cm]?tsx?|mjs)$/.test(path) &&
+  !STRICT.test(text) &&
+  (!IMPORTS.test(text) || /\bexports\s*[.=[]/.test(text)) &&
+  assignsNames(text);
 
 const IMPORTS = /^(?:import\s+['"\w{*]|export\s+(?:default|const|function|class|async|\{))/m;
 /** `'use strict'` behind nothing but comments and other directives. */

@@ -72,14 +72,16 @@ export class Names {
         open.pop();
       }
       const node = nodes[index]!;
-      const parent = parentIn(node);
-      const scope = opened(node, around, parent);
+      if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
+        if (isUse(node, parentIn(node))) named.push({ node, scope: around });
+        continue;
+      }
+      if (!MATTERS.has(node.type)) continue;
+      const scope = opened(node, around);
       this.#declare(node, around, scope);
       this.#noteWrites(node);
       if (node.type === 'WithStatement' || (node.type === 'CallExpression' && isNamed(node.callee, 'eval')))
         for (let each: Scope | null = around; each; each = each.parent) this.dynamic.add(each.fn);
-      if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && isUse(node, parent))
-        named.push({ node, scope });
       if (scope === around) continue;
       open.push({ end: ends[index]!, around });
       around = scope;
@@ -185,14 +187,27 @@ const OF_BLOCKS = new Set([
   ...['ClassExpression', 'ClassDeclaration'],
 ]);
 
+const FUNCTIONS = [
+  ...['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'],
+  ...['ObjectMethod', 'ClassMethod', 'ClassPrivateMethod'],
+];
+/** What opens a scope, declares a name, or writes to one that stands in it; every other node is passed over. */
+const MATTERS: ReadonlySet<string> = new Set([
+  ...FUNCTIONS,
+  ...OF_FUNCTIONS,
+  ...OF_BLOCKS,
+  ...['BlockStatement', 'WithStatement', 'CallExpression', 'AssignmentExpression', 'UpdateExpression'],
+  ...['VariableDeclaration', 'TSDeclareFunction', 'TSEnumDeclaration', 'ImportDeclaration', 'TSImportEqualsDeclaration'],
+]);
+
 /** The scope that a node opens, or the one around it. */
-function opened(node: Node, around: Scope, parent: Node | undefined): Scope {
+function opened(node: Node, around: Scope): Scope {
   const make = (ofFunction: boolean): Scope => {
     const scope: Scope = { node, parent: around, fn: around.fn, names: new Map() };
     if (ofFunction) scope.fn = scope;
     return scope;
   };
   if (isFunction(node) || OF_FUNCTIONS.has(node.type)) return make(true);
-  if (node.type === 'BlockStatement') return isFunction(parent) ? around : make(false);
+  if (node.type === 'BlockStatement') return isFunction(parentIn(node)) ? around : make(false);
   return OF_BLOCKS.has(node.type) ? make(false) : around;
 }

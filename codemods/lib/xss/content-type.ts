@@ -9,9 +9,13 @@ export type ContentType = 'html' | 'other' | 'computed' | null;
 
 const known = new Notes<Node, ContentType>();
 
+/** A file without any of it says of no answer what it is; most functions of the others do not either. */
+const SAYS = /content-?type|\.\s*type\b|['"]type['"]|\bformat\b/i;
+
 /** The content type that the functions around a place set, the innermost that says something. */
 export function contentTypeAround(flow: Flow, place: Node): ContentType {
-  const { scopes } = flow.module;
+  const { scopes, text } = flow.module;
+  if (!SAYS.test(text)) return null;
   for (let fn = scopes.functionAround(place); isFunction(fn); fn = scopes.functionAround(fn)) {
     if (known.get(fn) === undefined) known.set(fn, ofFormat(flow, fn) ?? ofFunction(flow, fn));
     const found = known.get(fn);

@@ -3,7 +3,7 @@ import { isSuppressed, suppressibleLines, suppressionsOf } from '../../../codemo
 import { isRequestParameter } from '../../../codemods/lib/flow/handlers';
 import type { Module } from '../../../codemods/lib/resolve';
 import { patternNames } from '../../../codemods/lib/pattern';
-import { implicitGlobals, mayBeSloppy, mayMakeGlobals } from '../../../codemods/lib/variables/globals';
+import { implicitGlobals, mayAssignGlobals, mayMakeGlobals } from '../../../codemods/lib/variables/globals';
 import { replaceableVars } from '../../../codemods/lib/variables/vars';
 import { lintRulesMissing } from './lint';
 import { sharedGlobals } from './shared';
@@ -29,7 +29,7 @@ export const codeRules: Rule[] = [
     fixed: 'sometimes',
     summary: 'A name is assigned that nothing declares: it becomes one variable of the whole process.',
     keywords: ['require(', 'exports'],
-    worth: mayBeSloppy,
+    worth: mayAssignGlobals,
     create: globalVisitor,
   },
   {

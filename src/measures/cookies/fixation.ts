@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Parents } from '../../../codemods/lib/parents';
 import type { Module } from '../../../codemods/lib/resolve';
-import { isFunction, lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
+import { ancestorsOf, isFunction, lastName, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 import { oncePerProject } from '../once';
 import { someText } from '../scanned';
@@ -22,10 +22,10 @@ export function fixation(context: RuleContext): Visitor {
   const { module, project } = context;
   const seen = new Set<Node>();
   return {
-    AssignmentExpression: (node: Of<'AssignmentExpression'>, ancestors: readonly Node[]) => {
+    AssignmentExpression: (node: Of<'AssignmentExpression'>) => {
       const name = memberName(node.left);
       if (name === null || !WHO.test(name) || !isSession(node.left) || !says(node.right)) return;
-      const functions = ancestors.filter(isFunction);
+      const functions = ancestorsOf(node).filter(isFunction);
       const handler = functions.find(answers) ?? functions[0];
       if (!handler || seen.has(handler) || !isLogin(module, functions) || !storesSessions(project) || renews(functions))
         return;

@@ -41,8 +41,8 @@ export const errorRules: Rule[] = [
     create: ({ module, project, report }) => {
       const throwing = throwingIn(project);
       const seen = new Set<Node>();
-      const look = (node: Node, ancestors: Node[]): void => {
-        for (const { node: leak, error, mendable } of leaksAt(module, node, ancestors, throwing)) {
+      const look = (node: Node): void => {
+        for (const { node: leak, error, mendable } of leaksAt(module, node, throwing)) {
           if (seen.has(leak)) continue;
           seen.add(leak);
           report(leak, {

@@ -15,14 +15,14 @@ const VERIFIES = /verif|authenticate|introspect/i;
 export function decoded(context: RuleContext): Visitor {
   const { module, flow } = context;
   return {
-    CallExpression: (node: Call, ancestors: readonly Node[]) => {
+    CallExpression: (node: Call) => {
       const [token] = node.arguments;
       if (!token || !isDecoder(context, node) || VERIFIES.test(withoutComments(module.text))) return;
       // The header of a token says which key to verify it with.
       if (node.arguments[1] && /complete\s*:\s*true|header\s*:\s*true/.test(textOf(context.module, node.arguments[1])))
         return;
-      const fn = [...ancestors].reverse().find(isFunction);
-      if (!fn || !decides(context, node, fn)) return;
+      const fn = module.scopes.functionAround(node);
+      if (!isFunction(fn) || !decides(context, node, fn)) return;
       const origin = flow.originOf(token);
       if (
         origin !== 'request' &&

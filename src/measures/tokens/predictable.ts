@@ -49,8 +49,8 @@ export function predictable(context: RuleContext): Visitor {
       test(lastName(node.left), digestOnly(context, node.right));
       test(lastName(node.right), digestOnly(context, node.left));
     },
-    ReturnStatement: (node: Of<'ReturnStatement'>, ancestors: readonly Node[]) => {
-      const name = functionName(module.scopes.parents, [...ancestors].reverse().find(isFunction));
+    ReturnStatement: (node: Of<'ReturnStatement'>) => {
+      const name = functionName(module.scopes.parents, module.scopes.functionAround(node));
       test(
         name === null ? null : name.replace(/^(generate|create|make|get|new|gen|build|random|compute)_?/i, ''),
         node.argument,
@@ -59,8 +59,8 @@ export function predictable(context: RuleContext): Visitor {
   };
 }
 
-function functionName(parents: Parents, fn: Node | undefined): string | null {
-  if (!fn) return null;
+function functionName(parents: Parents, fn: Node): string | null {
+  if (!isFunction(fn)) return null;
   if ('id' in fn && fn.id && 'name' in fn.id) return String(fn.id.name);
   const parent = parents.get(fn);
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
