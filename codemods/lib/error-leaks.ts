@@ -29,11 +29,7 @@ export function errorLeaks(module: Module, throwing: readonly string[] = []): Er
 }
 
 /** The same, of what one node sends: a call, an assignment or what is thrown. */
-export function leaksAt(
-  module: Module,
-  node: Node,
-  throwing: readonly string[] = [],
-): ErrorLeak[] {
+export function leaksAt(module: Module, node: Node, throwing: readonly string[] = []): ErrorLeak[] {
   const values = sent(module, node, throwing);
   if (values.length === 0) return [];
   const ancestors = ancestorsOf(node);

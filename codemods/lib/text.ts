@@ -104,3 +104,12 @@ export const withWord =
   (words: readonly string[], pattern: RegExp): ((text: string) => boolean) =>
   (text) =>
     words.some((word) => text.includes(word)) && pattern.test(text);
+
+/** A test that several rules make of each file in turn: it remembers what it said of the last text. */
+export function ofLastText(test: (text: string) => boolean): (text: string) => boolean {
+  let last: { text: string; answer: boolean } | null = null;
+  return (text) => {
+    if (last?.text !== text) last = { text, answer: test(text) };
+    return last.answer;
+  };
+}

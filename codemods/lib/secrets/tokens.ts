@@ -1,3 +1,5 @@
+import { ofLastText } from '../text';
+
 /** A form that a service gives its tokens, and the variable of the environment that usually holds one. */
 interface TokenFormat {
   title: string;
@@ -94,8 +96,9 @@ export const tokenSigns: string[] = [
 const ANYWHERE = FORMATS.map(({ pattern }) => new RegExp(pattern.source.replace(/^\^/, ''), pattern.flags));
 
 /** Whether a file may hold a token. */
-export const mayHoldToken = (text: string): boolean =>
-  tokenSigns.some((sign) => text.includes(sign)) && ANYWHERE.some((pattern) => pattern.test(text));
+export const mayHoldToken = ofLastText(
+  (text) => tokenSigns.some((sign) => text.includes(sign)) && ANYWHERE.some((pattern) => pattern.test(text)),
+);
 
 /** Which service's token a text is, or holds; null for anything else. Tokens of documentation say so. */
 export function knownToken(text: string): { title: string; variable: string } | null {

@@ -197,7 +197,13 @@ const MATTERS: ReadonlySet<string> = new Set([
   ...OF_FUNCTIONS,
   ...OF_BLOCKS,
   ...['BlockStatement', 'WithStatement', 'CallExpression', 'AssignmentExpression', 'UpdateExpression'],
-  ...['VariableDeclaration', 'TSDeclareFunction', 'TSEnumDeclaration', 'ImportDeclaration', 'TSImportEqualsDeclaration'],
+  ...[
+    'VariableDeclaration',
+    'TSDeclareFunction',
+    'TSEnumDeclaration',
+    'ImportDeclaration',
+    'TSImportEqualsDeclaration',
+  ],
 ]);
 
 /** The scope that a node opens, or the one around it. */

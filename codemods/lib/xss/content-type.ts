@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import type { Module } from '../resolve';
 import { isResponse } from '../flow/response';
 import { isFunction, keyName, literalText, memberName, walk } from '../walk';
 import { Notes } from '../notes';
@@ -11,11 +12,18 @@ const known = new Notes<Node, ContentType>();
 
 /** A file without any of it says of no answer what it is; most functions of the others do not either. */
 const SAYS = /content-?type|\.\s*type\b|['"]type['"]|\bformat\b/i;
+const saying = new Notes<Module, boolean>();
+
+function mayNameTypes(module: Module): boolean {
+  const says = saying.get(module) ?? SAYS.test(module.text);
+  saying.set(module, says);
+  return says;
+}
 
 /** The content type that the functions around a place set, the innermost that says something. */
 export function contentTypeAround(flow: Flow, place: Node): ContentType {
-  const { scopes, text } = flow.module;
-  if (!SAYS.test(text)) return null;
+  const { scopes } = flow.module;
+  if (!mayNameTypes(flow.module)) return null;
   for (let fn = scopes.functionAround(place); isFunction(fn); fn = scopes.functionAround(fn)) {
     if (known.get(fn) === undefined) known.set(fn, ofFormat(flow, fn) ?? ofFunction(flow, fn));
     const found = known.get(fn);

@@ -1,3 +1,4 @@
+import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import type { Rule } from '../../types';
 import { argumentsAt, type Call, type Sink, sinkVisitor } from './sink';
 
@@ -22,6 +23,11 @@ const RUNS: Record<string, readonly number[]> = {
 const CALCULATES =
   /^(mathjs|mathjs#create\(\))#(eval|evaluate|compile|parser\(\)#eval(uate)?)$|^jsonpath#(query|value|paths|nodes|apply)$|^jsonpath-plus#JSONPath$/;
 
+/** What runs a text, whoever gives it; `isFunction(` is none of them. */
+const RUNNERS = /(?<![\w$])(?:eval|Function)\s*\(|['"](?:node:)?vm2?['"]|jsonpath|mathjs|notevil|(?:safe|static)-eval/;
+/** Timers take functions mostly: a text only matters where a client may send it. */
+const mayRunText = (text: string): boolean => RUNNERS.test(text) || mayReadRequest(text);
+
 const NUMBER = 'Number(value) // or JSON.parse(value), or a table of functions by name: actions[name]?.()';
 
 export const codeRules: Rule[] = [
@@ -44,6 +50,7 @@ export const codeRules: Rule[] = [
       'mathjs',
       'notevil',
     ],
+    worth: mayRunText,
     create: (context) => {
       const { flow, report } = context;
       return sinkVisitor(context, (call, name) => {

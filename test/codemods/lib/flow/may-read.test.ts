@@ -27,6 +27,16 @@ describe('a look at the text', () => {
     'export const show = (r: express.Request) => use(r.body);',
     'export const show = (r: Partial<Request>) => use(r.body);',
     'export const show = (ctx) => use(ctx.request.body);',
+    'export const show = async ctx => use(ctx.query.name);',
+    'export const show = (ctx) => { const { query } = ctx; return use(query.name); };',
+    'export const show = (ctx) => { const { body } = ctx.request; return use(body); };',
+    'export const show = (context) => { const own = { ...context }; return use(own.query); };',
+    "export const show = (ctx) => use(ctx['query'].name);",
+    'export const show = (ctx, next) => use((ctx || {}).query.name);',
+    'export const show = (ctx, next) => use((ctx as Context).query.name);',
+    'export const show = (ctx, next) => use((ctx).params.id);',
+    'export const show = (ctx) => { const call = ctx; return use(call.query.name); };',
+    "export const show = (ctx) => use(getCookie(ctx, 'session'));",
     'class Users { create(@Body() dto: CreateUser) { return use(dto.name); } }',
     'class Guard { canActivate(c) { return use(c.switchToHttp().getRequest().headers); } }',
     'passport.use(new LocalStrategy((name, password, done) => use(name)));',
@@ -47,6 +57,8 @@ describe('a look at the text', () => {
   it.each([
     "const load = async (id) => (await fetch(`/users/${id}`, { headers: { accept: 'application/json' } })).json();",
     'export const total = (rows) => Promise.all(rows.map(async (row) => row.body.length));',
+    'export const rule = { create(context) { return context.report({ message: context.options[0] }); } };',
+    'const draw = (ctx) => { ctx.beginPath(); ctx.fill(); };',
     '// Sends the request again, with its body.\nexport const again = (options, times) => send(options.body, times);',
   ])('turns away what reads none: %s', (text) => {
     expect(reads(text)).toBe(false);
