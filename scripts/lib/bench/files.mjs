@@ -8,10 +8,7 @@ import { copySources } from './sources.mjs';
 
 const ROUNDS = 3;
 const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
-const SOURCES = [
-  ...['src/project/bare.ts', 'src/project/scan/left-out.ts', 'src/measures/index.ts', 'src/steps/audit.ts'],
-  ...['src/steps/engine.ts', 'codemods/lib/parse.ts'],
-];
+const SOURCES = ['src/project/bare.ts', 'src/measures/index.ts', 'src/steps/audit.ts', 'src/steps/engine.ts'];
 const EXTENSIONS = 'js,cjs,mjs,jsx,ts,cts,mts,tsx';
 
 export async function benchFiles({ root, folder, directory }) {

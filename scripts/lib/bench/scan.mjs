@@ -4,14 +4,26 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse } from '@babel/parser';
 
 const [mode, bundle, folder, list] = process.argv.slice(2);
-const { bareProject, measures, parsedName, parseSource, prepareEngine, runAudit } = await import(
-  pathToFileURL(bundle).href
-);
+const { bareProject, measures, prepareEngine, runAudit } = await import(pathToFileURL(bundle).href);
 const files = readFileSync(list, 'utf8')
   .split('\n')
   .filter((file) => file !== '');
+
+/** What any JavaScript or TypeScript may be written in: the audit leaves out what a file shows no sign of. */
+const COMMON = ['decorators-legacy', 'decoratorAutoAccessors', 'deprecatedImportAssert'];
+const pluginsFor = (file) =>
+  /\.[cm]?tsx?$/.test(file)
+    ? ['typescript', ...(file.endsWith('x') ? ['jsx'] : []), ...COMMON]
+    : ['jsx', 'flow', ...COMMON];
+const TOLERANT = {
+  sourceType: 'unambiguous',
+  errorRecovery: true,
+  attachComment: false,
+  allowReturnOutsideFunction: true,
+};
 
 const WAYS = {
   read: () => {
@@ -21,7 +33,7 @@ const WAYS = {
     for (const file of files) {
       const text = readFileSync(path.join(folder, file), 'utf8');
       try {
-        parseSource(text, parsedName(file));
+        parse(text, { ...TOLERANT, plugins: pluginsFor(file) });
       } catch {
         // Nothing can be read; it is tried all the same.
       }
