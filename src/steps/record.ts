@@ -7,6 +7,9 @@ import { isUnedited } from './merge/index';
 
 const RECORD = '.tempered/record.json';
 const BASE = '.tempered/base/';
+// No code and no YAML by its name: the project's linters, formatters and tests leave it alone, and so does the audit.
+const BASE_SUFFIX = '.txt';
+const LONGEST_LINE = 80;
 const DAMAGED = 'Restore .tempered from git, or remove the folder to start afresh.';
 
 /** The project's record, or null before the first run. UserError 3 where it is damaged or of a newer tempered. */
@@ -59,12 +62,13 @@ export async function recordChanges(
   return changes.filter(({ file, before, after }) => {
     if (before === null || after === null) return before !== after;
     // Their formatter may have gone over it.
-    return file === RECORD ? !sameJson(before, after) : !isUnedited(file, after, before);
+    return file === RECORD ? !sameJson(before, after) : !isUnedited(file.slice(0, -BASE_SUFFIX.length), after, before);
   });
 }
 
 /** Where the rendering of a generated file is kept. */
-const baseOf = (record: ProjectRecord | null, file: string): string => BASE + (record?.files[file]?.original ?? file);
+const baseOf = (record: ProjectRecord | null, file: string): string =>
+  `${BASE}${record?.files[file]?.original ?? file}${BASE_SUFFIX}`;
 
 /** The text that a generated file was rendered with when it was last written; null where its base is lost. */
 export async function readBase(root: string, record: ProjectRecord | null, file: string): Promise<string | null> {
@@ -90,13 +94,16 @@ function sameJson(a: string | null, b: string | null): boolean {
   }
 }
 
-/** Sorted, and an answer, a measure or a file on each line: two branches that add some can be merged by git. */
+/**
+ * Sorted, and an answer, a measure or a file by itself: two branches that add some can be merged by git. Laid out as
+ * Prettier does it by default, since many projects have it look at all their files.
+ */
 function printRecord(record: ProjectRecord): string {
   const { answers, dependencies, files, measures, moved: _, ...rest } = record;
   const section = (name: string, value: JsonObject): string => {
     const lines = Object.keys(value)
       .sort()
-      .map((key) => `    ${JSON.stringify(key)}: ${inline(value[key]!)}`);
+      .map((key) => `    ${JSON.stringify(key)}: ${entry(value[key]!)}`);
     return lines.length === 0 ? `  "${name}": {}` : `  "${name}": {\n${lines.join(',\n')}\n  }`;
   };
   const simple = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -110,15 +117,19 @@ function printRecord(record: ProjectRecord): string {
   return `{\n${parts.join(',\n')}\n}\n`;
 }
 
-const list = (name: string, items: readonly string[]): string =>
-  items.length === 0
-    ? `  "${name}": []`
-    : `  "${name}": [\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+function list(name: string, items: readonly string[]): string {
+  const texts = items.map((item) => JSON.stringify(item));
+  const line = `  "${name}": [${texts.join(', ')}]`;
+  // With the comma behind it.
+  return line.length < LONGEST_LINE ? line : `  "${name}": [\n    ${texts.join(',\n    ')}\n  ]`;
+}
 
-function inline(value: Json): string {
+function entry(value: Json): string {
   if (!isObject(value)) return JSON.stringify(value);
-  const keys = Object.keys(value).sort();
-  return `{ ${keys.map((key) => `${JSON.stringify(key)}: ${JSON.stringify(value[key])}`).join(', ')} }`;
+  const parts = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}: ${JSON.stringify(value[key])}`);
+  return parts.length === 1 ? `{ ${parts[0]} }` : `{\n      ${parts.join(',\n      ')}\n    }`;
 }
 
 /** What is wrong with a record, or null. Its file names become paths, so they are checked as well. */

@@ -41,7 +41,7 @@ describe('what a run leaves to do', () => {
       ['src/main.ts', 'old'],
       ['src/security/index.ts', null],
       ['src/security/cors.ts', null],
-      ['.tempered/base/src/security/cors.ts', null],
+      ['.tempered/base/src/security/cors.ts.txt', null],
       ['.npmrc', null],
     ];
     expect(whatIsLeft([part('pnpm', { prettier: '^3.0.0' }, files)], [])).toEqual([

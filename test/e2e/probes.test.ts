@@ -95,7 +95,7 @@ describe.each(plan)('an app on $title $major', ({ app: bare, major, names }) => 
       const { stdout } = await tempered(['harden', '--dry-run', '--yes', '--set', 'rate-limit.limit=41'], cwd);
       const files = stdout.split('\n').filter((line) => line.startsWith('diff --git'));
       const base = `src/security/${app.counter ?? 'rate-limit'}${form.extension}`;
-      const touched = ['.tempered/base/' + base, '.tempered/record.json', base].map(
+      const touched = [`.tempered/base/${base}.txt`, '.tempered/record.json', base].map(
         (file) => `diff --git a/${file} b/${file}`,
       );
       expect(files).toEqual(touched);

@@ -167,7 +167,7 @@ const TARGETS = ['../outside', '../outside/kept.js', '/dev/zero', '/dev/stdin', 
 const PLACES = [
   ...['package.json', 'app.js', 'app.ts', 'src', 'security', 'src/security', 'security/headers.js', 'tsconfig.json'],
   ...['.env', '.env.example', '.gitignore', '.prettierrc', '.editorconfig', '.tempered', '.tempered/record.json'],
-  ...['.tempered/base', '.tempered/base/security/headers.js', '.tempered/config.json', '.github/workflows'],
+  ...['.tempered/base', '.tempered/base/security/headers.js.txt', '.tempered/config.json', '.github/workflows'],
   ...['.github/workflows/ci.yml', '.github/dependabot.yml', '.git', 'Dockerfile', 'node_modules', 'package-lock.json'],
   ...['node_modules/express/package.json', 'pnpm-workspace.yaml', 'a/loop', 'views/index.ejs', 'lib/util.js'],
 ];

@@ -17,7 +17,7 @@ async function placeIn(files: Record<string, string>): Promise<string[]> {
   const root = await temporaryFolder({
     'package.json': '{ "name": "root" }\n',
     '.tempered/record.json': record,
-    '.tempered/base/src/security/headers.js': TEXT,
+    '.tempered/base/src/security/headers.js.txt': TEXT,
     ...files,
   });
   return Object.keys((await currentRecord(root))!.files);
@@ -33,7 +33,7 @@ describe('a generated file that is not in its place', () => {
       'another package, which has its own',
       { 'packages/a/package.json': '{ "name": "a" }\n', 'packages/a/headers.js': TEXT },
     ],
-    ['the undo data and bases of another folder', { 'old/.tempered/base/src/security/headers.js': TEXT }],
+    ['the undo data and bases of another folder', { 'old/.tempered/base/src/security/headers.js.txt': TEXT }],
     ['what is built of it', { 'dist/security/headers.js': TEXT }],
   ])('is not looked for in %s', async (_name, files) => {
     expect(await placeIn(files)).toEqual(['src/security/headers.js']);

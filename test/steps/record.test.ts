@@ -1,3 +1,4 @@
+import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../src/steps/apply';
 import { readBase, readRecord, recordChanges } from '../../src/steps/record';
@@ -66,16 +67,27 @@ describe('recordChanges', () => {
     await applyChanges(root, await recordChanges(root, null, RECORD, RENDERED));
     const written = await readFolder(root);
     expect(Object.keys(written).sort()).toEqual([
-      '.tempered/base/src/security/cors.ts',
-      '.tempered/base/src/security/headers.ts',
+      '.tempered/base/src/security/cors.ts.txt',
+      '.tempered/base/src/security/headers.ts.txt',
       '.tempered/record.json',
     ]);
-    expect(written['.tempered/base/src/security/headers.ts']).toBe('h\r\n');
+    expect(written['.tempered/base/src/security/headers.ts.txt']).toBe('h\r\n');
     const keys = [...(written['.tempered/record.json'] ?? '').matchAll(/^ {2}"(\w+)"/gm)].map((match) => match[1]);
     expect(keys).toEqual(['answers', 'files', 'measures', 'schemaVersion', 'securityFolder', 'tempered']);
     expect(written['.tempered/record.json']?.endsWith('}\n')).toBe(true);
     expect(await readRecord(root)).toEqual(RECORD);
     expect(await readBase(root, RECORD, 'src/security/cors.ts')).toBe('c');
+  });
+
+  it.each([
+    [[]],
+    [['helmet', 'zod']],
+    [['@fastify/helmet', 'helmet', 'pino', 'rate-limiter-flexible', 'secretlint', 'zod']],
+  ])('is laid out as Prettier would, with the dependencies %j', async (dependencies) => {
+    const root = await temporaryFolder();
+    await applyChanges(root, await recordChanges(root, null, { ...RECORD, dependencies }, RENDERED));
+    const text = (await readFolder(root))['.tempered/record.json']!;
+    expect(await format(text, { parser: 'json' })).toBe(text);
   });
 
   it('has no change for the same state, whatever the order of keys or the line ends of a checkout', async () => {
@@ -98,8 +110,8 @@ describe('recordChanges', () => {
     const changes = await recordChanges(root, RECORD, next, { 'src/security/headers.ts': 'h2' });
     expect(changes.map(({ file, after, measures }) => [file, after === null, measures])).toEqual([
       ['.tempered/record.json', false, []],
-      ['.tempered/base/src/security/cors.ts', true, ['cors']],
-      ['.tempered/base/src/security/headers.ts', false, ['headers']],
+      ['.tempered/base/src/security/cors.ts.txt', true, ['cors']],
+      ['.tempered/base/src/security/headers.ts.txt', false, ['headers']],
     ]);
     await applyChanges(root, changes);
     expect(await readBase(root, RECORD, 'src/security/cors.ts')).toBeNull();

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary';
 import { APP, harden, hardenTwice, read, write } from './project';
 
 const FILE = 'src/security/rate-limit.js';
-const BASE = `.tempered/base/${FILE}`;
+const BASE = `.tempered/base/${FILE}.txt`;
 
 it('what went over all files, the bases too, undoes nothing of theirs', { timeout: 60_000 }, async () => {
   const cwd = await temporaryFolder(APP);
@@ -53,7 +53,7 @@ it(
       text
         .replace("require('./headers');", "$&\nconst { limitRequests } = require('./rate-limit');")
         .replace('mountHeaders(app);', '$&\n  limitRequests(app);');
-    for (const file of ['src/security/index.js', '.tempered/base/src/security/index.js'])
+    for (const file of ['src/security/index.js', '.tempered/base/src/security/index.js.txt'])
       await write(cwd, file, merge(await read(cwd, file)));
     await write(cwd, 'src/security/rate-limit.js', 'exports.limitRequests = () => {};\n');
     await commit(cwd, 'merged');
@@ -71,7 +71,7 @@ it(
     await commit(cwd, 'plain');
     await harden(cwd, '--only', 'headers,rate-limit');
     const [old, record] = ['src/security/old.js', '.tempered/record.json'];
-    for (const file of [old, `.tempered/base/${old}`]) {
+    for (const file of [old, `.tempered/base/${old}.txt`]) {
       await mkdir(path.dirname(path.join(cwd, file)), { recursive: true });
       await write(cwd, file, 'exports.old = 1;\n');
     }

@@ -58,7 +58,7 @@ it(
     const moved = await read(cwd, 'src/http/on-error.js');
     // What it imports is where it was.
     expect(moved.replace("'../security/events'", "'./events'")).toBe(
-      await read(cwd, '.tempered/base/src/security/errors.js'),
+      await read(cwd, '.tempered/base/src/security/errors.js.txt'),
     );
     expect(await read(cwd, 'src/security/index.js')).toContain("require('../http/on-error')");
     const record = JSON.parse(await read(cwd, '.tempered/record.json')) as object;
@@ -90,10 +90,10 @@ it('a measure goes with its files, calls and packages, and comes back as it was'
     [
       '.github/dependabot.yml',
       '.github/workflows/security.yml',
-      '.tempered/base/.github/dependabot.yml',
-      '.tempered/base/.github/workflows/security.yml',
-      '.tempered/base/src/security/schemas.js',
-      '.tempered/base/src/security/validate.js',
+      '.tempered/base/.github/dependabot.yml.txt',
+      '.tempered/base/.github/workflows/security.yml.txt',
+      '.tempered/base/src/security/schemas.js.txt',
+      '.tempered/base/src/security/validate.js.txt',
       'src/security/schemas.js',
       'src/security/validate.js',
       '',

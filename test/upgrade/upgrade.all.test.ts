@@ -36,7 +36,7 @@ describe('an upgrade from the previous version', { timeout: 60_000 }, () => {
   it('replaces what nobody has touched', async () => {
     for (const file of [RATE_LIMIT, ERRORS, HTTPS]) {
       expect(await read(before, file)).not.toBe(await upgraded(file));
-      expect(await upgraded(file)).toBe(await read(untouched, `.tempered/base/${file}`));
+      expect(await upgraded(file)).toBe(await read(untouched, `.tempered/base/${file}.txt`));
     }
     expect(await git(untouched, 'diff', '--name-only', 'HEAD~1', '--', 'src/app.js', 'package.json')).toBe('');
   });
