@@ -121,8 +121,8 @@ export interface AppDialect {
   from: string;
   /** It is what the package exports as a whole, and not a name of it. */
   isDefault?: boolean;
-  /** Type arguments that take any app: `<any, any, any>`. */
-  generics?: string;
+  /** What any app has, where the type above is that of some only: its type arguments differ from app to app. */
+  shape?: string;
   /** The app of the framework below: `app.getHttpAdapter().getInstance()`. */
   inner?: string;
   /** What comes before the mounts, with the reason: a comment in the generated `index`. */

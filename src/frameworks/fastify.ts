@@ -47,7 +47,7 @@ export const fastify: FrameworkDialect = {
     type: 'FastifyInstance',
     from: 'fastify',
     types: 'fastify',
-    generics: '<any, any, any, any, any>',
+    shape: '{ register: unknown }',
     server: 'app.server',
     prepare: {
       why: 'What no route answers goes through the hooks of this scope too, also where a command line loads it as a plugin.',

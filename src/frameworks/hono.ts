@@ -63,7 +63,7 @@ export const hono: FrameworkDialect = {
       { title: 'service workers', signs: ['hono/service-worker'] },
     ],
   },
-  app: { type: 'Hono', from: 'hono', generics: '<any, any, any>' },
+  app: { type: 'Hono', from: 'hono', shape: '{ use: unknown }' },
   create: {
     packages: ['@hono/node-server', 'hono'],
     test: {

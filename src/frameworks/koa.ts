@@ -47,7 +47,7 @@ export const koa: FrameworkDialect = {
   },
   trust: { property: 'proxy', count: 'maxIpsCount' },
   signingKeys: 'keys',
-  app: { type: 'Koa', from: 'koa', isDefault: true, generics: '<any, any>' },
+  app: { type: 'Koa', from: 'koa', isDefault: true, shape: '{ use: unknown }' },
   create: {
     packages: ['@koa/bodyparser', '@koa/router', 'koa'],
     types: ['@types/koa'],

@@ -118,7 +118,7 @@ app.post('/login', (req, res) => res.json(req.body.email.trim()));\napp.listen(3
 describe('a template', () => {
   /** Texts of our own, of frameworks and measures. */
   const OURS =
-    /^(serverType\.(name|from|example)|actions\.\w+|audit\.\w+|lint|app\.(from|inner|prepare\.(why|code))|below\.(type|from)|module|namespace|type|mount\.(why|name)|given\(mount\)|environment|object|manager\.\w+|framework|line|option|value|name|max|types|used|address|field|who|example|asked|raw|parameter|authorization|session|how\[identity\]|title|how|checkout|check)$/;
+    /^(serverType\.(name|from|example)|actions\.\w+|audit\.\w+|lint|app\.(type|shape|from|inner|prepare\.(why|code))|below\.(type|from)|module|namespace|type|mount\.(why|name)|given\(mount\)|environment|object|manager\.\w+|framework|line|option|value|name|max|types|used|address|field|who|example|asked|raw|parameter|authorization|session|how\[identity\]|title|how|checkout|check)$/;
   const HELPERS = ['literal', 'key', 'comment', 'yaml', 'json', 'code', 'link', 'inShell', 'number', 'include'];
 
   /** Whether an expression gives nothing but texts of ours and what a helper has spelled. */
@@ -128,7 +128,7 @@ describe('a template', () => {
     if (node.type === 'TemplateLiteral') return node.expressions.every((each) => isSpelled(each, text));
     if (node.type === 'ConditionalExpression')
       return isSpelled(node.consequent, text) && isSpelled(node.alternate, text);
-    if (node.type !== 'CallExpression') return /^(app\.type|below\.type \+ \(below\.generics \?\? ''\))$/.test(source);
+    if (node.type !== 'CallExpression') return false;
     if (node.callee.type === 'Identifier' && HELPERS.includes(node.callee.name)) return true;
     return (
       /^\w+\.map\((literal|key|code|\(\{ name \}\) => literal\(name\))\)\.join\(', '\)$/.test(source) ||

@@ -153,7 +153,7 @@ export function koaModules(major = 3): Record<string, { template: string; data: 
           { module: 'validate', names: ['validate'] },
           { module: 'errors', names: ['publicMessage'] },
         ],
-        app: { type: 'Koa', from: 'koa', isDefault: true, generics: '<any, any>' },
+        app: { type: 'Koa', from: 'koa', isDefault: true, shape: '{ use: unknown }' },
       },
     },
   };

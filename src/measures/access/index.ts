@@ -15,7 +15,7 @@ import { accessRules } from './rules';
 
 export const access: Measure = {
   id: 'access',
-  version: 4,
+  version: 5,
   meta: {
     title: 'Access control',
     summary: 'Routes for administrators ask who is calling.',

@@ -8,7 +8,7 @@ import { CORS, corsCalls, corsRules, opennessOf, originsOf } from './rules';
 
 export const cors: Measure = {
   id: 'cors',
-  version: 3,
+  version: 4,
   meta: {
     title: 'CORS',
     summary: 'An allow-list of origins from ALLOWED_ORIGINS in place of any origin.',

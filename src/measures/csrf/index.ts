@@ -8,7 +8,7 @@ import { undefended } from './undefended';
 
 export const csrf: Measure = {
   id: 'csrf',
-  version: 4,
+  version: 5,
   meta: {
     title: 'Cross-site request forgery',
     summary: 'Other sites cannot act with the cookies of a visitor.',

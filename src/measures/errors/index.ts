@@ -7,7 +7,7 @@ import { errorRules, leakingFiles, ownErrorHandlers, throwingIn } from './rules'
 
 export const errors: Measure = {
   id: 'errors',
-  version: 5,
+  version: 6,
   meta: {
     title: 'Error handling',
     summary: 'A last handler that tells clients nothing about the inside, and async errors that reach it.',

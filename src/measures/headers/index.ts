@@ -8,7 +8,7 @@ const POLICED = ['camera', 'geolocation', 'microphone'];
 
 export const headers: Measure = {
   id: 'headers',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Security headers',
     summary: 'Helmet before everything else, a Content-Security-Policy with a fresh nonce, and a Permissions-Policy.',

@@ -8,7 +8,7 @@ import { httpsRules } from './rules';
 
 export const https: Measure = {
   id: 'https',
-  version: 3,
+  version: 4,
   meta: {
     title: 'HTTPS',
     summary: 'Redirects to the canonical https address once PUBLIC_URL names it; HSTS in small steps.',

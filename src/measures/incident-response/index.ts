@@ -15,7 +15,7 @@ import { workflow } from './workflow';
 /** Who to tell about a vulnerability, and what to do about an incident. */
 export const incidentResponse: Measure = {
   id: 'incident-response',
-  version: 3,
+  version: 4,
   meta: {
     title: 'Incident response',
     summary:

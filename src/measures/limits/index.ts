@@ -8,7 +8,7 @@ import { limitRules, takesUploads } from './rules';
 
 export const limits: Measure = {
   id: 'limits',
-  version: 2,
+  version: 3,
   meta: {
     title: 'Limits of the server',
     summary: 'Time limits against slow clients, and a graceful stop.',

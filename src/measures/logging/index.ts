@@ -53,7 +53,7 @@ const printing: Binding = (project, answers, chosen) => {
 
 export const logging: Measure = {
   id: 'logging',
-  version: 13,
+  version: 14,
   meta: {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',

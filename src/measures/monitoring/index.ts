@@ -5,7 +5,7 @@ import { monitoringProbes } from './probes';
 
 export const monitoring: Measure = {
   id: 'monitoring',
-  version: 7,
+  version: 8,
   meta: {
     title: 'Monitoring',
     summary: 'Figures for Prometheus, events of the security log among them, never public; a dashboard and alerts.',

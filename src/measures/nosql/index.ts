@@ -22,7 +22,7 @@ import { nosqlRules } from './rules';
 
 export const nosql: Measure = {
   id: 'nosql',
-  version: 5,
+  version: 6,
   meta: {
     title: 'NoSQL injection',
     summary: 'Request data does not become operators or code of a database query.',

@@ -12,7 +12,7 @@ import { rateLimitRules, unlimitedAuthRoutes } from './rules';
 
 export const rateLimit: Measure = {
   id: 'rate-limit',
-  version: 4,
+  version: 5,
   meta: {
     title: 'Rate limits',
     summary: 'A generous limit for everything and a strict one for logging in, registering and resetting passwords.',

@@ -8,7 +8,7 @@ import { validationRules } from './rules';
 
 export const validation: Measure = {
   id: 'validation',
-  version: 3,
+  version: 4,
   meta: {
     title: 'Input validation',
     summary: 'A schema for every route that reads input, inferred from what its handler reads.',

@@ -59,12 +59,11 @@ function templatesIn(folder: string): string[] {
 
 function render(template: string, app: NewApp, measures: readonly string[], isAudited: boolean): string {
   const { files, ...manager } = managerUse(app);
-  const { title, create, app: type } = frameworkOf(app.framework);
+  const { title, create } = frameworkOf(app.framework);
   const data: JsonObject = {
     name: app.name,
     framework: title,
     test: create!.test,
-    anyApp: type.generics !== undefined,
     measures: [...measures],
     isAudited,
     isPackage: app.home !== null,
