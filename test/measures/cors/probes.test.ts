@@ -1,9 +1,10 @@
 import { describe } from 'vitest';
 import { corsProbes } from '../../../src/measures/cors/probes';
-import { type App, testProbes } from '../verdicts';
+import { type App, route, testProbes } from '../verdicts';
 
 const listed = 'https://shop.example.com';
 const inPlace = { target: { measures: ['cors'] } };
+const changing = { target: { measures: ['cors'], routes: [route('PUT', '/orders/1')] } };
 const noList = {
   target: { settings: { home: 'https://app.example.com', allowed: null, foreign: 'https://evil.example' } },
 };
@@ -84,10 +85,13 @@ describe('probes of CORS', () => {
       skipped: { 'an app without a list': { app: nobody }, 'no list is known': { app: list, ...noList } },
     },
     'cors/listed-preflight': {
-      passed: { 'a list': { app: list, ...inPlace } },
+      passed: {
+        'a list': { app: list, ...changing },
+        'a method that no route has': { app: app({ allows: () => true, methods: 'GET' }), ...inPlace },
+      },
       failed: {
         'turned away': { app: nobody, ...inPlace },
-        'without the method': { app: app({ allows: () => true, methods: 'GET' }), ...inPlace },
+        'without the method': { app: app({ allows: () => true, methods: 'GET' }), ...changing },
       },
       skipped: { 'an app without a list': { app: nobody } },
     },
