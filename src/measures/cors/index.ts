@@ -4,7 +4,7 @@ import { reportsEvents } from '../events';
 import { fileOf, ownMiddleware, specifierOf } from '../place';
 import { ownerQuestion } from '../questions';
 import { corsProbes } from './probes';
-import { CORS, corsCalls, corsRules, opennessOf, originsOf } from './rules';
+import { CORS, corsCalls, corsRules, opennessOf, originsOf, snippetOf } from './rules';
 
 export const cors: Measure = {
   id: 'cors',
@@ -88,7 +88,7 @@ function plan(project: Project, findings: Finding[], answers: Answers): Edit[] {
       const manual = {
         reason: 'The call could not be changed safely.',
         line: finding.line,
-        snippet: 'cors(corsOptions)',
+        snippet: snippetOf(call.callee),
       };
       return [
         {

@@ -192,8 +192,14 @@ function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
       fix: OTHERS.includes(call.name) ? 'manual' : 'automatic',
       // With the list unset an open policy stays open; credentials for everybody do not.
       risk: keepsBehaviour(optionsOf(project, call)?.node) ? 'none' : 'behaviour',
-      snippet: `${/^\w+$/.test(call.name) ? call.name : 'cors'}(corsOptions)`,
+      snippet: snippetOf(call.name),
     }));
+}
+
+/** The call with the generated options, by the name of the package or of the framework's own method. */
+export function snippetOf(name: string): string {
+  if (PLUGINS.includes(name)) return 'app.register(cors, corsOptions)';
+  return `${/^\w+$/.test(name) ? name : 'cors'}(corsOptions)`;
 }
 
 /** How open a call of the package is, its options looked up where a name stands for them. */

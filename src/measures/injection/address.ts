@@ -11,7 +11,7 @@ const ASKS =
   /^(fetch|node-fetch|cross-fetch|isomorphic-fetch|undici#(fetch|request|stream|pipeline)|axios(#create\(\))?(#(get|post|put|patch|delete|head|options|request))?|got(#(get|post|put|patch|delete|head|stream))?|got#extend\(\)(#(get|post))?|ky(#(get|post|put|patch|delete|head))?|needle(#(get|post|put|patch|delete|head))?|request(#(get|post|put|patch|delete|del|head))?|request-promise(-native)?(#(get|post|put|patch|delete|head))?|superagent#(get|post|put|patch|delete|del|head)|https?#(get|request)|bent|phin|axios-retry|wreck#(get|post|request))$/;
 const SNIPPET = `const HOSTS = new Set(['api.example.com']);
 const url = new URL(value);
-if (url.protocol !== 'https:' || !HOSTS.has(url.hostname)) return res.sendStatus(400);`;
+const isAllowed = url.protocol === 'https:' && HOSTS.has(url.hostname); // otherwise answer 400, and ask nobody`;
 
 export const addressRules: Rule[] = [
   {

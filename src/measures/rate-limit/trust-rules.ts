@@ -79,4 +79,7 @@ const isCounted = ({ project }: RuleContext, { count }: Way): boolean =>
   count !== undefined && project.files.some(({ text }) => text.includes(count));
 
 const reportTrue = ({ report }: RuleContext, node: Node, name: string): void =>
-  report(node, { message: `${name}: true believes X-Forwarded-For from everyone.`, fix: 'manual' });
+  report(node, {
+    message: `${name}: true believes X-Forwarded-For from everyone: name the addresses of the proxies instead.`,
+    fix: 'manual',
+  });
