@@ -55,6 +55,9 @@ const SETTLE_OTHER = 2_000;
 const POLL = 20;
 /** Every how many polls it is looked whether something listens on its own. */
 const LOOK = 10;
+/** How often, and how many milliseconds apart, until what listens on its own is taken to stay. */
+const LOOKS = 6;
+const BETWEEN = 100;
 
 /**
  * Starts the command and resolves when a server listens, or with what went wrong; `ending` is null where the command could
@@ -98,11 +101,20 @@ async function listens(app: Launched, timeout: number): Promise<boolean> {
   for (let round = 1; Date.now() < deadline && !isOver(app); round++) {
     const settle = settleTime(app);
     await wait(settle ?? POLL);
-    if ((settle !== null || round % LOOK === 0) && app.escaped().length > 0) return false;
+    if ((settle !== null || round % LOOK === 0) && (await isOpen(app))) return false;
     // A port that was only tried out is closed again by now.
     if (settle !== null && listenersOf(app).length > 0) return true;
   }
   return listenersOf(app).length > 0;
+}
+
+/** Whether it stays open: the inspector listens before the preload is there, which closes it. */
+async function isOpen(app: Launched): Promise<boolean> {
+  for (let looks = 1; app.escaped().length > 0; looks++) {
+    if (looks === LOOKS) return true;
+    await wait(BETWEEN);
+  }
+  return false;
 }
 
 function settleTime(app: Launched): number | null {
