@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readFolder, temporaryFolder } from '../temporary';
 import { APP, startWizard } from './screens';
-import { enterUntil, hasCursor, press, resize, screen, settled, tmux, visible, waitFor } from './tmux';
+import { answer, enterUntil, hasCursor, press, resize, screen, settled, tmux, visible, waitFor } from './tmux';
 
 const FIXES = {
   'app.js': APP['app.js'].replace(
@@ -50,10 +50,7 @@ describe('the accessible mode on a terminal', () => {
     const root = await startWizard(60, env as Record<string, string>);
     await waitFor(/Your choice:$/m, 30);
     await expect(await visible(true)).toMatchFileSnapshot('screens/accessible-60.txt');
-    for (const keys of ['?1', 'none', '1']) {
-      await press(keys, 'Enter');
-      await settled();
-    }
+    for (const keys of ['?1', 'none', '1']) await answer(keys);
     const last = await enterUntil(/Write (?:this file|these \d+ files)/);
     expect(last).toMatch(/Security headers: chosen\. 1 of 13 are chosen\./);
     expect(last).not.toMatch(/[│◆◇●○◼◻❯]/);

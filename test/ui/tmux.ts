@@ -74,13 +74,33 @@ export async function settled(): Promise<string> {
   }
 }
 
-/** Takes the default of whatever is asked until the question that begins like this is there; each key waits for its answer. */
-export async function enterUntil(text: RegExp): Promise<string> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+/** Whether a question waits: its frame is closed below it, or, in the accessible mode, the line of its answer is open. */
+const asks = (shown: string): boolean => /^[└+-]$|:$/.test(shown.trimEnd().split('\n').at(-1)!);
+
+/** The screen once it shows something else than before and waits for an answer, or shows the text. */
+async function nextScreen(before: string, text: RegExp): Promise<string> {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
     const shown = await settled();
-    if (text.test(shown)) return shown;
-    await press('Enter');
-    for (let wait = 0; wait < 100 && (await screen()) === shown; wait += 1) await setTimeout(100);
+    if (text.test(shown) || (shown !== before && asks(shown))) return shown;
   }
-  throw new Error(`The terminal does not show ${text}:\n${await screen()}`);
+  throw new Error(`The terminal asks nothing, and does not show ${text}:\n${await screen()}`);
+}
+
+/** Answers what is asked by these keys; the screen that asks again. */
+export async function answer(...keys: string[]): Promise<string> {
+  const before = await screen();
+  await press(...keys, 'Enter');
+  return nextScreen(before, NOTHING);
+}
+const NOTHING = /$^/;
+
+/** Takes the default of whatever is asked until the text is there. A key is pressed only where a question waits for it. */
+export async function enterUntil(text: RegExp): Promise<string> {
+  let shown = await nextScreen('', text);
+  for (let questions = 0; !text.test(shown); questions += 1) {
+    if (questions === 20) throw new Error(`The terminal does not show ${text}:\n${shown}`);
+    await press('Enter');
+    shown = await nextScreen(shown, text);
+  }
+  return shown;
 }
