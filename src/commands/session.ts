@@ -1,9 +1,9 @@
 import type { Decision } from '../steps/ask';
 import { inside } from '../steps/join';
-import type { ChangeSet, Project } from '../types';
+import type { ChangeSet, FileChange, Project } from '../types';
 import type { Asker } from '../ui/asker';
 import type { Progress } from '../ui/progress';
-import type { Io, Screen } from '../ui/screen';
+import { inOneLine, type Io, type Screen } from '../ui/screen';
 import type { HardenOptions } from './options';
 
 /** One project of a run, and what is to become of it. */
@@ -40,3 +40,12 @@ export interface Session {
 /** What was taken for granted, each with where. */
 export const assumptionsOf = (parts: readonly Part[]): string[] =>
   parts.flatMap(({ folder, decision }) => inside(folder, decision.assumptions));
+
+/** The record is not for reading. */
+export const shownOf = ({ changes }: ChangeSet): FileChange[] =>
+  changes.filter(({ file }) => !/(^|\/)\.tempered\//.test(file));
+
+/** Which of several apps what follows is about. */
+export function heading({ screen }: Session, { folder }: { folder: string }): void {
+  if (folder !== '') screen.write(`\n${screen.paint('bold', inOneLine(folder))}\n`);
+}

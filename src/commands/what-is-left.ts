@@ -10,12 +10,13 @@ export const whatIsLeft = (parts: readonly Part[], tried: readonly Tried[]): str
     return probes.length === 0 ? [] : [`${where(folder)}${stillThere(probes.map(({ attack, id }) => [attack, id]))}`];
   }),
   ...parts.flatMap(({ project: { manifest, packageManager }, changeSet, folder }) => {
-    const { formats, command } = FORMATTERS.find(({ name }) => name in manifest.devDependencies) ?? {};
+    const formatter = Object.keys(FORMATTERS).find((name) => name in manifest.devDependencies);
+    if (formatter === undefined) return [];
     const added = changeSet.changes.filter(({ file, before }) => before === null && !/(^|\/)\.tempered\//.test(file));
-    const files = added.map(({ file }) => file).filter((file) => formats?.test(file));
+    const files = added.map(({ file }) => file).filter((file) => SOURCE.test(file));
     if (files.length === 0) return [];
     return [
-      `${where(folder)}Have your formatter lay out what is new: ${RUN[packageManager.name]} ${command} ${roots(files)}`,
+      `${where(folder)}Have your formatter lay out what is new: ${RUN[packageManager.name]} ${FORMATTERS[formatter]} ${roots(files)}`,
     ];
   }),
 ];
@@ -29,10 +30,13 @@ function stillThere(attacks: [title: string, id: string][]): string {
   return `${attacks.length === 1 ? 'An attack still succeeds' : 'Attacks still succeed'}: ${titles}. See what is left to you, and ${explain}.`;
 }
 
-const FORMATTERS = [
-  { name: 'prettier', command: 'prettier --write', formats: /\.[cm]?[jt]s$/ },
-  { name: '@biomejs/biome', command: 'biome format --write', formats: /\.[cm]?[jt]s$/ },
-];
+/** The command of each, without where. */
+const FORMATTERS: Record<string, string> = {
+  prettier: 'prettier --write',
+  '@biomejs/biome': 'biome format --write',
+};
+/** What all of them format. */
+const SOURCE = /\.[cm]?[jt]s$/;
 
 const RUN: Record<PackageManagerName, string> = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
 

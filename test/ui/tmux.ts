@@ -13,7 +13,7 @@ export const screen = async () => (await tmux('capture-pane', '-p', '-S', '-', '
 export const press = (...keys: string[]) => tmux('send-keys', '-t', 'wizard', ...keys);
 
 afterEach(async () => {
-  await tmux('kill-server').catch(() => undefined);
+  if (socket !== '') await tmux('kill-server').catch(() => undefined);
 });
 
 interface Terminal {
