@@ -3,11 +3,12 @@ import { rowFor, worksWithoutApp } from '../frameworks/index';
 import { measures } from '../measures/index';
 import type { Answers, Edit, Finding, Measure, Project } from '../types';
 import type { Fix, LineEdit } from '../types/fix';
+import { makePlan } from './plan';
 import { stage } from './stage';
 
 /**
- * What `harden` would write for the findings whose fix is automatic, of each finding in its own file. Nothing is said of
- * findings that are mended by generated modules alone, or where it cannot be told which change mends which finding.
+ * What `harden` would write for the findings whose fix is automatic, of each finding in its own file; of those that generated
+ * modules alone mend, what it would add. Nothing is said where it cannot be told which change mends which finding.
  */
 export async function fixesOf(project: Project, findings: readonly Finding[]): Promise<Map<Finding, Fix>> {
   const fixes = new Map<Finding, Fix>();
@@ -59,7 +60,8 @@ class Planner {
   async fixes(findings: Finding[]): Promise<[Finding, Fix][]> {
     const { file } = findings[0]!;
     const due = this.#plan(findings).filter((edit) => !this.#anyway.has(JSON.stringify(edit)));
-    const codemods = due.filter(({ kind }) => kind === 'codemod');
+    const codemods = due.filter(isCodemod);
+    if (codemods.length === 0) return this.#added(findings, due);
     const { changes } = await stage(this.project, codemods);
     const change = changes.find((each) => each.file === file);
     if (!change || change.before === null || change.after === null) return [];
@@ -68,7 +70,24 @@ class Planner {
     const alone = due.length === codemods.length && changes.length === 1 && !edits.some(imports);
     return assigned(findings, edits).map(([finding, own, rest]) => [finding, { edits: own, alone: alone && !rest }]);
   }
+
+  /** What comes for the findings, or where nothing comes for them alone, what the measure brings for all of its own. */
+  async #added(findings: Finding[], due: readonly Edit[]): Promise<[Finding, Fix][]> {
+    const own = (due.length > 0 ? due : this.#brought()).filter((edit) => !isCodemod(edit));
+    const { changes, dependencies } = await stage(this.project, own);
+    const files = changes.flatMap(({ file, before }) => (before === null ? [file] : []));
+    const adds = { files, packages: dependencies.map(({ name }) => name) };
+    if (files.length + adds.packages.length === 0) return [];
+    return findings.map((finding) => [finding, { edits: [], adds, alone: false }]);
+  }
+
+  #brought(): Edit[] {
+    const { id } = this.measure;
+    return makePlan(this.project, [this.measure], [], this.#answers).edits.filter(({ measure }) => measure === id);
+  }
 }
+
+const isCodemod = ({ kind }: Edit): boolean => kind === 'codemod';
 
 const IMPORTED = /^\s*(?:import\b|(?:const|let|var)\b.*\brequire\s*\().*?(['"][^'"]+['"])/;
 /** What is imported has to be there: a generated module, or a package. */

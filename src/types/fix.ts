@@ -1,6 +1,9 @@
-/** What the automatic fix of a finding writes into the finding's file. */
+/** What the automatic fix of a finding comes to. */
 export interface Fix {
+  /** In the finding's own file; none where what is added mends it. */
   edits: LineEdit[];
+  /** Of the project: modules and other files, and packages. Said only where nothing is edited. */
+  adds?: { files: string[]; packages: string[] };
   /** It needs nothing else: no generated module, no package, no other file, no place of another finding. */
   alone: boolean;
 }

@@ -134,7 +134,7 @@ article > .why { margin-top: .5rem; max-width: 52rem; font-size: .9375rem; }
 mark { background: none; color: inherit; text-decoration: underline; text-decoration-color: var(--bad-fill); text-decoration-thickness: 2px; text-underline-offset: .2em; font-weight: 700; }
 del.row { background: var(--bad-back); color: var(--bad); }
 ins.row { background: var(--good-back); color: var(--good); }
-.change figcaption { color: var(--soft); font-size: .875rem; margin-top: .75rem; }
+.adds, .change figcaption { color: var(--soft); font-size: .875rem; margin-top: .75rem; }
 .change .frame { margin-top: .25rem; }
 footer { color: var(--soft); font-size: .8125rem; padding: .5rem 0; }
 @media screen and (max-width: 44rem) {

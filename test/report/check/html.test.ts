@@ -6,7 +6,7 @@ import { Browser } from '../../support/browser';
 import { CONTRAST, OVERFLOW } from '../../support/pages';
 import { temporaryFolder } from '../../temporary';
 import { checkedAfter } from './fixture';
-import { checkShop, HOSTILE, SECRETS } from './shop';
+import { checkIn, checkShop, HOSTILE, SECRETS } from './shop';
 
 describe('the HTML report of check in Chromium', () => {
   let browser: Browser;
@@ -51,6 +51,19 @@ describe('the HTML report of check in Chromium', () => {
     expect(await texts(`${article} .row i`)).toEqual(expect.arrayContaining(['6', '7', '8', '9', '10']));
     expect((await texts(`${article} ins`)).join()).toContain('name = $1", [String(req.query.name)]');
     expect((await texts(`${article} del`)).join()).toContain(`+ req.query.name + "'"`);
+  });
+
+  it('names what harden would add where that alone mends a finding, in the folder of its package', async () => {
+    const files = {
+      'package.json': '{ "private": true, "workspaces": ["api"] }',
+      'api/package.json': '{ "name": "api", "main": "app.js", "dependencies": { "express": "^5.1.0" } }',
+      'api/app.js':
+        "const app = require('express')();\napp.get('/', (req, res) => res.send('hello'));\napp.listen(3000);\n",
+    };
+    await open((await checkIn(await temporaryFolder(files), { format: 'html' })).stdout);
+    expect(await texts('article[id="rule-headers-missing"] .adds')).toEqual([
+      'tempered harden would add api/security/headers.js, helmet',
+    ]);
   });
 
   it('shows names and code as text, and no secret', async () => {

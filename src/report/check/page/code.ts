@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Fix, LineEdit } from '../../../types/fix';
 import { html, type Markup } from '../../page/markup';
 import type { CheckFinding, CheckPart } from '../model';
@@ -59,8 +60,9 @@ function marked(line: string, at: number, length: number): Markup {
   return html`${before}<mark>${visible(line.slice(at, end))}</mark>${cut(line.slice(end), LONGEST / 2)}`;
 }
 
-/** What `harden` would write into a file, line for line. */
-export function change({ edits, alone }: Fix, file: string, part: CheckPart): Markup {
+/** What `harden` would write into a file, line for line, or what it would add. */
+export function change({ edits, alone, adds }: Fix, file: string, part: CheckPart): Markup {
+  if (adds) return added(adds, part);
   // Masked as a whole: a secret may span lines.
   const shown = part.mask(part.read(file) ?? '').split('\n');
   const indent = sharedIndent(edits.flatMap(({ removed, added }) => [...removed, ...added]));
@@ -80,6 +82,18 @@ export function change({ edits, alone }: Fix, file: string, part: CheckPart): Ma
     <figcaption>What <code>tempered harden</code> would write here${beyond}</figcaption>
     <pre class="frame">${lines}</pre>
   </figure>`;
+}
+
+/** So many files are named. */
+const MOST_FILES = 5;
+
+function added({ files, packages }: NonNullable<Fix['adds']>, { directory }: CheckPart): Markup {
+  const named = [...files.slice(0, MOST_FILES).map((file) => posix.join(directory, file)), ...packages];
+  const codes = named.map((name, index) => html`${index === 0 ? ' ' : ', '}<code>${name}</code>`);
+  const more = files.length - MOST_FILES;
+  return html`<p class="adds">
+    <code>tempered harden</code> would add${codes}${more > 0 ? `, and ${more} more files` : ''}
+  </p>`;
 }
 
 const row = (number: number, content: Markup | string, isPlace = false): Markup =>
