@@ -27,3 +27,19 @@ it('fails for a finding of high severity, with the report that the merge request
   const [sarif] = job.artifacts.paths;
   expect(await readFile(join(folder, sarif!), 'utf8')).toContain('"ruleId": "injection/');
 });
+
+it('takes inputs as they are, and no name of a job that would end its quotes', async () => {
+  const inputs = { version: '0.1.0', directory: 'bob\'s: #1 "api"', only: "it's", skip: '{a, [b' };
+  const [name, job] = await gitlabJob({ ...inputs, job: 'check: api', stage: 'after: build' });
+  expect([name, job.stage, job.image]).toEqual(['check: api', 'after: build', 'node:24-bookworm']);
+  expect(job.variables).toEqual({
+    TEMPERED_VERSION: inputs.version,
+    TEMPERED_DIRECTORY: inputs.directory,
+    TEMPERED_FAIL_ON: 'high',
+    TEMPERED_ONLY: inputs.only,
+    TEMPERED_SKIP: inputs.skip,
+    npm_config_ignore_scripts: 'true',
+  });
+  expect((await gitlabJob({ version: '0.1.0' }))[1].variables).toMatchObject({ TEMPERED_ONLY: '', TEMPERED_SKIP: '' });
+  await expect(gitlabJob({ version: '0.1.0', job: "bob's" })).rejects.toThrow('Refused input job');
+});
