@@ -15,8 +15,10 @@ import type { CreateOptions } from './options';
 /** By `run`: with bun, `test` alone is another thing. */
 const TEST = ['run', 'test'];
 const INSTALL = ['install'];
-const IN_WORKSPACE =
-  "no Dockerfile, workflow or commit hook is made: they are the whole workspace's. `npx tempered` at its root asks about the last two.";
+const IN_WORKSPACE = [
+  'no Dockerfile is made: an image of a package is built at the root of its workspace, with the lockfile and the other packages that lie there.',
+  "no workflow or commit hook is made: they are the whole workspace's. `npx tempered` at its root asks about them.",
+];
 
 interface Made {
   app: NewApp;
@@ -53,7 +55,7 @@ export async function finish(made: Made): Promise<number> {
   const check = [
     ...hardened.decision.assumptions,
     ...(made.beside ? [made.beside] : []),
-    ...(app.home ? [IN_WORKSPACE] : []),
+    ...(app.home ? IN_WORKSPACE : []),
     ...(committed && !committed.ok ? [`nothing was committed: ${committed.reason}`] : []),
   ];
   if (!options.quiet)

@@ -56,7 +56,7 @@ export async function complete(
       ...gone.manual,
       ...manualFindings(findings, decision.considered, decision.left),
     ],
-    advice: plan.measures.flatMap((measure) => measure.advise?.(mended, fixesOf(measure.id, decision)) ?? []),
+    advice: adviceOf(mended, plan, decision),
   };
 }
 
@@ -92,6 +92,13 @@ function leftLines(project: Project, removed: readonly string[], plan: Plan, dec
 
 const leavingEdits = (project: Project, removed: readonly string[]): Edit[] =>
   measures.filter(({ id }) => removed.includes(id)).flatMap((measure) => measure.leave?.(project) ?? []);
+
+function adviceOf(project: Project, { measures: planned }: Plan, decision: Decision): string[] {
+  const ids = new Set(planned.map(({ id }) => id));
+  return planned.flatMap(
+    (measure) => measure.advise?.(project, fixesOf(measure.id, decision), decision.answers, ids) ?? [],
+  );
+}
 
 const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>
   fixes.filter(({ rule }) => rule.startsWith(`${measure}/`));

@@ -32,7 +32,7 @@ export interface Measure {
   /** What takes out again what it did to files of the user that are no source code. */
   leave?(project: Project): Edit[];
   /** What its fixes ask of those who run the app, for the end of the run. */
-  advise?(project: Project, findings: Finding[]): string[];
+  advise?(project: Project, findings: Finding[], answers: Answers, chosen: Chosen): string[];
   /** What the measure plugs into a framework. No entry: it is not offered there. Repository measures have none. */
   bindings?: Partial<Record<FrameworkId, Binding>>;
   /** The requests that prove it on the running app. */

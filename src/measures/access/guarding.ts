@@ -6,10 +6,17 @@ import { adminRole } from './identity';
 
 /** What a finding says of its fix: automatic where the guard has a place, and can find out who is calling. */
 export function mendingOf(project: Project, route: Route, need: Need): Pick<ReportDetails, 'fix' | 'risk' | 'snippet'> {
-  const hasPlace = !route.declared && (route.decorated !== undefined || route.localPath !== null);
-  const others = project.routes.filter(({ node }) => node === route.node).length > 1 && !route.decorated;
-  if (hasPlace && !others && callerAt(project, route, need)) return { fix: 'automatic', risk: 'behaviour' };
+  if (hasPlace(project, route) && callerAt(project, route, need)) return { fix: 'automatic', risk: 'behaviour' };
   return { fix: 'manual', snippet: snippetFor(project, need) };
+}
+
+/** Whether all that a guard lacks there is who is calling. */
+export const lacksCaller = (project: Project, route: Route, need: Need): boolean =>
+  hasPlace(project, route) && callerAt(project, route, need) === null;
+
+function hasPlace(project: Project, route: Route): boolean {
+  const others = project.routes.filter(({ node }) => node === route.node).length > 1 && !route.decorated;
+  return !others && !route.declared && (route.decorated !== undefined || route.localPath !== null);
 }
 
 /** The edit that puts the guard onto a route: ours, what has to stand in front of it, or that alone where it refuses. */

@@ -5,9 +5,9 @@ import type { Answers, Chosen, Edit, Finding, FrameworkId, Measure, Project, Que
 import { fileOf, isGenerated } from '../place';
 import { helperQuestion } from '../questions';
 import type { Need } from './caller';
-import { guardEdit, needsOurs } from './guarding';
+import { guardEdit, lacksCaller, needsOurs } from './guarding';
 import { unguarded } from './guards';
-import { identityData, identityKind } from './identity';
+import { hasTokens, identityData, identityKind } from './identity';
 import { openRoutes } from './open-routes';
 import { privateRouters } from './routers';
 import { accessProbes } from './probes';
@@ -29,6 +29,7 @@ export const access: Measure = {
   rules: accessRules,
   questions,
   plan,
+  advise,
   probes: accessProbes,
 };
 
@@ -96,5 +97,18 @@ function placesOf(project: Project, findings: Finding[]): { route: Route; need: 
     ...openRoutes(project).flatMap((route) =>
       isFound('access/open-route', route) ? { route, need: 'login' as const } : [],
     ),
+  ];
+}
+
+/** The audit knows no caller by the tokens that come with this run: the fixes that go by them are for the next one. */
+function advise(project: Project, _fixes: Finding[], answers: Answers, chosen: Chosen): string[] {
+  if (isGenerated(project, fileOf(project, 'tokens')) || !hasTokens(project, answers, chosen)) return [];
+  const rules = [
+    ...(unguarded(project).some((route) => lacksCaller(project, route, 'role')) ? ['access/no-guard'] : []),
+    ...(openRoutes(project).some((route) => lacksCaller(project, route, 'login')) ? ['access/open-route'] : []),
+  ];
+  if (rules.length === 0) return [];
+  return [
+    `The tokens of this run say who is calling. Once it is committed, guards can go by them: npx tempered harden --fix ${rules.join(',')}`,
   ];
 }

@@ -38,12 +38,12 @@ export const supplyChain: Measure = {
     recommended: true,
   },
   rules,
-  questions: ({ repository }) => [
+  questions: (project) => [
     {
       id: 'supply-chain.branch',
       message: 'Which branch does the workflow watch?',
       kind: 'text',
-      default: repository.branch ?? 'main',
+      default: branchOf(project),
       flaw: (text) => (/^[^\s~^:?[\]\\'"`$&|;<>(){}]+$/.test(text) ? null : 'takes the name of a branch'),
       ask: false,
     },
@@ -69,9 +69,12 @@ export const supplyChain: Measure = {
   },
 };
 
+/** The one that is there, where it tells. */
+const branchOf = ({ repository }: Project): string => repository.branch ?? 'main';
+
 const github = (project: Project, answers: Answers): Edit[] => [
   template(workflowFile(project), 'supply-chain/security.yml', {
-    branch: String(answers['supply-chain.branch'] ?? project.repository.branch ?? 'main'),
+    branch: String(answers['supply-chain.branch'] ?? branchOf(project)),
     ...commandsOf(project, answers),
     actions,
   }),

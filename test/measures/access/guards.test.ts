@@ -3,6 +3,7 @@ import { access } from '../../../src/measures/access/index';
 import { audit } from '../../../src/steps/audit';
 import { makePlan } from '../../../src/steps/plan';
 import { stage } from '../../../src/steps/stage';
+import type { ProjectRecord } from '../../../src/types';
 import { type Files, projectOf } from '../../project/model/project';
 import { app } from '../rules';
 
@@ -18,9 +19,35 @@ async function fixed(files: Files): Promise<{ fixes: string[]; texts: Record<str
   };
 }
 
+/** What a run says that brings tokens, or does not. */
+async function advice(kind: string, files: Files, generated: string[] = []): Promise<string[]> {
+  const record = { files: Object.fromEntries(generated.map((file) => [file, {}])) } as unknown as ProjectRecord;
+  return access.advise!(
+    { ...(await projectOf(files)), record },
+    [],
+    { 'tokens.kind': kind },
+    new Set(['access', 'tokens']),
+  );
+}
+
 const session = "app.use(require('express-session')({ secret: 's' }));\n";
 const login = "app.post('/login', (req, res) => { req.session.user = find(req.body); res.end(); });\n";
 const admin = "app.get('/admin', (req, res) => res.end());";
+
+describe('a run that brings the tokens by which guards could go', () => {
+  it('says that the fix is for the next one', async () => {
+    expect(await advice('own', app(admin))).toEqual([
+      expect.stringMatching(/Once it is committed.*npx tempered harden --fix access\/no-guard$/),
+    ]);
+  });
+
+  it('says nothing where it brings none, they are there, the fix needs none, or has no place', async () => {
+    expect(await advice('none', app(admin))).toEqual([]);
+    expect(await advice('own', app(session + login + admin))).toEqual([]);
+    expect(await advice('own', app("app.get('/', (req, res) => res.end());"))).toEqual([]);
+    expect(await advice('own', app(admin), ['security/tokens.js'])).toEqual([]);
+  });
+});
 
 describe('the fix of access/no-guard', () => {
   it('is left to the user where nothing says who is calling', async () => {
