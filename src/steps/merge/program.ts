@@ -26,6 +26,8 @@ function programOf(text: string, file: string): string | null {
 
 function meaning(key: string, value: unknown): unknown {
   if (SPELLING.test(key)) return undefined;
+  // Parsers of plain JavaScript do not say so.
+  if (/^(im|ex)portKind$/.test(key) && value === 'value') return undefined;
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return value.filter((item: { type?: string } | null) => item?.type !== 'EmptyStatement');
   const node = value as { type?: string; value?: unknown } | null;

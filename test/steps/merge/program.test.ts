@@ -8,6 +8,7 @@ describe('the same program in another layout', () => {
     ['names in quotes', "f({ 'a': 1 });\n", 'f({ a: 1 });\n'],
     ['no semicolons', 'a();\nb();\n', 'a()\nb()\n'],
     ['other quotes', "a('b');\n", 'a("b")\n'],
+    ['what looks like an element', "import a from 'a';\na < /b/;\n", "import a from 'a';\na </b/;\n"],
   ])('is seen in spite of %s', (_name, base, text) => {
     expect(isUnedited('a.js', base, text)).toBe(true);
   });
