@@ -54,6 +54,26 @@ async function harden(
 }
 
 describe('undo', () => {
+  it('takes what a formatter has laid out anew for what the run wrote, and an edit for an edit', async () => {
+    const root = await temporaryFolder({ ...FILES, 'app.js': "start('a', 'b')\n" });
+    const before = await treeOf(root);
+    const written = {
+      'app.js': "secure()\nstart('a', 'b')\n",
+      'security/index.ts': 'export function secure(): void {}\n',
+    };
+    await harden(root, written);
+    const after = await treeOf(root);
+    await writeFile(join(root, 'app.js'), 'secure();\nstart(\n  "a",\n  "b",\n);\n');
+    await writeFile(join(root, 'security/index.ts'), 'export function secure(): void {\n}\n');
+    expect(after).not.toEqual(await treeOf(root));
+    await undone(root);
+    expect(await treeOf(root)).toEqual(before);
+
+    await harden(root, written);
+    await writeFile(join(root, 'app.js'), 'secure();\nstart("a", "c");\n');
+    expect((await refusal(root)).message).toBe('Changed since that run: app.js.');
+  });
+
   it.each(['with git', 'without git'])(
     'goes back run by run to the first, and leaves nothing of ours: %s',
     async (kind) => {

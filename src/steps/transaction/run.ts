@@ -45,9 +45,9 @@ export async function settleRun(run: StoredRun, installed: boolean): Promise<voi
     settled[path] = (await store.files.lstat(target)) ? hashOf(await store.files.read(target)) : null;
   }
   await markDone(store.files, folder, { installed: installed ? 'yes' : outcome.installed, settled });
-  // They were for finishing it.
-  for (const index of journal.entries.keys())
-    await store.files.remove(join(folder, `${index}.after`)).catch(() => undefined);
+  // They were for finishing it. Those of sources tell a formatter's work from an edit.
+  for (const [index, { kind }] of journal.entries.entries())
+    if (kind !== 'source') await store.files.remove(join(folder, `${index}.after`)).catch(() => undefined);
 }
 
 /** Nothing of the run is to be put back any more. */

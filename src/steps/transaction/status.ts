@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { isUnedited } from '../merge/index';
 import { type Entry, hashOf, type Outcome } from './journal';
 import { isInPlace } from './inside';
 import type { StoredRun } from './runs';
 import type { Store } from './store';
 
-/** A file as it was before the run, as the run left it, or as somebody else has made it since. */
+/** A file as it was before the run, as the run left it, or as somebody else has made it since; a formatter is nobody. */
 export type Status = 'before' | 'after' | 'other';
 
 /** What each file of a run is now, in the order of its entries. */
@@ -42,10 +43,15 @@ async function statusOf(
   if (now === entry.after || (entry.path in settled && now === settled[entry.path])) return 'after';
   // Where putting back was begun, what is not there is what it was about to replace.
   if (bytes === null) return state === 'undoing' ? 'after' : 'other';
+  const kept = (name: string): Promise<string | null> => store.files.read(join(folder, name)).then(String, () => null);
+  if (entry.kind === 'source') {
+    const written = state === 'done' ? await kept(`${index}.after`) : null;
+    return written !== null && isUnedited(entry.path, written, String(bytes)) ? 'after' : 'other';
+  }
   if (entry.kind !== 'manifest' || !isBusy) return 'other';
   for (const name of [`${index}.after`, `${index}.before`]) {
-    const known = await store.files.read(join(folder, name)).catch(() => null);
-    if (known && differsInManager(String(bytes), String(known))) return 'after';
+    const known = await kept(name);
+    if (known !== null && differsInManager(String(bytes), known)) return 'after';
   }
   return 'other';
 }
