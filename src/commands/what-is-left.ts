@@ -1,4 +1,5 @@
-import type { PackageManagerName } from '../types';
+import { shellWord } from '../../codemods/lib/escape';
+import type { FileChange, PackageManagerName } from '../types';
 import type { Part } from './session';
 import type { Tried } from './trial';
 
@@ -10,13 +11,15 @@ export const whatIsLeft = (parts: readonly Part[], tried: readonly Tried[]): str
     return probes.length === 0 ? [] : [`${where(folder)}${stillThere(probes.map(({ attack, id }) => [attack, id]))}`];
   }),
   ...parts.flatMap(({ project: { manifest, packageManager }, changeSet, folder }) => {
-    const formatter = Object.keys(FORMATTERS).find((name) => name in manifest.devDependencies);
-    if (formatter === undefined) return [];
-    const added = changeSet.changes.filter(({ file, before }) => before === null && !/(^|\/)\.tempered\//.test(file));
-    const files = added.map(({ file }) => file).filter((file) => SOURCE.test(file));
+    const formatter = FORMATTERS.find(({ name }) => name in manifest.devDependencies);
+    if (!formatter) return [];
+    const { command, checks, hasYaml } = formatter;
+    const isChecked = Object.values(manifest.scripts).some((script) => checks.test(script));
+    const files = laidOut(changeSet.changes, isChecked, hasYaml);
     if (files.length === 0) return [];
+    const what = isChecked ? 'what was written' : 'what is new';
     return [
-      `${where(folder)}Have your formatter lay out what is new: ${RUN[packageManager.name]} ${FORMATTERS[formatter]} ${roots(files)}`,
+      `${where(folder)}Have your formatter lay out ${what}: ${RUN[packageManager.name]} ${command} ${files.join(' ')}`,
     ];
   }),
 ];
@@ -30,16 +33,33 @@ function stillThere(attacks: [title: string, id: string][]): string {
   return `${attacks.length === 1 ? 'An attack still succeeds' : 'Attacks still succeed'}: ${titles}. See what is left to you, and ${explain}.`;
 }
 
-/** The command of each, without where. */
-const FORMATTERS: Record<string, string> = {
-  prettier: 'prettier --write',
-  '@biomejs/biome': 'biome format --write',
-};
-/** What all of them format. */
-const SOURCE = /\.[cm]?[jt]s$/;
+const FORMATTERS = [
+  {
+    name: 'prettier',
+    command: 'prettier --write',
+    hasYaml: true,
+    checks: /\bprettier\b.* (--check|-c|--list-different|-l)\b/,
+  },
+  { name: '@biomejs/biome', command: 'biome format --write', hasYaml: false, checks: /\bbiome (check|ci|format)\b/ },
+];
+const CODE = /\.[cm]?[jt]sx?$/;
+const WORKFLOW = /^\.github\/workflows\/|^\.gitlab\//;
 
 const RUN: Record<PackageManagerName, string> = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
 
-/** Their folders; a file at the top stands for itself. */
-const roots = (files: string[]): string =>
-  [...new Set(files.map((file) => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file)))].join(' ');
+/**
+ * Folders of new code, and each file that was there: a project that has its layout checked has all of it laid out, and
+ * elsewhere a formatter would change what nobody asked for.
+ */
+function laidOut(changes: readonly FileChange[], isChecked: boolean, hasYaml: boolean): string[] {
+  const written = changes.filter(({ after }) => after !== null);
+  const added = written.filter(({ file, before }) => before === null && CODE.test(file));
+  const others = written.filter(({ file, before }) =>
+    before === null ? hasYaml && WORKFLOW.test(file) : CODE.test(file),
+  );
+  const files = [...added.map(({ file }) => folderOf(file)), ...(isChecked ? others.map(({ file }) => file) : [])];
+  return [...new Set(files)].map(shellWord);
+}
+
+/** A file at the top stands for itself. */
+const folderOf = (file: string): string => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file);

@@ -4,9 +4,14 @@ import type { Tried } from '../../src/commands/trial';
 import { whatIsLeft } from '../../src/commands/what-is-left';
 
 /** As much of a part as is looked at. */
-function part(name: 'npm' | 'pnpm', devDependencies: Record<string, string>, files: [string, string | null][]): Part {
+function part(
+  name: 'npm' | 'pnpm',
+  devDependencies: Record<string, string>,
+  files: [string, string | null][],
+  scripts = {},
+): Part {
   const changes = files.map(([file, before]) => ({ file, before, after: '', measures: [] }));
-  const project = { manifest: { devDependencies }, packageManager: { name } };
+  const project = { manifest: { devDependencies, scripts }, packageManager: { name } };
   return { project, folder: '', changeSet: { changes } } as unknown as Part;
 }
 
@@ -52,5 +57,25 @@ describe('what a run leaves to do', () => {
     ]);
     expect(whatIsLeft([part('npm', {}, files)], [])).toEqual([]);
     expect(whatIsLeft([part('npm', { prettier: '^3.0.0' }, files.slice(0, 1))], [])).toEqual([]);
+  });
+
+  it('names what was there as well where the project has its layout checked, and the workflow where it is laid out too', () => {
+    const files: [string, string | null][] = [
+      ['src/routes (old)/main.ts', 'old'],
+      ['src/security/index.ts', null],
+      ['.github/workflows/security.yml', null],
+      ['package.json', '{}'],
+    ];
+    const left = (devDependencies: Record<string, string>, script: string) =>
+      whatIsLeft([part('npm', devDependencies, files, { lint: script })], []);
+    expect(left({ prettier: '^3.0.0' }, 'eslint . && prettier . --check')).toEqual([
+      "Have your formatter lay out what was written: npx prettier --write src/security 'src/routes (old)/main.ts' .github/workflows/security.yml",
+    ]);
+    expect(left({ '@biomejs/biome': '2.0.0' }, 'biome ci')).toEqual([
+      "Have your formatter lay out what was written: npx biome format --write src/security 'src/routes (old)/main.ts'",
+    ]);
+    expect(left({ prettier: '^3.0.0' }, 'prettier --write .')).toEqual([
+      'Have your formatter lay out what is new: npx prettier --write src/security',
+    ]);
   });
 });
