@@ -8,7 +8,7 @@ import { modelsOf, privilegeField } from './models';
 
 type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
 
-const WRITES =
+export const WRITES =
   /^(create|insert|insertOne|build|update|updateOne|findByIdAndUpdate|findOneAndUpdate|upsert|set|save|merge|patch|assign)$/;
 
 /** The whole body that becomes a row of a model which says in a field what its owner may do. */
@@ -63,13 +63,9 @@ function isWholeBody({ flow }: RuleContext, argument: Node): boolean {
 }
 
 /** Only where the route is known, and nothing in front of it looks at the body or asks for an administrator. */
-function isChecked({ module, project, file }: RuleContext, node: Node): boolean {
-  const around: Node[] = [];
-  for (let fn = module.scopes.functionAround(node); isFunction(fn); fn = module.scopes.functionAround(fn))
-    around.push(fn);
-  const routes = project.routes.filter(({ handlers }) =>
-    handlers.some(({ fn, fnFile }) => fn !== null && fnFile === file.path && around.includes(fn)),
-  );
+function isChecked(context: RuleContext, node: Node): boolean {
+  const { module, project } = context;
+  const { around, routes } = handledAt(context, node);
   const isOpen = (route: Route): boolean =>
     !route.reads.validated &&
     !/admin|role|permission|authorize|restrict|valid|schema|can/i.test(
@@ -80,5 +76,19 @@ function isChecked({ module, project, file }: RuleContext, node: Node): boolean 
   return !routes.some(isOpen) || LOOKS.test(module.text.slice(outermost.start!, outermost.end!));
 }
 
+/** The functions around a place, from the inside, and the routes that one of them handles. */
+export function handledAt(
+  { module, project, file }: RuleContext,
+  node: Node,
+): { around: Node[]; routes: readonly Route[] } {
+  const around: Node[] = [];
+  for (let fn = module.scopes.functionAround(node); isFunction(fn); fn = module.scopes.functionAround(fn))
+    around.push(fn);
+  const routes = project.routes.filter(({ handlers }) =>
+    handlers.some(({ fn, fnFile }) => fn !== null && fnFile === file.path && around.includes(fn)),
+  );
+  return { around, routes };
+}
+
 /** What a handler that looks at the body has in it. */
-const LOOKS = /\b(validat|sanitize|pick\(|allowedFields|filterObj|delete req\.body|Joi\.|safeParse|\.parse\()/;
+export const LOOKS = /\b(validat|sanitize|pick\(|allowedFields|filterObj|delete req\.body|Joi\.|safeParse|\.parse\()/;

@@ -22,12 +22,14 @@ export const isPrivatePath = (path: string): boolean => PRIVATE.test(path);
 /** Where people log in, what says only that the app is there, and what is shown to everybody. */
 export const isPublic = ({ path }: Route): boolean => path !== null && OPEN.test(path);
 
-export function isGuarded(project: Project, route: Route): boolean {
-  if (route.guards.some((name) => ASKS.test(name) || !OTHER.test(name))) return true;
-  if (route.handlers.some(({ fn, fnFile, argument, file }) => asksItself(project, fnFile ?? file, fn ?? argument)))
-    return true;
-  return project.middleware.some((each) => covers(each, route) && asks(project, each));
-}
+export const isGuarded = (project: Project, route: Route): boolean =>
+  isGuardedBefore(project, route) ||
+  route.handlers.some(({ fn, fnFile, argument, file }) => asksItself(project, fnFile ?? file, fn ?? argument));
+
+/** Whether something in front of the handler asks who is calling, or may. */
+export const isGuardedBefore = (project: Project, route: Route): boolean =>
+  route.guards.some((name) => ASKS.test(name) || !OTHER.test(name)) ||
+  project.middleware.some((each) => covers(each, route) && asks(project, each));
 
 /** `if (!req.user) …`, `req.session.userId`, `@CurrentUser()`, in the handler. */
 function asksItself(project: Project, file: string, fn: Node): boolean {

@@ -6,6 +6,7 @@ import { dataExposure } from './exposure';
 import { mendingOf } from './guarding';
 import { unguarded } from './guards';
 import { openRoutes } from './open-routes';
+import { roleFromRequest } from './role';
 
 const noGuard = (project: Project): Report[] =>
   unguarded(project).map((route) => ({
@@ -66,5 +67,16 @@ export const accessRules: Rule[] = [
     keywords: ['.body', 'Body()', 'json()'],
     worth: mayReadRequest,
     create: massAssignment,
+  },
+  {
+    id: 'access/role-from-request',
+    severity: 'medium',
+    cwe: 'CWE-269',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'Whoever registers says which role they have: anybody may become an administrator.',
+    fixed: 'never',
+    keywords: ['role', 'Role', 'dmin', 'ermission', 'uper', 'taff', 'rivilege'],
+    worth: mayReadRequest,
+    create: roleFromRequest,
   },
 ];
