@@ -71,9 +71,22 @@ const isContext = (node: Node): boolean =>
 function isException(module: Module, node: Extract<Node, { type: 'NewExpression' }>): boolean {
   const { callee } = node;
   if (callee.type !== 'Identifier' || !/Exception$/.test(callee.name)) return false;
-  if (module.scopes.parents.get(node)?.type !== 'ThrowStatement') return false;
+  if (module.scopes.parents.get(node)?.type !== 'ThrowStatement' || isCaught(module, node)) return false;
   const binding = module.scopes.lookup(callee.name, node);
   return binding?.kind === 'import' && /^(@nestjs\/|hono\/)/.test(binding.source ?? '');
+}
+
+/** Thrown inside of a `try` whose `catch` throws nothing on: who called does not hear of it. */
+function isCaught({ scopes: { parents }, text }: Module, node: Node): boolean {
+  for (let child = node, parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
+    if (parent.type === 'TryStatement' && parent.block === child && parent.handler)
+      return !/\bthrow\b|\breject\(/.test(text.slice(parent.handler.start!, parent.handler.end!));
+    // What a function throws that is handed to somebody comes out where that one is waited for.
+    const call = isFunction(parent) ? parents.get(parent) : null;
+    if (call !== null && (call?.type !== 'CallExpression' || parents.get(call)?.type !== 'AwaitExpression'))
+      return false;
+  }
+  return false;
 }
 
 /** What an exception says to the client: its response and its description, and not the `{ cause }` of its options. */
