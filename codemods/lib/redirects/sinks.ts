@@ -14,10 +14,31 @@ export function sinksIn(flow: Flow, node: Node): Node[] {
   const object = node.callee.type === 'MemberExpression' ? node.callee.object : null;
   if (!object || !isResponse(flow.module, object)) return [];
   const given = node.arguments.filter(isValue);
-  if (/^(redirect|location)$/.test(method)) return given.filter(({ type }) => type !== 'NumericLiteral');
+  if (method === 'redirect') return given.filter(({ type }) => type !== 'NumericLiteral');
+  if (answersElse(flow, node)) return [];
+  if (method === 'location') return given;
   if (/^(set|setHeader|header|append)$/.test(method))
     return isLocation(given[0]) ? given.slice(1, 2) : given.flatMap(locationOf);
   return method === 'writeHead' ? given.flatMap(locationOf) : [];
+}
+
+/** `res.status(201).location(…)` says where something stands that was made: browsers go there with 3xx alone. */
+function answersElse({ module: { scopes } }: Flow, call: Extract<Node, { type: 'CallExpression' }>): boolean {
+  const chain: Node[] = [call];
+  for (
+    let at: Node = call;
+    at.type === 'CallExpression' && at.callee.type === 'MemberExpression';
+    at = at.callee.object
+  )
+    chain.push(at.callee.object);
+  for (let at = scopes.parents.get(call); at && /^(Member|Call)Expression$/.test(at.type); at = scopes.parents.get(at))
+    chain.push(at);
+  return chain.some((each) => {
+    if (each.type !== 'CallExpression' || !/^(status|code|writeHead)$/.test(memberName(each.callee) ?? ''))
+      return false;
+    const [status] = each.arguments;
+    return status?.type === 'NumericLiteral' && Math.floor(status.value / 100) !== 3;
+  });
 }
 
 const isValue = (node: Node): boolean => node.type !== 'SpreadElement' && node.type !== 'ArgumentPlaceholder';
