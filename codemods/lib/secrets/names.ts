@@ -32,7 +32,7 @@ const NOT_VALUE: RegExp[] = [
   /^(keys|passwords|secrets|tokens|credentials)$/,
   /^(sha\d*|md5|hs\d+|rs\d+|es\d+|aes-\d+-\w+|pbkdf2|bcrypt|argon2\w*)$/i,
   // Keys that others may see, and what only asks for one.
-  /^(pk_(live|test)_|ssh-(rsa|ed25519) |-----BEGIN (RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE)/,
+  /^(pk_(live|test)_|phc_|pk\.eyJ|ssh-(rsa|ed25519) |-----BEGIN (RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE)/,
 ];
 
 /** Texts for people: several words with a capital or a full stop, or one word without a digit that begins with a capital. */

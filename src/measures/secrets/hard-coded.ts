@@ -7,7 +7,7 @@ import { tokenSigns } from '../../../codemods/lib/secrets/tokens';
 import { literalText } from '../../../codemods/lib/walk';
 import { frameworkOf } from '../../frameworks/index';
 import { takesCheck } from './entry';
-import type { Project, RuleContext, SourceFile, Visitor } from '../../types';
+import type { Project, RuleContext, Severity, SourceFile, Visitor } from '../../types';
 
 /** Words of names, schemes of addresses, packages, and the beginnings of tokens. */
 export const hardCodedKeywords = [
@@ -77,13 +77,21 @@ export function hardCoded(context: RuleContext): Visitor {
           message: `${each.title} stands in the source${obstacle === null ? '' : ` (${obstacle})`}: ${BURNT}`,
           fix: obstacle === null ? 'automatic' : 'manual',
           risk: 'behaviour',
-          ...(each.kind === 'secret' ? {} : { severity: each.kind === 'user' ? 'low' : 'medium' }),
+          ...severityOf(file, each),
           ...(each.kind === 'user' ? {} : { snippet: snippetOf(project, each) }),
         });
       }
     },
   };
 }
+
+/** What starts the app for who works on it, `server-dev.ts`, and is not part of it, opens nothing of anybody else. */
+const severityOf = ({ path, reachable }: SourceFile, { kind }: HardCoded): { severity?: Severity } =>
+  kind === 'user' || (!reachable && /(^|[/.-])(dev|development|local)\.\w+$/.test(path))
+    ? { severity: 'low' }
+    : kind === 'secret'
+      ? {}
+      : { severity: 'medium' };
 
 /** Where the framework reads the env file itself, what is made later on asks its service. */
 const snippetOf = ({ dotenv }: Project, { variable }: HardCoded): string =>

@@ -64,8 +64,10 @@ export const secretRules: Rule[] = [
     owasp: 'A01:2025 Broken Access Control',
     fixed: 'always',
     summary: 'An env file may be committed: .gitignore does not name it.',
-    check: ({ repository: { envFiles, gitignore } }) =>
+    check: ({ repository: { envFiles, gitignore, trackedEnv } }) =>
       envFiles
+        // `.env.development` that git has is there on purpose: the rule above says whether it should be.
+        .filter((file) => file === '.env' || !trackedEnv.some(({ path }) => path === file))
         .filter((file) => !isIgnored(file, gitignore ?? ''))
         .slice(0, 1)
         .map((file) => ({ file, message: 'The env file is not in .gitignore.', fix: 'automatic' })),

@@ -321,6 +321,16 @@ describe('secrets/unchecked', () => {
   });
 });
 
+it('secrets/hard-coded is less in what starts the app for who works on it', async () => {
+  const text = "exports.database = { password: 'hX4vQ9sLw3mZ' };";
+  const files = { ...app(''), 'server-dev.js': text, 'server.js': text };
+  const found = await findingsOf('secrets/hard-coded', files);
+  expect(Object.fromEntries(found.map(({ file, severity }) => [file, severity]))).toEqual({
+    'server-dev.js': 'low',
+    'server.js': 'high',
+  });
+});
+
 describe('secrets/env-not-ignored', () => {
   it.each([
     ['without a .gitignore', { '.env': 'A=1' }, '.env'],
@@ -344,6 +354,15 @@ describe('secrets/env-not-ignored', () => {
   ])('is not where it is ignored, %s', async (_name, files) => {
     expect(await findingsOf('secrets/env-not-ignored', { ...app(''), ...(files as Files) })).toEqual([]);
   });
+});
+
+it.each([
+  ['.env.development', 0],
+  ['.env', 1],
+])('secrets/env-not-ignored, where git has %s: %i', async (path, found) => {
+  const project = await projectOf({ ...app(''), [path]: 'PORT=3000\n' });
+  Object.assign(project.repository, { trackedEnv: [{ path, text: 'PORT=3000\n' }] });
+  expect(audit(project, measures).filter(({ rule }) => rule === 'secrets/env-not-ignored')).toHaveLength(found);
 });
 
 describe('secrets/env-tracked', () => {
