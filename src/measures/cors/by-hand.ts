@@ -8,7 +8,10 @@ import type { ReportDetails } from '../../types';
 export function openHeaders(module: Module, openness: 'any' | 'reflected'): OpenHeader[] {
   if (!/access-control-allow-origin/i.test(module.text)) return [];
   return originHeaders(module.ast.program)
-    .filter(({ node, value }) => !inDevelopment(module, node) && valueOpenness(module, node, value) === openness)
+    .filter(
+      ({ node, value }) =>
+        !inDevelopment(module, node) && !isOfFiles(module, node) && valueOpenness(module, node, value) === openness,
+    )
     .map(({ node }) => ({
       node,
       // What one answer holds may well be for everybody.
@@ -20,6 +23,12 @@ export function openHeaders(module: Module, openness: 'any' | 'reflected'): Open
       fix: 'manual',
       snippet: 'app.use(cors(corsOptions));',
     }));
+}
+
+/** `{ setHeaders: (res) => … }` of what serves a folder: fonts and images are for everybody. */
+function isOfFiles({ scopes }: Module, node: Node): boolean {
+  const fn = scopes.functionAround(node);
+  return keyName(isFunction(fn) && fn.type !== 'ObjectMethod' ? (scopes.parents.get(fn) ?? fn) : fn) === 'setHeaders';
 }
 
 /** A header that lets other origins read. */

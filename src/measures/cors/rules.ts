@@ -69,6 +69,7 @@ function openInFile(context: RuleContext, openness: 'any' | 'reflected'): Visito
         (options, name) => openOrigin(options, name) === openness,
       ))
         context.report(node, {
+          ...(openness === 'any' && isForPart(context.module, node) ? { severity: 'low' } : {}),
           message: openness === 'any' ? `${name} allows every origin.` : 'Any origin is allowed, with credentials.',
           fix: 'manual',
           snippet: "origin: process.env.ALLOWED_ORIGINS?.split(',') ?? false",
@@ -76,6 +77,15 @@ function openInFile(context: RuleContext, openness: 'any' | 'reflected'): Visito
     },
   };
 }
+
+/** A part of the app that is opened by its path is opened on purpose, and browsers send no cookies there. */
+function isForPart({ scopes }: RuleContext['module'], node: Node): boolean {
+  const parent = scopes.parents.get(node);
+  const mounts = parent?.type === 'CallExpression' && memberName(parent.callee) === 'use' ? parent.arguments[0] : node;
+  return mounts !== node && !isWhole(literalText(mounts));
+}
+
+const isWhole = (path: string | null): boolean => path !== null && /^\/?\*?$/.test(path);
 
 /** A call that allows other origins, as the codemod finds it: which of the file's calls of that name, or which option. */
 export interface CorsCall {
@@ -185,9 +195,10 @@ function openCalls(project: Project, openness: 'any' | 'reflected'): Report[] {
       ({ call, middleware }) =>
         !isForDevelopment(project, middleware) && !inDevelopment(project.moduleOf(call.file)!, call.node),
     )
-    .map(({ call }) => ({
+    .map(({ call, middleware }) => ({
       file: call.file,
       node: call.node,
+      ...(openness === 'any' && !isWhole(middleware.path) ? { severity: 'low' as const } : {}),
       message: openness === 'any' ? `${call.name}() allows every origin.` : 'Any origin is allowed, with credentials.',
       fix: OTHERS.includes(call.name) ? 'manual' : 'automatic',
       // With the list unset an open policy stays open; credentials for everybody do not.

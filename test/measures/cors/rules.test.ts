@@ -24,6 +24,18 @@ describe('cors/any-origin', () => {
     expect(finding).toMatchObject({ fix: 'automatic', risk, snippet: 'cors(corsOptions)' });
   });
 
+  it.each([
+    ['a part of the app', "app.use('/api/v1', cors());", 'low'],
+    ['the whole app', "app.use('/', cors());", 'medium'],
+  ])('is as severe as it is wide: %s', async (_name, text, severity) => {
+    expect(await findingsOf('cors/any-origin', app(cors + text))).toMatchObject([{ severity }]);
+  });
+
+  it('is less for a part of an app that nothing is known of', async () => {
+    const more = { 'other.js': "const cors = require('cors');\nexports.open = (o) => o.use('/v1', cors());" };
+    expect(await findingsOf('cors/any-origin', { ...app(''), ...more })).toMatchObject([{ severity: 'low' }]);
+  });
+
   it('is found where another file keeps the options', async () => {
     const more = { 'options.js': "exports.options = { origin: '*', methods: ['GET'] };" };
     expect(await linesOf('cors/any-origin', `${cors}app.use(cors(require('./options').options));`, more)).toEqual([2]);
