@@ -76,11 +76,25 @@ export const errorRules: Rule[] = [
 ];
 
 /** Less is to be feared where the framework itself hides what went wrong. */
-function missing({ framework, app: { file, node } }: Project): Report {
+function missing(project: Project): Report {
+  const {
+    framework,
+    app: { file, node },
+  } = project;
   const { hidesErrors } = frameworkOf(framework.id);
   const message = `No error handler is mounted${hidesErrors ? `: ${hidesErrors}` : ''}.`;
-  return { file, node, message, fix: 'automatic', ...(hidesErrors ? { severity: 'low' } : {}) };
+  const isLow = hidesErrors || mountsElsewhere(project);
+  return { file, node, message, fix: 'automatic', ...(isLow ? { severity: 'low' } : {}) };
 }
+
+/** An app of its own for each tenant, say, of which the model does not know, has one by its name. */
+const mountsElsewhere = ({ files, middleware }: Project): boolean =>
+  files.some(({ path, text, generated, reachable }) => {
+    const name = reachable && !generated ? /\.use\(\s*(\w*error_?handler\w*)\b/i.exec(text)?.[1] : undefined;
+    const isKnown = ({ file, argument }: Middleware): boolean =>
+      file === path && text.slice(argument.start!, argument.end!).startsWith(name!);
+    return name !== undefined && !middleware.some(isKnown);
+  });
 
 /** Ours stands in no chain: it takes the place of the framework's last step. */
 const answersAtTheEnd = (project: Project): boolean =>

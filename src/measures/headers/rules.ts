@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
+import { packageCalls } from '../../../codemods/lib/chain';
 import { inDevelopment } from '../../../codemods/lib/development';
-import { propertyOf } from '../../../codemods/lib/walk';
+import { isFunction, propertyOf } from '../../../codemods/lib/walk';
 import type { Project, Report, Rule } from '../../types';
 import { ownMiddleware } from '../place';
 import { optionsOf } from '../values';
@@ -76,12 +77,31 @@ const coversApp = (project: Project): boolean =>
 const isOurs = ({ generated, text }: Project['files'][number]): boolean =>
   generated && text.includes('function mountHeaders') && /\b(helmet|fastifyHelmet|secureHeaders)\b/.test(text);
 
-const atApp = (project: Project, message: string): Report => ({
-  file: project.app.file,
-  node: project.app.node,
-  message,
-  fix: 'automatic',
-});
+/** Less is to be feared where helmet is called, and nothing shows on what: in a function that decides, or for another app. */
+function atApp(project: Project, message: string): Report {
+  const { app } = project;
+  const at = parts(project).length === 0 ? calledAt(project) : null;
+  return {
+    file: app.file,
+    node: app.node,
+    message: at === null ? message : `The app itself mounts no helmet, as far as can be seen: ${at} calls it.`,
+    fix: 'automatic',
+    ...(at === null ? {} : { severity: 'low' }),
+  };
+}
+
+const parts = ({ middleware }: Project): string[] =>
+  middleware.flatMap(({ from }) =>
+    from.flatMap(({ name }) => (/^((koa-)?helmet|lusca)(#|$)/.test(name) ? [name] : [])),
+  );
+
+const calledAt = ({ files, resolver, moduleOf }: Project): string | null =>
+  files.find(({ path, text, generated, reachable }) => {
+    const module = reachable && !generated && /['"][\w@/-]*helmet['"]/.test(text) ? moduleOf(path) : null;
+    return (
+      module && packageCalls(module, resolver, HELMET).some((call) => isFunction(module.scopes.functionAround(call)))
+    );
+  })?.path ?? null;
 
 /** Options that are switched off in the app's own call of helmet. */
 export function weakenedOptions(project: Project): Report[] {

@@ -2,6 +2,7 @@ import { literalText } from '../../../codemods/lib/walk';
 import type { Middleware, Project, Route, Rule } from '../../types';
 import { isAnotherPath } from '../route-edit';
 import { authRoutes, isLimited, limiterFor } from './auth-routes';
+import { makersOf } from './makers';
 import { isLimitedInVain, limits, makesItsLimiter, perRequest } from './per-request';
 import { shared } from './shared';
 import { trustRules } from './trust-rules';
@@ -25,7 +26,12 @@ export const rateLimitRules: Rule[] = [
             {
               file: project.app.file,
               node: project.app.node,
-              message: 'Nothing limits how many requests a client may send.',
+              ...(limitsParts(project)
+                ? {
+                    message: 'Parts of the app limit how many requests a client may send, and not the whole.',
+                    severity: 'low',
+                  }
+                : { message: 'Nothing limits how many requests a client may send.' }),
               fix: 'automatic',
             },
           ],
@@ -68,6 +74,14 @@ export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRou
 const hasOwnLimiter = (project: Project): boolean =>
   project.middleware.some((middleware) => isLimiterByName(project, middleware)) ||
   project.files.some(({ text }) => /['"](rate-limiter-flexible|@upstash\/ratelimit)['"]/.test(text));
+
+/** Limiters that are made somewhere, guards of single controllers, and limits that are options of something else. */
+const limitsParts = (project: Project): boolean =>
+  makersOf(project).length > perRequest.check!(project).length ||
+  project.files.some(
+    ({ text, generated }) =>
+      !generated && /extends ThrottlerGuard\b|@UseGuards\([^)]*Throttler|\brateLimits?\s*:\s*[\w{]/.test(text),
+  );
 
 const NAME = /(rate|request|api|auth|login|global|traffic|ip)[_-]?limit|^limiter|throttl|brute/i;
 

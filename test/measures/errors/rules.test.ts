@@ -28,6 +28,12 @@ describe('errors/missing-handler', () => {
   });
 });
 
+it('errors/missing-handler is less where an app of which nothing is known has one by its name', async () => {
+  const more = { 'tenants.js': 'module.exports = (tenant) => tenant.app.use(jsonErrorHandler());' };
+  const files = { ...app("require('./tenants');"), ...more };
+  expect(await findingsOf('errors/missing-handler', files)).toMatchObject([{ severity: 'low' }]);
+});
+
 /** An app of NestJS with a file that throws `X`, an exception of its own. */
 const exceptions = (text: string): Record<string, string> => ({
   'package.json': JSON.stringify({ name: 'x', dependencies: { '@nestjs/core': '^11.0.0' } }),

@@ -13,7 +13,17 @@ describe('headers/missing', () => {
   ])('is found where %s', async (_name, text) => {
     const [finding, ...others] = await findingsOf('headers/missing', app(text));
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ file: 'app.js', line: 2, fix: 'automatic', risk: 'none', cwe: 'CWE-693' });
+    expect(finding).toMatchObject({ file: 'app.js', line: 2, severity: 'medium', fix: 'automatic', risk: 'none' });
+  });
+
+  it('is less where a function calls helmet, and nothing shows for what', async () => {
+    const files = {
+      ...app("require('./tenants')(app);"),
+      'tenants.js': `${helmet}module.exports = (app) => app.use((req, res) => runTenant(req, res, (it) => it.use(helmet())));`,
+    };
+    expect(await findingsOf('headers/missing', files)).toMatchObject([
+      { severity: 'low', message: expect.stringContaining('tenants.js calls it') },
+    ]);
   });
 
   it('names what is there where parts are mounted one by one', async () => {

@@ -17,7 +17,14 @@ describe('rate-limit/missing', () => {
     ['bodies are limited', "app.use(express.json({ limit: '1mb' }));\napp.use(bodyLimit());"],
   ])('is found where %s', async (_name, text) => {
     expect(await findingsOf('rate-limit/missing', app(text))).toMatchObject([
-      { line: 2, fix: 'automatic', risk: 'none' },
+      { line: 2, severity: 'medium', fix: 'automatic', risk: 'none' },
+    ]);
+  });
+
+  it('is less where something of the app is limited', async () => {
+    const more = { 'limits.js': `${limit}exports.strict = (router) => router.post('/x', rateLimit({ limit: 5 }));` };
+    expect(await findingsOf('rate-limit/missing', { ...app("require('./limits');"), ...more })).toMatchObject([
+      { severity: 'low' },
     ]);
   });
 
