@@ -43,6 +43,8 @@ export function isStored(flow: Flow, node: Node): boolean {
   const name = memberName(node);
   if (name === null || !isPasswordName(name) || flow.read(node)) return false;
   const owner = unwrap(node.object);
+  // The one password of an administrator is part of the settings, and no row has it.
+  if (owner.type === 'ThisExpression' && /^_?(admin|master|root|basic_?auth)_?pass/i.test(name)) return false;
   return !/^(config|cfg|conf|env|settings|options|opts|process|secrets?|credentials|form|values|data|input|dto|body|payload|args|params|fields|state|props|formData|formValues|value|controls|errors|v|t)$/i.test(
     lastName(owner) ?? '',
   );

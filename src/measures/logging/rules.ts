@@ -73,6 +73,7 @@ export const loggingRules: Rule[] = [
 const mayLog = (text: string, path: string): boolean =>
   KEYWORDS.some((word) => text.includes(word)) &&
   !SCRIPTS.test(path) &&
+  !(/(^|\/)commands?\//.test(path) && text.includes('process.exit(')) &&
   (mayCallLogger(text) || text.includes('debug'));
 
 function look(context: RuleContext, kinds: readonly LoggedSecret['kind'][]): Visitor {

@@ -15,7 +15,7 @@ export const templateRule: Rule = {
   keywords: ['<%-', '{{{', '{{&', '{{~&', '!{', '!=', 'safe', 'raw'],
   files: /\.(ejs|hbs|handlebars|mustache|hjs|pug|jade|njk|nunjucks|swig|twig|html?)$/i,
   text: ({ project, path, text, report }) => {
-    for (const found of unencodedIn(project, path, text)) report(found.start, found.end, details(text, found));
+    for (const found of unencodedIn(project, path, text)) report(found.start, found.end, details(path, text, found));
   },
 };
 
@@ -55,7 +55,11 @@ export function mendedIn(project: Project, path: string): string[] {
   return [...new Set(found.filter(({ mendable }) => mendable).map(({ expression }) => expression))];
 }
 
-function details(text: string, found: Shown): ReportDetails {
+/** The addresses in a mail are the app's own, by their names. */
+const isOwnLink = (path: string, { data }: Shown): boolean =>
+  /(mail|newsletter)[^/]*\//i.test(path) && data.every((names) => /(url|link|href)$/i.test(names.at(-1) ?? ''));
+
+function details(path: string, text: string, found: Shown): ReportDetails {
   const { data, origin, isHtml, json, stored, mendable, context, start, end, encode } = found;
   const name = data.map((names) => names.join('.').replaceAll('.[]', '[]')).join(', ');
   const source = origin === 'request' ? ', which comes with the request,' : '';
@@ -63,7 +67,12 @@ function details(text: string, found: Shown): ReportDetails {
   return {
     message: `${json ? `${name} as JSON` : name}${source} is put into the page as it is${where}.`,
     fix: mendable ? 'automatic' : 'manual',
-    severity: origin === 'request' ? 'high' : isHtml || json || stored || isMild(found) ? 'low' : 'medium',
+    severity:
+      origin === 'request'
+        ? 'high'
+        : isHtml || json || stored || isMild(found) || isOwnLink(path, found)
+          ? 'low'
+          : 'medium',
     snippet: mendable
       ? text.slice(start, encode.start) + encode.text + text.slice(encode.end, end)
       : snippetFor(json, isHtml, name),
