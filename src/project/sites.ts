@@ -139,9 +139,12 @@ function bindCall({ module, node }: Call, sites: ReadonlyMap<Node, Site>, resolv
       const resolved = resolver.resolve(module, value);
       if (resolved?.kind !== 'node' || !(sites.has(resolved.node) || resolved.node.type === 'ArrayExpression'))
         continue;
-      const fn = calledFunction(resolver, module, node);
-      const parameter = isFunction(fn) ? fn.params[index] : undefined;
-      if (parameter) bind(parameter, key, resolved, resolver);
+      // `routes.forEach((route) => route(app))`
+      eachTurn(resolver, module, node, () => {
+        const fn = calledFunction(resolver, module, node);
+        const parameter = isFunction(fn) ? fn.params[index] : undefined;
+        if (parameter) bind(parameter, key, resolved, resolver);
+      });
     }
   });
 }

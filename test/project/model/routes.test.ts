@@ -38,6 +38,16 @@ describe('a route has its full path', () => {
     expect(await routesOf(text)).toEqual(expected);
   });
 
+  it('where functions of a list get the app, one after the other', async () => {
+    const more = {
+      'users.js': "module.exports = (app, db) => { app.get('/users', h); };",
+      'orders.js': "module.exports = function (api) { api.post('/orders', h); };",
+      'routes.js':
+        "const routes = [require('./users'), require('./orders')];\nmodule.exports = (app, db) => routes.forEach((route) => { route(app, db); });",
+    };
+    expect((await routesOf("require('./routes')(app, db);", more)).sort()).toEqual(['GET /users', 'POST /orders']);
+  });
+
   it.each<[string, string]>([
     ['without a path', 'app.use(router);'],
     ['at a slash', "app.use('/', router);"],
