@@ -15,8 +15,18 @@ const PACKAGES: [Engine, RegExp][] = [
   ['handlebars', /^(handlebars|hbs|mustache|mustache-express|express-handlebars|express-hbs|koa-hbs)$/],
 ];
 
-/** What a template is written for: its ending says so, and of `.html` the packages of the project; null where nothing does. */
-export function engineOf(path: string, packages: readonly string[]): Engine | null {
+/** How they look, where a project has several: no other one has such marks. */
+const MARKS: [Engine, RegExp][] = [
+  ['ejs', /<%/],
+  ['nunjucks', /\{%|\{\{[^{}|]*[^{}|]\|\s*\w+[^{}]*\}\}/],
+  ['handlebars', /\{\{\{|\{\{\s*[#/>&]/],
+];
+
+/**
+ * What a template is written for: its ending says so, and of `.html` the packages of the project, or the text where there
+ * are several; null where nothing does.
+ */
+export function engineOf(path: string, packages: readonly string[], text = ''): Engine | null {
   // `.ts.ejs`, `.txt.hbs`: what it makes is no page.
   if (
     /\.(?!html?\.|min\.)\w{1,5}\.\w+$/i.test(path) ||
@@ -27,5 +37,6 @@ export function engineOf(path: string, packages: readonly string[]): Engine | nu
   if (own || !/\.html?$/i.test(path)) return own ?? null;
   if (!/(^|\/)(views?|templates?|pages|layouts|partials)\//i.test(path)) return null;
   const found = PACKAGES.filter(([, names]) => packages.some((name) => names.test(name)));
-  return found.length === 1 ? found[0]![0] : null;
+  const fitting = found.filter(([engine]) => MARKS.some(([of, mark]) => of === engine && mark.test(text)));
+  return found.length === 1 ? found[0]![0] : fitting.length === 1 ? fitting[0]![0] : null;
 }

@@ -60,7 +60,10 @@ function reflected(project: Project, findings: Finding[]): Edit[] {
 function templates(project: Project, findings: Finding[]): Edit[] {
   return mends(findings, 'xss/unescaped', {
     codemod: 'encode-output',
-    options: (file) => ({ engine: engineIn(project, file), outputs: mendedIn(project, file) }),
+    options: (file) => ({
+      engine: engineIn(project, file, project.scan().read(file) ?? ''),
+      outputs: mendedIn(project, file),
+    }),
     manual: { reason: 'What the template shows could not be encoded safely.', snippet: '' },
   });
 }

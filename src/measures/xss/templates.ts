@@ -19,8 +19,8 @@ export const templateRule: Rule = {
   },
 };
 
-export const engineIn = ({ manifest }: Project, path: string): Engine | null =>
-  engineOf(path, Object.keys({ ...manifest.devDependencies, ...manifest.dependencies }));
+export const engineIn = ({ manifest }: Project, path: string, text: string): Engine | null =>
+  engineOf(path, Object.keys({ ...manifest.devDependencies, ...manifest.dependencies }), text);
 
 /** Templates make texts and code as well. */
 const isPage = (engine: Engine, text: string): boolean => engine === 'pug' || /<[a-z!][^>]*>/i.test(text);
@@ -35,7 +35,7 @@ interface Shown extends UnencodedData {
 
 /** Where a view shows what is not the app's own without encoding it. */
 function unencodedIn(project: Project, path: string, text: string): Shown[] {
-  const engine = engineIn(project, path);
+  const engine = engineIn(project, path, text);
   if (!engine || !isPage(engine, text)) return [];
   return unencodedData(engine, text).flatMap((found): Shown[] => {
     const shown = found.data.map((names) => shownIn(project, path, names));

@@ -9,3 +9,14 @@ it.each([
   const files = { ...app(''), [file]: `<p><a href="{{{ ${name} }}}">Log in</a></p>\n` };
   expect(await findingsOf('xss/unescaped', files)).toMatchObject([{ severity }]);
 });
+
+it('xss/unescaped: of several engines, the marks say which one a page is written for', async () => {
+  const manifest = { name: 'x', dependencies: { express: '5', nunjucks: '3', hbs: '4' } };
+  const pages = {
+    'views/a.html': '<p>{{ text | safe }}</p>\n',
+    'views/b.html': '<p>{{{ text }}}</p>\n',
+    'views/c.html': '<p>{{ text }}</p>\n',
+  };
+  const found = await findingsOf('xss/unescaped', { ...app(''), ...pages, 'package.json': JSON.stringify(manifest) });
+  expect(found.map(({ file }) => file).sort()).toEqual(['views/a.html', 'views/b.html']);
+});
