@@ -71,9 +71,15 @@ function isForAll({ scopes, text }: Module, node: Node): boolean {
   return false;
 }
 
+/** `if (req.get('origin'))`: whether one asks at all decides nothing about it. */
+const asksForAny = (test: Node): boolean =>
+  memberName(test) === 'origin' ||
+  (test.type === 'CallExpression' && literalText(test.arguments[0])?.toLowerCase() === 'origin');
+
 function isDecided(module: Module, node: Node): boolean {
   const { parents } = module.scopes;
   for (let current = parents.get(node); current && !isFunction(current); current = parents.get(current))
-    if (current.type === 'IfStatement' || current.type === 'ConditionalExpression') return true;
+    if (current.type === 'IfStatement' || current.type === 'ConditionalExpression')
+      if (!asksForAny(current.test)) return true;
   return false;
 }
