@@ -62,6 +62,7 @@ function decides({ module }: RuleContext, call: Node, fn: Node): boolean {
     )
   )
     value = parents.get(value)!;
+  if (readsWho(callbackOf(call))) return true;
   const parent = parents.get(value);
   if (parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression')
     return WHO.test(memberName(parent) ?? '');
@@ -82,6 +83,21 @@ function decides({ module }: RuleContext, call: Node, fn: Node): boolean {
       found ||= WHO.test(memberName(use) ?? '');
     if (use?.type === 'AssignmentExpression' && use.right === node) found ||= isWho(use.left);
   });
+  return found;
+}
+
+/** `jwt.decode(token, (err, claims) => { req.userId = claims.id; })`, which is never called: who writes so means `verify`. */
+const callbackOf = (call: Node): Node | undefined =>
+  call.type === 'CallExpression' ? call.arguments.slice(1).find((each) => isFunction(each)) : undefined;
+
+function readsWho(fn: Node | undefined): boolean {
+  const claims = isFunction(fn) ? fn.params[1] : undefined;
+  let found = false;
+  if (fn && claims?.type === 'Identifier')
+    walk(fn, (node) => {
+      if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === claims.name)
+        found ||= WHO.test(memberName(node) ?? '');
+    });
   return found;
 }
 
