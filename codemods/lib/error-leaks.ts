@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { isSentLater } from './access/answers';
 import { inDevelopment } from './development';
 import { isResponseByName, mayAnswer } from './flow/response';
 import type { Module } from './resolve';
@@ -51,24 +52,12 @@ function sent(module: Module, node: Node, throwing: readonly string[]): Node[] {
     return answers ? node.arguments.filter((argument) => !(handedOn && argument.type === 'Identifier')) : [];
   }
   if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
-  if (node.type === 'AssignmentExpression' && isAnswerLater(module, node.left)) return [node.right];
+  if (node.type === 'AssignmentExpression' && isSentLater(module, node.left)) return [node.right];
   if (node.type === 'NewExpression') return isException(module, node) ? answered(node.arguments) : [];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
   return local && memberName(local) === 'locals' && isResponseByName(local) && node.type === 'AssignmentExpression'
     ? rendered(module, node)
     : [];
-}
-
-/** `result.error = …` of an object of the same function that is sent as it is: `res.send(result)`. */
-function isAnswerLater({ scopes }: Module, left: Node): boolean {
-  if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return false;
-  const binding = scopes.lookup(left.object.name, left);
-  if (binding?.kind !== 'variable' || binding.init?.type !== 'ObjectExpression') return false;
-  return scopes.usesOf(binding).some((use) => {
-    const call = scopes.parents.get(use);
-    const isArgument = call?.type === 'CallExpression' && call.arguments.includes(use as never);
-    return isArgument && /^(send|json|jsonp)$/.test(memberName(call.callee) ?? '') && isResponseByName(call.callee);
-  });
 }
 
 /** `ctx.body`, `ctx.response.body` */

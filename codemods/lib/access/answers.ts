@@ -1,22 +1,38 @@
 import type { Node } from '@babel/types';
 import { isResponseByName } from '../flow/response';
+import type { Module } from '../resolve';
 import { keyName, memberName, unwrap } from '../walk';
 
 /** What an expression sends to the client as data: the values of `res.json(users)`, `res.json({ users })`, `ctx.body = users`. */
-export function answeredValues(node: Node): Node[] {
+export function answeredValues(module: Module, node: Node): Node[] {
   if (node.type === 'CallExpression') {
     const answers = /^(json|jsonp|send)$/.test(memberName(node.callee) ?? '') && isResponseByName(node.callee);
-    return answers ? node.arguments.slice(0, 1).flatMap((each) => opened(each as Node)) : [];
+    return answers ? node.arguments.slice(0, 1).flatMap((each) => opened(module, each as Node)) : [];
   }
-  const isBody =
-    node.type === 'AssignmentExpression' && memberName(node.left) === 'body' && isResponseByName(node.left);
-  return isBody ? opened(node.right) : [];
+  if (node.type !== 'AssignmentExpression') return [];
+  const isBody = memberName(node.left) === 'body' && isResponseByName(node.left);
+  return isBody || isSentLater(module, node.left) ? opened(module, node.right) : [];
 }
 
-function opened(expression: Node, depth = 0): Node[] {
-  const node = unwrap(expression);
-  if (node.type !== 'ObjectExpression' || depth > 2) return [node];
+function opened(module: Module, expression: Node, depth = 0): Node[] {
+  const given = unwrap(expression);
+  const binding = given.type === 'Identifier' ? module.scopes.lookup(given.name, given) : null;
+  const init = binding?.kind === 'variable' && binding.path.length === 0 ? binding.init : null;
+  const node = init?.type === 'ObjectExpression' ? init : given;
+  if (node.type !== 'ObjectExpression' || depth > 2) return [given];
   return node.properties.flatMap((each): Node[] =>
-    each.type === 'ObjectProperty' && keyName(each) !== null ? opened(each.value, depth + 1) : [],
+    each.type === 'ObjectProperty' && keyName(each) !== null ? opened(module, each.value, depth + 1) : [],
   );
+}
+
+/** `result.error = …` of an object of the same function that is sent as it is: `res.send(result)`. */
+export function isSentLater({ scopes }: Module, left: Node): boolean {
+  if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return false;
+  const binding = scopes.lookup(left.object.name, left);
+  if (binding?.kind !== 'variable' || binding.init?.type !== 'ObjectExpression') return false;
+  return scopes.usesOf(binding).some((use) => {
+    const call = scopes.parents.get(use);
+    const isArgument = call?.type === 'CallExpression' && call.arguments.includes(use as never);
+    return isArgument && /^(send|json|jsonp)$/.test(memberName(call.callee) ?? '') && isResponseByName(call.callee);
+  });
 }

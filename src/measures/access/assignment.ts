@@ -64,30 +64,31 @@ function isWholeBody({ flow }: RuleContext, argument: Node): boolean {
 
 /** Only where the route is known, and nothing in front of it looks at the body or asks for an administrator. */
 function isChecked(context: RuleContext, node: Node): boolean {
-  const { module, project } = context;
-  const { around, routes } = handledAt(context, node);
+  const { project } = context;
+  const { text, routes } = handledAt(context, node);
   const isOpen = (route: Route): boolean =>
     !route.reads.validated &&
     !/admin|role|permission|authorize|restrict|valid|schema|can/i.test(
       `${route.guards.join(' ')} ${route.path ?? ''}`,
     ) &&
     !asksForRole(project, route);
-  const outermost = around.at(-1) ?? node;
-  return !routes.some(isOpen) || LOOKS.test(module.text.slice(outermost.start!, outermost.end!));
+  return !routes.some(isOpen) || LOOKS.test(text);
 }
 
-/** The functions around a place, from the inside, and the routes that one of them handles. */
+/** The routes that a function around a place handles, and the code of that function without its comments and texts. */
 export function handledAt(
   { module, project, file }: RuleContext,
   node: Node,
-): { around: Node[]; routes: readonly Route[] } {
+): { text: string; routes: readonly Route[] } {
   const around: Node[] = [];
   for (let fn = module.scopes.functionAround(node); isFunction(fn); fn = module.scopes.functionAround(fn))
     around.push(fn);
-  const routes = project.routes.filter(({ handlers }) =>
-    handlers.some(({ fn, fnFile }) => fn !== null && fnFile === file.path && around.includes(fn)),
-  );
-  return { around, routes };
+  const handles = ({ handlers }: Route, among: readonly Node[]): boolean =>
+    handlers.some(({ fn, fnFile }) => fn !== null && fnFile === file.path && among.includes(fn));
+  const routes = project.routes.filter((route) => handles(route, around));
+  const handler = around.findLast((fn) => routes.some((route) => handles(route, [fn]))) ?? node;
+  const text = module.text.slice(handler.start!, handler.end!);
+  return { text: text.replace(/\/\/[^\n]*|\/\*[^]*?\*\/|"(?:\\.|[^"\n\\])*"|'(?:\\.|[^'\n\\])*'/g, ' '), routes };
 }
 
 /** What a handler that looks at the body has in it. */

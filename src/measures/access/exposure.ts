@@ -10,7 +10,7 @@ import { modelsOf, secretField } from './models';
 export function dataExposure(context: RuleContext): Visitor {
   const { module, project } = context;
   const look = (node: Node): void => {
-    for (const value of answeredValues(node)) {
+    for (const value of answeredValues(module, node)) {
       const rows = rowsOf(module, value);
       const model = rows && modelsOf(project).get(rows.model);
       const field = model ? secretField(model) : undefined;

@@ -85,10 +85,9 @@ function isAskedFor({ flow }: RuleContext, value: Node): boolean {
 /** Somebody was asked for, a schema says which roles there are, or the handler looks at what came. */
 function isDecided(context: RuleContext, value: Node): boolean {
   const { module, project } = context;
-  const { around, routes } = handledAt(context, value);
+  const { text, routes } = handledAt(context, value);
   const open = routes.filter((route) => !route.reads.validated && !isGuardedBefore(project, route));
   if (open.length === 0 || hasGlobalGuard(project)) return true;
-  const text = textOf(module, around.at(-1)!);
   const name = escapeRegExp(/\w+$/.exec(textOf(module, lastOf(value)))?.[0] ?? '');
   return LOOKS.test(text) || CALLER.test(text) || new RegExp(comparisons(name)).test(text);
 }

@@ -11,7 +11,7 @@ type Call = Extract<Node, { type: 'CallExpression' }>;
 export function environmentAnswered(context: RuleContext): Visitor {
   const { module } = context;
   const look = (node: Node): void => {
-    for (const value of answeredValues(node)) {
+    for (const value of answeredValues(module, node)) {
       const inner = stringified(value);
       const text = module.text.slice(inner.start!, inner.end!);
       if (text !== 'process.env' || inDevelopment(module, node)) continue;
