@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
+import { escapeRegExp } from '../text';
 import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
 import { functionName } from '../function-name';
 import { checksPasswords, isPasswordName, isRepeated } from './names';
@@ -23,6 +24,7 @@ export function comparedPlain(flow: Flow, node: Binary): PlainComparison | null 
   if (!/^[!=]==?$/.test(node.operator)) return null;
   const [left, right] = [unwrap(node.left), unwrap(node.right)];
   if (isRepeatedEntry(flow, node, left, right) || asksForChange(flow, node)) return null;
+  if ([left, right].some((each) => isOfAddress(flow, each))) return null;
   for (const [stored, typed] of [
     [left, right],
     [right, left],
@@ -48,6 +50,14 @@ export function isStored(flow: Flow, node: Node): boolean {
   return !/^(config|cfg|conf|env|settings|options|opts|process|secrets?|credentials|form|values|data|input|dto|body|payload|args|params|fields|state|props|formData|formValues|value|controls|errors|v|t)$/i.test(
     lastName(owner) ?? '',
   );
+}
+
+/** `allowed.password === asked.password`, beside their hosts: the parts of an address. */
+function isOfAddress({ module }: Flow, node: Node): boolean {
+  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return false;
+  const around = module.scopes.functionAround(node);
+  const text = module.text.slice(around.start!, around.end!);
+  return new RegExp(`(?<![\\w.$])${escapeRegExp(node.object.name)}\\.(hostname|protocol|pathname|href)\\b`).test(text);
 }
 
 /** What was typed: another thing than the row itself. */

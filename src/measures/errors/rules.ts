@@ -91,8 +91,8 @@ function missing(project: Project): Report {
 const mountsElsewhere = ({ files, middleware }: Project): boolean =>
   files.some(({ path, text, generated, reachable }) => {
     const name = reachable && !generated ? /\.use\(\s*(\w*error_?handler\w*)\b/i.exec(text)?.[1] : undefined;
-    const isKnown = ({ file, argument }: Middleware): boolean =>
-      file === path && text.slice(argument.start!, argument.end!).startsWith(name!);
+    const isKnown = ({ file, argument, onApp }: Middleware): boolean =>
+      onApp && file === path && text.slice(argument.start!, argument.end!).startsWith(name!);
     return name !== undefined && !middleware.some(isKnown);
   });
 

@@ -35,6 +35,9 @@ export const hardCodedKeywords = [
 export const OTHER_FILES =
   /(^|\/)(__?tests?__?|tests?|spec|mocks?|__mocks__|fixtures?|e2e|i18n|locales?|lang|languages?|translations?|swagger|openapi|docs?|api-docs|stories)(\/|\.|$)|\.(test|spec|stories|swagger|doc|mock|e2e)s?\.\w+$/i;
 
+/** `testCredentials.ts`, beside what is tested. */
+const FOR_TESTS = /(^|\/)test[-_A-Z][^/]*$/;
+
 /** What the matcher has to know of the project, for the rule and the codemod. */
 export function signingKeys({ framework: { id } }: Project): SigningKeys | undefined {
   const { signingKeys: property, chain } = frameworkOf(id);
@@ -68,7 +71,12 @@ const BURNT = 'everybody with the code, or its history, has it, so a new value i
 /** Reports secrets that stand in the source, by what they are called, where they go, or what they look like. */
 export function hardCoded(context: RuleContext): Visitor {
   const { module, resolver, project, file } = context;
-  if (OTHER_FILES.test(file.path) || (COPIED.test(file.path) && !standsIn(project, file.path))) return {};
+  if (
+    OTHER_FILES.test(file.path) ||
+    FOR_TESTS.test(file.path) ||
+    (COPIED.test(file.path) && !standsIn(project, file.path))
+  )
+    return {};
   return {
     Program: () => {
       for (const each of hardCodedIn(module, resolver, signingKeys(project))) {

@@ -173,7 +173,7 @@ function valueSeverity(interpolated: readonly Interpolation[]): Severity {
 }
 
 /** Those who write migrations and seeds decide about all that is in them. */
-const isMigration = (path: string): boolean => /(^|\/)(migrations?|seed(er)?s?)\//i.test(path);
+const isMigration = (path: string): boolean => /(^|\/)(\w*migrations?|seed(er)?s?)\//i.test(path);
 
 /** `What a client sends (req.query.id) is`, `Arguments (name, city) are` */
 function subject(flow: Flow, interpolated: readonly Interpolation[]): string {
