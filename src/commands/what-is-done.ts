@@ -18,7 +18,16 @@ export function summaryOf(
 ): Parameters<typeof printSummary>[1] {
   if (changeSet.changes.length === 0)
     return { done: ['Nothing to do: everything chosen is in place.'], check: [], manual: changeSet.manual, next };
-  const done = shownOf(changeSet).map(
+  const shown = shownOf(changeSet);
+  // As where a measure goes that has written nothing.
+  if (shown.length === 0)
+    return {
+      done: ['Only what tempered keeps of the project has changed: commit .tempered.'],
+      check: [],
+      manual: changeSet.manual,
+      next: [...next, ...whatIsLeft(parts, tried)],
+    };
+  const done = shown.map(
     ({ file, before, after, measures: ids }) =>
       `${before === null ? 'added' : after === null ? 'removed' : 'changed'} ${file}${because(ids)}`,
   );

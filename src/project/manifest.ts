@@ -16,7 +16,12 @@ type Fields = Record<string, unknown>;
 export async function findPackageRoot(directory: string): Promise<string> {
   const start = resolve(directory);
   const kind = await kindOf(start);
-  if (kind === null) throw new UserError(`No such folder: ${directory}`, 'Name the folder of your project.', 2);
+  if (kind === null)
+    throw new UserError(
+      `No such folder: ${directory}`,
+      'Name the folder of your project, or a command: `tempered --help` lists them.',
+      2,
+    );
   if (kind === 'file') throw new UserError(`${directory} is a file`, 'Name the folder of your project.', 2);
   const last = (await findGitRoot(start)) ?? start;
   for (const folder of foldersUpwards(start, last)) {
