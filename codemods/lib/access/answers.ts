@@ -30,9 +30,16 @@ export function isSentLater({ scopes }: Module, left: Node): boolean {
   if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return false;
   const binding = scopes.lookup(left.object.name, left);
   if (binding?.kind !== 'variable' || binding.init?.type !== 'ObjectExpression') return false;
-  return scopes.usesOf(binding).some((use) => {
+  const answers = (use: Node): boolean => {
     const call = scopes.parents.get(use);
     const isArgument = call?.type === 'CallExpression' && call.arguments.includes(use as never);
     return isArgument && /^(send|json|jsonp)$/.test(memberName(call.callee) ?? '') && isResponseByName(call.callee);
-  });
+  };
+  // What is handed to somebody else, or loses fields again, may be another thing when it is sent.
+  const stays = (use: Node): boolean => {
+    const member = scopes.parents.get(use);
+    return member?.type === 'MemberExpression' && scopes.parents.get(member)?.type !== 'UnaryExpression';
+  };
+  const uses = scopes.usesOf(binding);
+  return uses.some(answers) && uses.every((use) => answers(use) || stays(use));
 }
