@@ -63,7 +63,10 @@ function leftOutLine(leftOut: LeftOut): string[] {
   const reasons = (Object.keys(CALLED) as LeftOutReason[]).filter((reason) => leftOut[reason] > 0);
   if (reasons.length === 0) return [];
   const total = reasons.reduce((sum, reason) => sum + leftOut[reason], 0);
-  const parts = reasons.map((reason) => `${leftOut[reason]} ${CALLED[reason]}`);
+  // `1 test`, where the word is one for files.
+  const called = (reason: LeftOutReason): string =>
+    leftOut[reason] === 1 && reason === 'tests' ? 'test' : CALLED[reason];
+  const parts = reasons.map((reason) => `${leftOut[reason]} ${called(reason)}`);
   return [`Left out ${counted(total, 'file')}: ${parts.join(', ')}.`];
 }
 

@@ -46,7 +46,8 @@ export function findingsTable(
   const blocks = groups.map(([title, found]) =>
     [titleOf(title), ...found.flatMap((finding) => shown(toRow(finding, groupBy)))].join('\n'),
   );
-  const more = findings.length > rows.length ? [`and ${findings.length - rows.length} more`] : [];
+  const more =
+    findings.length > rows.length ? [`and ${findings.length - rows.length} more: \`tempered check\` lists all`] : [];
   const summary = wrap(summaryLine(findings), Math.max(width, 40)).map((line) => paint('bold', line));
   return `${[...blocks, ...more, summary.join('\n')].join('\n\n')}\n`;
 }

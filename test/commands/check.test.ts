@@ -113,6 +113,8 @@ it('says how many files it left out', async () => {
   const result = await checked({ ...NEST, 'test/a.ts': '', 'test/b.ts': '', 'vendor/c.js': '' });
   expect(result.document.leftOut).toMatchObject({ tests: 2, vendored: 1, fixtures: 0 });
   expect(result.stderr).toContain('Left out 3 files: 2 tests, 1 vendored.\n');
+  const one = await checked({ ...NEST, 'test/a.ts': '' });
+  expect(one.stderr).toContain('Left out 1 file: 1 test.\n');
 });
 
 it('has nothing to say where it looked at everything', async () => {

@@ -59,7 +59,7 @@ routes/users.js
 high
   app.js:3:1            Any site may read the answers.  cors/any-origin (fixable)
 
-and 1 more
+and 1 more: \`tempered check\` lists all
 
 3 findings: 1 critical, 1 high, 1 low; 2 can be fixed automatically
 `);
