@@ -61,12 +61,13 @@ const layers = [
     why: 'Codemods import nothing of src and touch nothing but the text they get.',
   }),
   layer({
-    files: ['src/types/**/*.ts', 'src/errors.ts', 'src/wrap.ts'],
-    // Types of the syntax tree, and of what codemods/lib reads off it.
-    forbidden: '^(?!@babel/types$|(?:\\.\\./)+codemods/lib/|\\./(?:index|proof)$)',
-    typeOnly: '^(?:@babel/types$|(?:\\.\\./)+codemods/lib/|\\./(?:index|proof)$)',
+    files: ['src/types/**/*.ts'],
+    // Each other's, and types of the syntax tree and of what codemods/lib reads off it.
+    forbidden: '^(?!@babel/types$|(?:\\.\\./)+codemods/lib/|\\./[a-z]+$)',
+    typeOnly: '^(?:@babel/types$|(?:\\.\\./)+codemods/lib/|\\./[a-z]+$)',
     why: 'types, errors and wrap import nothing.',
   }),
+  layer({ files: ['src/errors.ts', 'src/wrap.ts'], forbidden: '.', why: 'types, errors and wrap import nothing.' }),
   layer({
     // `errors` is the name of a measure as well, so the path alone cannot tell the two apart.
     files: ['src/measures/**/*.ts', 'src/frameworks/**/*.ts'],

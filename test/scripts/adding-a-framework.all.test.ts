@@ -67,7 +67,7 @@ describe('the sixth framework of docs/adding-a-framework.md', () => {
       'src/frameworks/tinyhttp.ts',
       'src/measures/headers/index.ts',
       'src/measures/limits/index.ts',
-      'src/types/index.ts',
+      'src/types/words.ts',
       'templates/headers/tinyhttp.ts.ejs',
       'templates/versions/tinyhttp-3/package.json',
     ]);

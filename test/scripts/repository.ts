@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const PARTS = ['bin', 'codemods', 'docs', 'scripts', 'src', 'templates', 'test', 'README.md'];
+const PARTS = ['bin', 'codemods', 'docs', 'scripts', 'schema', 'src', 'templates', 'test', 'README.md'];
 const SETTINGS = [
   'package.json',
   'package-lock.json',
