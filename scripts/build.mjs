@@ -1,6 +1,6 @@
 // Bundles the command line and the codemods into dist/, with the licences and the bill of materials of what is inside.
 // Usage: node scripts/build.mjs [entry of the command line]
-import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,13 +14,11 @@ const fresh = path.join(root, `dist-${process.pid}`);
 const cli = path.resolve(process.argv[2] ?? path.join(root, 'src/cli.ts'));
 
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-const transforms = (await readdir(path.join(root, 'codemods'))).filter((name) => /^[^.]+\.ts$/.test(name));
-const entryPoints = {
-  cli,
-  ...Object.fromEntries(
-    transforms.map((name) => [`codemods/${path.basename(name, '.ts')}`, path.join(root, 'codemods', name)]),
-  ),
-};
+const codemods = (await readdir(path.join(root, 'codemods')))
+  .filter((name) => /^[^.]+\.ts$/.test(name))
+  .map((name) => path.basename(name, '.ts'));
+// What is shared by an entry of its own for each codemod would be cut into as many files as there are ways to share it.
+const entryPoints = { cli, transforms: path.join(root, 'src/edits/transforms.ts') };
 
 // CommonJS inside an ES module bundle still asks for Node's own modules, and for the name of its file.
 const COMMONJS = [
@@ -52,6 +50,21 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+
+// Most files need none of it, and there are dozens to start.
+for (const file of Object.keys(metafile.outputs)) {
+  const text = await readFile(path.join(root, file), 'utf8');
+  const own = text.slice(COMMONJS.length);
+  if (text.startsWith(COMMONJS) && !/\b(require|__filename|__createRequire|__fileURLToPath)\b/.test(own))
+    await writeFile(path.join(root, file), own.trimStart());
+}
+
+// What jscodeshift's command line is given.
+await mkdir(path.join(fresh, 'codemods'));
+for (const name of codemods) {
+  const text = `import{transforms}from'../transforms.js';export default transforms[${JSON.stringify(name)}];\n`;
+  await writeFile(path.join(fresh, 'codemods', `${name}.js`), text);
+}
 
 // Loaded by the app that is verified, not by us.
 await cp(path.join(root, 'src/steps/verify/boot/preload'), path.join(fresh, 'preload'), { recursive: true });
