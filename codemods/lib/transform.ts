@@ -1,4 +1,4 @@
-import type { API, Collection, FileInfo, JSCodeshift } from 'jscodeshift';
+import type { API, Collection, FileInfo } from 'jscodeshift';
 import type { Node } from '@babel/types';
 import { walk } from './walk';
 import { Source } from './source';
@@ -9,27 +9,34 @@ import { Source } from './source';
  */
 export type Transform<Options> = (file: FileInfo, api: API, options: Options) => string | undefined;
 
-/** A file opened for a codemod: jscodeshift's collection over the tree, and the splices. */
+/** A file opened for a codemod: the tree with the splices, and jscodeshift to look through it. */
 export interface Opened {
   source: Source;
-  j: JSCodeshift;
-  root: Collection;
+  api: API;
 }
 
 /** Null where the file cannot be parsed cleanly. */
 export function open(file: FileInfo, api: API, chain: readonly string[] = []): Opened | null {
   const source = Source.open(file.path, file.source, chain);
-  if (!source) return null;
+  return source && { source, api };
+}
+
+/** jscodeshift's collection over the tree. */
+function rootOf({ source: { ast }, api }: Opened): Collection {
   // ast-types would evaluate regular expressions, which throws for those that the running Node lacks.
-  walk(source.ast, (node) => {
+  walk(ast, (node) => {
     if (node.type === 'RegExpLiteral') (node as unknown as { value: null }).value = null;
   });
-  const j = api.jscodeshift;
-  return { source, j, root: j(source.ast as never) };
+  return api.jscodeshift(ast as never);
 }
 
 /** The calls of the file whose callee is written as given, `secureApp` or `security.secureApp`. */
-export function callsNamed({ source, root, j }: Opened, local: string | undefined): Node[] {
-  const calls = root.find(j.CallExpression).nodes() as unknown as Extract<Node, { type: 'CallExpression' }>[];
+export function callsNamed(opened: Opened, local: string | undefined): Node[] {
+  if (local === undefined) return [];
+  const { source, api } = opened;
+  const calls = rootOf(opened).find(api.jscodeshift.CallExpression).nodes() as unknown as Extract<
+    Node,
+    { type: 'CallExpression' }
+  >[];
   return calls.filter(({ callee }) => source.text.slice(callee.start!, callee.end!) === local);
 }

@@ -1,10 +1,18 @@
 import type { API } from 'jscodeshift';
-import core from 'jscodeshift/src/core.js';
 import type { JsonObject } from '../types';
+import lazy from './jscodeshift.cjs';
 import { transforms } from './transforms';
 
-const j = core.withParser('babel');
-const api: API = { j, jscodeshift: j, stats: () => {}, report: () => {} };
+const api: API = {
+  get j() {
+    return lazy.jscodeshift();
+  },
+  get jscodeshift() {
+    return lazy.jscodeshift();
+  },
+  stats: () => {},
+  report: () => {},
+};
 
 /** Runs a codemod over a text; the new text, or undefined where it left it alone. */
 export function runCodemod(name: string, path: string, source: string, options: JsonObject): string | undefined {
