@@ -11,7 +11,7 @@ export function prepareEngine(): void {
   // Later versions count calls, and V8 complains of flags that it does not know. Their young generation grows to 96 MB and
   // more, for nothing; that of Node.js 20 to 48, where most trees then are gone before anybody has to look at them.
   const isOld = Number.parseInt(process.versions.v8, 10) < 12;
-  if (isOld) flags.push('--heap-growing-percent=30', '--interrupt-budget=270000');
+  if (isOld) flags.push('--heap-growing-percent=50', '--interrupt-budget=270000');
   else flags.push('--heap-growing-percent=40', '--semi-space-growth-factor=1');
   flags.forEach((flag) => setFlagsFromString(flag));
 }
