@@ -49,6 +49,8 @@ export interface ChainDialect {
   routeOptions?: RouteOptionsDialect;
   /** What makes an app gives a promise of it. */
   promised?: boolean;
+  /** What an app stands on, where it is made before and handed over: `create(AppModule, new FastifyAdapter())`. */
+  adapters?: string[];
 }
 
 /** Routers that are packages of their own. */

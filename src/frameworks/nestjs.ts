@@ -2,6 +2,8 @@ import type { Manifest } from '../types';
 import type { AppCall, FrameworkDialect } from './dialect';
 import { fastify } from './fastify';
 
+const FASTIFY = '@nestjs/platform-fastify';
+const EXPRESS = '@nestjs/platform-express';
 const verbs = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Options', 'All'];
 
 /** How NestJS 10 to 12 spell things, on Express or on Fastify. */
@@ -21,6 +23,7 @@ export const nestjs: FrameworkDialect = {
     callbacks: [],
     settings: [],
     promised: true,
+    adapters: [`${FASTIFY}#FastifyAdapter`, `${EXPRESS}#ExpressAdapter`],
     // `app.register(helmet)`, where it stands on Fastify.
     plugins: fastify.chain.plugins!,
   },
@@ -87,9 +90,6 @@ export const nestjs: FrameworkDialect = {
       ? { id: 'fastify', major: major < 11 ? 4 : 5 }
       : { id: 'express', major: major < 11 ? 4 : 5 },
 };
-
-const FASTIFY = '@nestjs/platform-fastify';
-const EXPRESS = '@nestjs/platform-express';
 
 /** By the adapter that the app is made with; without one Nest loads the one for Express. */
 function isOnFastify({ dependencies }: Manifest, { module, resolver, node }: AppCall): boolean {

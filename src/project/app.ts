@@ -22,13 +22,26 @@ export interface Reach {
   dialect: ChainDialect;
 }
 
-/** Follows an entry's imports and finds the apps and routers that are made on the way. */
-export function reach(sources: Sources, entry: string, { chain: dialect, wrappers = {} }: FrameworkDialect): Reach {
+/**
+ * Follows an entry's imports and finds the apps and routers that are made on the way. What several apps are handed to
+ * is read for the chosen one.
+ */
+export function reach(
+  sources: Sources,
+  entry: string,
+  { chain: dialect, wrappers = {} }: FrameworkDialect,
+  chosen: string | null = null,
+): Reach {
   const modules = moduleGraph(sources, entry, dialect.plugins?.folders);
   const resolver = new Resolver(sources, new Set(dialect.chain));
   const sites = findSites(modules, resolver, dialect, entry);
   const calls = callsOf(modules);
   if (!hasApp(sites)) addWrapped(calls, sites, resolver, Object.keys(wrappers));
+  bindParameters(
+    calls.filter(({ module }) => module.path === chosen),
+    sites,
+    resolver,
+  );
   bindParameters(calls, sites, resolver);
   findInstances(calls, sites, resolver);
   findPrefixed(modules, calls, sites, resolver, dialect.prefix);

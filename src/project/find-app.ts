@@ -40,7 +40,7 @@ export function findApp(
   if (candidates.length === 0) throw noEntry(sources);
   let first: Found | null = null;
   for (const entry of candidates) {
-    const found = reach(sources, entry, dialect);
+    const found = reach(sources, entry, dialect, chosen);
     const roots = chosen ? found.roots.filter(({ module }) => module.path === chosen) : found.roots;
     if (first && roots[0]?.node !== first.app.node) continue;
     if (roots.length > 1) throw severalApps(roots);

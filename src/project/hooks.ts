@@ -65,7 +65,8 @@ function addedBy(resolver: Resolver, module: Module, call: Call['node'], dialect
     if (argument) return { on: callee.object, argument };
   }
   // A plugin may be called as well: `helmet(app, options)`.
-  return first && resolver.packageName(module, callee) !== null ? { on: first, argument: callee } : null;
+  const isCalled = first && call.type === 'CallExpression' && resolver.packageName(module, callee) !== null;
+  return isCalled ? { on: first, argument: callee } : null;
 }
 
 /** What the files of a loaded folder hand on from packages: `export default helmet`, with their `autoConfig`. */

@@ -74,9 +74,13 @@ export async function readProject(options: DetectOptions): Promise<Project> {
     if (!isWithoutApp(error) || !isBareEnough(error, manifest, record, options)) throw error;
     const { directory, packageManager } = options;
     const framework = namedFramework(manifest);
-    return bareProject({ root, directory, manifest, record, packageManager, framework, reason: error.message });
+    return bareProject({ root, directory, manifest, record, packageManager, framework, reason: reasonOf(error) });
   }
 }
+
+/** Which app to choose helps whoever looks as well; other hints are for hardening. */
+const reasonOf = ({ message, hint }: UserError): string =>
+  hint.startsWith('Choose one') ? `${message} ${hint}` : message;
 
 /** Whether a folder is a project with an app that can be handled. */
 const makesApp = async (root: string): Promise<boolean> => {

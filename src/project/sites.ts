@@ -59,6 +59,7 @@ export function findSites(
       sites.set(node, { kind: 'router', module, node, index: -1, mounts: [] });
   }
   for (const module of modules) findSubclassed(module, sites, resolver);
+  if (dialect.adapters) for (const site of [...sites.values()]) findAdapter(site, sites, resolver, dialect.adapters);
   const exported = modules.flatMap((module) => exportedPlugin(module, resolver, dialect) ?? []);
   const makesApp = [...sites.values()].some(({ kind, node }) => kind === 'app' && !exported.includes(node));
   for (const node of exported) if (makesApp || sites.get(node)?.module.path !== entry) sites.delete(node);
@@ -111,6 +112,21 @@ function findSubclassed(module: Module, sites: Map<Node, Site>, resolver: Resolv
     const site = call && sites.get(call);
     if (site && value?.kind === 'node') sites.set(node, site).set(value.node, site);
   });
+}
+
+/** What the app is made to stand on is the app: `adapter`, and `server` of `new ExpressAdapter(server)`. */
+function findAdapter(site: Site, sites: Map<Node, Site>, resolver: Resolver, adapters: readonly string[]): void {
+  const { kind, module, node } = site;
+  if (kind !== 'app' || !('arguments' in node)) return;
+  for (const argument of node.arguments) {
+    const value = resolver.resolve(module, argument);
+    if (value?.kind !== 'node' || value.node.type !== 'NewExpression') continue;
+    if (!adapters.includes(resolver.packageName(value.module, value.node.callee) ?? '')) continue;
+    const [given] = value.node.arguments;
+    const server = given ? resolver.resolve(value.module, given) : null;
+    sites.set(value.node, site);
+    if (server?.kind === 'node' && server.node.type === 'CallExpression') sites.set(server.node, site);
+  }
 }
 
 /** The site that an expression stands for, or null. */

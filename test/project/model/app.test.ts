@@ -318,6 +318,18 @@ describe('several apps', () => {
     expect((await projectOf(files, { app: 'admin.js' })).app.name).toBe('b');
   });
 
+  it('that are handed to the same function, of which one is chosen', async () => {
+    const app = `const app = require('express')();\nrequire('./answer')(app);\napp.listen(1);\n`;
+    const files = {
+      'index.js': "require('./api');\nrequire('./admin');",
+      'answer.js': 'module.exports = (app) => app.use((error, req, res, next) => res.sendStatus(500));',
+      'api.js': app,
+      'admin.js': app,
+    };
+    const { middleware } = await projectOf(files, { app: 'admin.js' });
+    expect(middleware).toMatchObject([{ onApp: true, errorHandler: true }]);
+  });
+
   it('of one file are refused', async () => {
     await expect(projectOf({ 'index.js': two('a') + two('b') })).rejects.toMatchObject({
       exitCode: 3,

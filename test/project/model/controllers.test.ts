@@ -113,6 +113,28 @@ void new Main().start();
   });
 });
 
+describe('an adapter that is made before the app', () => {
+  it('has its plugins on the app of Nest', async () => {
+    const text = `import helmet from '@fastify/helmet';
+const adapter = new FastifyAdapter({ trustProxy: false });
+adapter.register(helmet, { hsts: false });
+${main('', 'NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: false })')}`;
+    const { middleware, app } = await nest('', { 'src/main.ts': text });
+    expect(app).toMatchObject({ file: 'src/main.ts', name: 'app', index: 0 });
+    expect(middleware).toMatchObject([{ onApp: true, path: '/', from: [{ name: '@fastify/helmet' }] }]);
+  });
+
+  it('has what is mounted on the server below it', async () => {
+    const text = `import express from 'express';
+import helmet from 'helmet';
+const server = express();
+server.use(helmet());
+${main('', 'NestFactory.create(AppModule, new ExpressAdapter(server))')}`;
+    const { middleware } = await nest('', { 'src/main.ts': text });
+    expect(middleware).toMatchObject([{ onApp: true, path: '/', from: [{ name: 'helmet' }] }]);
+  });
+});
+
 describe('the routes of controllers', () => {
   it.each([
     [
