@@ -46,10 +46,18 @@ export async function readManifest(root: string): Promise<Manifest> {
     dependencies,
     devDependencies,
     ...(fields['private'] === true ? { private: true as const } : {}),
+    ...ownerOf(fields['repository']),
     scripts: strings(fields['scripts']),
     engines: strings(fields['engines'])['node'] ?? null,
     ...(await installedPackages(root, Object.keys({ ...devDependencies, ...dependencies }))),
   };
+}
+
+/** `github:shop/api`, `shop/api`, `{ url: 'git+https://github.com/shop/api.git' }` */
+function ownerOf(repository: unknown): Pick<Manifest, 'owner'> {
+  const address = text(repository) ?? text(asObject(repository)?.['url']) ?? '';
+  const owner = /(?:^(?:github:)?|\bgithub\.com[/:])([\w-]+)\/[\w.-]+$/.exec(address)?.[1];
+  return owner === undefined ? {} : { owner };
 }
 
 /** The fields of a folder's package.json; null where there is none, or none that can be read. */

@@ -90,6 +90,8 @@ export interface Manifest {
   scripts: Record<string, string>;
   /** It is never published. */
   private?: true;
+  /** Who has the repository on GitHub, by the field `repository`. */
+  owner?: string;
   engines: string | null;
   /** Versions on disk in node_modules, of packages in dependencies and devDependencies. */
   installed: Record<string, string>;

@@ -1,18 +1,20 @@
 import { PINS } from './pins';
-import type { Flaw, Job, Scalar, Step, Workflow } from './types';
+import type { Facts, Flaw, Job, Scalar, Step, Workflow } from './types';
 
 /** `actions/cache/restore@v4` → the action in its repository, and what it is pinned to. */
 const REFERENCE = /^([\w.-]+\/[\w.-]+)((?:\/[\w.-]+)*)@(\S+)$/;
 const COMMIT = /^[0-9a-f]{40}$/;
 
 /** Actions and reusable workflows that are pinned to what can move. */
-export const unpinnedActions = (workflow: Workflow): Flaw[] =>
-  workflow.jobs.flatMap((job) => [
-    ...(job.calls ? look(workflow, job, null, job.calls) : []),
-    ...job.steps.flatMap((step) => (step.uses ? look(workflow, job, step, step.uses) : [])),
+export const unpinnedActions = (workflow: Workflow, { owner }: Pick<Facts, 'owner'> = {}): Flaw[] => {
+  const trusted = ['actions', 'github', ...(owner === undefined ? [] : [owner.toLowerCase()])];
+  return workflow.jobs.flatMap((job) => [
+    ...(job.calls ? look(workflow, job, null, job.calls, trusted) : []),
+    ...job.steps.flatMap((step) => (step.uses ? look(workflow, job, step, step.uses, trusted) : [])),
   ]);
+};
 
-function look({ text }: Workflow, job: Job, step: Step | null, uses: Scalar): Flaw[] {
+function look({ text }: Workflow, job: Job, step: Step | null, uses: Scalar, trusted: readonly string[]): Flaw[] {
   const [, repository = '', folder = '', ref = ''] = REFERENCE.exec(uses.value) ?? [];
   // Images of containers are a rule of their own.
   if (uses.value.startsWith('.') || uses.value.startsWith('docker://') || COMMIT.test(ref)) return [];
@@ -28,8 +30,8 @@ function look({ text }: Workflow, job: Job, step: Step | null, uses: Scalar): Fl
       message: `${action} is pinned to ${held}, which can move: use the full commit id${edits.length > 0 ? '' : `, of \`${lookup(repository, ref)}\``}.`,
       edits,
       risk: 'none',
-      // Who could move the tags of GitHub's own actions runs the workflow anyway.
-      severity: /^(actions|github)\//.test(action) ? 'low' : 'medium',
+      // Who could move the tags of GitHub's own actions runs the workflow anyway; who has the repository could change it.
+      severity: trusted.includes(action.split('/', 1)[0]!.toLowerCase()) ? 'low' : 'medium',
     },
   ];
 }

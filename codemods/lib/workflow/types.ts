@@ -91,4 +91,6 @@ export interface Facts {
   scripts: Record<string, string>;
   /** The lockfile that an installation takes, where there is one beside package.json. */
   lockfile: string | null;
+  /** Who has the repository. */
+  owner?: string;
 }

@@ -48,5 +48,6 @@ export function factsOf(project: Project): Facts {
   return {
     scripts: here ? manifest.scripts : {},
     lockfile: here && lockfile?.includes('/') === false ? lockfile : null,
+    ...(manifest.owner === undefined ? {} : { owner: manifest.owner }),
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../src/measures/supply-chain/rules';
 import type { Project, Report } from '../../../src/types';
+import { readManifest } from '../../../src/project/manifest';
+import { temporaryFolder } from '../../temporary';
 import { projectWith } from './project';
 import { planOf, render } from './workflow';
 
@@ -65,6 +67,22 @@ describe('unpinned-action', () => {
   it("weighs less where GitHub's own actions are meant", () => {
     const text = 'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v6\n      - uses: a/b@main\n';
     expect(reports('unpinned-action', withWorkflow(text)).map(({ severity }) => severity)).toEqual(['low', 'medium']);
+  });
+
+  it('weighs less where the repository and the action have one owner', async () => {
+    const text = 'jobs:\n  a:\n    uses: Shop/ci/.github/workflows/build.yml@v1\n';
+    const severityWith = async (repository?: unknown): Promise<unknown> => {
+      const root = await temporaryFolder({ 'package.json': JSON.stringify({ repository }) });
+      const workflows = [{ path: '.github/workflows/ci.yml', text }];
+      return reports(
+        'unpinned-action',
+        projectWith({ repository: { workflows }, manifest: await readManifest(root) }),
+      )[0]?.severity;
+    };
+    expect(await severityWith('github:shop/api')).toBe('low');
+    expect(await severityWith({ type: 'git', url: 'git+https://github.com/shop/api.git' })).toBe('low');
+    expect(await severityWith({ url: 'git@gitlab.com:shop/api.git' })).toBe('medium');
+    expect(await severityWith()).toBe('medium');
   });
 
   it('is silent about commits, local actions, digests and comments', () => {
