@@ -9,6 +9,8 @@ const LOGIN = /^(log-?in|log-?on|sign-?in|sign_in|log_in|authenticate|authentica
 const ACCOUNT =
   /^(register|registration|sign-?up|sign_up|forgot[\w-]*|forgotten-\w+|reset-?(pw|pass\w*)|reset_password|recover-?\w*|(change|update|set|lost|new|forgot)-?password|passwo?r?d|otp|totp|mfa|2fa|two-factor|verify-?(otp|code|token|email|phone)|send-?(otp|code)|resend-\w+|magic-?link|confirm-?email)$/i;
 const CODE = /^(otp|totp|mfa|2fa|two-factor)$/i;
+/** `/otp/setup` hands out a secret, and takes none. */
+const NOTHING_TO_GUESS = /^(set-?up|qr-?code)$/i;
 /** Words that mean this behind an account, or where nothing stands before them: `POST /rooms/:id/join` is none. */
 const LOGIN_THERE = /^(auth|sessions?|local|token)$/i;
 const ACCOUNT_THERE = /^(join|reset\w*|resend|activate|passwords)$/i;
@@ -29,7 +31,7 @@ export function authKind(route: Route): AuthKind | null {
   const words = parts.filter((part) => !part.startsWith(':'));
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  if (CODE.test(before)) return 'account';
+  if (CODE.test(before)) return NOTHING_TO_GUESS.test(last) ? null : 'account';
   if ([last, before].some((word) => NOT_AUTH.test(word)) || NOT_AUTH_LAST.test(last)) return null;
   const mayLogIn = route.method === 'post' || route.method === 'all';
   // `/login/password` names the way to log in.
@@ -57,7 +59,7 @@ const LOGIN_HANDLER = /^(handle|post|do|process|user)?_?(log_?in|sign_?in|authen
 const ACCOUNT_HANDLER =
   /^(handle|post|do|process|user)?_?(register|sign_?up|create_?account)(user|account|request|handler|submit)?$/i;
 
-const KNOWN = /^(\w*jwt\w*|\w*roles?(guard)?|\w*permissions?(guard)?|\w*polic(y|ies)(guard)?)$/i;
+const KNOWN = /^(\w*jwt\w*|\w*admin(only|guard)?|\w*roles?(guard)?|\w*permissions?(guard)?|\w*polic(y|ies)(guard)?)$/i;
 
 /** What the path does not say, the handler's name or its reading of a password may: POST /users creates an account. */
 function handlerKind(route: Route, mayLogIn: boolean): AuthKind | null {
@@ -75,6 +77,14 @@ function createsAccount({ method, reads }: Route): boolean {
   const who = has(/^(e?mail|user_?name|user|login|phone|account)$/i) || has(/(confirm|repeat|old|new|current|2)/i);
   return method === 'post' && credentials && who && !has(/^(smtp\w*|host|port|server)$/i);
 }
+
+/** Names of middleware and guards that let only those through who are logged in. */
+const KNOWN_CALLER = /(is|require|ensure|check|verify|must)_?(be_?)?(auth|logged|user|login|session|jwt|token)/i;
+
+/** Whether who guesses is logged in already: `@UseGuards(AuthGuard())` lets nobody else through, as `AuthGuard('local')` does. */
+export const isKnownCaller = (route: Route): boolean =>
+  route.guards.some((guard) => KNOWN_CALLER.test(guard) || KNOWN.test(guard)) ||
+  (route.guards.includes('AuthGuard') && strategyKind(route) === null);
 
 /** `auth.login` is called `login`. */
 const nameOf = (argument: Node | undefined): string => (argument && lastName(argument)) ?? '';

@@ -1,15 +1,12 @@
 import { literalText } from '../../../codemods/lib/walk';
 import type { Middleware, Project, Route, Rule } from '../../types';
 import { isAnotherPath } from '../route-edit';
-import { authRoutes, isLimited, limiterFor } from './auth-routes';
+import { authRoutes, isKnownCaller, isLimited, limiterFor } from './auth-routes';
 import { makersOf } from './makers';
 import { isLimitedInVain, limits, makesItsLimiter, perRequest } from './per-request';
 import { shared } from './shared';
 import { trustRules } from './trust-rules';
 import { unawaited } from './unawaited';
-
-/** Names of middleware that lets only those through who are logged in. */
-const KNOWN_CALLER = /(is|require|ensure|check|verify|must)_?(be_?)?(auth|logged|user|login|session|jwt|token)/i;
 
 export const rateLimitRules: Rule[] = [
   {
@@ -50,7 +47,7 @@ export const rateLimitRules: Rule[] = [
         message: `${route.method.toUpperCase()} ${route.path ?? route.localPath} has no limit on attempts.`,
         fix: 'automatic',
         // Who guesses here is logged in already.
-        ...(route.guards.some((guard) => KNOWN_CALLER.test(guard)) ? { severity: 'medium' } : {}),
+        ...(isKnownCaller(route) ? { severity: 'medium' } : {}),
         snippet: limiterFor(kind),
       })),
   },

@@ -45,7 +45,7 @@ describe('these are neither', () => {
     'POST /token/revoke', 'POST /auth/verify', 'POST /csrf', 'POST /me', 'POST /auth/me', 'POST /users', 'POST /tokens',
     'POST /rooms/:id/join', 'POST /rooms/join', 'POST /games/:id/sessions', 'POST /workouts/sessions', 'POST /sessions/:id',
     'POST /cart/reset', 'POST /ai/ai-agent/reset', 'POST /users/:id/cart/reset', 'POST /settings/reset',
-    'POST /events/:id/register', 'POST /devices/:id/token', 'POST /devices/activate', 'POST /vault/passwords',
+    'POST /otp/setup', 'POST /events/:id/register', 'POST /devices/:id/token', 'POST /devices/activate', 'POST /vault/passwords',
     'POST /password/strength', 'POST /authors', 'POST /blogin', 'POST /loginhistory/search', 'POST /articles/:slug/local',
   ])('%s', async (route) => {
     expect(await kindOf(route)).toBe(null);
