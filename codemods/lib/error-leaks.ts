@@ -235,10 +235,14 @@ function isMeantForClients(module: Module, leak: Node, error: string): boolean {
   for (let child = leak, parent = parents.get(leak); parent; child = parent, parent = parents.get(parent)) {
     if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;
     const test = module.text.slice(parent.test.start!, parent.test.end!);
-    if (parent.consequent === child && looksAtKind(test, error)) return true;
+    if (parent.consequent === child && (looksAtKind(test, error) || isKnownText(test, error))) return true;
   }
   return false;
 }
+
+/** `error.message === 'Not found'` and nothing besides: what is sent stands in the code. */
+const isKnownText = (test: string, error: string): boolean =>
+  new RegExp(`^${error}\\??\\.message\\s*===?\\s*(['"\`])[^'"\`]*\\1$`).test(test);
 
 const looksAtKind = (test: string, error: string): boolean =>
   new RegExp(`\\b${error}\\??\\.(isOperational|expose|isPublic|isJoi|status|statusCode|errorCode|name)\\b`).test(

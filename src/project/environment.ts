@@ -6,7 +6,8 @@ import type { EnvironmentVariable } from '../types';
 import { isConditional, withCasts } from './references';
 
 /** Set by the platform or by convention: never the user's to declare. */
-const PLATFORM = /^(NODE_\w+|PATH|HOME|PWD|CI|TZ|DEBUG|HOSTNAME|npm_\w+)$/;
+const PLATFORM =
+  /^(NODE_\w+|PATH|HOME|PWD|CI|TZ|DEBUG|HOSTNAME|npm_\w+|SHELL|TERM|TMPDIR|XDG_\w+|(LOCAL)?APPDATA|USERPROFILE|SystemRoot|windir|ComSpec|Program(Files(\(x86\))?|Data)|NVM_\w+)$/i;
 export const SECRET_NAME =
   /SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|TOKEN|CREDENTIAL|SIGNING_?KEY|ENCRYPTION_?KEY|CRYPTO_?KEY|HMAC_?KEY|(COOKIE|SESSION|JWT)_?KEY/i;
 const NOT_SECRET =

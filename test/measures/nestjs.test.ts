@@ -69,6 +69,11 @@ describe('an exception that tells what failed', () => {
     expect(await findingsOf('errors/leak', caught(statement))).toHaveLength(1);
   });
 
+  it('weighs less where an administrator is told', async () => {
+    const text = `@UseGuards(AdminGuard) @Controller() class A { @Get() all() { try { work(); } catch (err) { throw new BadRequestException(err.message); } } }`;
+    expect(await findingsOf('errors/leak', nest(text))).toMatchObject([{ severity: 'low' }]);
+  });
+
   it.each([
     ['words of its own', "throw new BadRequestException('Not possible.');"],
     ['the cause for logs', "throw new BadRequestException('Not possible.', { cause: err });"],
@@ -86,6 +91,26 @@ describe('a guard of passport', () => {
   it.each(["AuthGuard('local')", 'LocalGuard'])('%s makes a route a login', async (guard) => {
     const project = await projectOf(guarded(guard));
     expect(authRoutes(project).map(({ kind }) => kind)).toEqual(['login']);
+  });
+
+  it('AuthGuard() lets those through who are logged in: to guess is less there', async () => {
+    const severities = async (guard: string): Promise<unknown[]> =>
+      (
+        await findingsOf(
+          'rate-limit/auth-missing',
+          nest(`@UseGuards(${guard}) @Controller('me') class A { @Post('password') set() { return 1; } }`),
+        )
+      ).map(({ severity }) => severity);
+    expect(await severities('AuthGuard()')).toEqual(['medium']);
+    expect(await severities("AuthGuard('local')")).toEqual(['high']);
+  });
+
+  it('an administrator who makes an account is no stranger who registers', async () => {
+    const text = (guard: string): Files =>
+      nest(`class NewUser { username: string; password: string; }
+@UseGuards(${guard}) @Controller('users') class A { @Post() add(@Body() user: NewUser) { return user.username + user.password; } }`);
+    expect(await findingsOf('rate-limit/auth-missing', text('AdminGuard'))).toEqual([]);
+    expect(await findingsOf('rate-limit/auth-missing', text('CustomGuard'))).toHaveLength(1);
   });
 
   it("AuthGuard('jwt') does not", async () => {

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
-import type { Flow } from '../flow/flow';
+import { Flow } from '../flow/flow';
+import { returnedBy } from '../flow/returned';
 import { isFunction, isNode, literalText, memberName, unwrap, walk } from '../walk';
 import type { Alternative } from './target';
 
@@ -14,6 +15,7 @@ const CHECKED = /safe|valid|allow|local|internal|trust|same|check|white|permit|r
 /** How the functions around a place check the value, in conditions in front of it. */
 export function checkOf(flow: Flow, place: Node, { names, node }: Pick<Alternative, 'names' | 'node'>): Check {
   const { module } = flow;
+  if (checkedInside(flow, node)) return 'strong';
   const texts = new Set([...names, module.text.slice(node.start!, node.end!)]);
   const isValue = (each: Node): boolean => texts.has(module.text.slice(each.start!, each.end!));
   const around = functionsAround(flow, place);
@@ -25,6 +27,19 @@ export function checkOf(flow: Flow, place: Node, { names, node }: Pick<Alternati
   if (starts.some((text) => /^(\/\/|\/?\\)/.test(text)) && starts.some((text) => text === '/')) return 'strong';
   if (checks.includes('weak')) return 'weak';
   return checks.includes('slash') || starts.includes('/') ? 'slash' : 'none';
+}
+
+/** A function of the project that gives back what it is given only where it has looked at it: `ownAddress(req.query.next)`. */
+function checkedInside(flow: Flow, node: Node): boolean {
+  const call = unwrap(node);
+  const value = call.type === 'CallExpression' ? flow.resolver.resolve(flow.module, call.callee) : null;
+  if (value?.kind !== 'node' || !isFunction(value.node)) return false;
+  const parameters = value.node.params.map((each) => nameOf(each.type === 'AssignmentPattern' ? each.left : each));
+  const given = returnedBy(value.node).filter((each) => parameters.includes(nameOf(unwrap(each)) || '-'));
+  const inside = new Flow(value.module, flow.resolver, flow.shape);
+  return (
+    given.length > 0 && given.every((each) => checkOf(inside, each, { names: [], node: unwrap(each) }) === 'strong')
+  );
 }
 
 function functionsAround({ module }: Flow, place: Node): Node[] {

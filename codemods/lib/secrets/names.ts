@@ -23,6 +23,8 @@ const NOT_VALUE: RegExp[] = [
   /^process\.env|^import\.meta|[$%#@]?\{.*\}|^<.*>$|^%[sdo]$|^:\w+$|^\$\d+$/,
   /^[A-Z][A-Z_]+$|^[a-z]+(\.[a-z_]+)+$|^[a-z]\w*(:[a-z]\w*)+$|^[a-z]+_(password|secret|token|key)$/,
   /^\.{0,2}\/[\w\-./:]{0,38}$|^https?:\/\/[^@]*$/,
+  // `username+password`
+  /^[a-z]+([+|&,][a-z]+)+$/,
   /^(x-)?[a-z]+-(api-?key|token|secret|password)$|^x-[a-z-]+$/i,
   /^(required|min|max|string|nullable|sometimes|alpha\w*)(:\w+)?\|/,
   // What hashing gives is checked against, and opens nothing.
@@ -52,7 +54,8 @@ export function isSecretValue(name: string, text: string): boolean {
   if (SENTENCE.test(text)) return false;
   if (isPlaceholder(text) && !signs(name)) return false;
   // The name of a cookie, or of what is kept in a session.
-  if (/(session|cookie)_?key$/i.test(name) && /^[a-z.]*(id|sid|session|token|user|key)$/i.test(text)) return false;
+  if (/(session|cookie)_?key$/i.test(name) && /^[a-z.]*(id|sid|session|token|user|key|passport)$/i.test(text))
+    return false;
   return letters(text) !== letters(name);
 }
 

@@ -9,7 +9,7 @@ const ESCAPES =
   /(^|_)(escape|quote)|escape(d|Id|Literal|Identifier|String|Sql)?$|^quote|Quote(d|Identifier|Name|Table)?$/i;
 /** What makes a number, a date or a fixed form of a value. */
 const SCALARS =
-  /^(toISOString|toJSON|toFixed|getTime|valueOf|getFullYear|format|unix|randomUUID|uuid|uuidv4|nanoid|now)$/;
+  /^(toISOString|toISODate|toISOTime|toSQL|toFormat|toMillis|toJSON|toFixed|getTime|valueOf|getFullYear|format|unix|randomUUID|uuid|uuidv4|nanoid|now)$/;
 const NUMERIC = /^(to|as|parse|force|ensure)?(Number|Int|Integer|Float|Num)$/i;
 const DEPTH = 12;
 

@@ -6,6 +6,7 @@ import type { Middleware, Project, Report, Rule } from '../../types';
 import { oncePerProject } from '../once';
 import { isGenerated } from '../place';
 import { scanned } from '../scanned';
+import { isToldToAdmins } from './admins';
 
 /** What files that send anything have in them. */
 const SENDING = [
@@ -49,6 +50,7 @@ export const errorRules: Rule[] = [
             message: 'Details of an error are sent to the client.',
             fix: mendable ? 'automatic' : 'manual',
             snippet: `publicMessage(${error})`,
+            ...(isToldToAdmins(project, module.path, leak) ? { severity: 'low' as const } : {}),
           });
         }
       };

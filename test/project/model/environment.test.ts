@@ -30,7 +30,10 @@ describe('a variable is read', () => {
     ['in a comment', '// process.env.A'],
     ['in text', "f('process.env.A');"],
     ['of another object', 'f(config.env.A, env.B);'],
-    ['when the platform sets it', 'f(process.env.NODE_ENV, process.env.PATH, process.env.HOME);'],
+    [
+      'when the platform sets it',
+      'f(process.env.NODE_ENV, process.env.PATH, process.env.HOME, process.env.APPDATA, process.env.ProgramFiles);',
+    ],
   ])('but not %s', async (_name, text) => {
     expect(await variables(text)).toEqual([]);
   });
