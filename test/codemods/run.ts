@@ -109,6 +109,7 @@ const defaults: Record<string, JsonObject> = {
       expiresIn: '1h',
       expires: false,
       overrides: false,
+      leftToCalls: false,
       issuer: '',
       audience: '',
     },

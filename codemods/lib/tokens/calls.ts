@@ -24,7 +24,15 @@ export interface TokenCall {
   strict: boolean;
   /** It knows `issuer` and `audience`, and how long a token lasts as `expiresIn`. */
   claims: boolean;
+  /** Its options are the payload: that alone says `exp`, `iss` and `aud`. */
+  inPayload: boolean;
 }
+
+/** How a call names what tokens can be told to say. */
+export const settingName = ({ inPayload }: TokenCall, name: keyof typeof CLAIMS): string =>
+  inPayload ? CLAIMS[name] : name;
+
+const CLAIMS = { expiresIn: 'exp', issuer: 'iss', audience: 'aud' };
 
 type Make = (module: Module, resolver: Resolver, call: Call) => TokenCall[];
 
@@ -44,9 +52,18 @@ const plain =
       algorithm: operation === 'sign' ? 'algorithm' : 'algorithms',
       strict: false,
       claims: true,
+      inPayload: false,
       ...details,
     },
   ];
+
+/** `sign(payload, key, algorithm)`: there are no options. */
+const bare: Make = (module, resolver, call) =>
+  plain('sign', { options: optionsAt(module, resolver, call, 0), claims: false, inPayload: true })(
+    module,
+    resolver,
+    call,
+  );
 
 /** What is told once: in the first argument, or in options within it, with the name of the option that holds the key. */
 const setup =
@@ -70,6 +87,7 @@ const setup =
       algorithm: operation === 'sign' ? 'algorithm' : 'algorithms',
       strict: true,
       claims: false,
+      inPayload: false,
       ...details,
     });
     return Object.entries(nested).map(([operation, option]) => made(operation as TokenCall['operation'], option));
@@ -90,6 +108,8 @@ function factory(module: Module, resolver: Resolver, call: Call, position: numbe
 const PACKAGES: Record<string, Make> = {
   'jsonwebtoken#sign': plain('sign'),
   'jsonwebtoken#verify': plain('verify'),
+  'hono/jwt#sign': bare,
+  'hono/utils/jwt#Jwt#sign': bare,
   'jose#jwtVerify': plain('verify', { strict: true, claims: false }),
   'koa-jwt': setup('secret', { verify: '' }, { strict: false }),
   'express-jwt': setup('secret', { verify: '' }, { strict: false }),
@@ -110,7 +130,7 @@ const PACKAGES: Record<string, Make> = {
 
 /** Names of methods and functions that may be one of those: most calls are looked at no further. */
 const METHODS =
-  /^(sign|verify|jwtVerify|expressjwt|jwt|register|registerAsync|createSigner|createVerifier|default|Strategy|JwtStrategy)$/;
+  /^(sign|jwtSign|verify|jwtVerify|expressjwt|jwt|register|registerAsync|createSigner|createVerifier|default|Strategy|JwtStrategy)$/;
 
 /** Reads a call as one that signs or verifies tokens; one that says how both are done is two. */
 export function tokenCalls(module: Module, resolver: Resolver, node: Node): TokenCall[] {
@@ -122,7 +142,7 @@ export function tokenCalls(module: Module, resolver: Resolver, node: Node): Toke
   const name = packageOf(module, resolver, node);
   const make = name === null ? undefined : PACKAGES[name];
   if (make) return make(module, resolver, node);
-  return isNestService(module, callee) ? serviceCall(module, resolver, node, method!) : [];
+  return isNestService(module, callee) || isDecorated(callee) ? serviceCall(module, resolver, node, method!) : [];
 }
 
 /** Also `promisify(jwt.verify)(…)`, a name for that, and what a plugin is registered with. */
@@ -161,9 +181,17 @@ const isNestService = (module: Module, callee: Node): boolean =>
   /jwt/i.test(lastName(callee.object) ?? '') &&
   /['"]@nestjs\/jwt['"]/.test(module.text);
 
+/** `app.jwt.sign(…)` and `reply.jwtSign(…)` of @fastify/jwt. */
+const isDecorated = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' &&
+  (memberName(callee) === 'jwtSign' ||
+    (memberName(callee) === 'sign' &&
+      callee.object.type === 'MemberExpression' &&
+      memberName(callee.object) === 'jwt'));
+
 /** Its key is that of the module, unless the call brings one of its own. */
 function serviceCall(module: Module, resolver: Resolver, call: Call, method: string): TokenCall[] {
-  const operation = /^sign/.test(method) ? 'sign' : 'verify';
+  const operation = /sign/i.test(method) ? 'sign' : 'verify';
   const options = optionsAt(module, resolver, call, 1);
   const literal = options.kind === 'literal' || options.kind === 'elsewhere' ? options.literal : null;
   const key = propertyOf(literal, 'secret');
@@ -174,7 +202,20 @@ function serviceCall(module: Module, resolver: Resolver, call: Call, method: str
   const algorithm = operation === 'sign' ? 'algorithm' : 'algorithms';
   const subject = call.arguments[0] ?? null;
   return [
-    { operation, once: false, inherits, pair, call, subject, key, options, algorithm, strict: true, claims: true },
+    {
+      operation,
+      once: false,
+      inherits,
+      pair,
+      call,
+      subject,
+      key,
+      options,
+      algorithm,
+      strict: true,
+      claims: true,
+      inPayload: false,
+    },
   ];
 }
 

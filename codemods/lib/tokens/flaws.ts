@@ -5,8 +5,10 @@ import { isOpenTo, isWidened, literalOf, type Place, placeOf, settingOf } from '
 import { addOption, removeItem, removeOption } from '../options/write';
 import type { Module, Resolver } from '../resolve';
 import { quoted } from '../escape';
-import { isFunction, keyName, literalText, memberName, unwrap } from '../walk';
-import { type TokenCall, tokenCalls } from './calls';
+import { isFunction, keyName, literalText, memberName } from '../walk';
+import { type TokenCall, settingName, tokenCalls } from './calls';
+import { endlessChain } from './built';
+import { endless } from './expiry';
 import { keyNameOf, provenAlgorithms, type Signing } from './keys';
 
 /** What the file alone does not tell; JSON, so that it can be a codemod's option. */
@@ -18,6 +20,8 @@ export interface TokenFacts {
   /** Somewhere the package says how long tokens last, or brings keys or algorithms of its own to a call. */
   expires: boolean;
   overrides: boolean;
+  /** Only calls say it: what is told once for all of them does not. */
+  leftToCalls: boolean;
   /** What the user wants tokens to say and be asked for; empty where nothing. */
   issuer: string;
   audience: string;
@@ -25,6 +29,8 @@ export interface TokenFacts {
 
 /** Everything that is wrong with how a call signs or verifies tokens; the facts are asked for where there is one. */
 export function tokenFlaws(module: Module, resolver: Resolver, node: Node, told: () => TokenFacts): Flaw[] {
+  const built = endlessChain(module, resolver, node, told);
+  if (built.length > 0) return inDevelopment(module, node) ? [] : built;
   return tokenCalls(module, resolver, node).flatMap((found) => {
     if (inDevelopment(module, node)) return [];
     const facts = told();
@@ -165,71 +171,16 @@ function nameAround({ scopes }: Module, node: Node): string {
   return names.join(' ');
 }
 
-/** `jwt.sign({ id: user.id }, secret)`: nothing says when the token is over. */
-function endless(module: Module, resolver: Resolver, found: TokenCall, facts: TokenFacts): Flaw[] {
-  const { options, once, inherits, call } = found;
-  if (inherits || settingOf(options, resolver, 'expiresIn') !== 'unset') return [];
-  const payload = once ? (facts.expires ? 'with' : 'without') : payloadOf(module, resolver, found);
-  if (payload === 'with') return [];
-  return [
-    {
-      rule: 'tokens/no-expiry',
-      node: call,
-      severity: payload === 'without' ? 'medium' : 'low',
-      message:
-        payload === 'unknown'
-          ? 'Nothing here says when the token is over.'
-          : 'The token is valid for ever: nothing says when it is over.',
-      risk: 'behaviour',
-      at: at(options),
-      mend:
-        payload === 'without' && isOpenTo(options)
-          ? (source) => {
-              const typed = isWidened(module, options) ? ' as const' : '';
-              return addOption(source, options, 'expiresIn', lasting(facts.expiresIn, source.style.quote) + typed);
-            }
-          : null,
-      snippet: `expiresIn: ${lasting(facts.expiresIn, "'")}`,
-    },
-  ];
-}
-
-/** A text without a unit would be milliseconds. */
-const lasting = (value: string, quote: string): string => (/^\d+$/.test(value) ? value : quoted(value, quote));
-
-/** Whether what is signed says itself when it is over; a text cannot, and takes no `expiresIn` either. */
-function payloadOf(
-  module: Module,
-  resolver: Resolver,
-  { subject, options }: TokenCall,
-): 'with' | 'without' | 'text' | 'unknown' {
-  if (!subject) return 'with';
-  const node = unwrap(subject);
-  if (node.type === 'StringLiteral' || node.type === 'TemplateLiteral' || isIdentifier(node)) return 'text';
-  const place = placeOf(module, resolver, node);
-  if (place.kind !== 'literal' && place.kind !== 'elsewhere')
-    return /\bexp\b|expires/i.test(module.text) || options.kind === 'missing' ? 'with' : 'unknown';
-  const said = settingOf(place, resolver, 'exp');
-  if (said !== 'unset') return 'with';
-  if (saysWhen(place.literal)) return 'with';
-  return place.literal.properties.some(({ type }) => type === 'SpreadElement') ? 'unknown' : 'without';
-}
-
-/** `user.id`, `user._id.toString()` */
-const isIdentifier = (node: Node): boolean =>
-  /^_?id$/.test(memberName(node) ?? '') ||
-  (node.type === 'CallExpression' && 'object' in node.callee && memberName(node.callee) === 'toString');
-
-/** Who puts a time of his own into it looks at that time later. */
-const saysWhen = (literal: Node): boolean =>
-  literal.type === 'ObjectExpression' &&
-  literal.properties.some((each) => /^(expir|valid|created|issued|timestamp$|iat$|nbf$)/i.test(keyName(each) ?? ''));
-
 /** What the user wants tokens to say, and to be asked for. */
 function claims(module: Module, resolver: Resolver, found: TokenCall, facts: TokenFacts): Flaw[] {
   return (['issuer', 'audience'] as const).flatMap((claim): Flaw[] => {
     const value = facts[claim];
-    if (value === '' || found.inherits || typeof settingOf(found.options, resolver, claim) !== 'string') return [];
+    if (
+      value === '' ||
+      found.inherits ||
+      typeof settingOf(found.options, resolver, settingName(found, claim)) !== 'string'
+    )
+      return [];
     return [
       {
         rule: `tokens/no-${claim}`,

@@ -55,8 +55,16 @@ export function signingsIn(module: Module, resolver: Resolver, node: Node): Sign
     .map((found) => ({ key: keyNameOf(module, found.key), algorithm: signedWith(resolver, found) }));
 }
 
+/** Whether what a file tells once for all calls that sign says how long tokens last. */
+export function setupsIn(module: Module, resolver: Resolver, node: Node): ('with' | 'without')[] {
+  return tokenCalls(module, resolver, node)
+    .filter(({ operation, once }) => operation === 'sign' && once)
+    .map(({ options }) => (settingOf(options, resolver, 'expiresIn') === 'unset' ? 'without' : 'with'));
+}
+
 /** Without a word, HS256. */
-function signedWith(resolver: Resolver, { options, algorithm }: TokenCall): string | null {
+function signedWith(resolver: Resolver, { options, algorithm, inPayload, call }: TokenCall): string | null {
+  if (inPayload) return call.arguments[2] ? literalText(call.arguments[2]) : 'HS256';
   const said = settingOf(options, resolver, algorithm);
   if (said === 'unset') return 'HS256';
   return said === 'unknown' ? null : literalText(said);

@@ -1,6 +1,8 @@
+import type { Node } from '@babel/types';
 import type { TokenFacts } from '../../../codemods/lib/tokens/flaws';
-import { signingsIn } from '../../../codemods/lib/tokens/keys';
+import { setupsIn, signingsIn } from '../../../codemods/lib/tokens/keys';
 import { withWord } from '../../../codemods/lib/text';
+import type { Module } from '../../../codemods/lib/resolve';
 import { walk } from '../../../codemods/lib/walk';
 import type { Answers, Project } from '../../types';
 import { oncePerProject } from '../once';
@@ -12,7 +14,7 @@ export const TOKENS = ['jsonwebtoken', 'jwt', 'jose'];
 /** Whether a file has anything to do with them. */
 export const maySign = (text: string): boolean => /jsonwebtoken|jwt|jose/i.test(text);
 
-type Known = Pick<TokenFacts, 'signings' | 'expires' | 'overrides'>;
+type Known = Pick<TokenFacts, 'signings' | 'expires' | 'overrides' | 'leftToCalls'>;
 
 /** What the whole project says about its tokens, with what the user wants of them. */
 export function tokenFacts(project: Project, answers: Answers = {}): TokenFacts {
@@ -27,15 +29,20 @@ export function tokenFacts(project: Project, answers: Answers = {}): TokenFacts 
 
 const saidIn = oncePerProject((project): Known => {
   const texts = textsWith(project, mentions);
-  const signings = scanned(project, (text) => mentions(text) && SIGNS.test(text)).flatMap(({ module }) => {
-    const found: Known['signings'] = [];
-    walk(module.ast.program, (node) => void found.push(...signingsIn(module, project.resolver, node)));
-    return found;
-  });
+  const sites = scanned(project, (text) => mentions(text) && SIGNS.test(text));
+  const all = <T>(found: (module: Module, node: Node) => T[]): T[] =>
+    sites.flatMap(({ module }) => {
+      const list: T[] = [];
+      walk(module.ast.program, (node) => void list.push(...found(module, node)));
+      return list;
+    });
+  const expires = texts.some((text) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text));
+  const setups = expires ? all((module, node) => setupsIn(module, project.resolver, node)) : [];
   return {
-    signings,
-    expires: texts.some((text) => /\bexpiresIn\b|\bexp\b\s*[:=]/.test(text)),
+    signings: all((module, node) => signingsIn(module, project.resolver, node)),
+    expires,
     overrides: texts.some((text) => SERVICE.test(text) && OVERRIDES.test(text)),
+    leftToCalls: setups.length > 0 && !setups.includes('with'),
   };
 });
 

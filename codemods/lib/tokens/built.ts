@@ -1,0 +1,38 @@
+import type { Node } from '@babel/types';
+import type { Flaw } from '../options/flaw';
+import { optionsAt, settingOf } from '../options/place';
+import type { Module, Resolver } from '../resolve';
+import { memberName } from '../walk';
+import { lasting, saysWhen } from './expiry';
+import type { TokenFacts } from './flaws';
+
+/** `new SignJWT({ sub }).setProtectedHeader({ alg }).sign(key)` of jose: no call between says when the token is over. */
+export function endlessChain(module: Module, resolver: Resolver, node: Node, told: () => TokenFacts): Flaw[] {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
+  const { object, property } = node.callee;
+  if (memberName(node.callee) !== 'sign' || object.type !== 'CallExpression') return [];
+  const calls: (string | null)[] = [];
+  let root: Node = object;
+  for (; root.type === 'CallExpression' && root.callee.type === 'MemberExpression'; root = root.callee.object)
+    calls.push(memberName(root.callee));
+  if (root.type !== 'NewExpression' || resolver.packageName(module, root.callee) !== 'jose#SignJWT') return [];
+  const payload = optionsAt(module, resolver, root, 0);
+  if (calls.includes('setExpirationTime') || settingOf(payload, resolver, 'exp') !== 'unset') return [];
+  if ('literal' in payload && saysWhen(payload.literal)) return [];
+  const call = (quote: string): string => `.setExpirationTime(${lasting(told().expiresIn, quote)})`;
+  return [
+    {
+      rule: 'tokens/no-expiry',
+      node,
+      severity: 'medium',
+      message: 'The token is valid for ever: nothing says when it is over.',
+      risk: 'behaviour',
+      mend: (source) => {
+        const gap = source.text.slice(object.end!, property.start!).replace(/\.$/, '');
+        source.insert(object.end!, gap + call(source.style.quote));
+        return true;
+      },
+      snippet: call("'"),
+    },
+  ];
+}
