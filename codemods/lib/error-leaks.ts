@@ -1,9 +1,11 @@
 import type { Node } from '@babel/types';
 import { isSentLater } from './access/answers';
 import { inDevelopment } from './development';
+import { isMeantForClients } from './error-kinds';
 import { isResponseByName, mayAnswer } from './flow/response';
 import type { Module } from './resolve';
 import { type Binding, isKey } from './scope';
+import { isRoute } from './xss/sinks';
 import { ancestorsOf, isFunction, keyName, memberName, unwrap, walk } from './walk';
 
 /** An expression that tells a client about an error, and the name of that error. */
@@ -16,7 +18,11 @@ export interface ErrorLeak {
 
 /** Whether a file may answer somebody, by its text: with a response, or with exceptions that a framework answers. */
 export const mayLeak = (text: string): boolean =>
-  mayAnswer(text) || (/Exception\s*\(/.test(text) && /['"](?:@nestjs|hono)\//.test(text));
+  mayAnswer(text) || mayReturn(text) || (/Exception\s*\(/.test(text) && /['"](?:@nestjs|hono)\//.test(text));
+
+/** Or with what a handler returns. */
+const mayReturn = (text: string): boolean =>
+  /\breturn\b[^;]*\.\s*(message|stack)\b/.test(text) && /\bcatch\b/.test(text);
 
 /**
  * Where a file sends messages or stacks of errors to clients. Left out are branches for development only, and messages
@@ -53,12 +59,27 @@ function sent(module: Module, node: Node, throwing: readonly string[]): Node[] {
   }
   if (node.type === 'AssignmentExpression' && isBody(node.left)) return [node.right];
   if (node.type === 'AssignmentExpression' && isSentLater(module, node.left)) return [node.right];
+  if (node.type === 'ReturnStatement')
+    return node.argument?.type === 'ObjectExpression' && isAnswer(module, node) ? [node.argument] : [];
   if (node.type === 'NewExpression') return isException(module, node) ? answered(node.arguments) : [];
   const local = node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' ? node.left.object : null;
   return local && memberName(local) === 'locals' && isResponseByName(local) && node.type === 'AssignmentExpression'
     ? rendered(module, node)
     : [];
 }
+
+/** What a method of a controller returns, and a handler of Fastify, which is known by its second parameter. */
+function isAnswer(module: Module, node: Node): boolean {
+  const fn = module.scopes.functionAround(node);
+  if (!isFunction(fn)) return false;
+  if (fn.type === 'ClassMethod' && isRoute(fn)) return true;
+  const [, reply] = fn.params;
+  if (reply?.type !== 'Identifier') return false;
+  const { typeAnnotation: type } = reply;
+  return /^_?(reply|rep)$/.test(reply.name) || (type ? /\bFastifyReply\b/.test(textOf(module, type)) : false);
+}
+
+const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!, node.end!);
 
 /** `ctx.body`, `ctx.response.body` */
 const isBody = (left: Node): boolean =>
@@ -227,24 +248,3 @@ function leavesUnused(module: Module, leak: Node, error: string): boolean {
 const isText = (callee: Node): boolean =>
   memberName(callee) === 'stringify' ||
   (callee.type === 'Identifier' && /^(String|encodeURI(Component)?)$/.test(callee.name));
-
-/** `if (err instanceof ApiError)`, `if (err.isOperational)`: the message was written for those who called. */
-function isMeantForClients(module: Module, leak: Node, error: string): boolean {
-  if (memberName(leak) !== 'message' && (leak.type !== 'Identifier' || leak.name === error)) return false;
-  const { parents } = module.scopes;
-  for (let child = leak, parent = parents.get(leak); parent; child = parent, parent = parents.get(parent)) {
-    if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;
-    const test = module.text.slice(parent.test.start!, parent.test.end!);
-    if (parent.consequent === child && (looksAtKind(test, error) || isKnownText(test, error))) return true;
-  }
-  return false;
-}
-
-/** `error.message === 'Not found'` and nothing besides: what is sent stands in the code. */
-const isKnownText = (test: string, error: string): boolean =>
-  new RegExp(`^${error}\\??\\.message\\s*===?\\s*(['"\`])[^'"\`]*\\1$`).test(test);
-
-const looksAtKind = (test: string, error: string): boolean =>
-  new RegExp(`\\b${error}\\??\\.(isOperational|expose|isPublic|isJoi|status|statusCode|errorCode|name)\\b`).test(
-    test,
-  ) || new RegExp(`\\b${error}\\s+instanceof\\s+(?!Error\\b)`).test(test);

@@ -11,7 +11,7 @@ export const whatIsLeft = (parts: readonly Part[], tried: readonly Tried[]): str
     return probes.length === 0 ? [] : [`${where(folder)}${stillThere(probes.map(({ attack, id }) => [attack, id]))}`];
   }),
   ...parts.flatMap(({ project: { manifest, packageManager }, changeSet, folder }) => {
-    const formatter = FORMATTERS.find(({ name }) => name in manifest.devDependencies);
+    const formatter = FORMATTERS.find(({ name }) => name in manifest.devDependencies || name in manifest.dependencies);
     if (!formatter) return [];
     const { command, checks, hasYaml } = formatter;
     const isChecked = Object.values(manifest.scripts).some((script) => checks.test(script));
@@ -41,6 +41,13 @@ const FORMATTERS = [
     checks: /\bprettier\b.* (--check|-c|--list-different|-l)\b/,
   },
   { name: '@biomejs/biome', command: 'biome format --write', hasYaml: false, checks: /\bbiome (check|ci|format)\b/ },
+  // Those of ESLint's rules that lay out code.
+  ...['@antfu/eslint-config', '@stylistic/eslint-plugin', 'neostandard'].map((name) => ({
+    name,
+    command: 'eslint --fix',
+    hasYaml: false,
+    checks: /\beslint\b/,
+  })),
 ];
 const CODE = /\.[cm]?[jt]sx?$/;
 const WORKFLOW = /^\.github\/workflows\/|^\.gitlab\//;

@@ -11,7 +11,7 @@ function part(
   scripts = {},
 ): Part {
   const changes = files.map(([file, before]) => ({ file, before, after: '', measures: [] }));
-  const project = { manifest: { devDependencies, scripts }, packageManager: { name } };
+  const project = { manifest: { dependencies: {}, devDependencies, scripts }, packageManager: { name } };
   return { project, folder: '', changeSet: { changes } } as unknown as Part;
 }
 
@@ -55,8 +55,20 @@ describe('what a run leaves to do', () => {
     expect(whatIsLeft([part('npm', { '@biomejs/biome': '2.0.0' }, files)], [])).toEqual([
       'Have your formatter lay out what is new: npx biome format --write src/security',
     ]);
+    expect(whatIsLeft([part('npm', { '@antfu/eslint-config': '^3.8.0' }, files)], [])).toEqual([
+      'Have your formatter lay out what is new: npx eslint --fix src/security',
+    ]);
     expect(whatIsLeft([part('npm', {}, files)], [])).toEqual([]);
     expect(whatIsLeft([part('npm', { prettier: '^3.0.0' }, files.slice(0, 1))], [])).toEqual([]);
+  });
+
+  it('finds a formatter among the packages that the app runs with', () => {
+    const only = part('npm', {}, [['src/security/index.ts', null]]);
+    const { manifest } = only.project as unknown as { manifest: { dependencies: Record<string, string> } };
+    manifest.dependencies = { prettier: '^3.0.0' };
+    expect(whatIsLeft([only], [])).toEqual([
+      'Have your formatter lay out what is new: npx prettier --write src/security',
+    ]);
   });
 
   it('names what was there as well where the project has its layout checked, and the workflow where it is laid out too', () => {

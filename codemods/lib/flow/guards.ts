@@ -69,7 +69,8 @@ function isReassigned({ scopes }: Module, node: Node): boolean {
   return binding !== null && binding.assignments.length > (binding.init || binding.kind === 'parameter' ? 0 : 1);
 }
 
-function ends(node: Node): boolean {
+/** Nothing of the block behind it is reached. */
+export function ends(node: Node): boolean {
   if (node.type === 'BlockStatement') return node.body.length > 0 && ends(node.body.at(-1)!);
   return /^(Return|Throw|Continue|Break)Statement$/.test(node.type);
 }

@@ -64,7 +64,8 @@ function ofReturn(flow: Flow, argument: Node): Sent[] {
   return [{ node: argument, page: answers && type === 'html' ? 'always' : 'markup' }];
 }
 
-const isRoute = ({ decorators }: Extract<Node, { type: 'ClassMethod' }>): boolean =>
+/** A method of a controller that answers requests. */
+export const isRoute = ({ decorators }: Extract<Node, { type: 'ClassMethod' }>): boolean =>
   decorators?.some(
     ({ expression }) =>
       expression.type === 'CallExpression' &&

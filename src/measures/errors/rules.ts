@@ -11,7 +11,7 @@ import { isToldToAdmins } from './admins';
 /** What files that send anything have in them. */
 const SENDING = [
   '.send(', '.json(', '.jsonp(', '.render(', '.end(', '.write(', '.redirect(', '.text(', '.html(', '.body', '.locals',
-  'Exception(',
+  'Exception(', 'return {',
 ]; // prettier-ignore
 
 export const errorRules: Rule[] = [
@@ -54,7 +54,7 @@ export const errorRules: Rule[] = [
           });
         }
       };
-      return { CallExpression: look, AssignmentExpression: look, NewExpression: look };
+      return { CallExpression: look, AssignmentExpression: look, NewExpression: look, ReturnStatement: look };
     },
   },
   {

@@ -62,7 +62,9 @@ const ours = (project: Project, route: Route): boolean =>
 
 /** `POST /users/:id/notes` becomes `postUsersIdNotes`. */
 function nameOf(route: Route): string {
-  const words = (route.path ?? route.localPath ?? '').split(/[^a-zA-Z0-9]+/).filter((word) => word !== '');
+  // What a parameter has to look like is no word of the path: `:id(\\d+)`.
+  const path = (route.path ?? route.localPath ?? '').replace(/(:\w+)\([^()]*\)/g, '$1');
+  const words = path.split(/[^a-zA-Z0-9]+/).filter((word) => word !== '');
   const name = [route.method, ...words.map((word) => word[0]!.toUpperCase() + word.slice(1))].join('');
   // The only method that is a word of the language.
   return name === 'delete' ? 'deleteRoot' : name;

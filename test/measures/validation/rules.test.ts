@@ -69,6 +69,11 @@ describe('an inferred schema', () => {
     ]);
   });
 
+  it('is called after the path, and not after what its parameters look like', async () => {
+    const text = "app.get('/orders/:id(\\\\d+)/notes', (req, res) => find(req.query.page));";
+    expect(await schemas(text)).toEqual([{ name: 'getOrdersIdNotes', parts: ['query: page'] }]);
+  });
+
   it('has a name of its own, in the order of the source', async () => {
     const text = "app.post('/x', (req, res) => f(req.body.a));\napp.post('/x', (req, res) => f(req.body.b));";
     expect((await schemas(text)).map(({ name }) => name)).toEqual(['postX', 'postX2']);

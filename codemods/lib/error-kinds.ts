@@ -1,0 +1,35 @@
+import type { Node } from '@babel/types';
+import { ends } from './flow/guards';
+import type { Module } from './resolve';
+import { memberName } from './walk';
+
+const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!, node.end!);
+
+/** `if (err instanceof ApiError)`, `if (err.isOperational)`: the message was written for those who called. */
+export function isMeantForClients(module: Module, leak: Node, error: string): boolean {
+  if (memberName(leak) !== 'message' && (leak.type !== 'Identifier' || leak.name === error)) return false;
+  const { parents } = module.scopes;
+  for (let child = leak, parent = parents.get(leak); parent; child = parent, parent = parents.get(parent)) {
+    if (parent.type === 'BlockStatement' && isLeftToKind(module, parent, child, error)) return true;
+    if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;
+    const test = module.text.slice(parent.test.start!, parent.test.end!);
+    if (parent.consequent === child && (looksAtKind(test, error) || isKnownText(test, error))) return true;
+  }
+  return false;
+}
+
+/** `if (!(error instanceof ApiError)) throw error;` in front: what comes behind is of that kind. */
+const isLeftToKind = (module: Module, block: Extract<Node, { type: 'BlockStatement' }>, at: Node, error: string) =>
+  block.body.slice(0, block.body.indexOf(at as never)).some((each) => {
+    if (each.type !== 'IfStatement' || each.test.type !== 'UnaryExpression' || each.test.operator !== '!') return false;
+    return ends(each.consequent) && looksAtKind(textOf(module, each.test.argument), error);
+  });
+
+/** `error.message === 'Not found'` and nothing besides: what is sent stands in the code. */
+const isKnownText = (test: string, error: string): boolean =>
+  new RegExp(`^${error}\\??\\.message\\s*===?\\s*(['"\`])[^'"\`]*\\1$`).test(test);
+
+const looksAtKind = (test: string, error: string): boolean =>
+  new RegExp(`\\b${error}\\??\\.(isOperational|expose|isPublic|isJoi|status|statusCode|errorCode|name)\\b`).test(
+    test,
+  ) || new RegExp(`\\b${error}\\s+instanceof\\s+(?!Error\\b)`).test(test);
