@@ -52,3 +52,45 @@ describe('logging/body', () => {
     expect(await linesOf('logging/body', handler(text))).toEqual([]);
   });
 });
+
+describe('logging/requests', () => {
+  const fastify = (made: string): Record<string, string> => ({
+    'app.js': `const fastify = require('fastify');\n${made}\napp.get('/', async () => 'ok');\napp.listen({ port: 3000 });\n`,
+    'package.json': '{ "main": "app.js", "dependencies": { "fastify": "^5.0.0" } }',
+  });
+  const build = (given: string): Record<string, string> => ({
+    'app.js': `const fastify = require('fastify');\nexports.build = (options) => { const app = fastify({ trustProxy: '10.0.0.1', ...options }); app.get('/', async () => 'ok'); return app; };\n`,
+    'server.js': `require('./app').build(${given}).listen({ port: 3000 });\n`,
+    'package.json': '{ "main": "server.js", "dependencies": { "fastify": "^5.0.0" } }',
+  });
+
+  it.each([
+    ['of Fastify', fastify('const app = fastify({ logger: true });')],
+    ['of Fastify, but in tests', fastify("const app = fastify({ logger: process.env.NODE_ENV !== 'test' });")],
+    ['that is less loud in tests', fastify("const app = fastify({ logger: isTest ? { level: 'error' } : true });")],
+    ['that redacts headers', fastify("const app = fastify({ logger: { redact: ['req.headers.authorization'] } });")],
+    ['by a name', fastify('const options = { logger: true };\nconst app = fastify(options);')],
+    ['that a function is handed', build('{ logger: true }')],
+    ['of Express', app("app.use(require('morgan')('tiny'));")],
+    ['with a format', app("app.use(require('morgan')(':method :url'));")],
+  ])('is found with a logger %s', async (_name, files) => {
+    expect(await findingsOf('logging/requests', files)).toMatchObject([{ severity: 'low', fix: 'automatic' }]);
+  });
+
+  it.each([
+    ['is off', fastify('const app = fastify({ logger: false });')],
+    ['leaves requests out', fastify('const app = fastify({ logger: true, disableRequestLogging: true });')],
+    ['is for errors', fastify("const app = fastify({ logger: { level: 'error' } });")],
+    ['redacts addresses', fastify("const app = fastify({ logger: { redact: ['req.url'] } });")],
+    ['is for development', fastify("const app = fastify({ logger: process.env.NODE_ENV !== 'production' });")],
+    ['is off where the function is called', build('{ logger: false }')],
+    ['belongs to something else', fastify("const app = fastify();\nrequire('./client')({ logger: true });")],
+    ['has a function for its format', app("app.use(require('morgan')((tokens, req) => tokens.method(req)));")],
+    [
+      'says what an address is',
+      app("const morgan = require('morgan');\nmorgan.token('url', (req) => req.path);\napp.use(morgan('dev'));"),
+    ],
+  ])('is not with one that %s', async (_name, files) => {
+    expect(await findingsOf('logging/requests', files)).toEqual([]);
+  });
+});
