@@ -18,7 +18,8 @@ export interface ErrorLeak {
 
 /** Whether a file may answer somebody, by its text: with a response, or with exceptions that a framework answers. */
 export const mayLeak = (text: string): boolean =>
-  mayAnswer(text) || mayReturn(text) || (/Exception\s*\(/.test(text) && /['"](?:@nestjs|hono)\//.test(text));
+  /\bcatch\b|(?:err|error|exception)\b|\.\s*then\(/i.test(text) &&
+  (mayAnswer(text) || mayReturn(text) || (/Exception\s*\(/.test(text) && /['"](?:@nestjs|hono)\//.test(text)));
 
 /** Or with what a handler returns. */
 const mayReturn = (text: string): boolean =>

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { withoutComments } from '../../codemods/lib/comments';
 import { Flow } from '../../codemods/lib/flow/flow';
 import type { Module } from '../../codemods/lib/resolve';
 import { suppressibleLines } from '../../codemods/lib/suppress';
@@ -15,11 +16,12 @@ export function auditSource(run: AuditRun, path: string): Found[] {
   if (text === null) return [];
   // Comments that suppress nothing are told of, whatever is found.
   run.comments.of(path, text);
-  let wanted = run.keywords.rulesFor(text);
+  const code = withoutComments(text);
+  let wanted = run.keywords.rulesFor(code);
   if (wanted.length === 0) return [];
   const file = run.loaded.get(path) ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
-  if (!run.loaded.has(path)) wanted = worthParsing(wanted, file);
+  if (!run.loaded.has(path)) wanted = worthParsing(wanted, path, code);
   if (wanted.length === 0) return [];
   return scan.parse(path, text, (module) => auditModule(run, wanted, file, module)) ?? [];
 }
@@ -34,10 +36,11 @@ const unloadedFile = (path: string, text: string): SourceFile => ({
 });
 
 /** The rules that may find something, by a closer look at the text; what several of them ask is asked once. */
-function worthParsing(rules: readonly Rule[], { text, path }: SourceFile): Rule[] {
+function worthParsing(rules: readonly Rule[], path: string, code: string): Rule[] {
   const answers = new Map<Rule['worth'], boolean>();
-  return rules.filter(({ worth }) => {
-    const answer = answers.get(worth) ?? worth?.(text, path) ?? true;
+  return rules.filter(({ appOnly, worth }) => {
+    if (appOnly) return false;
+    const answer = answers.get(worth) ?? worth?.(code, path) ?? true;
     answers.set(worth, answer);
     return answer;
   });

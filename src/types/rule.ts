@@ -27,6 +27,8 @@ export interface Rule {
    * nothing there. Files of the app are parsed already, and not asked about.
    */
   worth?: (text: string, path: string) => boolean;
+  /** It is about handlers of routes, and these stand in files that the app loads: no other one is looked at. */
+  appOnly?: true;
   /** Per source file: one walk serves all rules. */
   create?(context: RuleContext): Visitor;
   /** Names of other files that are looked at as text, templates say: `/\.ejs$/`. */

@@ -13,21 +13,28 @@ const CONTEXT = new RegExp(
 /** … when it is taken apart, or by another name. */
 const HANDED_ON = /=\s*(?:await\s+)?(?:\{\s*\.\.\.\s*)?(?:ctx|context)\b/gi;
 const PARTS_OF = new RegExp(`\\{[^{}]*\\b${PART}[^{}]*\\}\\s*$`, 'i');
-/** A type that says so, wherever it stands in an annotation. */
-const TYPED =
-  /(?:Request|IncomingMessage|Context)\b(?<=(?:[:<|&,([{.]|\b(?:readonly|typeof|keyof|extends|is))\s*\w+)|@[A-Z]\w*\((?<=[(,]\s*@\w+\()/;
+/** Where a type is written: behind a colon, among the arguments of another type, or asserted. */
+const AS_TYPE =
+  '(?:[:<|&=]|\\b(?:readonly|typeof|keyof|extends|is|as)\\s|[:<][\\w\\s.$<>|&,[\\]\'"]{0,200}[,[(])\\s*(?:[\\w$]+\\s*\\.\\s*)*\\w*';
+/** A type that says so, and what decorators hand over. */
+const TYPED = new RegExp(`(?:Request|IncomingMessage)\\b(?<=${AS_TYPE})|@[A-Z]\\w*\\((?<=[(,]\\s*@\\w+\\()`);
+/** Types of contexts are as many as contexts. */
+const TYPED_CONTEXT = new RegExp(`Context\\b(?<=${AS_TYPE})`);
+const ASKED = new RegExp(`[.{,]\\s*${PART}`);
 /** What passport and GraphQL hand over, and `context.switchToHttp().getRequest()`. */
-const HANDED = /Local\w*Strategy|\bgetRequest\(|\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
+const HANDED = /Local\w*Strategy|\bgetRequest\(/;
+const RESOLVES = /\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
+const TYPE_OF_FIELD = /\btype['"]?\s*[:,(]/;
 /** `async ({ body, params }, res) => …` */
 const TAKEN_APART = /\}[^(){};]{0,200},\s*_?(?:res|resp|response|reply|rep|h)\s*[,)=:?/]/;
 /** A function that is registered where it is written: `app.get('/users', (q, r) => …)`. */
 const REGISTERED =
   /\.use\(|(?<!\bPromise)\.all\((?!\s*\[)|\.(?:get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;
-const PARTS = /\.\s*(?:body|query|params|headers|cookies|session|user|files?|get|header|ip|req)\b/;
+const PARTS = /\.\s*(?:body|query|params|headers|cookies|session|user|files?|get|header|ip)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
 const ANSWERED =
   /\.\s*(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
-/** A parameter that is not the first. */
-const LATER = /[\w$}\])]\s*,\s*([\w$]+)\s*[,)=:?/]/g;
+/** Two parameters in a row. */
+const PAIRS = /([\w$]+)\s*(?:[?:=/][^();]{0,200}?)?,(?=\s*([\w$]+)\s*[,)=:?/])/g;
 
 /** `const { query } = ctx;`, `const call = ctx; use(call.query);` */
 const readsRenamed = (text: string): boolean =>
@@ -40,11 +47,16 @@ const readsRenamed = (text: string): boolean =>
 
 /** `(q, r) => r.send(q.query.name)`: of one parameter parts are read, and with the next one it is answered. */
 function readsAndAnswers(text: string): boolean {
-  if (!PARTS.test(text)) return false;
   if (/\.\s*req\b/.test(text)) return true;
-  const answering = new Set([...text.matchAll(ANSWERED)].map(([, name]) => name));
-  return [...text.matchAll(LATER)].some(([, name]) => answering.has(name));
+  const read = namesIn(text, PARTS);
+  const answering = read.size > 0 ? namesIn(text, ANSWERED) : read;
+  return (
+    answering.size > 0 && [...text.matchAll(PAIRS)].some(([, name, next]) => read.has(name!) && answering.has(next!))
+  );
 }
+
+const namesIn = (text: string, pattern: RegExp): Set<string> =>
+  new Set([...text.matchAll(pattern)].map(([, name]) => name!));
 
 /**
  * Whether something of a request can be read in a file, by its text alone: false where `readRequest` finds nothing in any
@@ -53,6 +65,8 @@ function readsAndAnswers(text: string): boolean {
 export const mayReadRequest = ofLastText(
   (text) =>
     [NAMED, CONTEXT, TYPED, HANDED, TAKEN_APART, REGISTERED].some((pattern) => pattern.test(text)) ||
+    (TYPED_CONTEXT.test(text) && ASKED.test(text)) ||
+    (RESOLVES.test(text) && TYPE_OF_FIELD.test(text)) ||
     readsRenamed(text) ||
     readsAndAnswers(text),
 );

@@ -21,9 +21,16 @@ export function isResponse(module: Module, expression: Node): boolean {
   return request?.kind === 'parameter' && isRequestParameter(module, request);
 }
 
-/** Whether a file answers by such a name: false where `isResponseByName` says no to all of its expressions. */
-export const mayAnswer = (text: string): boolean =>
-  /(?<![\w$.])(?:res|resp|response|reply|rep|c|ctx|context)\s*(?:[.[(]|\?\.)/i.test(text);
+/** What the frameworks' responses and contexts have, `json()` without an argument being of an answer that was got. */
+const OF_RESPONSE =
+  '(?:(?:json|text|html)\\b(?!\\(\\s*\\))|(?:jsonp|send\\w*|body|end|write\\w*|render|redirect|status|code|type|contentType|set|(?:set)?headers?|append|cookie|(?:clear|set)Cookie|attachment|format|vary|links|locals|location|download|serialize|res|reply|raw|response|newResponse|throw|view)\\b)';
+const ANSWERS = new RegExp(
+  `(?<![\\w$.])(?:res|resp|response|reply|rep|c|ctx|context)\\s*(?:[[(]|[!?]?\\.\\s*${OF_RESPONSE})`,
+  'i',
+);
+
+/** Whether a file answers by such a name, as far as its text tells. What apps add to responses of their own is not seen. */
+export const mayAnswer = (text: string): boolean => ANSWERS.test(text);
 
 /** The same by its name alone, for those who see neither parameters nor types: `res`, `res.status(500)`, `response.locals`. */
 export function isResponseByName(expression: Node): boolean {

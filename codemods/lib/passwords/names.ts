@@ -1,3 +1,5 @@
+import { ofLastText } from '../text';
+
 /** A name word by word: `newUserPassword2` is new, user, password, 2. */
 export const wordsOf = (name: string): string[] =>
   (name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? []).map((word) => word.toLowerCase());
@@ -21,6 +23,14 @@ export function isPasswordName(name: string): boolean {
 /** One that has not been hashed yet, as far as its name says. */
 export const isPlainName = (name: string): boolean =>
   isPasswordName(name) && !wordsOf(name).some((word) => HASHED.test(word));
+
+/** Whether a file calls something a password, or a function by what it does with them, by its text alone. */
+export const mayNamePasswords = ofLastText((text) =>
+  [...text.matchAll(/(?:pass|pwd|psw|pw|senha|contrasena)[\w$]*(?<=([\w$]+))/gi)].some(
+    ([, name]) =>
+      /user_?pass/i.test(name!) || isPasswordName(name!) || checksPasswords(name!) || hashesPasswords(name!),
+  ),
+);
 
 const HASHES = /^(hash|hashed|encrypt|encryption|encode|digest|crypt|generate|make|create|set|secure)$/;
 const CHECKS = /^(compare|check|verify|validate|valid|match|matches|authenticate|same|correct|test)$/;

@@ -24,16 +24,19 @@ const NO_SECRET =
   /PUBLIC|PUBLISHABLE|EXPIR|_TTL|_LIFE|_NAME$|_ALG|_LENGTH|_ROUNDS|_HEADER|_URL$|_URI$|_PATH$|_FILE$|_TYPE$|ENABLED|_(MIN|MAX|DAYS)|_ID$|RESET|SORT_KEY|_PREFIX/i;
 const ENVIRONMENT_STYLE = /^[A-Z][A-Z0-9_]+$/;
 
-/** `env.SECRET || 'x'`, `env.SECRET ? env.SECRET : 'x'`, `{ SECRET = 'x' }`, `get('SECRET', 'x')` */
+/** `env.SECRET || 'x'`, `env.SECRET ? env.SECRET : 'x'`, `{ SECRET = 'x' }`, each with the name; and `get('SECRET', 'x')` */
 const STANDS_IN =
-  /(?:secret|pass|key|token|jwt)[\w$]*['"`]?\]?[\s)!]*(?:as\s+[\w.]+[\s)]*)?(?:\|\||\?\?)\s*\(*['"`]|\?[^;?]*(?:secret|pass|key|token|jwt)[\w$]*['"`]?\]?[\s)!]*:\s*['"`]|(?:secret|pass|key|token|jwt)[\w$]*['"]?\s*(?::\s*[\w$]+\s*)?=\s*['"`]|\bget(?:OrThrow)?\s*(?:<[^()]*>)?\(\s*['"`][A-Z][A-Z0-9_]+['"`]\s*,\s*['"`]/i;
+  /(?:secret|pass|key|token|jwt)[\w$]*(?<=([\w$]+))['"`]?\]?[\s)!]*(?:(?:as\s+[\w.]+[\s)]*)?(?:\|\||\?\?)\s*\(*|:\s*|(?:['"]?\s*:\s*[\w$]+\s*)?=\s*)(['"`])(?!\2)|\bget(?:OrThrow)?\s*(?:<[^()]*>)?\(\s*['"`][A-Z][A-Z0-9_]+['"`]\s*,\s*['"`]/gi;
 /** What describes variables: `JWT_SECRET: str({ default: 'x' })`, `{ env: 'JWT_SECRET', default: 'x' }` */
 const DESCRIBES = /\bdefault['"]?\s*[:(]\s*['"`]|\.\s*catch\(\s*['"`]/;
 const DESCRIBED = /SECRET|PASS|KEY|TOKEN|JWT|\benv['"]?\s*:\s*['"`]/;
 
+const mayStandFor = (name: string): boolean =>
+  isSecretName(name) || (ENVIRONMENT_NAME.test(name) && !NO_SECRET.test(name));
+
 /** Whether a file may have one, by its text alone: false where `fallbacksIn` finds none. */
 export const mayFallBack = (text: string): boolean =>
-  STANDS_IN.test(text) ||
+  [...text.matchAll(STANDS_IN)].some(([, name]) => name === undefined || mayStandFor(name)) ||
   (DESCRIBES.test(text) && DESCRIBED.test(text)) ||
   mayHoldCredentials(text) ||
   mayHoldToken(text);

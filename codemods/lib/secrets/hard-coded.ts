@@ -4,7 +4,15 @@ import { makerOf } from '../maker';
 import type { Module, Resolver } from '../resolve';
 import { isNode, keyName, lastName, literalText, memberName, propertyOf, walk } from '../walk';
 import { environmentName, fallbacksIn } from './fallbacks';
-import { credentialsIn, isCommonPassword, isSecret, isSecretValue, mayHoldCredentials, signs } from './names';
+import {
+  credentialsIn,
+  isCommonPassword,
+  isSecret,
+  isSecretValue,
+  mayBeSecret,
+  mayHoldCredentials,
+  signs,
+} from './names';
 import { isPublic, mayHandSecrets, mayTakeSecrets, secretArguments, type Taken } from './takes';
 import { knownToken, mayHoldToken } from './tokens';
 import { addressVariable, namesAround, variableOf } from './variable';
@@ -43,11 +51,11 @@ const DEVELOPMENT_KEYS = /^(dev|development|local)$/i;
 
 /** A text that is given a name of a secret: `dbPassword: 'x'`, `const apiKey: string = 'x'`, `x['secret'] = Buffer.from('x')`. */
 const NAMED =
-  /(?:secret|pass|pwd|_?key|token)[\w$]*['"`]?\]?\s*[?!]?\s*(?::[^;{}=]{0,80}=|[:=])\s*\(*\s*(?:['"`]|Buffer\b|new\b|[\w$.]+\.\s*encode\()/i;
+  /(?:secret|pass|pwd|_?key|token)[\w$]*(?<=([\w$]+))['"`]?\]?\s*[?!]?\s*(?::[^;{}=]{0,80}=|[:=])\s*\(*\s*(?:(['"`])(?!.{0,3}\2)|Buffer\b|new\b|[\w$.]+\.\s*encode\()/gis;
 
 /** Whether a file may hold a secret, by its text alone: false where `hardCodedIn` finds none. */
 export const mayHoldSecrets = (text: string): boolean =>
-  NAMED.test(text) ||
+  [...text.matchAll(NAMED)].some(([, name]) => mayBeSecret(name!)) ||
   mayHandSecrets(text) ||
   mayHoldCredentials(text) ||
   mayHoldToken(text) ||

@@ -71,6 +71,10 @@ export const isSecret = (name: string, text: string): boolean =>
     ? isSecretValue(name, text)
     : TOKEN_NAME.test(name) && !NOT_SECRET.test(name) && isSecretValue(name, text) && isRandom(text);
 
+/** Whether any literal under this name is one. */
+export const mayBeSecret = (name: string): boolean =>
+  isSecretName(name) || (TOKEN_NAME.test(name) && !NOT_SECRET.test(name)) || /^(pass|pwd)$/i.test(name);
+
 /** Long, without spaces, letters and digits mixed, and no sign much more often than the others. */
 function isRandom(text: string): boolean {
   if (text.length < 20 || !/^[\w+/=.~!@$%^&*-]+$/.test(text)) return false;

@@ -18,13 +18,23 @@ export function assignsNames(text: string): boolean {
   return OVER.test(text);
 }
 
-/** Whether a name of its own, and no declared one, stands in front of a `=` or an operator that ends with it. */
+/**
+ * Whether a name of its own, and no declared one, stands in front of a `=`. One that is read first, `x += 1` and
+ * `x = x || {}`, is declared or assigned somewhere else: otherwise that would throw.
+ */
 function isAssigned(text: string, equals: number): boolean {
   let end = equals;
-  while (/[-+*/%&|^<>?]/.test(text[end - 1] ?? '')) end -= 1;
   while (/\s/.test(text[end - 1] ?? '')) end -= 1;
   let start = end;
   while (NAME.test(text[start - 1] ?? '')) start -= 1;
   if (start === end || text[start - 1] === '.' || text[start - 1] === '#') return false;
-  return !DECLARES.test(text.slice(Math.max(0, start - BEFORE), start));
+  return (
+    !DECLARES.test(text.slice(Math.max(0, start - BEFORE), start)) && !isRead(text, equals + 1, text.slice(start, end))
+  );
+}
+
+function isRead(text: string, after: number, name: string): boolean {
+  let at = after;
+  while (/\s/.test(text[at] ?? '')) at += 1;
+  return text.startsWith(name, at) && !NAME.test(text[at + name.length] ?? '');
 }

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import { isFunction } from '../walk';
-import { isEsModule, isOwnModule } from './module';
+import { isEsModule, isOwnModule, mayBeOwnModule } from './module';
 import { Names, type Use } from './names';
 import { assignsNames } from './assigns';
 import { isWithin, ownsAll, type Start, startAt } from './start';
@@ -63,6 +63,7 @@ export const mayAssignGlobals = (text: string, path: string): boolean =>
   !/\.([cm]?tsx?|mjs)$/.test(path) &&
   !STRICT.test(text) &&
   (!IMPORTS.test(text) || /\bexports\s*[.=[]/.test(text)) &&
+  mayBeOwnModule(text, path) &&
   assignsNames(text);
 
 const IMPORTS = /^(?:import\s+['"\w{*]|export\s+(?:default|const|function|class|async|\{))/m;

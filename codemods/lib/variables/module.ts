@@ -4,12 +4,17 @@ import { walk } from '../walk';
 
 /** A file that also runs in a browser, or asks what it runs in, may be a script there: its names are global. */
 const ASKS = /\btypeof\s*\(?\s*(module|exports|require|define|window|document)\b|\bdefine\.amd\b/;
+const REQUIRES = /\b(require|module|exports)\b/;
+
+/** Whether that can be, by the text alone: false where it is not. */
+export const mayBeOwnModule = (text: string, path: string): boolean =>
+  /\.m[jt]s$/.test(path) || /\b(?:import|export)\b/.test(text) || (!ASKS.test(text) && REQUIRES.test(text));
 
 /** Whether the names at the top of a file are its own: an ES module, or one that is required. */
 export function isOwnModule({ path, text, ast }: Module): boolean {
   if (/\.d\.[cm]?ts$/.test(path)) return false;
   if (isEsModule({ path, ast })) return true;
-  if (ASKS.test(text) || !/\b(require|module|exports)\b/.test(text)) return false;
+  if (ASKS.test(text) || !REQUIRES.test(text)) return false;
   return /\.c[jt]s$/.test(path) || requires(ast.program);
 }
 

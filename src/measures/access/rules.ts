@@ -1,4 +1,3 @@
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { mayAnswer } from '../../../codemods/lib/flow/response';
 import type { Project, Report, Route, Rule } from '../../types';
 import { massAssignment } from './assignment';
@@ -24,6 +23,10 @@ const openRoute = (project: Project): Report[] =>
 
 const placeOf = ({ file, node }: Route): Pick<Report, 'file' | 'node'> => ({ file, node });
 const titleOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
+
+/** A call that may find rows: that of an array is given a function of one element. */
+const FINDS =
+  /\.\s*find\w*\s*(?:<[^()]*>)?\(\s*(?!(?:async\s*)?(?:[\w$]+\s*=>|\((?:[^,()]*|\s*\{[^{}]*\}[^,()]*)\)\s*(?::[^=]*)?=>|function\s*[\w$]*\([^,()]*\)))/;
 
 export const accessRules: Rule[] = [
   {
@@ -54,7 +57,7 @@ export const accessRules: Rule[] = [
     summary: 'Whole rows are sent to clients, hashes of passwords among their fields.',
     fixed: 'never',
     keywords: ['find'],
-    worth: mayAnswer,
+    worth: (text) => FINDS.test(text) && mayAnswer(text),
     create: dataExposure,
   },
   {
@@ -65,7 +68,7 @@ export const accessRules: Rule[] = [
     summary: 'Whatever clients send is written into a row, fields that say what its owner may do among it.',
     fixed: 'never',
     keywords: ['.body', 'Body()', 'json()'],
-    worth: mayReadRequest,
+    appOnly: true,
     create: massAssignment,
   },
   {
@@ -76,7 +79,7 @@ export const accessRules: Rule[] = [
     summary: 'Whoever registers says which role they have: anybody may become an administrator.',
     fixed: 'never',
     keywords: ['role', 'Role', 'dmin', 'ermission', 'uper', 'taff', 'rivilege'],
-    worth: mayReadRequest,
+    appOnly: true,
     create: roleFromRequest,
   },
 ];

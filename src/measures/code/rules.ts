@@ -4,6 +4,7 @@ import { isRequestParameter } from '../../../codemods/lib/flow/handlers';
 import type { Module } from '../../../codemods/lib/resolve';
 import { patternNames } from '../../../codemods/lib/pattern';
 import { implicitGlobals, mayAssignGlobals, mayMakeGlobals } from '../../../codemods/lib/variables/globals';
+import { mayBeOwnModule } from '../../../codemods/lib/variables/module';
 import { replaceableVars } from '../../../codemods/lib/variables/vars';
 import { lintRulesMissing } from './lint';
 import { sharedGlobals } from './shared';
@@ -19,6 +20,7 @@ export const codeRules: Rule[] = [
     fixed: 'always',
     summary: 'Variables are declared with `var`, and so belong to more code than the block that uses them.',
     keywords: ['var '],
+    worth: mayBeOwnModule,
     create: varVisitor,
   },
   {

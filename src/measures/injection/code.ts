@@ -25,8 +25,10 @@ const CALCULATES =
 
 /** What runs a text, whoever gives it; `isFunction(` is none of them. */
 const RUNNERS = /(?<![\w$])(?:eval|Function)\s*\(|['"](?:node:)?vm2?['"]|jsonpath|mathjs|notevil|(?:safe|static)-eval/;
+const TIMERS =
+  /\bset(?:Timeout|Interval)\s*\(\s*(?!(?:async\s*)?(?:function\b|[\w$]+\s*=>|\([^()]*\)\s*(?::[^=]*)?=>))/;
 /** Timers take functions mostly: a text only matters where a client may send it. */
-const mayRunText = (text: string): boolean => RUNNERS.test(text) || mayReadRequest(text);
+const mayRunText = (text: string): boolean => RUNNERS.test(text) || (TIMERS.test(text) && mayReadRequest(text));
 
 const NUMBER = 'Number(value) // or JSON.parse(value), or a table of functions by name: actions[name]?.()';
 

@@ -20,7 +20,7 @@ export const documentRules: Rule[] = [
     owasp: 'A08:2025 Software or Data Integrity Failures',
     summary: 'Data is read by something that makes functions of it, and runs them.',
     fixed: 'never',
-    keywords: ['serialize', 'funcster', 'cryo', 'yaml', 'serialijse'],
+    keywords: ['nserialize', 'eserialize', 'cryo', 'yaml'],
     create: (context) => ofCalls(context, (call, name) => revived(context, call, name)),
   },
   {

@@ -15,6 +15,9 @@ const MERGES: readonly [name: RegExp, version: readonly [number, number, number]
   [/^merge(#recursive)?$/, [2, 1, 1]],
 ];
 
+/** Something is assigned to a computed name, or one of the packages is there. */
+const ASSIGNS = /\]\s*(?:[-+*/%&|^?<>]{1,3})?=(?![=>])|lodash|deep-extend|['"]merge['"]/;
+
 export const prototypeRules: Rule[] = [
   {
     id: 'injection/prototype',
@@ -24,7 +27,7 @@ export const prototypeRules: Rule[] = [
     summary: 'A client can name `__proto__`, and so change what every object of the process has.',
     fixed: 'never',
     keywords: ['][', 'lodash', 'deep-extend', "'merge'", '"merge"'],
-    worth: mayReadRequest,
+    worth: (text) => ASSIGNS.test(text) && mayReadRequest(text),
     create: (context) => ({
       AssignmentExpression: (node: Extract<Node, { type: 'AssignmentExpression' }>) => assigned(context, node),
       CallExpression: (node: Call) => merged(context, node),

@@ -7,6 +7,10 @@ import type { Rule, RuleContext } from '../../types';
 import { isTextOfArguments, whereFrom } from '../where-from';
 import { type Open, openFields } from './fields';
 
+/** A call that may be given a filter: arrays have methods of these names, too, but those are given a function. */
+const FILTERS =
+  /\.\s*(?:find(?:One\w*|AndModify|ById\w*)?|update(?:One|Many)?|replaceOne|delete(?:One|Many)|remove|count(?:Documents)?|exists|where|aggregate|distinct)\s*(?:\?\.)?(?:<[^()]*>)?\(\s*(?!async\b|function\b|[\w$]+\s*=>|\([^()]*\)\s*(?::[^=]*)?=>)/;
+
 export const nosqlRules: Rule[] = [
   {
     id: 'nosql/filter',
@@ -27,7 +31,7 @@ export const nosqlRules: Rule[] = [
       '.distinct',
       '.remove(',
     ],
-    worth: mayReadRequest,
+    worth: (text) => FILTERS.test(text) && mayReadRequest(text),
     create: (context) => ({
       CallExpression: (call: Call) => {
         for (const open of openFields(context, call)) report(context, open);

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { comparedPlain, filteredPlain } from '../../../codemods/lib/passwords/compare';
 import { lowCost } from '../../../codemods/lib/passwords/cost';
 import { helperDigest, passwordDigest } from '../../../codemods/lib/passwords/hashed';
+import { mayNamePasswords } from '../../../codemods/lib/passwords/names';
 import { sqlPassword } from '../../../codemods/lib/passwords/sql';
 import { storedPlain } from '../../../codemods/lib/passwords/store';
 import type { Supplied } from '../../../codemods/lib/passwords/supplied';
@@ -17,6 +18,19 @@ type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 /** In a file without any of them, nothing is called a password. */
 const WORDS = ['assw', 'asswd', 'pwd', 'Pwd', 'PWD', '.pass', '_pass', 'psw', 'senha'];
 
+const DIGESTS = /createH(?:ash|mac)|md5|sha-?\d|hash\b/i;
+/** Something is called with a password first. */
+const HANDED = /\((?:\s|await\b)*[\w$.?![\]'"`]*(?:pass|pwd|psw|pw|senha)/i;
+const SQL = /\b(?:select|insert|update|delete)\b/i;
+const mayHash = (text: string): boolean =>
+  DIGESTS.test(text) || ((HANDED.test(text) || SQL.test(text)) && mayNamePasswords(text));
+/** What puts rows into a store: methods, and classes. */
+const STORES =
+  /\.\s*(?:create|insert\w*|build|bulk\w+|findOrCreate|update\w*|find\w+And\w+|replaceOne|upsert|save|values|merge|patch|push|persist\w*)\s*(?:<[^()]*>)?\(|\bnew\s+(?!Error\b|Promise\b|Map\b|Set\b|Date\b|URL\b)[\w$.]*[A-Z]/;
+/** A password stands beside a comparison or in a query, or a function is called by what it does. */
+const COMPARES =
+  /(?:pass|pwd|psw|pw|senha)\w*[\s)\]!]*[!=]==?|[!=]==?[\s(]*[\w$.?!]*(?:pass|pwd|psw|pw|senha)|\.\s*(?:find\w*|count\w*|exists|(?:and|or)?where|filter|get|first|eq|equals)\s*(?:<[^()]*>)?\(|(?:compar|check|verif|valid|match|authenticate|same|correct|test)\w*pass|pass\w*(?:compar|check|verif|valid|match|same|correct|test)/i;
+
 export const passwordsRules: Rule[] = [
   {
     id: 'passwords/fast-hash',
@@ -27,6 +41,7 @@ export const passwordsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: [...WORDS, 'createHash', 'createHmac', 'md5', 'MD5', 'sha1', 'SHA1', 'sha256', 'SHA256', 'sha512'],
+    worth: mayHash,
     create: fastHash,
   },
   {
@@ -38,6 +53,7 @@ export const passwordsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: WORDS,
+    worth: (text) => (STORES.test(text) || SQL.test(text)) && mayNamePasswords(text),
     create: plainText,
   },
   {
@@ -49,6 +65,7 @@ export const passwordsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: WORDS,
+    worth: (text) => (COMPARES.test(text) || SQL.test(text)) && mayNamePasswords(text),
     create: plainComparison,
   },
   {

@@ -5,6 +5,8 @@ import { sinksIn } from '../../../codemods/lib/redirects/sinks';
 import { type OpenRedirect, openRedirect } from '../../../codemods/lib/redirects/target';
 import type { ReportDetails, Rule, RuleContext } from '../../types';
 
+const REDIRECTS = /\.\s*(?:redirect|location)\s*(?:\?\.)?\(|['"`]location['"`]|\blocation\s*:|@Redirect\b/i;
+
 export const redirectsRules: Rule[] = [
   {
     id: 'redirects/open',
@@ -15,7 +17,7 @@ export const redirectsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: ['edirect', 'ocation'],
-    worth: mayReadRequest,
+    worth: (text) => REDIRECTS.test(text) && mayReadRequest(text),
     create: (context) => {
       const look = (node: Node): void => {
         for (const sink of sinksIn(context.flow, node)) {

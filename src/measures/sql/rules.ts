@@ -22,11 +22,15 @@ import { Notes } from '../../../codemods/lib/notes';
 const KEYWORDS = ['SELECT', 'select ', 'Select ', 'INSERT', 'insert into', 'UPDATE', 'update ', 'DELETE FROM', 'delete from', 'Raw', '.raw(', '.literal(', '.unsafe(', 'createQueryBuilder', 'DROP', 'TRUNCATE', 'ALTER', 'ORDER BY']; // prettier-ignore
 /** A statement begins in the text, or something is called that takes parts of one, or whatever it is given. */
 const QUERIES =
-  /['"`][\s(;]*(?:--|\/\*|(?:select|insert|update|delete|replace|with|merge|create|alter|drop|truncate|call|exec|execute|grant|set|show|use|pragma|explain|attach|copy|lock|declare)\s)|Raw\b|RawUnsafe\b|\braw\b|\.\s*(?:literal|unsafe|query|queryAsync|execute|exec|prepare|batch)\s*(?:\?\.)?(?:<[^()]*>)?\(|createQueryBuilder/i;
+  /['"`][\s(;]*(?:--|\/\*|(?:select|insert|update|delete|replace|with|merge|create|alter|drop|truncate|call|exec|execute|grant|set|show|use(?!\s+strict)|pragma|explain|attach|copy|lock|declare)\s)|Raw\b|RawUnsafe\b|\braw\b|\.\s*(?:literal|unsafe|query|queryAsync|execute)\s*(?:\?\.)?(?:<[^()]*>)?\(|createQueryBuilder/i;
 const RUNS = /\.(?:query|execute|literal|unsafe)\(|[rR]aw/;
 /** Patterns have a method `exec`, too: it is a database's where something is called so. */
 const DATABASE = /sql|\bdb|db\b|database|conn|pool|client/i;
-const mayQuery = (text: string): boolean => QUERIES.test(text);
+const mayQuery = (text: string): boolean =>
+  QUERIES.test(text) || (/\.\s*(?:exec|prepare|batch)\s*(?:\?\.)?(?:<[^()]*>)?\(/.test(text) && DATABASE.test(text));
+/** Texts are put together: what is written out whole lets nothing in. */
+const JOINS = /\$\{|\+=|['"`\w$)\]]\s*\+\s*['"`A-Za-z_$([]|\.\s*(?:concat|join)\(|\bformat\b/;
+const mayJoin = (text: string, path: string): boolean => JOINS.test(text) && !isMigration(path) && mayQuery(text);
 const INJECTION = { cwe: 'CWE-89', owasp: 'A05:2025 Injection' } as const;
 
 export const VALUE = 'sql/interpolated-value';
@@ -41,7 +45,7 @@ export const sqlRules: Rule[] = [
     fixed: 'sometimes',
     summary: 'A value becomes part of the text of a query, where it may be read as SQL.',
     keywords: KEYWORDS,
-    worth: mayQuery,
+    worth: mayJoin,
     create: (context) => ({ Program: () => values(context) }),
   },
   {
@@ -51,7 +55,7 @@ export const sqlRules: Rule[] = [
     fixed: 'never',
     summary: 'A name, a direction or a part of a query comes from outside of the code: parameters do not help there.',
     keywords: KEYWORDS,
-    worth: mayQuery,
+    worth: mayJoin,
     create: (context) => ({ Program: () => names(context) }),
   },
   {

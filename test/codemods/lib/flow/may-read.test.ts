@@ -49,6 +49,12 @@ describe('a look at the text', () => {
     'export const show = ({ body, params }, res) => use(body.name);',
     'export const show = async ({ body }: Handed<{ name: string }>, reply: Reply) => use(body.name);',
     'export const show = (c) => c.json(c.req.query("name"));',
+    'export const show = (r: Handed<Params, Request>) => use(r.body);',
+    'export const show = (r: [Request, Response]) => use(r.query);',
+    'export const show = (r: http.IncomingMessage) => use(r.headers.host);',
+    'export const show = (c: Koa.Context, next) => use(c.query.name);',
+    'export const show = (c: Partial<AppContext>) => { const { query } = c; return use(query.name); };',
+    'export const show = (e: Error, q: Of<Body, User>, r: Answer, next: Next) => r.json(q.body.name);',
   ])('lets pass what reads a request: %s', (text) => {
     expect(reads(text)).toBe(true);
     expect(mayReadRequest(text)).toBe(true);
@@ -60,6 +66,10 @@ describe('a look at the text', () => {
     'export const rule = { create(context) { return context.report({ message: context.options[0] }); } };',
     'const draw = (ctx) => { ctx.beginPath(); ctx.fill(); };',
     '// Sends the request again, with its body.\nexport const again = (options, times) => send(options.body, times);',
+    'inherits(Context, Stream); use(new Context(options, Context));',
+    'export class Work { run(context: Context) { return this.tasks.map((task) => task.name + context.id); } }',
+    'export const deferred = { resolve: (value, done) => done(value.body) };',
+    'export const shorten = (node, depth) => (token.type === 1 ? node.body : depth);',
   ])('turns away what reads none: %s', (text) => {
     expect(reads(text)).toBe(false);
     expect(mayReadRequest(text)).toBe(false);
