@@ -79,6 +79,14 @@ export class Selection {
     for (const { value } of this.#matches) if (this.chosen.has(value) !== chosen) this.toggle(value);
   }
 
+  /** Leaves the explanation, or else the filter; false where there is neither. */
+  back(): boolean {
+    if (!this.explains && this.filter === '') return false;
+    if (this.explains) this.explains = false;
+    else this.filterBy('');
+    return true;
+  }
+
   /** The one that is reached stays so while it is shown. */
   filterBy(filter: string): void {
     const { reached } = this;

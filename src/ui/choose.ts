@@ -13,8 +13,9 @@ export interface ChooseOptions {
 }
 
 /**
- * Asks for any number of choices in groups: letters filter them, `?` explains the one that is reached. The chosen values in
- * the order in which they are shown, or a symbol where it was cancelled.
+ * Asks for any number of choices in groups: letters filter them, `?` explains the one that is reached, and Escape leaves the
+ * explanation, the filter, the question. The chosen values in the order in which they are shown, or a symbol where it was
+ * cancelled.
  */
 export async function choose({ message, groups, input, output, paint }: ChooseOptions): Promise<string[] | symbol> {
   const selection = new Selection(groups);
@@ -29,7 +30,15 @@ export async function choose({ message, groups, input, output, paint }: ChooseOp
     },
     false,
   );
-  prompt.on('key', (character, key) => press(selection, character, key));
+  let isBack = false;
+  prompt.on('key', (character, key) => {
+    isBack = key.name === 'escape' && selection.back();
+    press(selection, character, key);
+  });
+  // To the prompt every Escape is the end.
+  prompt.on('finalize', () => {
+    if (isBack) prompt.state = 'active';
+  });
   const answer = await prompt.prompt();
   return typeof answer === 'symbol' ? answer : selection.values;
 }

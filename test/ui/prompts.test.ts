@@ -70,6 +70,18 @@ describe('chooseMeasures', () => {
     expect(await chosen).toEqual(['cors', 'supply-chain']);
   });
 
+  it('leaves the explanation, then the filter, and then the question on Escape', async () => {
+    const terminal = mockTerminal();
+    const chosen = createAsker(terminal.io)
+      .chooseMeasures(GROUPS)
+      .catch((error: unknown) => error);
+    await terminal.type({ text: '?' }, { text: 'limits' }, 'space', 'escape', 'escape', 'up', 'space');
+    expect(terminal.isRaw()).toBe(true);
+    expect(terminal.seen()).not.toContain('Cancelled');
+    await terminal.type('escape');
+    expect(await chosen).toMatchObject({ name: 'UserError', exitCode: 130 });
+  });
+
   it('takes none for an answer', async () => {
     const terminal = mockTerminal();
     const chosen = createAsker(terminal.io).chooseMeasures(GROUPS.slice(2));

@@ -10,6 +10,9 @@ describe('the wizard on a terminal of 60 columns without colours', () => {
     await press('?');
     await waitFor(/Recommended: 1 finding/);
     await expect(await visible(true)).toMatchFileSnapshot('screens/smallest-explained.txt');
+    await press('Escape');
+    await expect.poll(() => visible()).not.toContain('Recommended');
+    await press('?');
     await press('cors');
     await waitFor(/filter: cors/);
     await resize(90, 24);
