@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { usesOf } from '../flow/calls';
 import type { Flow } from '../flow/flow';
-import { returnedExpression } from '../resolve';
+import { returnedBy } from '../flow/returned';
 import { isFunction, isNode, memberName, unwrap } from '../walk';
 import { type Inner, type Part, type Place, ways } from './part';
 
@@ -37,9 +37,10 @@ export function ofCall(
       ]);
   }
   const value = flow.resolver.resolve(flow.module, callee);
-  const returned = value?.kind === 'node' && value.module === flow.module ? returnedExpression(value.node) : null;
-  const parts = returned && inner(returned, { ...loose, site: unwrap(returned) });
-  return parts && isText(parts) && isFunction(value?.kind === 'node' ? value.node : null) ? parts : null;
+  const fn = value?.kind === 'node' && value.module === flow.module && isFunction(value.node) ? value.node : null;
+  const texts = fn ? returnedBy(fn).map((each) => inner(each, { ...loose, site: unwrap(each) })) : [];
+  if (!texts.some(isText)) return null;
+  return texts.length === 1 ? texts[0]! : ways(texts, { site, straight: false });
 }
 
 /** What a list holds: written out, or pushed to a variable one by one. */
