@@ -71,10 +71,22 @@ function fallbacksAt(module: Module, node: Node): Fallback[] {
 /** `process.env.SECRET || 'x'`, `config.secret ?? 'x'` */
 function readWith(module: Module, node: Node, kept: Node, literal: Node): Fallback[] {
   const read = unwrap(kept);
+  const asked = askedByName(read);
+  if (asked !== null && literalText(literal)) return [{ node, literal, name: asked, form: 'other', kept: null }];
   const variable = environmentName(module, read);
   const name = variable ?? lastName(read);
   if (name === null || !literalText(literal)) return [];
   return [{ node, literal, name, form: variable === null ? 'other' : 'expression', kept }];
+}
+
+const ASKS = /^((get|read|load|fetch)_?)?(secret|env|config|setting|variable)\w*$|^get$/i;
+
+/** The variable that a function is asked for: `await getSecret('JWT_SECRET')`. */
+function askedByName(read: Node): string | null {
+  const call = read.type === 'AwaitExpression' ? unwrap(read.argument) : read;
+  if (call.type !== 'CallExpression' || !ASKS.test(lastName(call.callee) ?? '')) return null;
+  const name = literalText(call.arguments[0]);
+  return name !== null && ENVIRONMENT_STYLE.test(name) ? name : null;
 }
 
 /** `process.env.SECRET ? process.env.SECRET : 'x'`: a condition on anything else chooses between two values. */
