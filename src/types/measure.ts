@@ -81,6 +81,8 @@ export interface Mount {
   outer?: boolean;
   /** It takes Node's own server, where that is made together with the app. */
   server?: boolean;
+  /** It takes nothing: what it tells is told to a package. */
+  alone?: boolean;
 }
 
 export interface Dependency {

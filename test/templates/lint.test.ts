@@ -7,7 +7,7 @@ import { rowFor } from '../../src/frameworks/index';
 import { measures } from '../../src/measures/index';
 import { readProject } from '../../src/project/model';
 import { makePlan } from '../../src/steps/plan';
-import type { Answers, Measure, Project } from '../../src/types';
+import type { Answers, FrameworkId, Measure, Project } from '../../src/types';
 import { smallest } from '../smallest';
 import { temporaryFolder } from '../temporary';
 
@@ -17,7 +17,7 @@ const TSCONFIG = JSON.stringify({
 const isOffered = (project: Project) => (measure: Measure) =>
   !measure.bindings || rowFor(measure.bindings, project.framework) !== undefined;
 
-/** The measure with each answer, beside the security log that it tells what it refuses. */
+/** The measure with each answer, alone and beside the security log that it tells what it refuses. */
 function sets(project: Project): [measures: Measure[], answers: Answers][] {
   const offered = measures.filter(isOffered(project));
   const defaults = Object.fromEntries(
@@ -28,13 +28,15 @@ function sets(project: Project): [measures: Measure[], answers: Answers][] {
     measure
       .questions(project)
       .flatMap(({ id, kind, options = [] }) =>
-        (kind === 'confirm' ? [true, false] : options.map(({ value }) => value)).map((value): [Measure[], Answers] => [
-          [measure, ...log.filter((each) => each !== measure)],
-          { ...defaults, [id]: value },
-        ]),
+        (kind === 'confirm' ? [true, false] : options.map(({ value }) => value)).flatMap((value) =>
+          [log.filter((each) => each !== measure), []].map((beside): [Measure[], Answers] => [
+            [measure, ...beside],
+            { ...defaults, [id]: value },
+          ]),
+        ),
       ),
   );
-  return [[offered, defaults], ...single];
+  return [[offered, defaults], ...offered.map((measure): [Measure[], Answers] => [[measure], defaults]), ...single];
 }
 
 const recommended = [...builtinRules]
@@ -59,7 +61,19 @@ function lint(text: string): string[] {
   return messages.map(({ ruleId, message, line }) => `${ruleId}, line ${line}: ${message}`);
 }
 
-it.each(smallest)(
+/** The same apps with a log of requests, by what is put in for what. */
+const LOGS: Partial<Record<FrameworkId, [text: string | RegExp, instead: string]>> = {
+  express: [/$/, ''],
+  fastify: ['fastify()', 'fastify({ logger: true })'],
+  hono: ['new Hono();', "new Hono();\napp.use(logger());\nimport { logger } from 'hono/logger';"],
+  koa: ['new Koa();', "new Koa();\napp.use(logger());\nimport logger from 'koa-logger';"],
+};
+const logging = smallest.flatMap(([name, dependencies, code]): typeof smallest => {
+  const [text, instead] = LOGS[name] ?? [];
+  return text === undefined ? [] : [[name, { ...dependencies, morgan: '^1.10.0' }, code.replace(text, instead!)]];
+});
+
+it.each([...smallest, ...logging])(
   '%s: no module has what the presets of a linter find, with any answer',
   async (_name, dependencies, code) => {
     const manifest = { name: 'app', type: 'module', main: 'app.ts', dependencies };

@@ -12,7 +12,7 @@ const loggers: { logger: string; framework: WebFramework; template: string; code
     template: 'logging/morgan.ts',
     code: `import morgan from 'morgan';
 import { redactRequestLog } from './request-log.js';
-redactRequestLog(app);
+redactRequestLog();
 app.use(morgan('combined'), morgan(':method :url from :referrer'), morgan((tokens, req, res) => tokens.url(req, res)));
 app.use('/below', (req, res) => res.send('ok'));`,
   },

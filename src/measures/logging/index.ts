@@ -1,5 +1,5 @@
 import { requestShape } from '../../frameworks/index';
-import type { Binding, JsonObject, Measure, Project } from '../../types';
+import type { Binding, JsonObject, Measure, Mount, Project } from '../../types';
 import { eventsModule } from '../events';
 import { mends } from '../mend';
 import { printEdits, printers } from './printers';
@@ -21,7 +21,7 @@ const binding: Binding = (project, _answers, chosen) => {
 
 /** The log of requests that the app has writes whole addresses, with the tokens in them. */
 const redacting =
-  (template: string, logs: (project: Project) => boolean): Binding =>
+  (template: string, logs: (project: Project) => boolean, mount: Partial<Mount> = {}): Binding =>
   (project, answers, chosen) => {
     const { files, first = [], ...common } = binding(project, answers, chosen);
     if (!logs(project)) return { ...common, files, first };
@@ -29,7 +29,7 @@ const redacting =
     return {
       ...common,
       files: { ...files, 'request-log': template },
-      first: [...first, { order: 11, module: 'request-log', name: 'redactRequestLog', why }],
+      first: [...first, { order: 11, module: 'request-log', name: 'redactRequestLog', why, ...mount }],
     };
   };
 
@@ -53,7 +53,7 @@ const printing: Binding = (project, answers, chosen) => {
 
 export const logging: Measure = {
   id: 'logging',
-  version: 14,
+  version: 15,
   meta: {
     title: 'Logging',
     summary: 'A security log with one line for each event; passwords, tokens and whole bodies stay out of every log.',
@@ -75,7 +75,7 @@ export const logging: Measure = {
     ...printEdits(project, findings),
   ],
   bindings: {
-    express: redacting('logging/morgan.ts', usesMorgan),
+    express: redacting('logging/morgan.ts', usesMorgan, { alone: true }),
     fastify: redacting('logging/fastify-log.ts', usesLogger),
     hono: printing,
     koa: printing,
