@@ -4,6 +4,7 @@ import { massAssignment } from './assignment';
 import { dataExposure } from './exposure';
 import { mendingOf } from './guarding';
 import { unguarded } from './guards';
+import { loosePath, mayPassLoosely } from './loose-path';
 import { openRoutes } from './open-routes';
 import { roleFromRequest } from './role';
 
@@ -70,6 +71,18 @@ export const accessRules: Rule[] = [
     keywords: ['.body', 'Body()', 'json()'],
     appOnly: true,
     create: massAssignment,
+  },
+  {
+    id: 'access/loose-path',
+    severity: 'high',
+    cwe: 'CWE-289',
+    owasp: 'A01:2025 Broken Access Control',
+    summary: 'A check lets those pass whose address has a text anywhere, which anybody can put into the query.',
+    fixed: 'never',
+    keywords: ['url', 'Url'],
+    worth: mayPassLoosely,
+    appOnly: true,
+    create: loosePath,
   },
   {
     id: 'access/role-from-request',
