@@ -17,11 +17,18 @@ export function ensureLines(text: string | null, lines: Line[]): string | null {
   return text.endsWith('\n') ? `${text}${added}${eol}` : `${text}${eol}${added}`;
 }
 
-/** The text without those of the lines that stand in it as they were added, or null where none does. */
+/**
+ * The text without those of the lines that stand in it as they were added, or null where none does. An empty line goes
+ * with the one that it was added in front of.
+ */
 export function dropLines(text: string, lines: readonly Line[]): string | null {
-  const unwanted = new Set(lines.flatMap((line) => line.text.split(/\r?\n/)));
+  const texts = lines.map((line) => line.text.split(/\r?\n/));
+  const unwanted = new Set(texts.flat().filter((each) => each !== ''));
+  const apart = new Set(texts.filter(([first]) => first === '').map(([, second]) => second));
   const all = text.split(/(?<=\n)/);
-  const kept = all.filter((line) => !unwanted.has(line.trimEnd()));
+  const kept = all.filter(
+    (line, at) => !unwanted.has(line.trimEnd()) && !(line.trim() === '' && apart.has(all[at + 1]?.trimEnd())),
+  );
   return kept.length === all.length ? null : kept.join('');
 }
 

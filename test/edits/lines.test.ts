@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ensureLines } from '../../src/edits/lines';
+import { dropLines, ensureLines } from '../../src/edits/lines';
 
 describe('ensureLines', () => {
   it('makes a new file that ends in a line end', () => {
@@ -57,5 +57,20 @@ describe('ensureLines', () => {
     expect(ensureLines('aXb=1', [{ text: 'a.b=1', key: 'a.b' }])).toBe('aXb=1\na.b=1');
     expect(ensureLines('a.b=2', [{ text: 'a.b=1', key: 'a.b' }])).toBeNull();
     expect(ensureLines('ignore-scripts=false', [{ text: 'ignore-scripts=true', key: 'ignore-scripts' }])).toBeNull();
+  });
+});
+
+describe('dropLines', () => {
+  it('takes back what was added, with the empty line in front of it and no other', () => {
+    const lines = [{ text: '\ninclude:', key: 'include' }, { text: '  - local: a.yml', key: 'include' }];
+    for (const text of ['stages:\n  - test\n\njob:\n  stage: test\n', 'a: 1\r\n\r\nb: 2\r\n']) {
+      const added = ensureLines(text, lines);
+      expect(added).toMatch(/\n\r?\ninclude:\r?\n  - local: a.yml\r?\n$/);
+      expect(dropLines(added!, lines)).toBe(text);
+    }
+  });
+
+  it('returns null where none of them is there', () => {
+    expect(dropLines('a\n\nb\n', [{ text: 'c' }])).toBeNull();
   });
 });

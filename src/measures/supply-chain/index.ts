@@ -82,9 +82,11 @@ const github = (project: Project, answers: Answers): Edit[] => [
 
 /** A file of jobs; a line of the pipeline includes it, unless others are included there, which is left to the user. */
 function gitlab(project: Project, answers: Answers): Edit[] {
-  const { stages, includes, path } = project.repository.pipeline!;
+  const { stages, includes, path, text } = project.repository.pipeline!;
   const stage = stages === null || stages.includes('test') ? 'test' : (stages[0] ?? '.pre');
-  const lines = ['include:', `  - local: ${gitlabFile}`].map((text) => ({ text, key: 'include' }));
+  // Where its sections are set apart.
+  const isApart = /\n\r?\n\S/.test(text) && !/\n\r?\n$/.test(text);
+  const lines = [isApart ? '\ninclude:' : 'include:', `  - local: ${gitlabFile}`].map((text) => ({ text, key: 'include' }));
   return [
     template(gitlabFile, 'supply-chain/gitlab.yml', { stage, ...commandsOf(project, answers) }),
     ...(includes ? [] : [{ measure: 'supply-chain', kind: 'lines', file: path, lines } as const]),

@@ -46,6 +46,14 @@ describe('a pipeline of GitLab', () => {
     for (const job of Object.values(jobs)) expect(job.extends).toBe('.tempered');
   });
 
+  it('sets what it adds apart, where the sections are', async () => {
+    for (const eol of ['\n', '\r\n']) {
+      const pipeline = ['stages: [test]', '', 'test:', '  script: [npm test]', ''].join(eol);
+      const files = await planned(pipeline);
+      expect(files['.gitlab-ci.yml']).toBe(`${pipeline}${eol}include:${eol}  - local: ${OURS}${eol}`);
+    }
+  });
+
   it('runs in a stage that is there', async () => {
     const files = await planned('stages: [build, deploy]\n');
     expect(jobsOf(files[OURS])['.tempered']).toMatchObject({ stage: 'build' });
