@@ -176,6 +176,8 @@ export interface TargetRoute {
   auth: 'login' | 'account' | null;
   /** Whether a schema or validator checks its input. */
   validated: boolean;
+  /** Whether its handler sends who asks on to another address. */
+  leadsOn: boolean;
   reads: HandlerReads;
 }
 

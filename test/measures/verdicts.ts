@@ -39,6 +39,7 @@ export const route = (method: string, path: string, more: Partial<TargetRoute> =
   pattern: path,
   auth: null,
   validated: false,
+  leadsOn: false,
   ...more,
   reads: { ...noReads, ...more.reads },
 });

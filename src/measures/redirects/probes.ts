@@ -3,6 +3,8 @@ import { fail, header, isIn, limited, pass, said, skip, statusOf, together } fro
 
 const TARGET =
   /^(next|url|uri|redirect\w*|return\w*|continue|dest(ination)?|target|go(to)?|back(url)?|callback\w*|forward)$/i;
+/** What is no address by its name. */
+const OTHERS = /code|state|token|id$|page|limit/i;
 /** What browsers take for another site, and careless checks do not. */
 const PAYLOADS = [
   'https://evil.example/',
@@ -31,15 +33,17 @@ export const redirectsProbes: (ProbeMeta & HttpProbe)[] = [
     reference: 'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
     numbers: [28],
     requests: ({ routes }) => {
-      const readers = routes.flatMap(({ method, path, reads }) =>
-        method === 'GET'
-          ? reads.query.filter(({ name }) => TARGET.test(name)).map(({ name }) => `${path}?${name}=`)
-          : [],
+      const reads = routes.flatMap(({ method, path, reads, leadsOn }) =>
+        method === 'GET' ? reads.query.map(({ name }) => ({ start: `${path}?${name}=`, name, leadsOn })) : [],
       );
+      const named = reads.filter(({ name }) => TARGET.test(name));
+      // Whatever such a route reads may be where it leads.
+      const others = reads.filter((each) => each.leadsOn && !named.includes(each) && !OTHERS.test(each.name));
+      const readers = [...named.filter(({ leadsOn }) => leadsOn), ...others, ...named.filter(({ leadsOn }) => !leadsOn)];
       if (readers.length === 0) return skip('no route reads where it shall lead');
       return readers
         .slice(0, 4)
-        .flatMap((start) => PAYLOADS.map((payload) => ({ path: start + encodeURIComponent(payload) })));
+        .flatMap(({ start }) => PAYLOADS.map((payload) => ({ path: start + encodeURIComponent(payload) })));
     },
     judge: ({ answers }, target) => together(answers.map((answer) => staysHere(answer, target))),
   },

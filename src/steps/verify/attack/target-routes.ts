@@ -1,5 +1,5 @@
 import { authKind } from '../../../measures/rate-limit/auth-routes';
-import type { Project } from '../../../types';
+import type { Handler, Project } from '../../../types';
 import type { TargetRoute } from '../../../types/proof';
 import { fillPath } from './paths';
 
@@ -13,6 +13,7 @@ export function targetRoutes(project: Project): TargetRoute[] {
       pattern: route.path!,
       auth: authKind(route),
       validated: reads.validated || reads.schema !== null,
+      leadsOn: route.handlers.some((handler) => leadsOn(project, handler)),
       reads,
     };
     return [{ ...common, method: methodOf(route.method), path }];
@@ -22,3 +23,8 @@ export function targetRoutes(project: Project): TargetRoute[] {
 
 const methodOf = (method: string): string =>
   method === 'all' ? 'POST' : method === 'del' ? 'DELETE' : method.toUpperCase();
+
+function leadsOn({ moduleOf }: Project, { fn, fnFile }: Handler): boolean {
+  const text = fn && fnFile !== null ? moduleOf(fnFile)?.text.slice(fn.start!, fn.end!) : undefined;
+  return text !== undefined && /redirect|\blocation\b/i.test(text);
+}

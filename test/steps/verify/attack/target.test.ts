@@ -62,6 +62,7 @@ describe('what there is to attack', () => {
     ]);
     expect(routes.filter(({ auth }) => auth).map(({ path, auth }) => [path, auth])).toEqual([['/login', 'login']]);
     expect(routes.filter(({ validated }) => validated).map(({ path }) => path)).toEqual(['/orders/1']);
+    expect(routes.filter(({ leadsOn }) => leadsOn).map(({ path }) => path)).toEqual(['/logout']);
     expect(routes.find(({ path }) => path === '/login')?.reads.body.map(({ name }) => name)).toEqual([
       'email',
       'password',
