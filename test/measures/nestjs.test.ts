@@ -69,6 +69,19 @@ describe('an exception that tells what failed', () => {
     expect(await findingsOf('errors/leak', caught(statement))).toHaveLength(1);
   });
 
+  it('weighs less where an administrator is told by a service', async () => {
+    const told = async (guard: string): Promise<unknown[]> =>
+      (
+        await findingsOf(
+          'errors/leak',
+          nest(`class Backups { remove() { try { work(); } catch (err) { throw new BadRequestException(err.message); } } }
+@UseGuards(${guard}) @Controller() class A { constructor(private backups: Backups) {} @Get() all() { return this.backups.remove(); } }`),
+        )
+      ).map(({ severity }) => severity);
+    expect(await told('AdminGuard')).toEqual(['low']);
+    expect(await told('AuthGuard()')).toEqual(['medium']);
+  });
+
   it('weighs less where an administrator is told', async () => {
     const text = `@UseGuards(AdminGuard) @Controller() class A { @Get() all() { try { work(); } catch (err) { throw new BadRequestException(err.message); } } }`;
     expect(await findingsOf('errors/leak', nest(text))).toMatchObject([{ severity: 'low' }]);

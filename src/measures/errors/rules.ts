@@ -50,7 +50,7 @@ export const errorRules: Rule[] = [
             message: 'Details of an error are sent to the client.',
             fix: mendable ? 'automatic' : 'manual',
             snippet: `publicMessage(${error})`,
-            ...(isToldToAdmins(project, module.path, leak) ? { severity: 'low' as const } : {}),
+            ...(isToldToAdmins(project, module, leak) ? { severity: 'low' as const } : {}),
           });
         }
       };

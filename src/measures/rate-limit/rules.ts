@@ -46,8 +46,8 @@ export const rateLimitRules: Rule[] = [
         node: route.node,
         message: `${route.method.toUpperCase()} ${route.path ?? route.localPath} has no limit on attempts.`,
         fix: 'automatic',
-        // Who guesses here is logged in already.
-        ...(isKnownCaller(route) ? { severity: 'medium' } : {}),
+        // Who guesses here is logged in already, or has to show that it is no program.
+        ...(isKnownCaller(route) || asksForPerson(route) ? { severity: 'medium' } : {}),
         snippet: limiterFor(kind),
       })),
   },
@@ -56,6 +56,9 @@ export const rateLimitRules: Rule[] = [
   unawaited,
   ...trustRules,
 ];
+
+/** `{ preHandler: verifyCaptcha('login') }` */
+const asksForPerson = ({ guards }: Route): boolean => guards.some((guard) => /captcha|turnstile/i.test(guard));
 
 /** Auth routes without a limit on attempts, of their own or by path. */
 export const unlimitedAuthRoutes = (project: Project): ReturnType<typeof authRoutes> =>

@@ -16,7 +16,8 @@ export function fallback(context: RuleContext): Visitor {
           message: `${each.name} falls back to a value that stands in the source${obstacle ? ` (${obstacle})` : ''}.`,
           fix: obstacle === null ? 'automatic' : 'manual',
           risk: 'behaviour',
-          ...(signs(each.name) ? {} : { severity: 'medium' }),
+          // What the app does not load, settings of a tool say, is for whoever works on it.
+          ...(signs(each.name) ? {} : { severity: file.reachable ? 'medium' : 'low' }),
         });
       }
     },

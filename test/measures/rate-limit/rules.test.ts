@@ -62,6 +62,11 @@ describe('rate-limit/auth-missing', () => {
     expect(findings.map(({ severity }) => severity)).toEqual(['medium', 'high']);
   });
 
+  it('weighs less where a captcha stands in front', async () => {
+    const text = "app.post('/login', verifyCaptcha('login'), h);";
+    expect(await findingsOf('rate-limit/auth-missing', app(text))).toMatchObject([{ severity: 'medium' }]);
+  });
+
   it('is found on the full path through routers', async () => {
     const more = { 'auth.js': "const r = require('express').Router();\nr.post('/', h);\nmodule.exports = r;" };
     const [finding] = await findingsOf('rate-limit/auth-missing', {
