@@ -45,20 +45,28 @@ export function mergeJson(text: string | null, merge: JsonObject, file = 'packag
   return bom + result;
 }
 
-/** The JSON text without these members, or null where it has none of them. An object that is left empty stays. */
+/** The JSON text without these members, or null where it has none of them. An object that had nothing else goes as well. */
 export function dropMembers(text: string, paths: readonly string[][], file = 'package.json'): string | null {
   let result = text.replace(/^\uFEFF/, '');
   const bom = text.slice(0, text.length - result.length);
   refuseRepeated(result, paths, file);
-  for (const path of paths) {
+  for (const each of paths) {
     const tree = parseTree(result, [], { allowTrailingComma: true });
-    if (!tree || !findNodeAtLocation(tree, path)) continue;
+    if (!tree || !findNodeAtLocation(tree, each)) continue;
+    const path = outermost(tree, each);
     // Formatting would break an object on one line into lines, and without it blanks would go as well.
     result = isOneLine(result, path.slice(0, -1))
       ? withoutInline(result, tree, path)
       : applyEdits(result, modify(result, path, undefined, { formattingOptions: formattingOf(result) }));
   }
   return bom + result === text ? null : bom + result;
+}
+
+/** The member, or the object around it that has no other. */
+function outermost(tree: Node, path: string[]): string[] {
+  const around = path.slice(0, -1);
+  const isAlone = around.length > 0 && findNodeAtLocation(tree, around)!.children!.length === 1;
+  return isAlone ? outermost(tree, around) : path;
 }
 
 /** Of `{ "a": 1, "b": 2 }`, the member goes with the comma on one side of it. */

@@ -170,8 +170,8 @@ export class Tree {
     const text = await this.read(edit.file);
     const result = text === null ? null : dropLines(text, edit.lines);
     this.#put(edit, edit.file, result);
-    // A file of which nothing is left was ours.
-    if (result?.trim() === '') this.#after.set(edit.file, null);
+    // A file of which nothing is left, but the head of a table of TOML, was ours.
+    if (result !== null && /^\s*(\[[^\]]*\]\s*)?$/.test(result)) this.#after.set(edit.file, null);
   }
 
   async #withoutDependency(edit: Extract<Edit, { kind: 'without-dependency' }>): Promise<void> {

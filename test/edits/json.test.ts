@@ -73,19 +73,24 @@ describe('mergeJson', () => {
 
 describe('dropMembers', () => {
   it.each([
-    ['the first', ['a'], '{ "x": { "b": 2, "c": 3 } }\n'],
-    ['one between', ['b'], '{ "x": { "a": 1, "c": 3 } }\n'],
-    ['the last', ['c'], '{ "x": { "a": 1, "b": 2 } }\n'],
-    ['two', ['b', 'c'], '{ "x": { "a": 1 } }\n'],
-    ['all', ['a', 'b', 'c'], '{ "x": {} }\n'],
+    ['the first', ['a'], '{ "y": 1, "x": { "b": 2, "c": 3 } }\n'],
+    ['one between', ['b'], '{ "y": 1, "x": { "a": 1, "c": 3 } }\n'],
+    ['the last', ['c'], '{ "y": 1, "x": { "a": 1, "b": 2 } }\n'],
+    ['two', ['b', 'c'], '{ "y": 1, "x": { "a": 1 } }\n'],
+    ['all', ['a', 'b', 'c'], '{ "y": 1 }\n'],
   ])('leaves the blanks of one line as they are: %s', (_name, names, text) => {
     const paths = names.map((name) => ['x', name]);
-    expect(dropMembers('{ "x": { "a": 1, "b": 2, "c": 3 } }\n', paths)).toBe(text);
+    expect(dropMembers('{ "y": 1, "x": { "a": 1, "b": 2, "c": 3 } }\n', paths)).toBe(text);
   });
 
   it('keeps a byte order mark, line ends and other lines', () => {
     const text = '\uFEFF{\r\n\t"x": {\r\n\t\t"a": 1,\r\n\t\t"b": 2\r\n\t}\r\n}\r\n';
     expect(dropMembers(text, [['x', 'a']])).toBe('\uFEFF{\r\n\t"x": {\r\n\t\t"b": 2\r\n\t}\r\n}\r\n');
     expect(dropMembers(text, [['x', 'c']])).toBeNull();
+  });
+
+  it('takes back what was added, with the objects that were added for it', () => {
+    for (const text of ['{\n  "name": "a"\n}\n', '{\r\n\t"name": "a",\r\n\t"b": {\r\n\t\t"d": 1\r\n\t}\r\n}'])
+      expect(dropMembers(mergeJson(text, { b: { c: { e: 1 } } })!, [['b', 'c', 'e']])).toBe(text);
   });
 });

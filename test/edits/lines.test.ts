@@ -62,7 +62,10 @@ describe('ensureLines', () => {
 
 describe('dropLines', () => {
   it('takes back what was added, with the empty line in front of it and no other', () => {
-    const lines = [{ text: '\ninclude:', key: 'include' }, { text: '  - local: a.yml', key: 'include' }];
+    const lines = [
+      { text: '\ninclude:', key: 'include' },
+      { text: '  - local: a.yml', key: 'include' },
+    ];
     for (const text of ['stages:\n  - test\n\njob:\n  stage: test\n', 'a: 1\r\n\r\nb: 2\r\n']) {
       const added = ensureLines(text, lines);
       expect(added).toMatch(/\n\r?\ninclude:\r?\n  - local: a.yml\r?\n$/);
@@ -72,5 +75,17 @@ describe('dropLines', () => {
 
   it('returns null where none of them is there', () => {
     expect(dropLines('a\n\nb\n', [{ text: 'c' }])).toBeNull();
+  });
+
+  it('keeps a missing final newline', () => {
+    for (const text of ['a', 'a\r\nb'])
+      expect(dropLines(ensureLines(text, [{ text: 'c' }])!, [{ text: 'c' }])).toBe(text);
+  });
+
+  it('leaves alone what shares a key with a line that is not there as it was added', () => {
+    const lines = [{ text: '# The port', key: 'PORT' }, { text: 'PORT=3000', key: 'PORT' }, { text: '.env' }];
+    expect(dropLines('PORT=3000\n.env\n', lines)).toBe('PORT=3000\n');
+    expect(dropLines('# The port\nPORT=80\n', lines)).toBeNull();
+    expect(dropLines('a\n# The port\nPORT=3000\n', lines)).toBe('a\n');
   });
 });

@@ -1,4 +1,4 @@
-import type { Answers, Edit, JsonObject, Measure, Project } from '../../types';
+import type { Answers, Edit, JsonObject, Line, Measure, Pipeline, Project } from '../../types';
 import { hasFramework } from '../../frameworks/index';
 import { pinned } from '../../../codemods/lib/workflow/pin';
 import { tool } from '../../version';
@@ -6,7 +6,7 @@ import { isTop } from '../place';
 import { auditOf, versions } from './audit';
 import { supplyChainProbes } from './probes';
 import { rules } from './rules';
-import { settings } from './settings';
+import { settings, settingsRemoval } from './settings';
 import { needsExtending, updateBot } from './update-bot';
 import { needsMending, workflowEdits } from './workflow-rules';
 import { auditsAlready, gitlabFile, usesGitlab, workflowFile } from './workflows';
@@ -58,6 +58,7 @@ export const supplyChain: Measure = {
   ],
   satisfied: (project) => auditsAlready(project) && !needsMending(project) && !needsExtending(project),
   probes: supplyChainProbes,
+  leave: (project) => [...pipelineRemoval(project), ...settingsRemoval(project)],
   plan(project, findings, answers) {
     if (!isTop(project)) return [];
     return [
@@ -82,15 +83,24 @@ const github = (project: Project, answers: Answers): Edit[] => [
 
 /** A file of jobs; a line of the pipeline includes it, unless others are included there, which is left to the user. */
 function gitlab(project: Project, answers: Answers): Edit[] {
-  const { stages, includes, path, text } = project.repository.pipeline!;
+  const pipeline = project.repository.pipeline!;
+  const { stages, includes } = pipeline;
   const stage = stages === null || stages.includes('test') ? 'test' : (stages[0] ?? '.pre');
-  // Where its sections are set apart.
-  const isApart = /\n\r?\n\S/.test(text) && !/\n\r?\n$/.test(text);
-  const lines = [isApart ? '\ninclude:' : 'include:', `  - local: ${gitlabFile}`].map((text) => ({ text, key: 'include' }));
   return [
     template(gitlabFile, 'supply-chain/gitlab.yml', { stage, ...commandsOf(project, answers) }),
-    ...(includes ? [] : [{ measure: 'supply-chain', kind: 'lines', file: path, lines } as const]),
+    ...(includes ? [] : [{ measure: 'supply-chain', kind: 'lines', ...including(pipeline) } as const]),
   ];
+}
+
+/** Of a pipeline that goes on including a file which is not there, GitLab runs nothing. */
+const pipelineRemoval = ({ repository: { pipeline } }: Project): Edit[] =>
+  pipeline ? [{ measure: 'supply-chain', kind: 'without-lines', ...including(pipeline) }] : [];
+
+function including({ path, text }: Pipeline): { file: string; lines: Line[] } {
+  // Where its sections are set apart.
+  const isApart = /\n\r?\n\S/.test(text) && !/\n\r?\n$/.test(text);
+  const lines = [isApart ? '\ninclude:' : 'include:', `  - local: ${gitlabFile}`];
+  return { file: path, lines: lines.map((line) => ({ text: line, key: 'include' })) };
 }
 
 /** What can be checked where there is no app. */

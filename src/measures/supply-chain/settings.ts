@@ -1,4 +1,4 @@
-import type { Answers, Edit, Project } from '../../types';
+import type { Answers, Edit, Line, Project } from '../../types';
 
 type Manager = Project['packageManager']['name'];
 
@@ -82,12 +82,26 @@ export function settings(project: Project, answers: Answers): Edit[] {
   const { name, workspaceRoot } = project.packageManager;
   if (workspaceRoot !== project.root) return [];
   const waiting = answers['supply-chain.quarantine'] === true ? [WAITING[name]] : [];
-  return [...(SOURCES[name] ?? []), ...waiting].flatMap(({ file, key, lines, fits }): Edit[] =>
-    fits(project)
-      ? [{ measure: 'supply-chain', kind: 'lines', file, lines: lines.map((text) => ({ text, key })) }]
-      : [],
-  );
+  return [...(SOURCES[name] ?? []), ...waiting]
+    .filter(({ fits }) => fits(project))
+    .map((setting) => ({ measure: 'supply-chain', kind: 'lines', ...linesOf(setting) }));
 }
+
+/** What takes them out again, whichever of them were asked for. */
+export function settingsRemoval({ root, packageManager: { name, workspaceRoot } }: Project): Edit[] {
+  if (workspaceRoot !== root) return [];
+  return [...(SOURCES[name] ?? []), WAITING[name]].map((setting) => ({
+    measure: 'supply-chain',
+    kind: 'without-lines',
+    // What the user has put into a table needs its head.
+    ...linesOf({ ...setting, lines: setting.lines.filter((line) => !line.startsWith('[')) }),
+  }));
+}
+
+const linesOf = ({ file, key, lines }: Setting): { file: string; lines: Line[] } => ({
+  file,
+  lines: lines.map((text) => ({ text, key })),
+});
 
 /** Of an unknown version nothing is known. */
 function isAtLeast(version: string | null, major: number, minor: number): boolean {
