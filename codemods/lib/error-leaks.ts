@@ -21,9 +21,12 @@ export const mayLeak = (text: string): boolean =>
   /\bcatch\b|(?:err|error|exception)\b|\.\s*then\(/i.test(text) &&
   (mayAnswer(text) || mayReturn(text) || (/Exception\s*\(/.test(text) && /['"](?:@nestjs|hono)\//.test(text)));
 
-/** Or with what a handler returns. */
+/** Or with what a handler of Fastify's or Nest's returns. */
 const mayReturn = (text: string): boolean =>
-  /\breturn\b[^;]*\.\s*(message|stack)\b/.test(text) && /\bcatch\b/.test(text);
+  /@[A-Z]\w*\(|\b_?rep(?:ly)?\b|\bFastifyReply\b/.test(text) &&
+  /\breturn\s*\(*\s*\{/.test(text) &&
+  /\bcatch\b/.test(text) &&
+  /\.\s*(?:message|stack)\b/.test(text);
 
 /**
  * Where a file sends messages or stacks of errors to clients. Left out are branches for development only, and messages
