@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { withoutComments } from '../../codemods/lib/comments';
+import { isGivenRequests, mayReadRequest } from '../../codemods/lib/flow/may-read';
 import { Flow } from '../../codemods/lib/flow/flow';
 import type { Module } from '../../codemods/lib/resolve';
 import { suppressibleLines } from '../../codemods/lib/suppress';
@@ -21,9 +22,14 @@ export function auditSource(run: AuditRun, path: string): Found[] {
   if (wanted.length === 0) return [];
   const file = run.loaded.get(path) ?? unloadedFile(path, text);
   if (file.browser) wanted = wanted.filter(({ browser }) => browser);
-  if (!run.loaded.has(path)) wanted = worthParsing(wanted, path, code);
+  const isLoaded = run.loaded.has(path);
+  if (!isLoaded) wanted = worthParsing(wanted, path, code);
   if (wanted.length === 0) return [];
-  return scan.parse(path, text, (module) => auditModule(run, wanted, file, module)) ?? [];
+  const look = (module: Module): Found[] => {
+    const isGiven = isLoaded || wanted.every(({ ofRequests }) => !ofRequests) || isGivenRequests(module);
+    return auditModule(run, isGiven ? wanted : wanted.filter(({ ofRequests }) => !ofRequests), file, module);
+  };
+  return scan.parse(path, text, look) ?? [];
 }
 
 const unloadedFile = (path: string, text: string): SourceFile => ({
@@ -38,11 +44,11 @@ const unloadedFile = (path: string, text: string): SourceFile => ({
 /** The rules that may find something, by a closer look at the text; what several of them ask is asked once. */
 function worthParsing(rules: readonly Rule[], path: string, code: string): Rule[] {
   const answers = new Map<Rule['worth'], boolean>();
-  return rules.filter(({ appOnly, worth }) => {
+  return rules.filter(({ appOnly, ofRequests, worth }) => {
     if (appOnly) return false;
     const answer = answers.get(worth) ?? worth?.(code, path) ?? true;
     answers.set(worth, answer);
-    return answer;
+    return answer && (!ofRequests || mayReadRequest(code));
   });
 }
 

@@ -27,6 +27,8 @@ export interface Rule {
    * nothing there. Files of the app are parsed already, and not asked about.
    */
   worth?: (text: string, path: string) => boolean;
+  /** It finds nothing in a file that reads nothing of a request. */
+  ofRequests?: true;
   /** It is about handlers of routes, and these stand in files that the app loads: no other one is looked at. */
   appOnly?: true;
   /** Per source file: one walk serves all rules. */

@@ -14,7 +14,10 @@ const PARTS = /^(body|query|params|headers|cookies|session|user|files?|get|heade
  * Whether a parameter is what a handler is given of the request: the request itself, or the context around it. Its name
  * or type says so, or the function is registered for a route, or it reads parts of one parameter and answers with the next.
  */
-export function isRequestParameter(module: Module, { declaration, index, identifier, path }: Binding): boolean {
+export function isRequestParameter(
+  module: Module,
+  { declaration, index, identifier, path }: Pick<Binding, 'declaration' | 'index' | 'identifier' | 'path'>,
+): boolean {
   if (!isFunction(declaration)) return false;
   const parameter = declaration.params[index];
   const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
@@ -52,14 +55,12 @@ function isRegistered(module: Module, fn: Node): boolean {
   if (call?.type === 'CallExpression' && call.callee.type === 'Identifier') call = module.scopes.parents.get(call);
   if (call?.type !== 'CallExpression') return false;
   const method = memberName(call.callee) ?? '';
-  if (/^(use|all)$/.test(method)) return !isPromise(call.callee);
+  if (method === 'use') return true;
   const path = literalText(call.arguments[0]);
-  return /^(get|post|put|patch|delete|del|head|options|route)$/.test(method) && path !== null && /^[/*:]|^$/.test(path);
+  return (
+    /^(all|get|post|put|patch|delete|del|head|options|route)$/.test(method) && path !== null && /^[/*:]|^$/.test(path)
+  );
 }
-
-/** `Promise.all` */
-const isPromise = (callee: Node): boolean =>
-  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
 
 const answered = new Notes<Node, boolean>();
 

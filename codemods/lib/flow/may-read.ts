@@ -1,4 +1,7 @@
+import type { Module } from '../resolve';
 import { ofLastText } from '../text';
+import { flatOf, isFunction } from '../walk';
+import { isRequestParameter } from './handlers';
 
 /** A parameter with one of the names that say what it is: behind it stands the next one, its type, its default or the body. */
 const NAMED = /\b_?(?:req|request)\s*[,)=:?/]/i;
@@ -29,7 +32,7 @@ const TYPE_OF_FIELD = /\btype['"]?\s*[:,(]/;
 const TAKEN_APART = /\}[^(){};]{0,200},\s*_?(?:res|resp|response|reply|rep|h)\s*[,)=:?/]/;
 /** A function that is registered where it is written: `app.get('/users', (q, r) => …)`. */
 const REGISTERED =
-  /\.use\(|(?<!\bPromise)\.all\((?!\s*\[)|\.(?:get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;
+  /\.use\(|\.(?:all|get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;
 const PARTS = /\.\s*(?:body|query|params|headers|cookies|session|user|files?|get|header|ip)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
 const ANSWERED =
   /\.\s*(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
@@ -70,3 +73,19 @@ export const mayReadRequest = ofLastText(
     readsRenamed(text) ||
     readsAndAnswers(text),
 );
+
+/** The same by the tree: whether a function of the file is given a request, or something else hands over what clients send. */
+export function isGivenRequests(module: Module): boolean {
+  const { ast, text } = module;
+  if (HANDED.test(text) || RESOLVES.test(text)) return true;
+  return flatOf(ast.program).nodes.some(
+    (declaration) =>
+      isFunction(declaration) &&
+      declaration.params.some((parameter, index) => {
+        const given = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+        const identifier = given.type === 'AssignmentPattern' ? given.left : given;
+        const isDecorated = [parameter, identifier].some((each) => 'decorators' in each && each.decorators?.length);
+        return isDecorated || isRequestParameter(module, { declaration, index, identifier, path: [] });
+      }),
+  );
+}

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { calledName, madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import { memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
@@ -38,7 +37,7 @@ export const addressRules: Rule[] = [
       '.goto(',
       'httpService',
     ],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) => {
       const { flow } = context;
       return sinkVisitor(context, (call, name) =>

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { literalText, propertyOf, unwrap } from '../../../codemods/lib/walk';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import type { Rule } from '../../types';
@@ -24,7 +23,7 @@ export const commandRules: Rule[] = [
     summary: 'Text that a client sends becomes part of a shell command.',
     fixed: 'never',
     keywords: ['child_process', 'shelljs', 'node-cmd', 'execa', 'cross-spawn', 'ssh2', 'node-ssh'],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) => sinkVisitor(context, (call, name) => (name ? commandsOf(context.flow, call, name) : [])),
   },
 ];

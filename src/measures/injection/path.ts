@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { callsOf } from '../../../codemods/lib/flow/calls';
 import { madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
@@ -36,7 +35,7 @@ export const pathRules: Rule[] = [
       'require(`',
       'import(`',
     ],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) =>
       sinkVisitor(context, (call, name) =>
         pathsOf(context.flow, call, name).filter(

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { calledName } from '../../../codemods/lib/flow/made-of';
 import type { Rule, RuleContext } from '../../types';
 import { whereFrom } from '../where-from';
@@ -27,7 +26,8 @@ export const prototypeRules: Rule[] = [
     summary: 'A client can name `__proto__`, and so change what every object of the process has.',
     fixed: 'never',
     keywords: ['][', 'lodash', 'deep-extend', "'merge'", '"merge"'],
-    worth: (text) => ASSIGNS.test(text) && mayReadRequest(text),
+    ofRequests: true,
+    worth: (text) => ASSIGNS.test(text),
     create: (context) => ({
       AssignmentExpression: (node: Extract<Node, { type: 'AssignmentExpression' }>) => assigned(context, node),
       CallExpression: (node: Call) => merged(context, node),

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Rule } from '../../types';
 import { argumentsAt, type Call, type Sink, sinkVisitor } from './sink';
@@ -17,7 +16,7 @@ export const templateRules: Rule[] = [
     summary: 'Text that a client sends becomes a template, or the settings of one: templates are code.',
     fixed: 'never',
     keywords: ['ejs', 'pug', 'jade', 'swig', 'handlebars', 'nunjucks', '.template(', 'doT', 'twig', '.render('],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) => {
       const { flow } = context;
       return sinkVisitor(context, (call, name) => {

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { isLogCall, mayCallLogger } from '../../../codemods/lib/logging/calls';
 import { type LoggedSecret, loggedSecrets } from '../../../codemods/lib/logging/secrets';
@@ -46,7 +45,8 @@ export const loggingRules: Rule[] = [
     summary: 'Whole bodies or headers of requests are written to the log, passwords and cookies among them.',
     fixed: 'never',
     keywords: ['body', 'Body', 'headers', 'payload', 'json()'],
-    worth: (text, path) => mayLog(text, path) && mayReadRequest(text),
+    ofRequests: true,
+    worth: (text, path) => mayLog(text, path),
     create: (context) => look(context, ['body', 'request']),
   },
   {

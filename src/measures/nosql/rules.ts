@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { type Call } from '../../../codemods/lib/nosql/filters';
 import { keyName } from '../../../codemods/lib/walk';
 import type { RequestPart } from '../../../codemods/lib/flow/request';
@@ -31,7 +30,8 @@ export const nosqlRules: Rule[] = [
       '.distinct',
       '.remove(',
     ],
-    worth: (text) => FILTERS.test(text) && mayReadRequest(text),
+    ofRequests: true,
+    worth: (text) => FILTERS.test(text),
     create: (context) => ({
       CallExpression: (call: Call) => {
         for (const open of openFields(context, call)) report(context, open);
@@ -46,7 +46,7 @@ export const nosqlRules: Rule[] = [
     summary: 'Text that a client sends is run as JavaScript by MongoDB.',
     fixed: 'never',
     keywords: ['$where', '$function', '$accumulator', 'mapReduce'],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) => ({
       ObjectProperty: (node: Extract<Node, { type: 'ObjectProperty' }>) => {
         if (/^\$(where|function|accumulator)$/.test(keyName(node) ?? '')) lookAt(context, node, node.value);

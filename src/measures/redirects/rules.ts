@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { flowAlone } from '../../../codemods/lib/flow/alone';
 import { sinksIn } from '../../../codemods/lib/redirects/sinks';
 import { type OpenRedirect, openRedirect } from '../../../codemods/lib/redirects/target';
@@ -17,7 +16,8 @@ export const redirectsRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: ['edirect', 'ocation'],
-    worth: (text) => REDIRECTS.test(text) && mayReadRequest(text),
+    ofRequests: true,
+    worth: (text) => REDIRECTS.test(text),
     create: (context) => {
       const look = (node: Node): void => {
         for (const sink of sinksIn(context.flow, node)) {

@@ -1,6 +1,5 @@
 import type { Node } from '@babel/types';
 import { flowAlone } from '../../../codemods/lib/flow/alone';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import {
   type Interpolation,
@@ -65,7 +64,8 @@ export const sqlRules: Rule[] = [
     fixed: 'never',
     summary: 'What a client sends is run as SQL.',
     keywords: ['.query(', '.execute(', 'Raw', '.raw(', '.literal(', '.unsafe(', '.exec('],
-    worth: (text) => mayQuery(text) && mayReadRequest(text) && (RUNS.test(text) || DATABASE.test(text)),
+    ofRequests: true,
+    worth: (text) => mayQuery(text) && (RUNS.test(text) || DATABASE.test(text)),
     create: (context) => ({ Program: () => whole(context) }),
   },
 ];

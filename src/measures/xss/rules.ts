@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../codemods/lib/flow/may-read';
 import { flowAlone } from '../../../codemods/lib/flow/alone';
 import { isEncodable } from '../../../codemods/lib/xss/context';
 import { type Reflected, reflectedIn } from '../../../codemods/lib/xss/reflected';
@@ -18,7 +17,7 @@ export const xssRules: Rule[] = [
     fixed: 'sometimes',
     risk: 'behaviour',
     keywords: ['send(', '.write(', '.end(', '.html(', '.body(', '.body =', '.body=', 'raw(', '@Get(', '@Header('],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) => {
       const seen = new Set<Node>();
       const look = (node: Node): void => {

@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import { mayReadRequest } from '../../../../codemods/lib/flow/may-read';
 import { madeOf, writtenName } from '../../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../../codemods/lib/flow/flow';
 import { keyName, literalText, propertyOf } from '../../../../codemods/lib/walk';
@@ -30,7 +29,7 @@ export const patternRules: Rule[] = [
     summary: 'A client sends the pattern itself: one that takes for ever, or that fits what it should not.',
     fixed: 'never',
     keywords: ['RegExp('],
-    worth: mayReadRequest,
+    ofRequests: true,
     create: (context) =>
       sinkVisitor(context, (call, name) => {
         const value = name === 'RegExp' ? (call.arguments[0] as Node | undefined) : undefined;
