@@ -90,6 +90,7 @@ it('a measure goes with its files, calls and packages, and comes back as it was'
     [
       '.github/dependabot.yml',
       '.github/workflows/security.yml',
+      '.npmrc',
       '.tempered/base/.github/dependabot.yml.txt',
       '.tempered/base/.github/workflows/security.yml.txt',
       '.tempered/base/src/security/schemas.js.txt',
