@@ -17,6 +17,9 @@ const NOT_SECRET =
 const SIGNING =
   /^(\w+_)?(JWT|SESSION|COOKIE|TOKEN|SIGNING|ENCRYPTION|CSRF|AUTH|REFRESH|ACCESS_TOKEN)(_\w+)?_?(SECRET|KEY)(_\w+)?$|^(APP_)?SECRET(_KEY)?$/i;
 
+/** With which somebody comes in who has an account elsewhere: without it that way is closed, and the app runs. */
+const OF_PROVIDER = /\w_CLIENT_SECRET$/i;
+
 export interface Read {
   name: string;
   module: Module;
@@ -64,6 +67,7 @@ function toVariable(name: string, reads: Read[], always: ReadonlySet<string>): E
   const atStart = ({ module, starts, listed }: Read): boolean => !listed && always.has(module.path) && starts;
   const needed =
     secret &&
+    !OF_PROVIDER.test(name) &&
     reads.some(
       (read) => read.fallback === null && !read.conditional && !read.tested && (atStart(read) || SIGNING.test(name)),
     );
@@ -127,11 +131,22 @@ export function toRead(name: string, module: Module, inner: Node): Read {
   const fallback = !defaulted ? null : literalText(parent.right) !== null ? 'literal' : 'other';
   const around = module.scopes.functionAround(node);
   const conditional = isConditional(module, module.ast.program, node) || isInTry(module, node);
-  const tested = isTested(module, node);
   const atStart = around.type === 'Program';
+  const uses = [node, ...usesOfName(module, node)];
+  const tested = uses.some((use) => isTested(module, use));
   const dereferenced = parent?.type === 'MemberExpression' && parent.object === node && !conditional;
-  const breaks = atStart && ((dereferenced && !tested) || throwsWithout(module, node));
+  const endsStart = (use: Node): boolean =>
+    module.scopes.functionAround(use).type === 'Program' && throwsWithout(module, use);
+  const breaks = atStart && ((dereferenced && !tested) || uses.some(endsStart));
   return { name, module, node: inner, fallback, tested, conditional, listed: false, breaks, starts: atStart };
+}
+
+/** What becomes of `const secret = process.env.SECRET` under its name. */
+function usesOfName({ scopes }: Module, node: Node): Node[] {
+  const declarator = scopes.parents.get(node);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
+  const binding = scopes.lookup(declarator.id.name, declarator.id);
+  return binding?.kind === 'variable' && binding.assignments.length === 0 ? scopes.usesOf(binding) : [];
 }
 
 export function isInTry(module: Module, node: Node): boolean {

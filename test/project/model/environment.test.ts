@@ -72,6 +72,11 @@ describe('a variable is required', () => {
       'DATABASE_URL!',
     ],
     [
+      'where starting throws without it under a name',
+      "const secret = process.env.JWT_SECRET;\nif (!secret) throw new Error('no');",
+      'JWT_SECRET!*',
+    ],
+    [
       'where a checked secret is used',
       "if (!process.env.SECRET) throw new Error('no');\nf(process.env.SECRET);",
       'SECRET!*',
@@ -95,6 +100,16 @@ describe('a variable is required', () => {
       'where its absence is logged',
       "if (!process.env.API_KEY) console.warn('no');\nf(process.env.API_KEY);",
       'API_KEY*',
+    ],
+    [
+      'where its absence is dealt with under a name',
+      "const key = process.env.HOOK_SECRET;\napp.post('/x', (q, r) => { if (!key) return r.sendStatus(501); sign(key); });",
+      'HOOK_SECRET*',
+    ],
+    [
+      'where it is for those who log in elsewhere',
+      'f({ secret: process.env.GITHUB_CLIENT_SECRET });',
+      'GITHUB_CLIENT_SECRET*',
     ],
     ['where a condition chooses', 'f(process.env.API_KEY ? 1 : 2);', 'API_KEY*'],
     ['where it is guarded', 'process.env.API_KEY && f(process.env.API_KEY);', 'API_KEY*'],
