@@ -22,7 +22,7 @@ import { nosqlRules } from './rules';
 
 export const nosql: Measure = {
   id: 'nosql',
-  version: 6,
+  version: 7,
   meta: {
     title: 'NoSQL injection',
     summary: 'Request data does not become operators or code of a database query.',
