@@ -41,8 +41,8 @@ const FORMATTERS = [
     checks: /\bprettier\b.* (--check|-c|--list-different|-l)\b/,
   },
   { name: '@biomejs/biome', command: 'biome format --write', hasYaml: false, checks: /\bbiome (check|ci|format)\b/ },
-  // Those of ESLint's rules that lay out code.
-  ...['@antfu/eslint-config', '@stylistic/eslint-plugin', 'neostandard'].map((name) => ({
+  // Those of ESLint's rules that lay out code, and do no more: undo has to know the files again.
+  ...['@stylistic/eslint-plugin', 'neostandard'].map((name) => ({
     name,
     command: 'eslint --fix',
     hasYaml: false,

@@ -55,7 +55,7 @@ describe('what a run leaves to do', () => {
     expect(whatIsLeft([part('npm', { '@biomejs/biome': '2.0.0' }, files)], [])).toEqual([
       'Have your formatter lay out what is new: npx biome format --write src/security',
     ]);
-    expect(whatIsLeft([part('npm', { '@antfu/eslint-config': '^3.8.0' }, files)], [])).toEqual([
+    expect(whatIsLeft([part('npm', { '@stylistic/eslint-plugin': '^5.0.0' }, files)], [])).toEqual([
       'Have your formatter lay out what is new: npx eslint --fix src/security',
     ]);
     expect(whatIsLeft([part('npm', {}, files)], [])).toEqual([]);
