@@ -28,7 +28,7 @@ export async function mergeGenerated(file: string, versions: Merging, isList = f
   if (sameText(yours, theirs) || (base !== null && sameText(theirs, base))) return settled(yours);
   if (base === null) return whole({ ...versions, base: '' });
   if (sameText(yours, base) || sameData(file, yours, base)) {
-    const laidOut = versions.isBaseFormatted ? laidOutLike(theirs, yours, file) : null;
+    const laidOut = versions.isBaseFormatted ? laidOutLike(theirs, yours, file, 'by line') : null;
     return settled(likeText(linesOf(laidOut ?? theirs), yours));
   }
   const known = { base, theirs, yours };
@@ -57,8 +57,8 @@ const regionsOf = ({ base, theirs, yours }: Versions<string>): Promise<Region[]>
  * again. Null where it is no code, or this changes nothing.
  */
 async function withoutLayout(file: string, versions: Versions<string>): Promise<Merge | null> {
-  const yours = laidOutLike(versions.yours, versions.base, file);
-  const theirs = laidOutLike(versions.theirs, versions.base, file);
+  const yours = laidOutLike(versions.yours, versions.base, file, 'by token');
+  const theirs = laidOutLike(versions.theirs, versions.base, file, 'by token');
   if (yours === null || theirs === null) return null;
   if (sameText(yours, versions.yours) && sameText(theirs, versions.theirs)) return null;
   const plain = { ...versions, yours, theirs };
@@ -73,8 +73,8 @@ function byToken(file: string, versions: Versions<string>): Merge | null {
     yours: keys(versions.yours),
     theirs: keys(versions.theirs),
   });
-  const current = tokens && laidOutLike(tokens.join('\n'), versions.theirs, file, false);
-  const result = current && laidOutLike(current, versions.yours, file);
+  const current = tokens && laidOutLike(tokens.join('\n'), versions.theirs, file, 'by token', false);
+  const result = current && laidOutLike(current, versions.yours, file, 'by line');
   return result && makesSense(file, result, versions) ? settled(result) : null;
 }
 
@@ -91,8 +91,8 @@ function merged(
     if (sides.includes('markers')) return text;
     if (!makesSense(file, text, versions)) return null;
     if (layout === null) return text;
-    const current = laidOutLike(text, layout.theirs, file);
-    return current === null ? null : laidOutLike(current, layout.yours, file);
+    const current = laidOutLike(text, layout.theirs, file, 'by line');
+    return current === null ? null : laidOutLike(current, layout.yours, file, 'by line');
   };
   if (conflicts.length === 0) {
     const text = settle([]);

@@ -36,7 +36,25 @@ describe('what was generated, and what became of it', () => {
     [
       'formatted, with a line more',
       { base: "f('a');\n", yours: 'f(\n    "a",\n)\n', theirs: "f('a');\ng('b');\n" },
-      'f(\n    "a",\n);\ng(\'b\');\n',
+      'f(\n    "a",\n)\ng(\'b\');\n',
+    ],
+    [
+      'formatted, with a call that takes more',
+      {
+        base: "f('a', 'b');\ng();\nh();\n",
+        yours: "f(\n  'a',\n  'b',\n);\ng();\nmine();\nh();\n",
+        theirs: "f('a', c, 'd', 'b');\ng();\nh();\n",
+      },
+      "f('a', c, 'd', 'b');\ng();\nmine();\nh();\n",
+    ],
+    [
+      'formatted, with statements that came and went',
+      {
+        base: "a();\nf('a', 'b');\ng({ b: 1 });\n",
+        yours: "a()\nf(\n  'a',\n  'b',\n)\ng({\n  b: 1,\n})\n",
+        theirs: "f('a', 'b');\nif (x) f();\ng({ b: 1, c: d });\n",
+      },
+      "f(\n  'a',\n  'b',\n)\nif (x) f();\ng({ b: 1, c: d });\n",
     ],
   ])('comes together: %s', async (_name, versions, text) => {
     expect(await merge(versions)).toMatchObject({ conflicts: [], kept: text });
