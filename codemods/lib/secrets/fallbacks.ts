@@ -24,19 +24,34 @@ const NO_SECRET =
   /PUBLIC|PUBLISHABLE|EXPIR|_TTL|_LIFE|_NAME$|_ALG|_LENGTH|_ROUNDS|_HEADER|_URL$|_URI$|_PATH$|_FILE$|_TYPE$|ENABLED|_(MIN|MAX|DAYS)|_ID$|RESET|SORT_KEY|_PREFIX/i;
 const ENVIRONMENT_STYLE = /^[A-Z][A-Z0-9_]+$/;
 
-/** `env.SECRET || 'x'`, `env.SECRET ? env.SECRET : 'x'`, `{ SECRET = 'x' }`, each with the name; and `get('SECRET', 'x')` */
-const STANDS_IN =
-  /(?:secret|pass|key|token|jwt)[\w$]*(?<=([\w$]+))['"`]?\]?[\s)!]*(?:(?:as\s+[\w.]+[\s)]*)?(?:\|\||\?\?)\s*\(*|:\s*|(?:['"]?\s*:\s*[\w$]+\s*)?=\s*)(['"`])(?!\2)|\bget(?:OrThrow)?\s*(?:<[^()]*>)?\(\s*['"`][A-Z][A-Z0-9_]+['"`]\s*,\s*['"`]/gi;
+const NAME = String.raw`(?:secret|pass|key|token|jwt)[\w$]*(?<=([\w$]+))['"\`]?\]?[\s)!]*`;
+const TEXT = String.raw`(['"\`])(?!\2)`;
+/** `env.SECRET || 'x'`, with the name. */
+const OR_ELSE = new RegExp(String.raw`${NAME}(?:as\s+[\w.]+[\s)]*)?(?:\|\||\?\?)\s*\(*${TEXT}`, 'gi');
+/** `env.SECRET ? env.SECRET : 'x'` */
+const IF_NOT = new RegExp(String.raw`\?[^;?]{0,200}?${NAME}:\s*${TEXT}`, 'gi');
+/** `const { SECRET = 'x' } = process.env` */
+const BY_DEFAULT = new RegExp(String.raw`${NAME}(?:['"]?\s*:\s*[\w$]+\s*)?=\s*${TEXT}`, 'gi');
+/** `config.get('SECRET', 'x')` */
+const SERVED = /\bget(?:OrThrow)?\s*(?:<[^()]*>)?\(\s*['"`][A-Z][A-Z0-9_]+['"`]\s*,\s*['"`]/;
 /** What describes variables: `JWT_SECRET: str({ default: 'x' })`, `{ env: 'JWT_SECRET', default: 'x' }` */
 const DESCRIBES = /\bdefault['"]?\s*[:(]\s*['"`]|\.\s*catch\(\s*['"`]/;
 const DESCRIBED = /SECRET|PASS|KEY|TOKEN|JWT|\benv['"]?\s*:\s*['"`]/;
 
-const mayStandFor = (name: string): boolean =>
-  isSecretName(name) || (ENVIRONMENT_NAME.test(name) && !NO_SECRET.test(name));
+/** Whether such a text has a name of a secret, of the code or of a variable of the environment. */
+function hasNamed(text: string, pattern: RegExp): boolean {
+  const hasVariables = /\benv\b/.test(text);
+  return [...text.matchAll(pattern)].some(
+    ([, name = '']) => isSecretName(name) || (hasVariables && ENVIRONMENT_NAME.test(name) && !NO_SECRET.test(name)),
+  );
+}
 
 /** Whether a file may have one, by its text alone: false where `fallbacksIn` finds none. */
 export const mayFallBack = (text: string): boolean =>
-  [...text.matchAll(STANDS_IN)].some(([, name]) => name === undefined || mayStandFor(name)) ||
+  hasNamed(text, OR_ELSE) ||
+  hasNamed(text, IF_NOT) ||
+  (/\benv\b/.test(text) && hasNamed(text, BY_DEFAULT)) ||
+  SERVED.test(text) ||
   (DESCRIBES.test(text) && DESCRIBED.test(text)) ||
   mayHoldCredentials(text) ||
   mayHoldToken(text);

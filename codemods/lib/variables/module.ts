@@ -4,11 +4,14 @@ import { walk } from '../walk';
 
 /** A file that also runs in a browser, or asks what it runs in, may be a script there: its names are global. */
 const ASKS = /\btypeof\s*\(?\s*(module|exports|require|define|window|document)\b|\bdefine\.amd\b/;
+const IS_REQUIRED = /\brequire\s*(?:\?\.)?\(|\b(?:exports\s*(?:\?\.|[.[])|module\s*\??\.)/;
 const REQUIRES = /\b(require|module|exports)\b/;
 
 /** Whether that can be, by the text alone: false where it is not. */
 export const mayBeOwnModule = (text: string, path: string): boolean =>
-  /\.m[jt]s$/.test(path) || /\b(?:import|export)\b/.test(text) || (!ASKS.test(text) && REQUIRES.test(text));
+  /\.m[jt]s$/.test(path) ||
+  /(?:^|[;}/])\s*(?:import|export)\b/m.test(text) ||
+  (!ASKS.test(text) && (/\.c[jt]s$/.test(path) ? REQUIRES : IS_REQUIRED).test(text));
 
 /** Whether the names at the top of a file are its own: an ES module, or one that is required. */
 export function isOwnModule({ path, text, ast }: Module): boolean {

@@ -10,7 +10,7 @@ const SERVES =
 
 /** Whether a file has something that serves folders: `express.static`, `from '@fastify/static'`; not members of classes. */
 export const mayServe = (text: string): boolean =>
-  /\bexpress\b|koa-static|fastify|serve-|ecstatic/i.test(text) &&
+  /\bexpress\b|koa-static|fastify|\bserve-|ecstatic/i.test(text) &&
   /\.\s*static\b|['"`][^'"`\n]*static['"`]|[{,]\s*static\s*(?:[,:}]|as\b)|ecstatic|serve-(?:handler|index)/.test(text);
 
 /** `express.static(__dirname)`: sources, configuration and .env files can be fetched by name. */
