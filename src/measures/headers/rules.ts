@@ -126,6 +126,8 @@ const weakened = (file: string, node: Node, option: string, isWritten: boolean):
   message: `${option} is switched off.`,
   fix: option === 'contentSecurityPolicy' && isWritten ? 'automatic' : 'manual',
   risk: 'behaviour',
+  // What speaks https to clients may send it, a proxy in front.
+  ...(/^(hsts|strictTransportSecurity)$/.test(option) ? { severity: 'low' as const } : {}),
   snippet: option === 'contentSecurityPolicy' ? `${option}: { reportOnly: true }` : `${option}: true`,
 });
 

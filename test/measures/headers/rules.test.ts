@@ -54,6 +54,14 @@ describe('headers/missing', () => {
 });
 
 describe('headers/weakened', () => {
+  it('is less of HSTS, which a proxy in front may send', async () => {
+    const found = await findingsOf(
+      'headers/weakened',
+      app(`${helmet}app.use(helmet({ hsts: false, noSniff: false }));`),
+    );
+    expect(found.map(({ severity }) => severity)).toEqual(['low', 'medium']);
+  });
+
   it.each([
     ['an option', `${helmet}app.use(helmet({ contentSecurityPolicy: false }));`, [2], 'automatic'],
     ['another option', `${helmet}app.use(helmet({ frameguard: false }));`, [2], 'manual'],
