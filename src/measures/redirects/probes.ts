@@ -39,7 +39,11 @@ export const redirectsProbes: (ProbeMeta & HttpProbe)[] = [
       const named = reads.filter(({ name }) => TARGET.test(name));
       // Whatever such a route reads may be where it leads.
       const others = reads.filter((each) => each.leadsOn && !named.includes(each) && !OTHERS.test(each.name));
-      const readers = [...named.filter(({ leadsOn }) => leadsOn), ...others, ...named.filter(({ leadsOn }) => !leadsOn)];
+      const readers = [
+        ...named.filter(({ leadsOn }) => leadsOn),
+        ...others,
+        ...named.filter(({ leadsOn }) => !leadsOn),
+      ];
       if (readers.length === 0) return skip('no route reads where it shall lead');
       return readers
         .slice(0, 4)
