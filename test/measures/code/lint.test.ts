@@ -53,6 +53,16 @@ describe('the rules of a linter', () => {
     expect(changed).toEqual({});
   });
 
+  it('are added there where others than those that are missing are broken', async () => {
+    const rules = Object.fromEntries(SAFE.slice(1).map((rule) => [rule, 'error']));
+    const { findings } = await lint({
+      'package.json': manifest({ main: 'app.js', scripts: { lint: 'eslint . --max-warnings 0' } }),
+      '.eslintrc.json': JSON.stringify({ rules: { ...rules, eqeqeq: 0, 'prefer-const': 0, 'no-var': 0 } }),
+      'old.js': 'var a = 1;\n',
+    });
+    expect(findings).toMatchObject([{ fix: 'automatic', message: expect.stringContaining(SAFE[0]!) }]);
+  });
+
   it.each([[{ scripts: { lint: 'eslint . --max-warnings 0' } }], [{ devDependencies: { 'lint-staged': '^16.0.0' } }]])(
     'are left out where a warning is an error: %j',
     async (fields) => {

@@ -27,9 +27,12 @@ export function lintRulesMissing(project: Project): Report[] {
   ];
 }
 
-/** Where warnings fail the lint script, rules that are broken now are not added; only there the files are looked at. */
+/**
+ * Where warnings fail the lint script, rules that are broken now are not added; only there the files are looked at, for one
+ * rule after the other: what the first ones look for is rare, and hardly a file has to be parsed to see that.
+ */
 const isAnyAdded = (project: Project, missing: ReadonlyMap<Linted, string>): boolean =>
-  !failsOnWarnings(project) || brokenIn(project, [...missing.keys()]).size < missing.size;
+  !failsOnWarnings(project) || [...missing.keys()].some((rule) => brokenIn(project, [rule]).length === 0);
 
 /** Adds the rules: as errors where nothing breaks them, as warnings where something does, so that no build fails by it. */
 export function lintEdits(project: Project, findings: readonly Finding[]): Edit[] {
@@ -44,18 +47,20 @@ export function lintEdits(project: Project, findings: readonly Finding[]): Edit[
     editOf(
       project,
       linter,
-      settings(linter, missing, (rule) => (broken.has(rule) ? 'warn' : 'error')),
+      settings(linter, missing, (rule) => (broken.includes(rule) ? 'warn' : 'error')),
     ),
   ];
 }
 
-function brokenIn(project: Project, rules: readonly Linted[]): ReadonlySet<Linted> {
-  const broken = new Set<Linted>();
+/** Those of the rules that some file breaks. */
+function brokenIn(project: Project, rules: readonly Linted[]): Linted[] {
+  let open = rules;
   for (const { path, text } of project.linted()) {
-    if (rules.every((rule) => broken.has(rule))) break;
-    for (const rule of text === null ? rules : brokenRules(path, text)) broken.add(rule);
+    if (open.length === 0) break;
+    const broken = text === null ? open : brokenRules(path, text, open);
+    open = open.filter((rule) => !broken.includes(rule));
   }
-  return broken;
+  return rules.filter((rule) => !open.includes(rule));
 }
 
 const failsOnWarnings = ({ manifest, repository }: Project): boolean =>
