@@ -10,6 +10,7 @@ import { lintedFiles } from './linted';
 import { detectPackageManager } from './manager';
 import { readRepository } from './repository';
 import { scanOf } from './scan';
+import { listing } from './scan/list';
 import { Sources } from './sources';
 import { detectStyle } from './style';
 
@@ -41,6 +42,7 @@ export async function bareProject(input: BareInput): Promise<Project> {
   const dialect = named?.dialect ?? none;
   const sources = new Sources(root, dialect.package);
   const repository = await readRepository(root);
+  const listed = listing(root, repository.gitRoot !== null);
   const generated = (path: string): boolean => record?.files[path] !== undefined;
   const [first] = entryCandidates(root, manifest, sources, '', dialect.settings);
   sources.settle();
@@ -58,8 +60,8 @@ export async function bareProject(input: BareInput): Promise<Project> {
     skipped: [],
     moduleOf: () => null,
     resolver: new Resolver(sources, new Set(dialect.chain.chain)).settle(),
-    linted: () => lintedFiles(root, repository.gitRoot !== null),
-    scan: scanOf({ sources, loaded: [], generated, isWorkTree: repository.gitRoot !== null }),
+    linted: () => lintedFiles(root, listed().files),
+    scan: scanOf({ sources, loaded: [], generated, listed }),
     entry: 'package.json',
     app: { file: 'package.json', index: -1, name: null, node: { type: 'ThisExpression' } as Project['app']['node'] },
     middleware: [],

@@ -1,22 +1,19 @@
 import { join } from 'node:path';
+import type { LintedFile } from '../types';
 import { readTextSync } from './read';
 import { isSource } from './scan/left-out';
-import { listFiles } from './scan/list';
 import { LARGEST } from './unreadable';
 
 /** What Yarn brings along, which nobody lints. */
 const INSTALLED = /(^|\/)(\.yarn\/|\.pnp\.)/;
 
-/**
- * Every source file of the package, one after the other: a linter leaves out neither tests nor generated code. The text is
- * null where it cannot be looked at: it is too large, or holds scripts in a language of its own.
- */
-export function* lintedFiles(root: string, isWorkTree: boolean): Generator<{ path: string; text: string | null }> {
-  for (const path of listFiles(root, isWorkTree).filter((each) => !INSTALLED.test(each))) {
-    if (isSource(path)) yield { path, text: readIfThere(join(root, path)) };
-    else if (/\.(vue|svelte|astro)$/.test(path)) yield { path, text: null };
-  }
-}
+/** Of the files of a package those that a linter looks at: it leaves out neither tests nor generated code. */
+export const lintedFiles = (root: string, files: readonly string[]): LintedFile[] =>
+  files.flatMap((path) => {
+    if (INSTALLED.test(path)) return [];
+    if (isSource(path)) return { path, read: () => readIfThere(join(root, path)) };
+    return /\.(vue|svelte|astro)$/.test(path) ? { path, read: () => null } : [];
+  });
 
 function readIfThere(path: string): string | null {
   try {

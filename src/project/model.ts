@@ -39,6 +39,7 @@ import { readRepository } from './repository';
 import { findRoutes } from './routes';
 import { OtherRuntimeError, refuseOtherPackages, refuseOtherRuntime } from './runtime';
 import { scanOf } from './scan';
+import { listing } from './scan/list';
 import { findServers } from './servers';
 import type { Site } from './sites';
 import { Sources } from './sources';
@@ -245,6 +246,7 @@ async function compose(parts: Parts): Promise<Project> {
   };
   const files = modules.map(({ path, text }) => toFile(path, text, generated));
   const repository = await readRepository(root);
+  const listed = listing(root, repository.gitRoot !== null);
   const project: Project = {
     root,
     directory: resolve(options.directory),
@@ -263,8 +265,8 @@ async function compose(parts: Parts): Promise<Project> {
     skipped: [...sources.skipped],
     moduleOf: (path) => readable.get(path) ?? null,
     resolver,
-    linted: () => lintedFiles(root, repository.gitRoot !== null),
-    scan: scanOf({ sources, loaded: files, generated, isWorkTree: repository.gitRoot !== null }),
+    linted: () => lintedFiles(root, listed().files),
+    scan: scanOf({ sources, loaded: files, generated, listed }),
     entry,
     app: {
       file: app.module.path,

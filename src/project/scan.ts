@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LeftOut, LeftOutReason, Scan, SourceFile } from '../types';
 import { isSource, isVendored, leftOutByPath, leftOutByText } from './scan/left-out';
-import { listFiles, nestedPackages } from './scan/list';
+import { type Listing, nestedPackages } from './scan/list';
 import type { Sources } from './sources';
 import { LARGEST } from './unreadable';
 
@@ -24,7 +24,7 @@ const NONE: LeftOut = {
 /** What the scan has to know of the model. */
 export interface ScanInput {
   sources: Sources;
-  isWorkTree: boolean;
+  listed: () => Listing;
   /** What the app loads is looked at whatever its folder is called. */
   loaded: readonly SourceFile[];
   /** Files that tempered wrote. */
@@ -37,14 +37,15 @@ export function scanOf(input: ScanInput): () => Scan {
   return () => (scan ??= listScan(input));
 }
 
-function listScan({ sources, isWorkTree, loaded, generated }: ScanInput): Scan {
+function listScan({ sources, listed, loaded, generated }: ScanInput): Scan {
   const { root } = sources;
   const own = new Map(loaded.map((file) => [file.path, file.text]));
   const left = new Map<string, LeftOutReason>();
   const texts = new Map<string, string | null>();
   let kept = 0;
-  const isUnreadable = (folder: string): void => void left.set(folder, 'unreadable');
-  const files = listFiles(root, isWorkTree, isUnreadable).filter((path) => !generated(path));
+  const listing = listed();
+  for (const folder of listing.unreadable) left.set(folder, 'unreadable');
+  const files = listing.files.filter((path) => !generated(path));
   const packages = nestedPackages(
     root,
     files.filter((path) => leftOutByPath(path) === null),

@@ -2,7 +2,7 @@ import type { Module, Resolver } from '../../codemods/lib/resolve';
 import type { AppSite, DotenvUse, EnvironmentVariable, Middleware, Route, ServerSite } from './app';
 import type { ProjectRecord } from './record';
 import type { RepositoryFiles } from './repository';
-import type { Ignore, Scan, SourceFile } from './source';
+import type { Ignore, LintedFile, Scan, SourceFile } from './source';
 import type { FrameworkId, JsonObject, PackageManagerName, Severity } from './words';
 
 export interface Project {
@@ -28,8 +28,8 @@ export interface Project {
   resolver: Resolver;
   /** What the audit looks at: `files`, and every other one that is worth it. Listed with the first call. */
   scan(): Scan;
-  /** Every source file of the package, tests as well: what a linter looks at. The text is null where it cannot be looked at. */
-  linted(): Iterable<{ path: string; text: string | null }>;
+  /** Every source file of the package, tests as well: what a linter looks at. */
+  linted(): readonly LintedFile[];
   /** What the start command runs, relative. */
   entry: string;
   app: AppSite;

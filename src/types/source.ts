@@ -13,6 +13,13 @@ export interface SourceFile {
   browser: boolean;
 }
 
+/** What a linter looks at. */
+export interface LintedFile {
+  path: string;
+  /** Its text now; null where it cannot be looked at: it is too large, or holds scripts in a language of its own. */
+  read(): string | null;
+}
+
 /** What the user wants left out of the audit: these rules (`sql/text`, `sql`, `sql/*`, `*`) in files with these paths. */
 export interface Ignore {
   paths: string[];

@@ -4,8 +4,28 @@ import { join, posix } from 'node:path';
 import { GIT_OPTIONS, gitEnvironment } from '../git';
 import { readTextSync } from '../read';
 
+/** The files of a project, as they were when they were first asked for. */
+export interface Listing {
+  /** Relative and sorted. */
+  files: readonly string[];
+  /** Folders that this user may not read, with a `/` behind each. */
+  unreadable: readonly string[];
+}
+
 const LIST = [...GIT_OPTIONS, 'ls-files', '-coz', '--exclude-standard'];
 const LARGEST_LIST = 256 * 1024 * 1024;
+
+/** Listed once, for all that ask. */
+export function listing(root: string, isWorkTree: boolean): () => Listing {
+  let known: Listing | null = null;
+  return () => (known ??= list(root, isWorkTree));
+}
+
+function list(root: string, isWorkTree: boolean): Listing {
+  const unreadable: string[] = [];
+  const files = listFiles(root, isWorkTree, (folder) => void unreadable.push(folder));
+  return { files, unreadable };
+}
 
 /**
  * Every file below the root, relative and sorted: those that git knows or would add, all of them without git.

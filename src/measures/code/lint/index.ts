@@ -1,8 +1,8 @@
-import { brokenRules, type Linted } from '../../../../codemods/lib/lint/broken';
+import { brokenRules, type Linted, mayBreak } from '../../../../codemods/lib/lint/broken';
 import { lintPlace } from '../../../../codemods/lib/lint/place';
 import { addedToYaml } from '../../../../codemods/lib/lint/yaml';
 import { Source } from '../../../../codemods/lib/source';
-import type { Edit, Finding, Json, JsonObject, Project, Report } from '../../../types';
+import type { Edit, Finding, Json, JsonObject, LintedFile, Project, Report } from '../../../types';
 import { type Linter, linterOf } from './linter';
 import { missingRules } from './missing';
 
@@ -27,12 +27,9 @@ export function lintRulesMissing(project: Project): Report[] {
   ];
 }
 
-/**
- * Where warnings fail the lint script, rules that are broken now are not added; only there the files are looked at, for one
- * rule after the other: what the first ones look for is rare, and hardly a file has to be parsed to see that.
- */
+/** Where warnings fail the lint script, rules that are broken now are not added; only there the files are looked at. */
 const isAnyAdded = (project: Project, missing: ReadonlyMap<Linted, string>): boolean =>
-  !failsOnWarnings(project) || [...missing.keys()].some((rule) => brokenIn(project, [rule]).length === 0);
+  !failsOnWarnings(project) || isAnyKept(project, [...missing.keys()]);
 
 /** Adds the rules: as errors where nothing breaks them, as warnings where something does, so that no build fails by it. */
 export function lintEdits(project: Project, findings: readonly Finding[]): Edit[] {
@@ -52,15 +49,33 @@ export function lintEdits(project: Project, findings: readonly Finding[]): Edit[
   ];
 }
 
+/** Whether no file breaks one of the rules. Few files hold what breaks the rarest one, and the others need not be parsed. */
+function isAnyKept(project: Project, rules: readonly Linted[]): boolean {
+  const holding = rules.map((rule) => ({ rule, files: [] as LintedFile[] }));
+  for (const file of project.linted()) {
+    const text = file.read();
+    for (const { rule, files } of holding) if (text === null || mayBreak(rule, text)) files.push(file);
+  }
+  return holding
+    .sort((a, b) => a.files.length - b.files.length)
+    .some(({ rule, files }) => !files.some((file) => brokenBy(file, [rule]).length > 0));
+}
+
 /** Those of the rules that some file breaks. */
 function brokenIn(project: Project, rules: readonly Linted[]): Linted[] {
   let open = rules;
-  for (const { path, text } of project.linted()) {
+  for (const file of project.linted()) {
     if (open.length === 0) break;
-    const broken = text === null ? open : brokenRules(path, text, open);
+    const broken = brokenBy(file, open);
     open = open.filter((rule) => !broken.includes(rule));
   }
   return rules.filter((rule) => !open.includes(rule));
+}
+
+/** What cannot be looked at may break all of them. */
+function brokenBy({ path, read }: LintedFile, rules: readonly Linted[]): readonly Linted[] {
+  const text = read();
+  return text === null ? rules : brokenRules(path, text, rules);
 }
 
 const failsOnWarnings = ({ manifest, repository }: Project): boolean =>
