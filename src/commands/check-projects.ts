@@ -34,14 +34,15 @@ export async function* projectsToCheck(
 ): AsyncGenerator<Checked> {
   const measures = selected(options);
   const root = await rootOf({ directory, app: options.app });
-  const { backends, libraries, others, folders } = await findPackages(root);
+  const workspace = await findPackages(root);
+  const { backends, libraries, others, folders } = workspace;
   const read = (work: () => Promise<Project>): Promise<Project> => progress.during('Reading the project', work);
   if (options.app !== undefined || backends.length + libraries.length === 0) {
     const project = await read(() => detectForAudit(directory, options));
     yield { project, directory: '', measures, role: 'alone', packages: [] };
     return;
   }
-  const whole = await read(() => detectAny(root, options));
+  const whole = await read(() => detectAny(root, options, workspace));
   // Where only the root is a backend, it is a project as any other, of which packages are a part.
   yield { project: whole, directory: '', measures, role: backends.length > 0 ? 'root' : 'alone', packages: folders };
   const asked = measures.map(ofPackage);
@@ -49,7 +50,9 @@ export async function* projectsToCheck(
   for (const folder of [...new Set([...backends, ...libraries])].sort()) {
     const path = join(root, folder);
     try {
-      const project = await read(() => (backends.includes(folder) ? detectForAudit : detectAny)(path, options));
+      const project = await read(() =>
+        (backends.includes(folder) ? detectForAudit : detectAny)(path, options, workspace),
+      );
       const role = project.withoutApp !== null && libraries.includes(folder) ? 'library' : 'backend';
       yield { project, directory: below(directory, path), measures: asked, role, packages: [] };
     } catch (error) {

@@ -1,6 +1,7 @@
 import { worksWithoutApp } from '../frameworks/index';
 import { measures as registry } from '../measures/index';
 import { type DetectOptions, readProject } from '../project/model';
+import type { Packages } from '../project/packages';
 import { prepareEngine } from '../steps/engine';
 import { currentRecord as readRecord } from '../steps/moved';
 import type { Measure, Project } from '../types';
@@ -27,10 +28,11 @@ function read(
   directory: string,
   { app, packageManager }: CommonOptions,
   withoutApp: DetectOptions['withoutApp'],
+  workspace?: Packages,
 ): Promise<Project> {
   // A small app is read before V8 has made up for what optimizing costs: a tenth of `check` on one.
   prepareEngine();
-  return readProject({ directory, app, packageManager, withoutApp, readRecord });
+  return readProject({ directory, app, packageManager, withoutApp, workspace, readRecord });
 }
 
 /** The model of the project in a directory. UserError 2 or 3 where it cannot be handled. */
@@ -38,12 +40,12 @@ export const detect = (directory: string, options: CommonOptions): Promise<Proje
   read(directory, options, needsNoApp(options) ? 'any' : undefined);
 
 /** The same for the audit alone: the code of an app that cannot be handled is looked at all the same. */
-export const detectForAudit = (directory: string, options: CommonOptions): Promise<Project> =>
-  read(directory, options, looksBeyondApp(options) ? 'any' : 'framework');
+export const detectForAudit = (directory: string, options: CommonOptions, workspace?: Packages): Promise<Project> =>
+  read(directory, options, looksBeyondApp(options) ? 'any' : 'framework', workspace);
 
 /** The same, for any Node.js project: where no app of a known framework is found, there are no routes to attack. */
-export const detectAny = (directory: string, options: CommonOptions): Promise<Project> =>
-  read(directory, options, options.app === undefined ? 'any' : undefined);
+export const detectAny = (directory: string, options: CommonOptions, workspace?: Packages): Promise<Project> =>
+  read(directory, options, options.app === undefined ? 'any' : undefined, workspace);
 
 /** The measures whose rules are looked at. */
 export const selected = ({ only, skip }: CommonOptions): Measure[] =>

@@ -3,7 +3,7 @@ import { shellWord } from '../../codemods/lib/escape';
 import { UserError } from '../errors';
 import type { Manifest } from '../types';
 import { readPackageJson } from './manifest';
-import { findPackages } from './packages';
+import { findPackages, type Packages } from './packages';
 import { relativeTo } from './paths';
 import { findWorkspaceRoot } from './workspace';
 
@@ -19,10 +19,12 @@ export async function orElsewhere(
   root: string,
   { dependencies }: Manifest,
   makesApp: (folder: string) => Promise<boolean>,
+  known?: Packages,
 ): Promise<UserError> {
-  const workspace = await findWorkspaceRoot(root);
+  const workspace = await findWorkspaceRoot(root, known);
   if (workspace === null || workspace === root) return error;
-  for (const backend of (await findPackages(workspace)).backends) {
+  const { backends } = known?.root === workspace ? known : await findPackages(workspace);
+  for (const backend of backends) {
     const folder = join(workspace, backend);
     const name = (await readPackageJson(folder))?.['name'];
     if (typeof name !== 'string' || dependencies[name] === undefined || !(await makesApp(folder))) continue;

@@ -13,6 +13,7 @@ import { scanOf } from './scan';
 import { listing } from './scan/list';
 import { Sources } from './sources';
 import { detectStyle } from './style';
+import type { KnownWorkspace } from './workspace';
 
 /** What is known of a project whose app is not. */
 export interface BareInput {
@@ -21,6 +22,7 @@ export interface BareInput {
   manifest: Manifest;
   record: ProjectRecord | null;
   packageManager?: string | undefined;
+  workspace?: KnownWorkspace | undefined;
   /** The framework that package.json names, where it names one. */
   framework?: { dialect: FrameworkDialect; framework: Framework } | undefined;
   /** Why the app is not looked at. */
@@ -38,7 +40,7 @@ const NO_FORM: Form = {
 
 /** The model of a project whose app is unknown: package.json, package manager, repository, and the files for the audit. */
 export async function bareProject(input: BareInput): Promise<Project> {
-  const { root, directory, manifest, record, packageManager, framework: named, reason } = input;
+  const { root, directory, manifest, record, packageManager, workspace, framework: named, reason } = input;
   const dialect = named?.dialect ?? none;
   const sources = new Sources(root, dialect.package);
   const repository = await readRepository(root);
@@ -53,7 +55,7 @@ export async function bareProject(input: BareInput): Promise<Project> {
     framework: named?.framework ?? noFramework(manifest),
     withoutApp: reason ?? 'No app was looked for.',
     chain: { ...dialect.chain } as unknown as JsonObject,
-    packageManager: await detectPackageManager(root, packageManager),
+    packageManager: await detectPackageManager(root, packageManager, workspace),
     form: first === undefined ? NO_FORM : await detectForm(root, first, manifest),
     style: await detectStyle(root, []),
     files: [],

@@ -3,7 +3,7 @@ import { UserError } from '../errors';
 import type { PackageManager, PackageManagerName } from '../types';
 import { readPackageJson } from './manifest';
 import { findGitRoot, foldersUpwards, kindOf, readTextIfExists, relativeTo } from './paths';
-import { findWorkspaceRoot } from './workspace';
+import { findWorkspaceRoot, type KnownWorkspace } from './workspace';
 
 /** Where a folder has several, the first counts: npm's is the one that strays in most often. */
 const MANAGER_OF: [lockfile: string, PackageManagerName][] = [
@@ -33,8 +33,12 @@ interface Declared {
  * root's before a member's own, which its package manager ignores; otherwise the nearest upwards), then npm.
  * `version` is the field's; for yarn without a field it is the major that writes such a lockfile.
  */
-export async function detectPackageManager(root: string, flag?: string): Promise<PackageManager> {
-  const workspace = await findWorkspaceRoot(root);
+export async function detectPackageManager(
+  root: string,
+  flag?: string,
+  known?: KnownWorkspace,
+): Promise<PackageManager> {
+  const workspace = await findWorkspaceRoot(root, known);
   const last = workspace ?? (await findGitRoot(root)) ?? root;
   const folders = foldersUpwards(root, last);
   const lockfiles = await findLockfiles(workspace ? [...folders].reverse() : folders);

@@ -34,7 +34,7 @@ import { detectPackageManager } from './manager';
 import { findPackageRoot, readManifest } from './manifest';
 import { findMiddleware } from './middleware';
 import { compareMoments, Timeline } from './order';
-import { severalBackends } from './packages';
+import { type Packages, severalBackends } from './packages';
 import { readRepository } from './repository';
 import { findRoutes } from './routes';
 import { OtherRuntimeError, refuseOtherPackages, refuseOtherRuntime } from './runtime';
@@ -50,6 +50,8 @@ export interface DetectOptions {
   /** `--app FILE`, relative to the directory or the root. */
   app?: string | undefined;
   packageManager?: string | undefined;
+  /** The packages of the workspace that it belongs to, where they are known. */
+  workspace?: Packages | undefined;
   /**
    * A project without an app that can be handled will do: any, since only measures of code and of the repository are
    * wanted, or one that names a framework all the same.
@@ -69,13 +71,14 @@ export async function readProject(options: DetectOptions): Promise<Project> {
   const record = await options.readRecord(root);
   try {
     return await withApp(root, manifest, record, options).catch(async (error: unknown) => {
-      throw error instanceof NoAppError ? await orElsewhere(error, root, manifest, makesApp) : error;
+      throw error instanceof NoAppError ? await orElsewhere(error, root, manifest, makesApp, options.workspace) : error;
     });
   } catch (error) {
     if (!isWithoutApp(error) || !isBareEnough(error, manifest, record, options)) throw error;
-    const { directory, packageManager } = options;
+    const { directory, packageManager, workspace } = options;
     const framework = namedFramework(manifest);
-    return bareProject({ root, directory, manifest, record, packageManager, framework, reason: reasonOf(error) });
+    const reason = reasonOf(error);
+    return bareProject({ root, directory, manifest, record, packageManager, workspace, framework, reason });
   }
 }
 
@@ -254,7 +257,7 @@ async function compose(parts: Parts): Promise<Project> {
     framework,
     withoutApp: null,
     chain: { ...dialect.chain, modules: spellings(dialect, modules, sources) } as unknown as JsonObject,
-    packageManager: await detectPackageManager(root, options.packageManager),
+    packageManager: await detectPackageManager(root, options.packageManager, options.workspace),
     form: await detectForm(root, app.module.path, manifest, app.module.text),
     style: await detectStyle(
       root,

@@ -7,6 +7,8 @@ import { findWorkspaces } from './workspace';
 
 /** The packages of a workspace, by their folders below its root. */
 export interface Packages {
+  /** The root, absolute. */
+  root: string;
   /** All of them. */
   folders: string[];
   /** Their package.json names a supported framework. */
@@ -29,6 +31,7 @@ export async function findPackages(root: string): Promise<Packages> {
   manifests.set('', folders.length > 0 ? await readManifest(root).catch(() => null) : null);
   const needed = neededBy(isBackend('') ? ['', ...backends] : backends, manifests);
   return {
+    root,
     folders,
     backends,
     libraries: folders.filter((folder) => needed.has(folder)),

@@ -23,12 +23,24 @@ export async function findWorkspaces(root: string): Promise<string[]> {
   return [...new Set(folders)].filter((folder) => folder !== root).sort();
 }
 
-/** The nearest folder upwards, `root` included, whose workspace `root` belongs to; null where it is on its own. */
-export async function findWorkspaceRoot(root: string): Promise<string | null> {
+/** A workspace's root, absolute, and the folders of its packages below it. */
+export interface KnownWorkspace {
+  root: string;
+  folders: readonly string[];
+}
+
+/**
+ * The nearest folder upwards, `root` included, whose workspace `root` belongs to; null where it is on its own. `known` need
+ * not be looked through again.
+ */
+export async function findWorkspaceRoot(root: string, known?: KnownWorkspace): Promise<string | null> {
   const last = (await findGitRoot(root)) ?? undefined;
   for (const folder of foldersUpwards(root, last)) {
     if (!(await readWorkspacePatterns(folder))) continue;
-    if (folder === root || (await findWorkspaces(folder)).includes(root)) return folder;
+    if (folder === root) return folder;
+    const isKnown = folder === known?.root;
+    const packages = isKnown ? known.folders.map((each) => join(folder, each)) : await findWorkspaces(folder);
+    if (packages.includes(root)) return folder;
   }
   return null;
 }
