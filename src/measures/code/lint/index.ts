@@ -54,7 +54,9 @@ function isAnyKept(project: Project, rules: readonly Linted[]): boolean {
   const holding = rules.map((rule) => ({ rule, files: [] as LintedFile[] }));
   for (const file of project.linted()) {
     const text = file.read();
-    for (const { rule, files } of holding) if (text === null || mayBreak(rule, text)) files.push(file);
+    // It may break all of them.
+    if (text === null) return false;
+    for (const { rule, files } of holding) if (mayBreak(rule, text)) files.push(file);
   }
   return holding
     .sort((a, b) => a.files.length - b.files.length)
@@ -72,7 +74,6 @@ function brokenIn(project: Project, rules: readonly Linted[]): Linted[] {
   return rules.filter((rule) => !open.includes(rule));
 }
 
-/** What cannot be looked at may break all of them. */
 function brokenBy({ path, read }: LintedFile, rules: readonly Linted[]): readonly Linted[] {
   const text = read();
   return text === null ? rules : brokenRules(path, text, rules);
