@@ -161,7 +161,9 @@ function isTested(module: Module, node: Node): boolean {
   for (let child = node, parent = parents.get(node); parent; child = parent, parent = parents.get(parent)) {
     if ('test' in parent) return parent.test === child;
     if (parent.type === 'UnaryExpression' || parent.type === 'OptionalMemberExpression') return true;
-    if (parent.type === 'BinaryExpression' && /^[!=<>]/.test(parent.operator)) return true;
+    // Nothing is no empty text.
+    if (parent.type === 'BinaryExpression' && /^[!=<>]/.test(parent.operator))
+      return literalText(parent.left === child ? parent.right : parent.left) !== '';
     if (parent.type === 'LogicalExpression' && parent.left === child && parent.operator === '&&') return true;
     if (/Statement$|Declaration$|Function/.test(parent.type)) return false;
   }

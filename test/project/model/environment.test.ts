@@ -77,6 +77,11 @@ describe('a variable is required', () => {
       'JWT_SECRET!*',
     ],
     [
+      'where it is only compared with an empty text',
+      "const secret = process.env.JWT_SECRET;\napp.get('/x', (q, r) => r.json(secret !== ''));",
+      'JWT_SECRET!*',
+    ],
+    [
       'where a checked secret is used',
       "if (!process.env.SECRET) throw new Error('no');\nf(process.env.SECRET);",
       'SECRET!*',
