@@ -1,5 +1,6 @@
 import type { File, Node } from '@babel/types';
 import { patternNames } from './pattern';
+import { kindsAmong } from './visitor-keys';
 import { type Flat, flatOf, memberName } from './walk';
 
 /** Names that are none of a variable: what follows them is looked at more closely. */
@@ -8,6 +9,11 @@ const LOADS = /^(require|promisify(All)?)$/;
 const ROUNDS = 3;
 /** How many nodes of a value are looked at: what it begins with tells. */
 const BEGINNING = 24;
+
+const GIVES = kindsAmong([
+  ...['ImportDeclaration', 'TSImportEqualsDeclaration'],
+  ...['VariableDeclarator', 'AssignmentPattern', 'AssignmentExpression', 'ClassProperty'],
+]);
 
 /** Names, and the names that what they are given begins with; null where it loads something, or is an object. */
 interface Given {
@@ -24,6 +30,7 @@ export function namesOfPackages(ast: File): ReadonlySet<string> {
   const rest: Given[] = [];
   const flat = flatOf(ast.program);
   for (let index = 0; index < flat.nodes.length; index += 1) {
+    if (GIVES[flat.kinds[index]!] === 0) continue;
     const node = flat.nodes[index]!;
     if (node.type === 'ImportDeclaration') for (const { local } of node.specifiers) names.add(local.name);
     else if (node.type === 'TSImportEqualsDeclaration') names.add(node.id.name);

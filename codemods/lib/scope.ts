@@ -1,6 +1,7 @@
 import type { File, Node } from '@babel/types';
 import { Parents } from './parents';
 import { patternNames } from './pattern';
+import { kindsAmong } from './visitor-keys';
 import { flatOf, isFunction, isNode, literalText, memberName, walk } from './walk';
 
 /** A name and where its value comes from. */
@@ -123,7 +124,7 @@ export class Scopes {
   }
 
   #declareAll(): void {
-    const { nodes, ends } = flatOf(this.ast.program);
+    const { nodes, kinds, ends } = flatOf(this.ast.program);
     this.#scopes.set(this.ast.program, this.#program);
     let scope: Scope = this.#program;
     // The scopes that are open, and those of the functions among them, with the index behind each.
@@ -135,8 +136,8 @@ export class Scopes {
         if (last.isFunction) functions.pop();
         open.pop();
       }
+      if (MATTERS[kinds[index]!] === 0) continue;
       const node = nodes[index]!;
-      if (!MATTERS.has(node.type)) continue;
       const outer = scope;
       if (opensScope(node)) {
         scope = { bindings: null, parent: outer };
@@ -180,7 +181,7 @@ export function isKey(node: Node, parent: Node | undefined): boolean {
 }
 
 /** Types of nodes that declare or assign a name, or open a scope for names. */
-const MATTERS: ReadonlySet<string> = new Set([
+const MATTERS = kindsAmong([
   'ImportDeclaration', 'TSImportEqualsDeclaration', 'VariableDeclaration', 'FunctionDeclaration', 'FunctionExpression',
   'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod', 'ClassPrivateMethod', 'ClassDeclaration', 'ClassExpression',
   'BlockStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'CatchClause', 'SwitchStatement',

@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { visitorKeys } from './visitor-keys';
+import { kindOf, kindsAmong } from './visitor-keys';
 import { Notes } from './notes';
 
 export const isNode = (value: unknown): value is Node =>
@@ -7,8 +7,7 @@ export const isNode = (value: unknown): value is Node =>
 
 /** Calls back for each direct child of a node; nothing is allocated. */
 function eachChild(node: Node, visit: (child: Node) => void): void {
-  const keys = visitorKeys(node.type);
-  if (keys === undefined) return;
+  const { keys } = kindOf(node.type);
   for (let index = 0; index < keys.length; index += 1) {
     const value: unknown = node[keys[index] as keyof Node];
     if (value === null || value === undefined) continue;
@@ -24,9 +23,10 @@ export function children(node: Node): Node[] {
   return found;
 }
 
-/** The nodes of a file, each before its children, and for each of them the index behind its last descendant. */
+/** The nodes of a file, each before its children, and for each of them its kind and the index behind its last descendant. */
 export interface Flat {
   readonly nodes: Node[];
+  readonly kinds: number[];
   readonly ends: number[];
   /** How many nodes stand inside of each other, at most. */
   depth: number;
@@ -38,7 +38,7 @@ const flats = new Notes<Node, Flat>();
 export function flatOf(program: Node): Flat {
   const known = flats.get(program);
   if (known) return known;
-  const flat: Flat = { nodes: [], ends: [], depth: 0 };
+  const flat: Flat = { nodes: [], kinds: [], ends: [], depth: 0 };
   flatten(program, flat, 1);
   flats.set(program, flat);
   return flat;
@@ -63,7 +63,8 @@ function flatten(node: Node, flat: Flat, depth: number, parent?: Node): void {
   if (depth > flat.depth) flat.depth = depth;
   const index = flat.nodes.push(node) - 1;
   flat.ends.push(0);
-  const keys = visitorKeys(node.type) ?? NONE;
+  const { id, keys } = kindOf(node.type);
+  flat.kinds.push(id);
   for (let at = 0; at < keys.length; at += 1) {
     const value: unknown = node[keys[at] as keyof Node];
     if (value === null || value === undefined) continue;
@@ -74,8 +75,6 @@ function flatten(node: Node, flat: Flat, depth: number, parent?: Node): void {
   }
   flat.ends[index] = flat.nodes.length;
 }
-
-const NONE: readonly string[] = [];
 
 /**
  * How many nodes of a file stand inside of each other, at most.
@@ -97,7 +96,7 @@ export function walk(root: Node, visit: Visit, ancestors: Node[] = []): void {
 /** Written out, as nothing else is called as often: a closure for each node is most of what a scan allocates. */
 function walkPart(node: Node, visit: Visit, ancestors: Node[]): void {
   if (visit(node, ancestors) === false) return;
-  const keys = visitorKeys(node.type) ?? NONE;
+  const { keys } = kindOf(node.type);
   if (keys.length === 0) return;
   ancestors.push(node);
   for (let at = 0; at < keys.length; at += 1) {
@@ -131,9 +130,7 @@ function walkFlat({ nodes, ends }: Flat, visit: Visit, ancestors: Node[]): void 
   ancestors.length = outer;
 }
 
-export const isFunction = (
-  node: Node | null | undefined,
-): node is Extract<
+type FunctionNode = Extract<
   Node,
   {
     type:
@@ -144,13 +141,31 @@ export const isFunction = (
       | 'ClassMethod'
       | 'ClassPrivateMethod';
   }
-> =>
+>;
+
+export const isFunction = (node: Node | null | undefined): node is FunctionNode =>
   node?.type === 'FunctionDeclaration' ||
   node?.type === 'FunctionExpression' ||
   node?.type === 'ArrowFunctionExpression' ||
   node?.type === 'ObjectMethod' ||
   node?.type === 'ClassMethod' ||
   node?.type === 'ClassPrivateMethod';
+
+export const FUNCTIONS = [
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+] as const satisfies readonly FunctionNode['type'][];
+const ofFunctions = kindsAmong(FUNCTIONS);
+
+/** Whether a function of the file is one of these. */
+export function someFunction(program: Node, test: (fn: FunctionNode) => boolean): boolean {
+  const { nodes, kinds } = flatOf(program);
+  return kinds.some((kind, index) => ofFunctions[kind] === 1 && test(nodes[index] as FunctionNode));
+}
 
 /** The expression inside casts, `!`, parentheses, `await` and assignments: what the value really is. */
 export function unwrap(node: Node): Node {

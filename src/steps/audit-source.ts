@@ -4,6 +4,7 @@ import { isGivenRequests, mayReadRequest } from '../../codemods/lib/flow/may-rea
 import { Flow } from '../../codemods/lib/flow/flow';
 import type { Module } from '../../codemods/lib/resolve';
 import { suppressibleLines } from '../../codemods/lib/suppress';
+import { byKind } from '../../codemods/lib/visitor-keys';
 import { flatOf } from '../../codemods/lib/walk';
 import { isBrowserCode } from '../project/scan/browser-code';
 import type { ReportDetails, Rule, SourceFile, Visitor } from '../types';
@@ -78,10 +79,13 @@ function auditModule(
     for (const [type, handler] of Object.entries(visitor))
       if (handler) handlers.set(type, [...(handlers.get(type) ?? []), [rule, handler]]);
   }
-  for (const node of flatOf(module.ast.program).nodes) {
-    const called = handlers.get(node.type);
-    if (!called) continue;
-    for (const [rule, handler] of called) {
+  const called = byKind(handlers);
+  const { nodes, kinds } = flatOf(module.ast.program);
+  for (let index = 0; index < nodes.length; index += 1) {
+    const ofKind = called[kinds[index]!];
+    if (!ofKind) continue;
+    const node = nodes[index]!;
+    for (const [rule, handler] of ofKind) {
       if (failed.has(rule)) continue;
       try {
         handler(node as never);

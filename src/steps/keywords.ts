@@ -3,7 +3,10 @@ import type { Rule } from '../types';
 /** Which rules may have something to say about a text: all words of all rules are looked for in one go over it. */
 export class Keywords {
   readonly #words: string[] = [];
-  /** For each state and each kind of character, the next state; a state is how much of which words has just been read. */
+  /**
+   * For each state and each kind of character, where the row of the next state begins, below zero where words end in it; a
+   * state is how much of which words has just been read.
+   */
   readonly #next: Int32Array;
   /** The words that end in a state. */
   readonly #ends: number[][];
@@ -63,7 +66,8 @@ export class Keywords {
         queue.push(child);
       }
     }
-    return [next, ends];
+    const rows = next.map((state) => (ends[state]!.length > 0 ? -state : state) * width);
+    return [rows, ends];
   }
 
   /** The rules that have no keywords, or one that the text holds. */
@@ -77,12 +81,13 @@ export class Keywords {
   #find(text: string): Uint8Array {
     const found = new Uint8Array(this.#words.length);
     const [next, kinds, width, ends] = [this.#next, this.#kinds, this.#width, this.#ends];
-    let state = 0;
+    let row = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      state = next[state * width + (code < 128 ? kinds[code]! : 0)]!;
-      const ended = ends[state]!;
-      for (let index = 0; index < ended.length; index += 1) found[ended[index]!] = 1;
+      row = next[row + (code < 128 ? kinds[code]! : 0)]!;
+      if (row >= 0) continue;
+      row = -row;
+      for (const id of ends[row / width]!) found[id] = 1;
     }
     return found;
   }

@@ -1,10 +1,10 @@
 import type { Module } from '../resolve';
 import { ofLastText } from '../text';
-import { flatOf, isFunction } from '../walk';
+import { someFunction } from '../walk';
 import { isRequestParameter } from './handlers';
 
 /** A parameter with one of the names that say what it is: behind it stands the next one, its type, its default or the body. */
-const NAMED = /\b_?(?:req|request)\s*[,)=:?/]/i;
+const NAMED = /req(?:uest)?\s*[,)=:?/](?<=\b_?req(?:uest)?\s*.)/i;
 /** What leads from the context around a request to what a client sent. */
 const PART =
   '(?:req|request|query|params?|body|headers?|get|cookies|signedCookies|files?|parts|url|originalUrl|hostname|host|path|href|querystring|raw)\\b';
@@ -36,11 +36,13 @@ const REGISTERED =
 const PARTS = /\.\s*(?:body|query|params|headers|cookies|session|user|files?|get|header|ip)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
 const ANSWERED =
   /\.\s*(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)\b(?<=([\w$]+)\s*\.\s*\w+)/g;
-/** Two parameters in a row. */
-const PAIRS = /([\w$]+)\s*(?:[?:=/][^();]{0,200}?)?,(?=\s*([\w$]+)\s*[,)=:?/])/g;
+/** The second of two parameters in a row, and what the first one may be: its type or its default may stand between them. */
+const SECOND = /,\s*([\w$]+)(?=\s*[,)=:?/])/g;
+const FIRST = /([\w$]+)\s*(?:[?:=/]|$)/g;
 
 /** `const { query } = ctx;`, `const call = ctx; use(call.query);` */
 const readsRenamed = (text: string): boolean =>
+  /ctx|context/i.test(text) &&
   [...text.matchAll(HANDED_ON)].some(({ index }) => {
     const before = text.slice(Math.max(0, index - 200), index);
     const name = /([\w$]+)\s*$/.exec(before)?.[1]?.replaceAll('$', '\\$');
@@ -53,9 +55,16 @@ function readsAndAnswers(text: string): boolean {
   if (/\.\s*req\b/.test(text)) return true;
   const read = namesIn(text, PARTS);
   const answering = read.size > 0 ? namesIn(text, ANSWERED) : read;
-  return (
-    answering.size > 0 && [...text.matchAll(PAIRS)].some(([, name, next]) => read.has(name!) && answering.has(next!))
-  );
+  if (answering.size === 0) return false;
+  for (const { 1: next, index } of text.matchAll(SECOND))
+    if (answering.has(next!) && firstBefore(text, index).some((name) => read.has(name))) return true;
+  return false;
+}
+
+function firstBefore(text: string, end: number): string[] {
+  const before = text.slice(Math.max(0, end - 300), end);
+  const [since] = /[^();]*$/.exec(before)!;
+  return [...since.matchAll(FIRST)].map(([, name]) => name!);
 }
 
 const namesIn = (text: string, pattern: RegExp): Set<string> =>
@@ -78,14 +87,12 @@ export const mayReadRequest = ofLastText(
 export function isGivenRequests(module: Module): boolean {
   const { ast, text } = module;
   if (HANDED.test(text) || RESOLVES.test(text)) return true;
-  return flatOf(ast.program).nodes.some(
-    (declaration) =>
-      isFunction(declaration) &&
-      declaration.params.some((parameter, index) => {
-        const given = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-        const identifier = given.type === 'AssignmentPattern' ? given.left : given;
-        const isDecorated = [parameter, identifier].some((each) => 'decorators' in each && each.decorators?.length);
-        return isDecorated || isRequestParameter(module, { declaration, index, identifier, path: [] });
-      }),
+  return someFunction(ast.program, (declaration) =>
+    declaration.params.some((parameter, index) => {
+      const given = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+      const identifier = given.type === 'AssignmentPattern' ? given.left : given;
+      const isDecorated = [parameter, identifier].some((each) => 'decorators' in each && each.decorators?.length);
+      return isDecorated || isRequestParameter(module, { declaration, index, identifier, path: [] });
+    }),
   );
 }

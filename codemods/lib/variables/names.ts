@@ -1,6 +1,7 @@
 import type { File, Node } from '@babel/types';
 import { patternNames } from '../pattern';
-import { type Flat, flatOf, isFunction, parentIn, walk } from '../walk';
+import { kindsAmong } from '../visitor-keys';
+import { type Flat, flatOf, FUNCTIONS, isFunction, parentIn, walk } from '../walk';
 import { isUse } from './use';
 
 export interface Scope {
@@ -62,7 +63,7 @@ export class Names {
   }
 
   /** Declares all names; what stands for a value, with the scope where it does. */
-  #declareAll({ nodes, ends }: Flat, top: Scope): { node: Name; scope: Scope }[] {
+  #declareAll({ nodes, kinds, ends }: Flat, top: Scope): { node: Name; scope: Scope }[] {
     const named: { node: Name; scope: Scope }[] = [];
     const open: { end: number; around: Scope }[] = [];
     let around = top;
@@ -71,12 +72,13 @@ export class Names {
         around = last.around;
         open.pop();
       }
+      const kind = kinds[index]!;
+      if (NAMES[kind] === 0 && MATTERS[kind] === 0) continue;
       const node = nodes[index]!;
       if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
         if (isUse(node, parentIn(node))) named.push({ node, scope: around });
         continue;
       }
-      if (!MATTERS.has(node.type)) continue;
       const scope = opened(node, around);
       this.#declare(node, around, scope);
       this.#noteWrites(node);
@@ -187,12 +189,9 @@ const OF_BLOCKS = new Set([
   ...['ClassExpression', 'ClassDeclaration'],
 ]);
 
-const FUNCTIONS = [
-  ...['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'],
-  ...['ObjectMethod', 'ClassMethod', 'ClassPrivateMethod'],
-];
+const NAMES = kindsAmong(['Identifier', 'JSXIdentifier']);
 /** What opens a scope, declares a name, or writes to one that stands in it; every other node is passed over. */
-const MATTERS: ReadonlySet<string> = new Set([
+const MATTERS = kindsAmong([
   ...FUNCTIONS,
   ...OF_FUNCTIONS,
   ...OF_BLOCKS,
