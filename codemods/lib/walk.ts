@@ -130,7 +130,7 @@ function walkFlat({ nodes, ends }: Flat, visit: Visit, ancestors: Node[]): void 
   ancestors.length = outer;
 }
 
-type FunctionNode = Extract<
+export type FunctionNode = Extract<
   Node,
   {
     type:

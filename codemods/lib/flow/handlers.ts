@@ -1,14 +1,21 @@
 import type { Node } from '@babel/types';
 import type { Module } from '../resolve';
 import type { Binding } from '../scope';
-import { isFunction, keyName, literalText, memberName, walk } from '../walk';
+import { type FunctionNode, isFunction, keyName, literalText, memberName, walk } from '../walk';
 import { Notes } from '../notes';
 
 const REQUEST_NAME = /^_?(req|request)$/i;
 const CONTEXT_NAME = /^(ctx|context)$/i;
 const REQUEST_TYPE = /\b(\w*Request|IncomingMessage|\w*Context)\b/;
-const ANSWERS = /^(send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)$/;
-const PARTS = /^(body|query|params|headers|cookies|session|user|files?|get|header|ip)$/;
+const ANSWER = '(?:send|json|jsonp|render|redirect|status|sendStatus|sendFile|download|code|type|end|set|header)';
+const PART = '(?:body|query|params|headers|cookies|session|user|files?|get|header|ip)';
+const ANSWERS = new RegExp(`^${ANSWER}$`);
+const PARTS = new RegExp(`^${PART}$`);
+/** Behind a name; where a comment stands there, it may. */
+const asked = (member: string): RegExp => new RegExp(`[\\s)]*(?:/|[.[]\\s*(?:/|['"\`]?${member}\\b))`, 'y');
+const ASKED = asked(`(?:req|${PART})`);
+const ASKED_ITSELF = asked('req');
+const ANSWERING = asked(ANSWER);
 
 /**
  * Whether a parameter is what a handler is given of the request: the request itself, or the context around it. Its name
@@ -29,7 +36,9 @@ export function isRequestParameter(
   const position = declaration.params.length === 4 ? 1 : 0;
   if (index !== position) return false;
   return (
-    isRegistered(module, declaration) || readsAndAnswers(declaration, position) || isTakenApart(declaration, index)
+    isRegistered(module, declaration) ||
+    readsAndAnswers(module, declaration, position) ||
+    isTakenApart(declaration, index)
   );
 }
 
@@ -65,21 +74,39 @@ function isRegistered(module: Module, fn: Node): boolean {
 const answered = new Notes<Node, boolean>();
 
 /** `(q, r) => r.send(q.query.name)` */
-function readsAndAnswers(fn: Node, position: number): boolean {
+function readsAndAnswers(module: Module, fn: FunctionNode, position: number): boolean {
   const known = answered.get(fn);
   if (known !== undefined) return known;
-  const [request, response] = isFunction(fn) ? [fn.params[position], fn.params[position + 1]] : [];
-  const names = [request, response].map((node) => (node?.type === 'Identifier' ? node.name : null));
+  const [request, response] = [fn.params[position], fn.params[position + 1]].map((node) =>
+    node?.type === 'Identifier' ? node.name : null,
+  );
+  const is = mayReadAndAnswer(module, fn, request!, response!) && doesReadAndAnswer(fn, request!, response!);
+  answered.set(fn, is);
+  return is;
+}
+
+/** Whether that can be, by the text alone: most functions need not be walked. */
+function mayReadAndAnswer({ text }: Module, fn: Node, request: string | null, response: string | null): boolean {
+  const holds = (name: string | null, pattern: RegExp): boolean => {
+    if (name === null) return false;
+    for (let at = text.indexOf(name, fn.start!); at >= 0 && at < fn.end!; at = text.indexOf(name, at + 1)) {
+      pattern.lastIndex = at + name.length;
+      if (pattern.test(text)) return true;
+    }
+    return false;
+  };
+  return holds(request, ASKED) && (holds(response, ANSWERING) || holds(request, ASKED_ITSELF));
+}
+
+function doesReadAndAnswer(fn: Node, request: string | null, response: string | null): boolean {
   let [reads, answers] = [false, false];
-  if (names[0] !== null)
-    walk(fn, (node) => {
-      if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
-      const member = memberName(node) ?? '';
-      // Hono's context is both: `c.json(c.req.query('name'))`
-      if (node.object.name === names[0] && member === 'req') [reads, answers] = [true, true];
-      if (node.object.name === names[0]) reads ||= PARTS.test(member);
-      if (node.object.name === names[1]) answers ||= ANSWERS.test(member);
-    });
-  answered.set(fn, reads && answers);
+  walk(fn, (node) => {
+    if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return;
+    const member = memberName(node) ?? '';
+    // Hono's context is both: `c.json(c.req.query('name'))`
+    if (node.object.name === request && member === 'req') [reads, answers] = [true, true];
+    if (node.object.name === request) reads ||= PARTS.test(member);
+    if (node.object.name === response) answers ||= ANSWERS.test(member);
+  });
   return reads && answers;
 }

@@ -46,6 +46,8 @@ describe('a look at the text', () => {
     "app.get('/users', wrap(async (q, r) => use(q.query.id)));",
     'app.use((q, r, next) => use(q.headers.host));',
     'export const show = (q, r) => r.status(200).send(q.query.name);',
+    'export const show = (q, r) => { const { name } = q\n  .query; r\n  .json(name); };',
+    'export const show = (e, quest, qu, next) => { log(quest, qu); qu.status(quest.params.id === e ? 1 : 2).end(); };',
     'export const show = ({ body, params }, res) => use(body.name);',
     'export const show = async ({ body }: Handed<{ name: string }>, reply: Reply) => use(body.name);',
     'export const show = (c) => c.json(c.req.query("name"));',
