@@ -29,7 +29,7 @@ const HANDED = /Local\w*Strategy|\bgetRequest\(/;
 const RESOLVES = /\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
 const TYPE_OF_FIELD = /\btype['"]?\s*[:,(]/;
 /** `async ({ body, params }, res) => …` */
-const TAKEN_APART = /\}[^(){};]{0,200},\s*_?(?:res|resp|response|reply|rep|h)\s*[,)=:?/]/;
+const TAKEN_APART = /,\s*_?(?:res|resp|response|reply|rep|h)\s*[,)=:?/](?<=\}[^(){};]{0,200},\s*\w+\s*.)/;
 /** A function that is registered where it is written: `app.get('/users', (q, r) => …)`. */
 const REGISTERED =
   /\.use\(|\.(?:all|get|post|put|patch|delete|del|head|options|route)\(\s*(['"`])(?:[/*:][^'"`]*)?\1\s*,[^;]*?(?:=>|\bfunction\b)/;

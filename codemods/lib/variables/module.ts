@@ -10,7 +10,7 @@ const REQUIRES = /\b(require|module|exports)\b/;
 /** Whether that can be, by the text alone: false where it is not. */
 export const mayBeOwnModule = (text: string, path: string): boolean =>
   /\.m[jt]s$/.test(path) ||
-  /(?:^|[;}/])\s*(?:import|export)\b/m.test(text) ||
+  /\b(?:import|export)\b(?<=(?:^|[;}/])\s*\w+)/m.test(text) ||
   (!ASKS.test(text) && (/\.c[jt]s$/.test(path) ? REQUIRES : IS_REQUIRED).test(text));
 
 /** Whether the names at the top of a file are its own: an ES module, or one that is required. */

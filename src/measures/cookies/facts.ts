@@ -26,7 +26,7 @@ const NAMED = withWord(['sid'], /connect\.sid|['"`]sid['"`]|cookies\.sid\b/);
 
 /** What @fastify/cookie gives to every cookie: `parseOptions`. */
 function presets(project: Project): string[] {
-  return scanned(project, /parseOptions/).flatMap(({ module }) =>
+  return scanned(project, withWord(['ookie'], /parseOptions/)).flatMap(({ module }) =>
     registeringCalls(module, project.resolver, ['@fastify/cookie', 'fastify-cookie']).flatMap(
       ({ arguments: [, options] }) => {
         const given = propertyOf(options, 'parseOptions');
