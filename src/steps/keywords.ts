@@ -27,14 +27,19 @@ export class Keywords {
   /** Aho and Corasick's automaton: a trie, and for each state where reading goes on when the next character does not fit. */
   #compile(): [Int16Array, number[][]] {
     const states = this.#words.reduce((sum, word) => sum + word.length, 1);
-    // One row for each state; 0 is where there is no way yet, since none leads back to the beginning.
     const next = new Int16Array(states * WIDTH);
     const ends: number[][] = [[]];
+    const leading: number[][] = [[]];
     this.#words.forEach((word, id) => {
       let state = 0;
       for (let at = 0; at < word.length; at += 1) {
-        const way = state * WIDTH + word.charCodeAt(at);
-        if (next[way] === 0) next[way] = ends.push([]) - 1;
+        const character = word.charCodeAt(at);
+        const way = state * WIDTH + character;
+        if (next[way] === 0) {
+          leading[state]!.push(character);
+          next[way] = leading.push([]) - 1;
+          ends.push([]);
+        }
         state = next[way]!;
       }
       ends[state]!.push(id);
@@ -42,20 +47,19 @@ export class Keywords {
     const fails = new Int16Array(ends.length);
     const queue = [0];
     for (const state of queue) {
-      const [row, otherwise] = [state * WIDTH, fails[state]! * WIDTH];
-      for (let character = 0; character < WIDTH; character += 1) {
-        const child = next[row + character]!;
-        const instead = state === 0 ? 0 : next[otherwise + character]!;
-        if (child === 0) {
-          next[row + character] = instead;
-          continue;
-        }
-        fails[child] = instead;
-        if (ends[instead]!.length > 0) ends[child] = [...ends[child]!, ...ends[instead]!];
+      const row = state * WIDTH;
+      const children = leading[state]!.map((character) => [character, next[row + character]!] as const);
+      // Where nothing leads on in a word, it goes on as in the state of what of it another word begins with.
+      const otherwise = fails[state]! * WIDTH;
+      if (state !== 0) next.copyWithin(row, otherwise, otherwise + WIDTH);
+      for (const [character, child] of children) {
+        if (state !== 0) fails[child] = Math.abs(next[row + character]!);
+        ends[child]!.push(...ends[fails[child]!]!);
+        next[row + character] = ends[child]!.length > 0 ? -child : child;
         queue.push(child);
       }
     }
-    return [next.map((state) => (ends[state]!.length > 0 ? -state : state)), ends];
+    return [next, ends];
   }
 
   /** The rules that have no keywords, or one that the text holds. */
