@@ -186,10 +186,18 @@ function insertion(path: JSONPath): ModificationOptions {
   const name = String(path.at(-1));
   return {
     getInsertionIndex: (names) => {
-      const next = names.findIndex((other) => other.localeCompare(name, 'en') > 0);
+      const next = names.findIndex((other) => isBehind(other, name));
       return next === -1 ? names.length : next;
     },
   };
+}
+
+/** By the order of English; where letters, digits or an end differ first that needs no tables, which take 13 ms to load. */
+function isBehind(other: string, name: string): boolean {
+  let at = 0;
+  while (at < name.length && name[at] === other[at]) at += 1;
+  const [a, b] = [other[at] ?? '', name[at] ?? ''];
+  return /^[a-z\d]?$/.test(a) && /^[a-z\d]?$/.test(b) ? a > b : other.localeCompare(name, 'en') > 0;
 }
 
 function formattingOf(source: string): FormattingOptions {
