@@ -60,6 +60,30 @@ describe('mergeJson', () => {
     expect(mergeJson(text, { dependencies: { a: '1', c: '1', e: '1' } })).toBe(expected);
   });
 
+  it('keeps a list of packages in the order of package managers', () => {
+    const names = [
+      '@a/b',
+      '@a-b/c',
+      'a',
+      'a_b',
+      'a-b',
+      'a.b',
+      'a1',
+      'a10',
+      'ab',
+      'express',
+      'express-x',
+      'JSONStream',
+      'x~y',
+    ];
+    const sorted = names.toSorted((a, b) => a.localeCompare(b, 'en'));
+    for (const name of names) {
+      const others = Object.fromEntries(sorted.filter((other) => other !== name).map((other) => [other, '1']));
+      const merged = mergeJson(JSON.stringify({ dependencies: others }), { dependencies: { [name]: '1' } });
+      expect(Object.keys(JSON.parse(merged!).dependencies)).toEqual(sorted);
+    }
+  });
+
   it('treats __proto__ as a key like any other', () => {
     const merge = JSON.parse('{"__proto__":{"polluted":true}}') as never;
     expect(mergeJson('{}', merge)).toContain('__proto__');
