@@ -8,10 +8,13 @@ import type { FileChange } from '../../types';
  * Windows that is one and the same, and nobody could check it out there.
  */
 export async function refuseCaseClash(root: string, changes: readonly FileChange[]): Promise<void> {
+  const list = listingOnce();
+  const seen = new Set<string>([root]);
   for (const { file, before, after, measures } of changes) {
     if (before !== null || after === null) continue;
-    for (const path of foldersUpwards(join(root, file), root).filter((each) => each !== root)) {
-      const other = await sameButCase(path);
+    for (const path of foldersUpwards(join(root, file), root).filter((each) => !seen.has(each))) {
+      seen.add(path);
+      const other = await sameButCase(path, list);
       if (other === null) continue;
       const skip = measures.length === 1 ? `, or leave it out with --skip ${measures[0]}` : '';
       throw new UserError(
@@ -22,11 +25,23 @@ export async function refuseCaseClash(root: string, changes: readonly FileChange
   }
 }
 
+type List = (folder: string) => Promise<string[]>;
+
+/** Most new files stand in a few folders. */
+function listingOnce(): List {
+  const listed = new Map<string, Promise<string[]>>();
+  return (folder) => {
+    const known = listed.get(folder) ?? listFolder(folder);
+    listed.set(folder, known);
+    return known;
+  };
+}
+
 /** What stands beside a path that is not there under a name that differs only in case; null where nothing does. */
-async function sameButCase(path: string): Promise<string | null> {
+async function sameButCase(path: string, list: List): Promise<string | null> {
   const folder = dirname(path);
   const name = path.slice(folder.length + 1);
-  const names = await listFolder(folder);
+  const names = await list(folder);
   if (names.includes(name)) return null;
   const other = names.find((each) => folded(each) === folded(name));
   return other === undefined ? null : join(folder, other);

@@ -15,16 +15,24 @@ export interface Target extends Entry {
  * written, or lies outside of the root.
  */
 export async function inspect(files: Files, root: string, changes: readonly FileChange[]): Promise<Target[]> {
-  const targets: Target[] = [];
-  for (const change of changes) {
-    if (change.before === change.after) continue;
-    const target = await inspectOne(files, root, change);
-    if (targets.some(({ path }) => path === target.path))
-      throw new UserError(`${change.file} is to be changed twice`, HINT);
-    targets.push(target);
+  const targets = new Map<string, Target>();
+  const left = changes.filter(({ before, after }) => before !== after);
+  for (let at = 0; at < left.length; at += AT_ONCE) {
+    const looked = await Promise.allSettled(
+      left.slice(at, at + AT_ONCE).map((change) => inspectOne(files, root, change)),
+    );
+    for (const each of looked) {
+      if (each.status === 'rejected') throw each.reason;
+      const { file, path } = each.value;
+      if (targets.has(path)) throw new UserError(`${file} is to be changed twice`, HINT);
+      targets.set(path, each.value);
+    }
   }
-  return targets;
+  return [...targets.values()];
 }
+
+/** How many files are looked at at the same time: each answer takes its time, and few files may be open. */
+const AT_ONCE = 16;
 
 async function inspectOne(files: Files, root: string, change: FileChange): Promise<Target> {
   const { file, before, after, executable } = change;
