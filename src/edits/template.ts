@@ -1,9 +1,10 @@
 import type { Form, JsonObject, Style } from '../types';
 import { fill } from './render/fill';
 import { loadTemplate } from './render/load';
+import MagicString from 'magic-string';
 import { preferDots } from './render/members';
 import { spellModules } from './render/modules';
-import { parseModule } from './render/parse';
+import { checkModule, parseModule } from './render/parse';
 import { restyle, withEol } from './render/style';
 import { stripTypes } from './render/strip-types';
 
@@ -27,11 +28,11 @@ export function renderTemplate(template: string, data: JsonObject, form: Form, s
  * @throws SyntaxError where the source, or the result, does not parse.
  */
 export function renderCode(source: string, form: Form, style: Style): string {
-  const isTyped = form.language === 'ts';
-  const dots = !form.brackets;
-  const spelled = !isTyped ? stripTypes(source, dots) : dots ? preferDots(source) : source;
-  const code = spellModules(spelled, form);
-  const styled = restyle(code, form.language, style);
-  parseModule(styled, form.language);
+  const module = parseModule(source, 'ts');
+  const out = new MagicString(source);
+  if (!form.brackets) preferDots(module, out);
+  if (form.language === 'js') stripTypes(module, out);
+  const styled = restyle(spellModules(module, out, form), form.language, style);
+  checkModule(styled, form.language);
   return styled;
 }

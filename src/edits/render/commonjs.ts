@@ -26,10 +26,10 @@ interface Rewrite {
 }
 
 /** Imports as `require`, exports as one `module.exports`; in TypeScript as `import x = require()` and `export =`. */
-export function toCommonJs(module: Module, out: MagicString, form: Form): void {
+export function toCommonJs(module: Module, body: readonly Statement[], out: MagicString, form: Form): void {
   const rewrite: Rewrite = { module, out, form, exported: [], named: new Set() };
-  for (const statement of module.ast.program.body) rewriteStatement(statement, rewrite);
-  finish(module, rewrite);
+  for (const statement of body) rewriteStatement(statement, rewrite);
+  finish(rewrite);
 }
 
 function rewriteStatement(statement: Statement, rewrite: Rewrite): void {
@@ -57,7 +57,7 @@ function requireNames(statement: Import, rewrite: Rewrite): void {
   const lines: string[] = [];
   if (statement.specifiers.length === 0)
     lines.push(form.language === 'ts' ? `import ${source};` : `require(${source});`);
-  if (types.length > 0) lines.push(`import type ${list(types)} from ${source};`);
+  if (types.length > 0 && form.language === 'ts') lines.push(`import type ${list(types)} from ${source};`);
   if (names.length > 0) lines.push(destructured(names, source, rewrite));
   if (whole) lines.push(isDefault ? defaultOf(whole, source, form) : assigned(whole, source, form));
   out.overwrite(startOf(statement), endOf(statement), lines.join('\n'));
@@ -158,16 +158,17 @@ function exportDeclared(declaration: Declaration, start: number, { out, exported
   out.remove(start, startOf(declaration));
 }
 
-function finish(module: Module, { out, form, exported }: Rewrite): void {
-  if (exported.length > 0) {
-    const target = form.language === 'ts' ? 'export' : 'module.exports';
-    out.append(`\n${target} = ${list(exported)};\n`);
-  }
-  if (form.language !== 'js') return;
-  // What was an ES module was strict.
+function finish({ out, form, exported }: Rewrite): void {
+  if (exported.length === 0) return;
+  const target = form.language === 'ts' ? 'export' : 'module.exports';
+  out.append(`\n${target} = ${list(exported)};\n`);
+}
+
+/** What was an ES module was strict. `text` begins with the comments that the module begins with. */
+export function asStrict(module: Module, text: string): string {
   const at = headerEnd(module);
-  const blank = module.code.startsWith('\n\n', at) ? '' : '\n';
-  out.appendRight(at, at === 0 ? `'use strict';\n\n` : `\n'use strict';${blank}`);
+  const blank = text.startsWith('\n\n', at) ? '' : '\n';
+  return text.slice(0, at) + (at === 0 ? `'use strict';\n\n` : `\n'use strict';${blank}`) + text.slice(at);
 }
 
 /** Where the comment lines end that a file begins with. */

@@ -1,18 +1,17 @@
 import type { Node, Statement } from '@babel/types';
-import MagicString from 'magic-string';
+import type MagicString from 'magic-string';
 import type { Form } from '../../types';
-import { exportAssigned, toCommonJs } from './commonjs';
-import { endOf, parseModule, startOf } from './parse';
+import { asStrict, exportAssigned, toCommonJs } from './commonjs';
+import { endOf, type Module, startOf } from './parse';
+import { isTypeOnly } from './strip-types';
 
-/** Imports and exports of an ES module, spelled as the form has them; relative imports get its extension. */
-export function spellModules(code: string, form: Form): string {
-  const module = parseModule(code, form.language);
-  const out = new MagicString(code);
-  const { body } = module.ast.program;
+/** The edited text with imports and exports spelled as the form has them; relative imports get its extension. */
+export function spellModules(module: Module, out: MagicString, form: Form): string {
+  const body = module.ast.program.body.filter((each) => form.language === 'ts' || !isTypeOnly(each));
   for (const statement of body) extendImport(statement, out, form.importExtension);
-  if (form.module === 'cjs' && (form.language === 'js' || form.verbatimCommonJs)) toCommonJs(module, out, form);
+  if (form.module === 'cjs' && (form.language === 'js' || form.verbatimCommonJs)) toCommonJs(module, body, out, form);
   else if (form.language === 'ts' && !form.interop) body.forEach((statement) => assignDefaultImport(statement, out));
-  return out.toString();
+  return form.module === 'cjs' && form.language === 'js' ? asStrict(module, out.toString()) : out.toString();
 }
 
 function extendImport(statement: Statement, out: MagicString, extension: string): void {

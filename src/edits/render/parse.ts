@@ -27,14 +27,26 @@ export function parseModule(code: string, language: Form['language']): Module {
   return last.module;
 }
 
+/**
+ * Parses it as strictly, for nothing else.
+ * @throws SyntaxError
+ */
+export function checkModule(code: string, language: Form['language']): void {
+  if (last?.module.code !== code || last.language !== language) parseAs(code, language, false);
+}
+
 function parsed(code: string, language: Form['language']): Module {
-  const plugins = language === 'ts' ? (['typescript', 'decorators-legacy'] as const) : [];
-  const ast = parse(code, { sourceType: 'module', tokens: true, plugins: [...plugins] }) as unknown as File;
+  const ast = parseAs(code, language, true);
   const raw = (ast.tokens ?? []) as { type: string | object; start: number; end: number }[];
   const tokens = raw
     .filter(({ type, start, end }) => typeof type === 'object' && end > start)
     .map(({ start, end }) => ({ start, end, text: code.slice(start, end) }));
   return { code, ast, tokens };
+}
+
+function parseAs(code: string, language: Form['language'], tokens: boolean): File {
+  const plugins = language === 'ts' ? (['typescript', 'decorators-legacy'] as const) : [];
+  return parse(code, { sourceType: 'module', tokens, attachComment: false, plugins: [...plugins] }) as unknown as File;
 }
 
 /** The first token that starts at the offset or later. */

@@ -1,8 +1,7 @@
 import type { Node, Statement } from '@babel/types';
-import MagicString from 'magic-string';
+import type MagicString from 'magic-string';
 import { walk } from '../../../codemods/lib/walk';
-import { preferDot } from './members';
-import { endOf, parseModule, startOf, tokenFrom, tokenTo, type Module } from './parse';
+import { endOf, startOf, tokenFrom, tokenTo, type Module } from './parse';
 import { removeStatement } from './statements';
 
 interface Erasure {
@@ -10,26 +9,16 @@ interface Erasure {
   out: MagicString;
 }
 
-/**
- * JavaScript from TypeScript whose types can be erased: no enums, namespaces or parameter properties. With
- * `dots`, members are written with them.
- * @throws SyntaxError where the source does not parse.
- */
-export function stripTypes(code: string, dots = false): string {
-  const module = parseModule(code, 'ts');
-  const out = new MagicString(code);
+/** JavaScript from TypeScript whose types can be erased: no enums, namespaces or parameter properties. */
+export function stripTypes(module: Module, out: MagicString): void {
   for (const statement of module.ast.program.body) {
     if (isTypeOnly(statement)) removeStatement(module, out, statement);
-    else
-      walk(statement, (node, ancestors) => {
-        if (dots) preferDot(node, module, out);
-        return erase(node, ancestors.at(-1), { module, out });
-      });
+    else walk(statement, (node, ancestors) => erase(node, ancestors.at(-1), { module, out }));
   }
-  return out.toString();
 }
 
-function isTypeOnly(statement: Statement): boolean {
+/** Whether nothing is left of a statement without types. */
+export function isTypeOnly(statement: Statement): boolean {
   switch (statement.type) {
     case 'TSInterfaceDeclaration':
     case 'TSTypeAliasDeclaration':
