@@ -199,8 +199,19 @@ const opensScope = (node: Node): boolean =>
   node.type === 'ClassExpression';
 
 const blank = (identifier: Node, name: string, kind: Binding['kind'], declaration: Node): Binding => ({
-  name, kind, identifier, declaration, init: null, path: [], source: null, imported: null, index: -1, assignments: [],
+  name, kind, identifier, declaration, init: null, path: NO_PATH, source: null, imported: null, index: -1, assignments: [],
 }); // prettier-ignore
+const NO_PATH: string[] = [];
+
+/** A binding for each name of a pattern; most patterns are a name. */
+function bindingsOf(pattern: Node, kind: 'variable' | 'parameter', declaration: Node): Binding[] {
+  if (pattern.type === 'Identifier') return [blank(pattern, pattern.name, kind, declaration)];
+  return patternNames(pattern).map(({ name, node, path }) => {
+    const binding = blank(node, name, kind, declaration);
+    binding.path = path;
+    return binding;
+  });
+}
 
 function add(scope: Scope, binding: Binding): void {
   scope.bindings ??= new Map();
@@ -212,19 +223,19 @@ function declare(node: Node, outer: Scope, inner: Scope, variables: Scope): void
   else if (node.type === 'TSImportEqualsDeclaration') declareImportEquals(node, outer);
   else if (node.type === 'VariableDeclaration') {
     for (const declarator of node.declarations)
-      for (const name of patternNames(declarator.id))
-        add(variables, {
-          ...blank(name.node, name.name, 'variable', declarator),
-          init: declarator.init ?? null,
-          path: name.path,
-        });
+      for (const binding of bindingsOf(declarator.id, 'variable', declarator)) {
+        binding.init = declarator.init ?? null;
+        add(variables, binding);
+      }
   } else if ((node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id)
     add(outer, blank(node.id, node.id.name, node.type === 'ClassDeclaration' ? 'class' : 'function', node));
   else if (node.type === 'FunctionExpression' && node.id) add(inner, blank(node.id, node.id.name, 'function', node));
   if (isFunction(node))
     node.params.forEach((parameter, index) => {
-      for (const name of patternNames(parameter))
-        add(inner, { ...blank(name.node, name.name, 'parameter', node), index, path: name.path });
+      for (const binding of bindingsOf(parameter, 'parameter', node)) {
+        binding.index = index;
+        add(inner, binding);
+      }
     });
 }
 
