@@ -16,7 +16,7 @@ type Name = Extract<Node, { type: 'Identifier' | 'JSXIdentifier' }>;
 
 /** A place where a name stands for a value. */
 export interface Use {
-  node: Node;
+  node: Name;
   scope: Scope;
   writes: boolean;
 }
@@ -57,14 +57,14 @@ export class Names {
   constructor({ program }: File) {
     const top: Scope = { node: program, parent: null, fn: null as never, names: new Map() };
     top.fn = top;
-    const named = this.#declareAll(flatOf(program), top);
+    const uses = this.#declareAll(flatOf(program), top);
     // Names are used before they are declared.
-    for (const { node, scope } of named) this.#use(node, scope);
+    for (const use of uses) this.#use(use);
   }
 
-  /** Declares all names; what stands for a value, with the scope where it does. */
-  #declareAll({ nodes, kinds, ends }: Flat, top: Scope): { node: Name; scope: Scope }[] {
-    const named: { node: Name; scope: Scope }[] = [];
+  /** Declares all names; what stands for a value, or declares one. */
+  #declareAll({ nodes, kinds, ends }: Flat, top: Scope): Use[] {
+    const uses: Use[] = [];
     const open: { end: number; around: Scope }[] = [];
     let around = top;
     for (let index = 0; index < nodes.length; index += 1) {
@@ -76,7 +76,7 @@ export class Names {
       if (NAMES[kind] === 0 && MATTERS[kind] === 0) continue;
       const node = nodes[index]!;
       if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
-        if (isUse(node, parentIn(node))) named.push({ node, scope: around });
+        if (isUse(node, parentIn(node))) uses.push({ node, scope: around, writes: false });
         continue;
       }
       const scope = opened(node, around);
@@ -88,7 +88,7 @@ export class Names {
       open.push({ end: ends[index]!, around });
       around = scope;
     }
-    return named;
+    return uses;
   }
 
   #declare(node: Node, around: Scope, scope: Scope): void {
@@ -159,11 +159,12 @@ export class Names {
     walk(target, (inner) => void this.#written.add(inner));
   }
 
-  #use(node: Name, scope: Scope): void {
+  #use(use: Use): void {
+    const { node } = use;
     if (this.#declaring.has(node)) return;
-    const use: Use = { node, scope, writes: this.#written.has(node) };
+    use.writes = this.#written.has(node);
     push(this.byName, node.name, use);
-    for (let each: Scope | null = scope; each; each = each.parent) {
+    for (let each: Scope | null = use.scope; each; each = each.parent) {
       const variable = each.names.get(node.name);
       if (variable) return void variable.uses.push(use);
     }
