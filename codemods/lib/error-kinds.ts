@@ -38,4 +38,7 @@ const isKnownText = (test: string, error: string): boolean =>
 const looksAtKind = (test: string, error: string): boolean =>
   new RegExp(`\\b${error}\\??\\.(isOperational|expose|isPublic|isJoi|status|statusCode|errorCode|name)\\b`).test(
     test,
-  ) || new RegExp(`\\b${error}\\s+instanceof\\s+(?!Error\\b)`).test(test);
+  ) ||
+  new RegExp(`\\b${error}\\s+instanceof\\s+(?!Error\\b)`).test(test) ||
+  // `isHttpError(err)`, `Boom.isBoom(err)`; `isError(err)` tells no kind.
+  new RegExp(`(?<!!\\s*)\\b(\\w+\\.)*is(?!(Native)?Error(Like)?\\b)[A-Z]\\w*\\(\\s*${error}\\s*\\)`).test(test);

@@ -1,5 +1,6 @@
 import { type ErrorLeak, errorLeaks, leaksAt, mayLeak } from '../../../codemods/lib/error-leaks';
 import { memberName, walk } from '../../../codemods/lib/walk';
+import type { Module } from '../../../codemods/lib/resolve';
 import type { Node } from '@babel/types';
 import { frameworkOf } from '../../frameworks/index';
 import type { Middleware, Project, Report, Rule } from '../../types';
@@ -44,8 +45,9 @@ export const errorRules: Rule[] = [
       const seen = new Set<Node>();
       const look = (node: Node): void => {
         for (const { node: leak, error, mendable } of leaksAt(module, node, throwing)) {
-          if (seen.has(leak)) continue;
-          seen.add(leak);
+          const place = choiceAround(module, leak, node);
+          if (seen.has(place)) continue;
+          seen.add(place);
           report(leak, {
             message: 'Details of an error are sent to the client.',
             fix: mendable ? 'automatic' : 'manual',
@@ -76,6 +78,17 @@ export const errorRules: Rule[] = [
     check: early,
   },
 ];
+
+/** `e instanceof Error ? e.message : String(e)` is one leak, whichever of both is sent; without one, what is given. */
+function choiceAround({ scopes: { parents } }: Module, leak: Node, sending: Node): Node {
+  let choice = leak;
+  for (let at = parents.get(leak); at && at !== sending && isPartOfText(at); at = parents.get(at))
+    if (at.type === 'ConditionalExpression') choice = at;
+  return choice;
+}
+
+const isPartOfText = ({ type }: Node): boolean =>
+  /^((Optional)?MemberExpression|CallExpression|ConditionalExpression|TS(As|NonNull)Expression)$/.test(type);
 
 /** Less is to be feared where the framework itself hides what went wrong. */
 function missing(project: Project): Report {

@@ -61,6 +61,18 @@ describe('errors/leak', () => {
       'one of two',
       "app.use((err, req, res, next) => { res.json({ error: err.message ? err.message : 'unknown' }); });",
     ],
+    [
+      'either of two',
+      'app.use((err, req, res, next) => { res.json({ error: err instanceof Error ? err.message : String(err) }); });',
+    ],
+    [
+      'an error that is only known to be one',
+      'app.use((err, req, res, next) => { if (isError(err)) return res.json({ error: err.message }); res.end(); });',
+    ],
+    [
+      'an error that is of no kind',
+      'app.use((err, req, res, next) => { if (!isHttpError(err)) return res.json({ error: err.message }); res.end(); });',
+    ],
   ])('is found in %s that is sent', async (_name, text) => {
     expect(await findingsOf('errors/leak', app(text))).toMatchObject([
       { line: 3, fix: 'automatic', risk: 'behaviour' },
@@ -93,6 +105,10 @@ describe('errors/leak', () => {
     [
       'an error of its own kind',
       'app.use((err, req, res, next) => { if (err instanceof ApiError) return res.json({ error: err.message }); res.status(500).end(); });',
+    ],
+    [
+      'an error that a function knows to be of a kind',
+      'app.use((err, req, res, next) => { if (createError.isHttpError(err)) return res.json({ error: err.message }); res.end(); });',
     ],
     [
       'an error that is meant for clients',
