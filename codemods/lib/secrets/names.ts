@@ -25,6 +25,8 @@ const NOT_VALUE: RegExp[] = [
   /^\.{0,2}\/[\w\-./:]{0,38}$|^https?:\/\/[^@]*$/,
   // `username+password`
   /^[a-z]+([+|&,][a-z]+)+$/,
+  // `password|api[_-]?key|token`, a part of a pattern.
+  /^[a-z_[\]()?*+.\\^$-]+(\|[a-z_[\]()?*+.\\^$-]+){2,}$/i,
   /^(x-)?[a-z]+-(api-?key|token|secret|password)$|^x-[a-z-]+$/i,
   /^(required|min|max|string|nullable|sometimes|alpha\w*)(:\w+)?\|/,
   // What hashing gives is checked against, and opens nothing.

@@ -21,7 +21,7 @@ export function envSecrets(text: string): EnvSecret[] {
 
 /** A key for signing is one even where it reads like a text to fill in only if it is long: a sample's is short. */
 function isReal(name: string, value: string): boolean {
-  if (value.length < 4 || value.includes('${')) return false;
+  if (value.length < 4 || value.includes('${') || /^\$[A-Z_]\w*$/i.test(value)) return false;
   if (knownToken(value) !== null || credentialsIn(value) !== null) return true;
   if (!isSecretName(name) || isPlaceholder(value)) return false;
   return signs(name) ? value.length >= 8 && isSecretValue(name, value) : isSecretValue(name, value);

@@ -22,6 +22,7 @@ describe('envSecrets', () => {
     'JWT_SECRET=secret',
     'JWT_SECRET=<your secret>',
     'JWT_SECRET=${OTHER}',
+    'JWT_SECRET=$OTHER_SECRET',
     'API_KEY=your-api-key',
     'API_KEY=changeme',
     'DB_PASSWORD=password',
