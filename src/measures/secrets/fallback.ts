@@ -1,5 +1,6 @@
 import { type Fallback, fallbacksIn } from '../../../codemods/lib/secrets/fallbacks';
-import { signs } from '../../../codemods/lib/secrets/names';
+import { isCommonPassword, signs } from '../../../codemods/lib/secrets/names';
+import { literalText } from '../../../codemods/lib/walk';
 import type { Project, RuleContext, Visitor } from '../../types';
 import { obstacleTo } from './hard-coded';
 
@@ -17,11 +18,20 @@ export function fallback(context: RuleContext): Visitor {
           fix: obstacle === null ? 'automatic' : 'manual',
           risk: 'behaviour',
           // What the app does not load, settings of a tool say, is for whoever works on it.
-          ...(signs(each.name) ? {} : { severity: file.reachable ? 'medium' : 'low' }),
+          ...(signs(each.name) ? {} : { severity: file.reachable && !isLocal(each, module.text) ? 'medium' : 'low' }),
         });
       }
     },
   };
+}
+
+/** What everybody's own database is opened with, whose host falls back to this machine next to it: `DB_HOST || 'localhost'`. */
+function isLocal({ name, literal }: Fallback, text: string): boolean {
+  const [, service] = /^(\w+_)PASS(?:WORD|WD)?$/.exec(name) ?? [];
+  if (service === undefined || !isCommonPassword(literalText(literal) ?? '')) return false;
+  return new RegExp(
+    `\\b${service}HOST(NAME)?\\b.{0,20}(\\|\\||\\?\\?)\\s*['"\`](localhost|127\\.0\\.0\\.1)['"\`]`,
+  ).test(text);
 }
 
 /** The codemod takes it away: a strict compiler wants to know that a name has a value. */

@@ -129,6 +129,7 @@ describe('secrets/hard-coded', () => {
       'an example of an interface',
       "const swagger = { properties: { password: { type: 'string', example: 'hunter22' } }, example: { password: 'hunter22' } };",
     ],
+    ['a part of a pattern', "const SECRET_KEY_TOKENS = 'password|passwd|api[_-]?key|(client[_-])?secret|auth.*';"],
     ['a header', "const apiKey = 'x-api-key';\nconst config = { apiKeyHeader: 'x-key-1', secret_header: 'x-hub' };"],
     [
       'a path',
@@ -218,6 +219,17 @@ describe('secrets/fallback', () => {
     ['a condition', "const on = process.env.API_KEY && 'on';"],
   ])('is not with %s', async (_name, text) => {
     expect(await linesOf('secrets/fallback', text)).toEqual([]);
+  });
+});
+
+describe('secrets/fallback, where a database is asked for', () => {
+  it.each([
+    ['less where its host is this machine', "'postgres'", "'localhost'", 'low'],
+    ['where its host is another', "'postgres'", "'db.internal'", 'medium'],
+    ['where the password is one of its own', "'b4ttery'", "'localhost'", 'medium'],
+  ])('weighs %s', async (_name, password, host, severity) => {
+    const text = `const db = { host: process.env.DB_HOST || ${host}, password: process.env.DB_PASSWORD || ${password} };`;
+    expect(await findingsOf('secrets/fallback', app(text))).toMatchObject([{ severity }]);
   });
 });
 
