@@ -27,6 +27,7 @@ describe('flags of cookies', () => {
   it.each([
     ['pages have to read', "res.cookie('XSRF-TOKEN', req.csrfToken());"],
     ['is a preference', "res.cookie('locale', 'de');"],
+    ['is public by its name', 'res.cookie(COOKIE_PUBLIC, publicToken, { httpOnly: false });'],
     ['is taken away', "res.cookie('token', '', { path: '/' });"],
     ['is over', "res.cookie('token', 'x', { expires: new Date(0) });"],
     ['is set in development', "if (process.env.NODE_ENV === 'development') res.cookie('token', token);"],
