@@ -37,9 +37,10 @@ export function authKind(route: Route): AuthKind | null {
   // `/login/password` names the way to log in.
   if (mayLogIn && LOGIN.test(before) && /^(passwo?r?d|local|email)$/i.test(last)) return 'login';
   if (isRegistration(parts, last) || ACCOUNT.test(before)) return 'account';
-  if (LOGIN.test(last) || (LOGIN_THERE.test(last) && isThere(parts) && parts.at(-1) === last))
-    return mayLogIn ? 'login' : null;
-  if (ACCOUNT_THERE.test(last) && isThere(parts)) return 'account';
+  // Who is logged in lists sessions there, makes tokens, and activates others.
+  const isOpen = isThere(parts) && !isLoggedIn(route);
+  if (LOGIN.test(last) || (LOGIN_THERE.test(last) && isOpen && parts.at(-1) === last)) return mayLogIn ? 'login' : null;
+  if (ACCOUNT_THERE.test(last) && isOpen) return 'account';
   return handlerKind(route, mayLogIn);
 }
 
@@ -59,12 +60,15 @@ const LOGIN_HANDLER = /^(handle|post|do|process|user)?_?(log_?in|sign_?in|authen
 const ACCOUNT_HANDLER =
   /^(handle|post|do|process|user)?_?(register|sign_?up|create_?account)(user|account|request|handler|submit)?$/i;
 
+/** `adminOnly`, and `fastify.admin` just so. */
+const isKnown = (guard: string): boolean => KNOWN.test(guard.slice(guard.lastIndexOf('.') + 1));
+
 const KNOWN = /^(\w*jwt\w*|\w*admin(only|guard)?|\w*roles?(guard)?|\w*permissions?(guard)?|\w*polic(y|ies)(guard)?)$/i;
 
 /** What the path does not say, the handler's name or its reading of a password may: POST /users creates an account. */
 function handlerKind(route: Route, mayLogIn: boolean): AuthKind | null {
   // Who is known already, or an administrator, makes accounts of another kind.
-  if (route.guards.some((guard) => KNOWN.test(guard))) return null;
+  if (route.guards.some(isKnown)) return null;
   const name = nameOf(route.handlers.at(-1)?.argument);
   if (mayLogIn && LOGIN_HANDLER.test(name)) return 'login';
   return ACCOUNT_HANDLER.test(name) || createsAccount(route) ? 'account' : null;
@@ -81,9 +85,15 @@ function createsAccount({ method, reads }: Route): boolean {
 /** Names of middleware and guards that let only those through who are logged in. */
 const KNOWN_CALLER = /(is|require|ensure|check|verify|must)_?(be_?)?(auth|logged|user|login|session|jwt|token)/i;
 
+/** Without what may look at the password itself: `checkUser`, `verifyLogin`. */
+const LOGGED_IN = /(is|require|ensure|must)_?(be_?)?(auth|logged|user|login|session)|(check|verify)_?(auth|jwt|token)/i;
+
+const isLoggedIn = ({ guards }: Route): boolean =>
+  guards.some((guard) => isKnown(guard) || (LOGGED_IN.test(guard) && !/optional/i.test(guard)));
+
 /** Whether who guesses is logged in already: `@UseGuards(AuthGuard())` lets nobody else through, as `AuthGuard('local')` does. */
 export const isKnownCaller = (route: Route): boolean =>
-  route.guards.some((guard) => KNOWN_CALLER.test(guard) || KNOWN.test(guard)) ||
+  route.guards.some((guard) => KNOWN_CALLER.test(guard) || isKnown(guard)) ||
   (route.guards.includes('AuthGuard') && strategyKind(route) === null);
 
 /** `auth.login` is called `login`. */

@@ -67,7 +67,26 @@ describe('what the path does not say, the handler may', () => {
     ['unless it is about more than a login', 'users.loginHistory', null],
     ['unless it reads a password alone', '(req, res) => createRoom(req.body.name, req.body.password)', null],
     ['unless it is a mail server', '(req, res) => save(req.body.host, req.body.user, req.body.password)', null],
+    [
+      'unless an administrator of a plugin makes it',
+      'app.admin, (req, res) => create(req.body.email, req.body.password)',
+      null,
+    ],
   ])('%s', async (_name, handlers, expected) => {
     expect(await kindOf('POST /things', handlers)).toBe(expected);
+  });
+});
+
+describe('words that mean something else to who is logged in', () => {
+  it.each([
+    ['POST /sessions', 'requireAuth, sessions.list', null],
+    ['POST /users/activate', 'verifyToken, users.activate', null],
+    ['POST /auth/token', 'jwtGuard, tokens.create', null],
+    ['POST /sessions', 'optionalRequireUser, sessions.create', 'login'],
+    ['POST /sessions', 'checkUser, sessions.create', 'login'],
+    ['POST /login', 'requireAuth, users.login', 'login'],
+    ['POST /change-password', 'requireAuth, users.change', 'account'],
+  ])('%s [%s]', async (route, handlers, expected) => {
+    expect(await kindOf(route, handlers)).toBe(expected);
   });
 });
