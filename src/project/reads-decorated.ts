@@ -9,7 +9,7 @@ import { classOf, type Decorator, decoratorsOf, type MethodNode, typeName } from
 import { type DataClass, dataClass, typeOf } from './dto';
 import { generatedSchema, Reader } from './reads';
 import type { Part } from './request-paths';
-import { isValidator } from './validators';
+import { isValidator } from '../../codemods/lib/validators';
 
 /** Which classes that say what they expect are asked, in every route. */
 export interface Checks {

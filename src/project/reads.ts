@@ -10,7 +10,7 @@ import { type Use, useOf } from './reads-use';
 import { references, withCasts } from './references';
 import { type Part, PARTS, type Place, RequestPaths, type Target } from './request-paths';
 import { makerOf } from '../../codemods/lib/maker';
-import { isCheck, isValidator } from './validators';
+import { isCheck, isValidator } from '../../codemods/lib/validators';
 
 /**
  * What the handlers of a route read of the request, as far as the project's own functions show it. What comes before

@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../../../codemods/lib/flow/flow';
 import type { RequestRead } from '../../../codemods/lib/flow/request';
+import { isValidator } from '../../../codemods/lib/validators';
 import { frameworkOf } from '../../frameworks/index';
 import type { Project } from '../../types';
 import { oncePerProject } from '../once';
@@ -57,12 +58,22 @@ export function objectRead(project: Project, flow: Flow, node: Node): RequestRea
 }
 
 /** Whether a schema says what the handler is given before it is called, or the handler asks a validator itself. */
-function isValidated(project: Project, { module }: Flow, node: Node): boolean {
+function isValidated(project: Project, flow: Flow, node: Node): boolean {
   const known = validatedHandlers(project);
-  let fn = module.scopes.functionAround(node);
-  for (; fn.type !== 'Program'; fn = module.scopes.functionAround(fn))
-    if (known.has(fn) || module.text.slice(fn.start!, fn.end!).includes('validationResult(')) return true;
+  const { scopes, text } = flow.module;
+  let fn = scopes.functionAround(node);
+  for (; fn.type !== 'Program'; fn = scopes.functionAround(fn))
+    if (known.has(fn) || text.slice(fn.start!, fn.end!).includes('validationResult(') || isBehindValidator(flow, fn))
+      return true;
   return false;
+}
+
+/** `router.get('/', validate(schema), handler)`, also where the app is not known that has the router. */
+function isBehindValidator({ module, resolver }: Flow, fn: Node): boolean {
+  const call = module.scopes.parents.get(fn);
+  if (call?.type !== 'CallExpression') return false;
+  const before = call.arguments.slice(0, call.arguments.indexOf(fn as never));
+  return before.some((each) => each.type === 'CallExpression' && isValidator(resolver, module, each));
 }
 
 const validatedHandlers = oncePerProject(({ routes }): Set<Node> => {

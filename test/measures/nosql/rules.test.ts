@@ -129,3 +129,23 @@ app.post('/d', async (req, res) => res.json(await prisma.user.update({ where: { 
     expect(await findingsOf('nosql/filter', files)).toEqual([]);
   });
 });
+
+describe('nosql/filter, in the routes of an app that is not known', () => {
+  const routes = (guard: string) => ({
+    ...app('', ''),
+    'hooks.js': `const express = require('express');
+const { validateRequest } = require('zod-express-middleware');
+const { Hook } = require('./db');
+exports.router = express.Router().post('/', ${guard}(req, res) => Hook.find({ service: req.body.service }));
+`,
+    'db.js': "exports.Hook = require('mongodb').collection('hooks');\n",
+  });
+
+  it.each([
+    ['finds what nothing looks at', '', 1],
+    ['finds what only a login is asked for', 'requireLogin(), ', 1],
+    ['leaves what a validator in front looks at', 'validateRequest({ body: schema }), ', 0],
+  ])('%s', async (_name, guard, count) => {
+    expect(await findingsOf('nosql/filter', routes(guard))).toHaveLength(count);
+  });
+});
