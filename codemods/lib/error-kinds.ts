@@ -41,4 +41,4 @@ const looksAtKind = (test: string, error: string): boolean =>
   ) ||
   new RegExp(`\\b${error}\\s+instanceof\\s+(?!Error\\b)`).test(test) ||
   // `isHttpError(err)`, `Boom.isBoom(err)`; `isError(err)` tells no kind.
-  new RegExp(`(?<!!\\s*)\\b(\\w+\\.)*is(?!(Native)?Error(Like)?\\b)[A-Z]\\w*\\(\\s*${error}\\s*\\)`).test(test);
+  new RegExp(`(?<![.\\w]|!\\s*)(\\w+\\.)*is(?!(Native)?Error(Like)?\\b)[A-Z]\\w*\\(\\s*${error}\\s*\\)`).test(test);

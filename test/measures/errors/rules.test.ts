@@ -71,7 +71,7 @@ describe('errors/leak', () => {
     ],
     [
       'an error that is of no kind',
-      'app.use((err, req, res, next) => { if (!isHttpError(err)) return res.json({ error: err.message }); res.end(); });',
+      'app.use((err, req, res, next) => { if (!createError.isHttpError(err)) return res.json({ error: err.message }); res.end(); });',
     ],
   ])('is found in %s that is sent', async (_name, text) => {
     expect(await findingsOf('errors/leak', app(text))).toMatchObject([
