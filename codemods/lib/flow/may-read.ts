@@ -9,23 +9,26 @@ const NAMED = /req(?:uest)?\s*[,)=:?/](?<=\b_?req(?:uest)?\s*.)/i;
 const PART =
   '(?:req|request|query|params?|body|headers?|get|cookies|signedCookies|files?|parts|url|originalUrl|hostname|host|path|href|querystring|raw)\\b';
 /** Much else is called a context: one of a request is asked for a part of it, directly … */
-const CONTEXT = new RegExp(
-  `\\b(?:ctx|context)\\b(?:\\s*[?!]?[\\s)]*\\??\\.\\s*${PART}|\\s*(?:\\?\\.)?\\[|\\s+as\\b|\\s*(?:\\|\\||\\?\\?))|\\bget(?:Signed)?Cookie\\(`,
-  'i',
-);
+const ASKED_FOR_PART = `(?:\\s*[?!]?[\\s)]*\\??\\.\\s*${PART}|\\s*(?:\\?\\.)?\\[|\\s+as\\b|\\s*(?:\\|\\||\\?\\?))`;
+const CONTEXT = new RegExp(`\\b(?:ctx|context)\\b${ASKED_FOR_PART}|\\bget(?:Signed)?Cookie\\(`, 'i');
 /** … when it is taken apart, or by another name. */
-const HANDED_ON = /=\s*(?:await\s+)?(?:\{\s*\.\.\.\s*)?(?:ctx|context)\b/gi;
+const HANDED = '=\\s*(?:await\\s+)?(?:\\{\\s*\\.\\.\\.\\s*)?';
+const HANDED_ON = new RegExp(`${HANDED}(?:ctx|context)\\b`, 'gi');
 const PARTS_OF = new RegExp(`\\{[^{}]*\\b${PART}[^{}]*\\}\\s*$`, 'i');
 /** Where a type is written: behind a colon, among the arguments of another type, or asserted. */
 const AS_TYPE =
   '(?:[:<|&=]|\\b(?:readonly|typeof|keyof|extends|is|as)\\s|[:<][\\w\\s.$<>|&,[\\]\'"]{0,200}[,[(])\\s*(?:[\\w$]+\\s*\\.\\s*)*\\w*';
 /** A type that says so, and what decorators hand over. */
-const TYPED = new RegExp(`(?:Request|IncomingMessage)\\b(?<=${AS_TYPE})|@[A-Z]\\w*\\((?<=[(,]\\s*@\\w+\\()`);
-/** Types of contexts are as many as contexts. */
-const TYPED_CONTEXT = new RegExp(`Context\\b(?<=${AS_TYPE})`);
+const TYPED = new RegExp(`(?:Request|IncomingMessage)\\b(?<=${AS_TYPE})`);
+const DECORATED = /@(?:Body|Query|Param|Req(?:uest)?|Headers|Cookies|UploadedFiles?)\b/;
+/** Types of contexts are as many as contexts; not what is called so itself, and the name of what has the type, if it has one. */
+const TYPED_CONTEXT = new RegExp(
+  `Context\\b(?<=\\b(?:[A-Z]\\w*)?Context)(?<=${AS_TYPE})(?<=(?:([\\w$]+)\\s*[?!]?\\s*:\\s*(?:[\\w$]+\\s*\\.\\s*)*\\w*)?)`,
+  'g',
+);
 const ASKED = new RegExp(`[.{,]\\s*${PART}`);
 /** What passport and GraphQL hand over, and `context.switchToHttp().getRequest()`. */
-const HANDED = /Local\w*Strategy|\bgetRequest\(/;
+const GIVEN = /Local\w*Strategy|\bgetRequest\(/;
 const RESOLVES = /\bresolve['"]?\s*(?::|\([^()]*,[^()]*\)\s*(?::[^{;]*)?\{)/;
 const TYPE_OF_FIELD = /\btype['"]?\s*[:,(]/;
 /** `async ({ body, params }, res) => …` */
@@ -49,6 +52,15 @@ const readsRenamed = (text: string): boolean =>
     if (name === undefined) return PARTS_OF.test(before);
     return new RegExp(`(?<![\\w$])${name}\\s*\\??\\.\\s*${PART}`).test(text);
   });
+
+/** What is typed as a context, by its name; without one, it may be anything. */
+const isAsked =
+  (text: string) =>
+  (name: string | undefined): boolean => {
+    if (name === undefined) return true;
+    const own = name.replaceAll('$', '\\$');
+    return new RegExp(`(?<![\\w$])${own}(?![\\w$])${ASKED_FOR_PART}|${HANDED}${own}(?![\\w$])`).test(text);
+  };
 
 /** `(q, r) => r.send(q.query.name)`: of one parameter parts are read, and with the next one it is answered. */
 function readsAndAnswers(text: string): boolean {
@@ -76,8 +88,8 @@ const namesIn = (text: string, pattern: RegExp): Set<string> =>
  */
 export const mayReadRequest = ofLastText(
   (text) =>
-    [NAMED, CONTEXT, TYPED, HANDED, TAKEN_APART, REGISTERED].some((pattern) => pattern.test(text)) ||
-    (TYPED_CONTEXT.test(text) && ASKED.test(text)) ||
+    [NAMED, CONTEXT, TYPED, DECORATED, GIVEN, TAKEN_APART, REGISTERED].some((pattern) => pattern.test(text)) ||
+    (ASKED.test(text) && [...new Set([...text.matchAll(TYPED_CONTEXT)].map(([, name]) => name))].some(isAsked(text))) ||
     (RESOLVES.test(text) && TYPE_OF_FIELD.test(text)) ||
     readsRenamed(text) ||
     readsAndAnswers(text),
@@ -86,7 +98,7 @@ export const mayReadRequest = ofLastText(
 /** The same by the tree: whether a function of the file is given a request, or something else hands over what clients send. */
 export function isGivenRequests(module: Module): boolean {
   const { ast, text } = module;
-  if (HANDED.test(text) || RESOLVES.test(text)) return true;
+  if (GIVEN.test(text) || RESOLVES.test(text)) return true;
   return someFunction(ast.program, (declaration) =>
     declaration.params.some((parameter, index) => {
       const given = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;

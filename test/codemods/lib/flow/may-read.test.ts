@@ -56,10 +56,17 @@ describe('a look at the text', () => {
     'export const show = (r: http.IncomingMessage) => use(r.headers.host);',
     'export const show = (c: Koa.Context, next) => use(c.query.name);',
     'export const show = (c: Partial<AppContext>) => { const { query } = c; return use(query.name); };',
+    'export const show = (c?: AppContext) => use(c?.query.name);',
+    'export const show = (c: koa.Context) => { const own = c; return use(own.query.name); };',
+    'export const show = (c: Context<Env>) => use(c.req.query("name"));',
     'export const show = (e: Error, q: Of<Body, User>, r: Answer, next: Next) => r.json(q.body.name);',
   ])('lets pass what reads a request: %s', (text) => {
     expect(reads(text)).toBe(true);
     expect(mayReadRequest(text)).toBe(true);
+  });
+
+  it.each(Object.keys(shape.decorators))('lets pass what @%s() hands over', (name) => {
+    expect(mayReadRequest(`class Users { create(@${name}() given: Given) { return use(given); } }`)).toBe(true);
   });
 
   it.each([
@@ -68,6 +75,7 @@ describe('a look at the text', () => {
     'export const rule = { create(context) { return context.report({ message: context.options[0] }); } };',
     'const draw = (ctx) => { ctx.beginPath(); ctx.fill(); };',
     '// Sends the request again, with its body.\nexport const again = (options, times) => send(options.body, times);',
+    "export class Users { list(@Scope() shared: Context = {}, sharedContext: Types.Context) { return this.all.get('x', shared, sharedContext); } }",
     'inherits(Context, Stream); use(new Context(options, Context));',
     'export class Work { run(context: Context) { return this.tasks.map((task) => task.name + context.id); } }',
     'export const deferred = { resolve: (value, done) => done(value.body) };',
