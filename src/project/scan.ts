@@ -48,7 +48,7 @@ function listScan({ sources, listed, loaded, generated }: ScanInput): Scan {
   const files = listing.files.filter((path) => !generated(path));
   const packages = nestedPackages(
     root,
-    files.filter((path) => leftOutByPath(path) === null),
+    files.filter((path) => path.endsWith('package.json') && leftOutByPath(path) === null),
   );
   const isWanted = (path: string): boolean => {
     const reason = own.has(path)

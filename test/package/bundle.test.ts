@@ -101,18 +101,37 @@ describe('what is bundled', () => {
 });
 
 describe('the executable', () => {
+  async function copyTo(home: string): Promise<void> {
+    await mkdir(home);
+    for (const name of ['bin', 'dist', 'templates', 'package.json'])
+      await cp(path.join(root, name), path.join(home, name), { recursive: true });
+  }
+
   it('runs from a path with spaces, and through a symbolic link', async () => {
     const folder = await temporaryFolder();
     const home = path.join(folder, 'a path with spaces');
-    await mkdir(home);
-    for (const name of ['bin', 'dist', 'templates', 'package.json']) {
-      await cp(path.join(root, name), path.join(home, name), { recursive: true });
-    }
+    await copyTo(home);
     const link = path.join(folder, 'tempered');
     await symlink(path.join(home, 'bin/tempered.js'), link);
     const { version } = await readJson<{ version: string }>('package.json');
     for (const file of [path.join(home, 'bin/tempered.js'), link]) {
       expect((await run(process.execPath, [file, '--version'])).stdout.trim()).toBe(version);
     }
+  });
+  it('runs no package that lies beside it', async () => {
+    const { components } = await readJson<{ components: Component[] }>('dist/sbom.cdx.json');
+    const beside = components.map(({ name }) => [`node_modules/${name}/index.js`, `console.error('ran ${name}');\n`]);
+    const folder = await temporaryFolder({
+      'package.json': JSON.stringify({ name: 'app', main: 'app.js', dependencies: { express: '5.0.0' } }),
+      'app.js': "const app = require('express')();\napp.listen(3000);\n",
+      ...Object.fromEntries(beside),
+    });
+    const home = path.join(folder, 'node_modules/tempered');
+    await copyTo(home);
+    const { stdout, stderr } = await run(process.execPath, [path.join(home, 'bin/tempered.js'), 'check'], {
+      cwd: folder,
+    }).catch((error: { stdout: string; stderr: string }) => error);
+    expect(stdout).toContain('headers/missing');
+    expect(stderr).not.toContain('ran ');
   });
 });
