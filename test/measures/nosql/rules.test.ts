@@ -149,3 +149,51 @@ exports.router = express.Router().post('/', ${guard}(req, res) => Hook.find({ se
     expect(await findingsOf('nosql/filter', routes(guard))).toHaveLength(count);
   });
 });
+
+describe('nosql/filter, where a function is handed an object', () => {
+  const apart = `const { users } = require('./db');
+exports.login = async (given) => {
+  const { name } = given;
+  return users.collection('users').findOne({ name });
+};
+`;
+  const member = apart.replace('const { name } = given;', '').replace('({ name })', '({ name: given.name })');
+  const files = (call: string, users: string) => app(`app.post('/login', async (req, res) => { ${call} });`, users);
+
+  it.each([
+    ['is taken apart', 'res.json(await users.login({ name: req.body.name }));', apart],
+    ['is asked for a field', 'res.json(await users.login({ name: req.body.name }));', member],
+    ['is all of the body', 'res.json(await users.login(req.body));', apart],
+    ['has a name', 'const { name } = req.body; const data = { name }; res.json(await users.login(data));', apart],
+    [
+      'goes through another function',
+      'res.json(await users.start({ name: req.body.name }));',
+      `${apart}exports.start = async (data) => exports.login({ name: data.name });\n`,
+    ],
+  ])('finds its field that a client sends, where it %s', async (_name, call, users) => {
+    expect(await findingsOf('nosql/filter', files(call, users))).toMatchObject([{ file: 'users.js', line: 4 }]);
+  });
+
+  it.each([
+    ['it is a text by then', 'res.json(await users.login({ name: String(req.body.name) }));'],
+    ['another field is sent', 'res.json(await users.login({ name: "x", age: req.body.age }));'],
+    ['something else of that name is called', 'res.json(await other.login({ name: req.body.name }));'],
+  ])('leaves it alone where %s', async (_name, call) => {
+    expect(await findingsOf('nosql/filter', files(call, apart))).toEqual([]);
+  });
+
+  it('finds it in a method that another one calls', async () => {
+    const text = `const { users } = require('./db');
+module.exports = class Users {
+  async find(data) {
+    return users.collection('users').findOne({ name: data.name });
+  }
+  post(req, res) {
+    const data = { name: req.body.name };
+    return this.find(data);
+  }
+};
+`;
+    expect(await findingsOf('nosql/filter', files('new users().post(req, res);', text))).toMatchObject([{ line: 4 }]);
+  });
+});
