@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { isResponseByName } from '../flow/response';
 import type { Module } from '../resolve';
-import { keyName, memberName, unwrap } from '../walk';
+import { keyName, lastName, memberName, unwrap } from '../walk';
 
 /** What an expression sends to the client as data: the values of `res.json(users)`, `res.json({ users })`, `ctx.body = users`. */
 export function answeredValues(module: Module, node: Node): Node[] {
@@ -25,15 +25,19 @@ function opened(module: Module, expression: Node, depth = 0): Node[] {
   );
 }
 
-/** `result.error = …` of an object of the same function that is sent as it is: `res.send(result)`. */
+/** What sends all that it is given, in another form. */
+const WRAPS = /^(encrypt|encode|stringify|serialize|wrap)/i;
+
+/** `result.error = …` of an object of the same function that is sent as it is: `res.send(result)`, `res.json(encrypt(result))`. */
 export function isSentLater({ scopes }: Module, left: Node): boolean {
   if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return false;
   const binding = scopes.lookup(left.object.name, left);
-  if (binding?.kind !== 'variable' || binding.init?.type !== 'ObjectExpression') return false;
+  if (binding?.kind !== 'variable' || !/^(Object|New)Expression$/.test(binding.init?.type ?? '')) return false;
   const answers = (use: Node): boolean => {
     const call = scopes.parents.get(use);
-    const isArgument = call?.type === 'CallExpression' && call.arguments.includes(use as never);
-    return isArgument && /^(send|json|jsonp)$/.test(memberName(call.callee) ?? '') && isResponseByName(call.callee);
+    if (call?.type !== 'CallExpression' || !call.arguments.includes(use as never)) return false;
+    if (/^(send|json|jsonp)$/.test(memberName(call.callee) ?? '')) return isResponseByName(call.callee);
+    return WRAPS.test(lastName(call.callee) ?? '') && answers(call);
   };
   // What is handed to somebody else, or loses fields again, may be another thing when it is sent.
   const stays = (use: Node): boolean => {

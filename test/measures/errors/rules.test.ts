@@ -66,6 +66,14 @@ describe('errors/leak', () => {
       'app.use((err, req, res, next) => { res.json({ error: err instanceof Error ? err.message : String(err) }); });',
     ],
     [
+      'a field of an answer that a class makes',
+      'app.get("/", (req, res) => { const answer = new Answer(); load().catch((err) => { answer.data = { message: err.toString() }; res.json(answer); }); });',
+    ],
+    [
+      'a field of an answer that is encrypted',
+      'app.get("/", (req, res) => { const answer = {}; load().catch((err) => { answer.data = err; res.json(encryptResponse(answer)); }); });',
+    ],
+    [
       'an error that is only known to be one',
       'app.use((err, req, res, next) => { if (isError(err)) return res.json({ error: err.message }); res.end(); });',
     ],
@@ -105,6 +113,10 @@ describe('errors/leak', () => {
     [
       'an error of its own kind',
       'app.use((err, req, res, next) => { if (err instanceof ApiError) return res.json({ error: err.message }); res.status(500).end(); });',
+    ],
+    [
+      'an answer that somebody may clean first',
+      'app.get("/", (req, res) => { const answer = {}; load().catch((err) => { answer.data = err; res.json(clean(answer)); }); });',
     ],
     [
       'an error that a function knows to be of a kind',
