@@ -55,6 +55,10 @@ describe('passwords/plain-text', () => {
     ['Knex', "await knex('users').insert({ password: req.body.password });"],
     ['a row that is saved', 'const user = new User(); user.password = req.body.password; await user.save();'],
     ['an object with a name', 'const row = { pwd: req.body.pwd }; await users.insertOne(row);'],
+    [
+      'a row that is saved, and shown without it',
+      'const user = new User({ password: req.body.password }); await user.save(); user.password = undefined; res.json(user);',
+    ],
     ['a list', 'users.push({ name: 1, password: req.body.password });'],
     ['a template of SQL', "await db.query(`UPDATE users SET password = '${req.body.password}' WHERE id = 1`);"],
   ])('is found with %s', async (_name, text) => {
@@ -69,6 +73,18 @@ describe('passwords/plain-text', () => {
     [
       'hashed in place',
       "req.body.password = await require('argon2').hash(req.body.password); await User.create({ password: req.body.password });",
+    ],
+    [
+      'hashed in the row',
+      "const { password } = req.body; let user = await User.findOne({ name: 1 }); user = new User({ name: 1, password }); user.password = await require('bcrypt').hash(password, 12); await user.save();",
+    ],
+    [
+      'hashed in the row by callbacks',
+      "const user = new User({ password: req.body.password }); require('bcrypt').genSalt(12, (e, salt) => bcrypt.hash(user.password, salt, (e, hash) => { user.password = hash; user.save(); }));",
+    ],
+    [
+      'hashed in an object with a name',
+      "const row = { password: req.body.password }; row.password = await require('bcrypt').hash(row.password, 12); await users.insertOne(row);",
     ],
     ['sent to somebody else', "await axios.post('/login', { password: req.body.password });"],
     ['of a connection', 'mysql.createConnection({ host: 1, password: req.body.password });'],
