@@ -61,6 +61,34 @@ export function fieldsOf(filter: Node): FilterField[] {
   });
 }
 
+/** The fields of what is spread into a filter, under a condition or not: `...(name ? { name } : {})`, `...byName`. */
+export function spreadFieldsOf(module: Module, filter: Node): FilterField[] {
+  if (filter.type !== 'ObjectExpression') return [];
+  return filter.properties.flatMap((property) =>
+    property.type === 'SpreadElement' ? literalsOf(module, property.argument).flatMap(fieldsOf) : [],
+  );
+}
+
+/** The object literals that an expression may be. */
+function literalsOf(module: Module, expression: Node): Node[] {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'ObjectExpression':
+      return [node];
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate].flatMap((each) => literalsOf(module, each));
+    case 'LogicalExpression':
+      return [node.left, node.right].flatMap((each) => literalsOf(module, each));
+    case 'Identifier': {
+      const binding = module.scopes.lookup(node.name, node);
+      const isPlain = binding?.kind === 'variable' && binding.path.length === 0 && binding.assignments.length === 0;
+      return isPlain && binding.init ? literalsOf(module, binding.init) : [];
+    }
+    default:
+      return [];
+  }
+}
+
 /** Fields that are put into a filter after it was made: `filter.name = req.body.name`. */
 export function laterFieldsOf(module: Module, call: Call): FilterField[] {
   const given = call.arguments[0];

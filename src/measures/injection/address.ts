@@ -91,13 +91,14 @@ function hostIsChosen(flow: Flow, value: Node): boolean {
   return false;
 }
 
-/** `new URL(path, base)` is not held by its base: `//evil.example` is a path, too. */
+/** `new URL(path, base)` is not held by its base: `//evil.example` is a path, too. `encodeURI(address)` changes no host. */
 function address(flow: Flow, value: Node): Node {
   const node = unwrap(value);
   const init = node.type === 'Identifier' ? flow.module.scopes.lookup(node.name, node)?.init : null;
   const made = init ? unwrap(init) : node;
   const isUrl = made.type === 'NewExpression' && calledName(flow, made) === 'URL';
-  return isUrl && made.arguments[0] ? (made.arguments[0] as Node) : value;
+  const isEncoded = made.type === 'CallExpression' && writtenName(made) === 'encodeURI';
+  return (isUrl || isEncoded) && made.arguments[0] ? (made.arguments[0] as Node) : value;
 }
 
 /** Whether the function looks at the host, or has somebody look at it. */

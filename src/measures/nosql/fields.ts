@@ -3,10 +3,12 @@ import {
   type Call,
   fieldsOf,
   type FieldMark,
+  type FilterField,
   filterOf,
   laterFieldsOf,
   markOf,
   FILTERS,
+  spreadFieldsOf,
 } from '../../../codemods/lib/nosql/filters';
 import { isShared } from '../../../codemods/lib/nosql/shared';
 import { writtenName } from '../../../codemods/lib/flow/made-of';
@@ -23,7 +25,7 @@ export interface Open {
   read: RequestRead;
   /** Of a field that is compared with it: how the codemod finds it. A whole filter has none. */
   mark: FieldMark | null;
-  /** The filter is a variable that something else uses, too. */
+  /** The filter, or the part of it, is a variable that something else may use, too. */
   shared: boolean;
   /** `findById(req.body.id)` */
   byId: boolean;
@@ -46,14 +48,20 @@ export function openFields(context: RuleContext, call: Call): Open[] {
   const filter = byId ?? filterOf(module, call);
   if (!filter || isFunction(filter) || propertyOf(filter, 'where')) return [];
   const shared = isShared(module, call);
+  const ofField =
+    (isShared: boolean) =>
+    (field: FilterField): Open[] => {
+      const read = objectRead(project, flow, field.value) ?? givenByCallers(context, field.value);
+      return read
+        ? [{ node: field.property, read, mark: markOf(module, call, field), shared: isShared, byId: false, isList }]
+        : [];
+    };
   const open: Open[] =
     filter.type === 'ObjectExpression'
-      ? [...fieldsOf(filter), ...laterFieldsOf(module, call)].flatMap((field): Open[] => {
-          const read = objectRead(project, flow, field.value) ?? givenByCallers(context, field.value);
-          return read
-            ? [{ node: field.property, read, mark: markOf(module, call, field), shared, byId: false, isList }]
-            : [];
-        })
+      ? [
+          ...[...fieldsOf(filter), ...laterFieldsOf(module, call)].flatMap(ofField(shared)),
+          ...spreadFieldsOf(module, filter).flatMap(ofField(true)),
+        ]
       : [filter].flatMap((node): Open[] => {
           const read = objectRead(project, flow, node);
           return read ? [{ node: byId ?? call, read, mark: null, shared, byId: byId !== undefined, isList }] : [];

@@ -80,8 +80,23 @@ app.get('/f', async (req, res) => res.json(await axios.get(\`https://\${req.para
 app.get('/g', async (req, res) => {
   if (!isAllowedUrl(req.query.url)) return res.sendStatus(400);
   res.json(await axios.get(req.query.url));
-});`;
-    expect(await linesOf('injection/request-address', text)).toEqual([2, 3, 7]);
+});
+app.get('/h', async (req, res) => {
+  const url = encodeURI(\`https://api.example.com/\${req.params.id}/x\`);
+  res.json(await axios.get(url));
+});
+app.get('/i', async (req, res) => res.json(await axios.get(encodeURI('http://' + req.query.host))));`;
+    expect(await linesOf('injection/request-address', text)).toEqual([2, 3, 7, 16]);
+  });
+});
+
+describe('injection/pattern-from-request', () => {
+  it('is about patterns of MongoDB as well, once each', async () => {
+    const text = `app.get('/a', async (req, res) => res.json(await users.find({ name: { $regex: req.query.name } })));
+app.get('/b', async (req, res) => res.json(await users.find({ name: { $regex: new RegExp(req.query.name) } })));
+app.get('/c', async (req, res) => res.json(await users.find({ name: { $regex: escapeRegExp(req.query.name) } })));
+app.get('/d', async (req, res) => res.json(await users.find({ name: { $regex: '^a' } })));`;
+    expect(await linesOf('injection/pattern-from-request', text)).toEqual([1, 2]);
   });
 });
 

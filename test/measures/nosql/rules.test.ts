@@ -197,3 +197,30 @@ module.exports = class Users {
     expect(await findingsOf('nosql/filter', files('new users().post(req, res);', text))).toMatchObject([{ line: 4 }]);
   });
 });
+
+describe('nosql/filter, in what is spread into a filter', () => {
+  const files = (made: string, given: string) =>
+    app(
+      `app.post('/', async (req, res) => {
+  const { kind } = req.body;
+  ${made}
+  res.json(await require('./users').collection('users').find({ ${given} }).toArray());
+});`,
+      "module.exports = require('mongodb');\n",
+    );
+
+  it.each([
+    ['under a condition', '', "...(kind !== 'all' ? { kind } : {})", 8],
+    ['where there is something', '', '...(kind && { kind })', 8],
+    ['by its name', 'const byKind = kind ? { kind } : {};', '...byKind, name: 1', 7],
+  ])('finds a field %s', async (_name, made, given, line) => {
+    expect(await findingsOf('nosql/filter', files(made, given))).toMatchObject([{ line, fix: 'manual' }]);
+  });
+
+  it.each([
+    ['is a text', '', '...(kind ? { kind: String(kind) } : {})'],
+    ['stands under an operator', '', '...(kind ? { kind: { $gte: Number(kind) } } : {})'],
+  ])('leaves alone what %s', async (_name, made, given) => {
+    expect(await findingsOf('nosql/filter', files(made, given))).toEqual([]);
+  });
+});

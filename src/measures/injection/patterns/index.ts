@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import { madeOf, writtenName } from '../../../../codemods/lib/flow/made-of';
+import { calledName, madeOf, writtenName } from '../../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../../codemods/lib/flow/flow';
 import { keyName, literalText, propertyOf } from '../../../../codemods/lib/walk';
 import type { Rule, RuleContext } from '../../../types';
@@ -28,13 +28,15 @@ export const patternRules: Rule[] = [
     owasp: 'A05:2025 Injection',
     summary: 'A client sends the pattern itself: one that takes for ever, or that fits what it should not.',
     fixed: 'never',
-    keywords: ['RegExp('],
+    keywords: ['RegExp(', '$regex'],
     ofRequests: true,
-    create: (context) =>
-      sinkVisitor(context, (call, name) => {
+    create: (context) => ({
+      ...sinkVisitor(context, (call, name) => {
         const value = name === 'RegExp' ? (call.arguments[0] as Node | undefined) : undefined;
         return value && !isEscaped(context.flow, value) ? [fromRequest(value, call)] : [];
       }),
+      ObjectProperty: (node: Extract<Node, { type: 'ObjectProperty' }>) => lookAtOperator(context, node),
+    }),
   },
 ];
 
@@ -49,12 +51,27 @@ function mayLoop(text: string): boolean {
   });
 }
 
-const fromRequest = (value: Node, call: Call): Sink => ({
-  value,
-  call,
-  says: (from) => `A pattern is made of text from ${from}.`,
-  snippet: "new RegExp(value.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&'), 'i')",
-});
+const ESCAPED = "value.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&')";
+const says = (from: string): string => `A pattern is made of text from ${from}.`;
+const fromRequest = (value: Node, call: Call): Sink => ({ value, call, says, snippet: `new RegExp(${ESCAPED}, 'i')` });
+
+/** `{ name: { $regex: req.query.name } }`: MongoDB gives up on a pattern that takes too long. */
+function lookAtOperator({ flow, report }: RuleContext, node: Extract<Node, { type: 'ObjectProperty' }>): void {
+  if (keyName(node) !== '$regex' || flow.originOf(node.value) !== 'request' || isEscaped(flow, node.value)) return;
+  // Those that are made with `RegExp` are found there.
+  if (
+    madeOf(flow, node.value).some(
+      (part) => /^(New|Call)/.test(part.type) && calledName(flow, part as Call) === 'RegExp',
+    )
+  )
+    return;
+  report(node, {
+    message: says(whereFrom(flow, node.value)),
+    severity: 'low',
+    fix: 'manual',
+    snippet: `$regex: ${ESCAPED}`,
+  });
+}
 
 /** `escapeRegExp(text)`, `text.replace(/[…]/g, '\\$&')` */
 const isEscaped = (flow: Flow, value: Node): boolean =>
