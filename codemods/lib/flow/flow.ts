@@ -19,6 +19,7 @@ import { type Piece, piecesOf } from './pieces';
 import { isOfRequest, readRequest, type RequestRead, type RequestShape } from './request';
 import { returnedBy } from './returned';
 import { isNoText } from './types';
+import { wasText } from './was-text';
 
 const DEPTH = 24;
 /** Functions that call each other, as those of compilers do, lead in more ways to a value than anybody could follow. */
@@ -94,9 +95,9 @@ export class Flow {
 
   #trusts = (list: Node): boolean => !isWorse(this.originOf(list), 'unknown');
 
-  /** Whether something in front of a value would not let an object pass: `typeof x === 'string'`, `validator.isEmail(x)`. */
+  /** Whether something in front of a value would not let an object pass: `typeof x === 'string'`, `validator.isEmail(x)`, `x = x.trim()`. */
   isText(node: Node): boolean {
-    if (isChecked(this.module, node, { ...TEXTUAL, trusts: this.#trusts })) return true;
+    if (isChecked(this.module, node, { ...TEXTUAL, trusts: this.#trusts }) || wasText(this.module, node)) return true;
     const { scopes, text } = this.module;
     const written = text.slice(node.start!, node.end!);
     const fn = scopes.functionAround(node);

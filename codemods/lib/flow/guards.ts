@@ -10,6 +10,8 @@ export interface Check {
   types: RegExp;
   /** Functions that may say yes to the value. */
   calls: RegExp;
+  /** Whether what fits a pattern is held by it. */
+  holds(pattern: string | null): boolean;
 }
 
 /** Nothing is left that has special characters. */
@@ -17,10 +19,15 @@ export const HARMLESS: Omit<Check, 'trusts'> = {
   types: /^(number|boolean|bigint)$/,
   calls:
     /^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isISO\w*|isRFC3339|isULID|isDate|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/,
+  holds: isStrict,
 };
 
 /** It is a text at least, and no object. */
-export const TEXTUAL: Omit<Check, 'trusts'> = { types: /^(string|number|boolean|bigint)$/, calls: /^is[A-Z]/ };
+export const TEXTUAL: Omit<Check, 'trusts'> = {
+  types: /^(string|number|boolean|bigint)$/,
+  calls: /^is[A-Z]/,
+  holds: (pattern) => isStrict(pattern) || fitsNoObject(pattern),
+};
 
 /**
  * Whether a clear check stands in front of a value, so that it is one of a list or has no special characters: the function
@@ -100,6 +107,12 @@ function says(module: Module, test: Node, written: string, wanted: boolean, chec
       return compares(module, node, wanted, isIt, check);
     case 'MemberExpression':
       return wanted && node.computed && isIt(node.property) && check.trusts(node.object);
+    case 'Identifier': {
+      // `const isValid = LIST.includes(x); if (!isValid) return;`
+      const binding = module.scopes.lookup(node.name, node);
+      const isPlain = binding?.kind === 'variable' && binding.path.length === 0 && binding.assignments.length === 0;
+      return isPlain && binding.init?.type === 'CallExpression' && inner(binding.init, wanted);
+    }
     case 'CallExpression': {
       const name = lastName(node.callee) ?? '';
       const object = node.callee.type === 'MemberExpression' ? node.callee.object : null;
@@ -113,7 +126,7 @@ function says(module: Module, test: Node, written: string, wanted: boolean, chec
             (name === 'isValid' ? /ObjectId|mongoose|uuid/i.test(textOf(module, object)) : check.trusts(object))) ||
           (name === 'hasOwn' && isIt(given[1]) && check.trusts(given[0]!))
         );
-      if (name === 'test' && object) return isIt(given[0]) && isStrict(patternOf(module, object));
+      if (name === 'test' && object) return isIt(given[0]) && check.holds(patternOf(module, object));
       if (name === 'some' && object) return check.trusts(object) && textOf(module, node).includes(`===${written}`);
       return name === 'match' && isIt(object ?? undefined) && isStrict(given[0] ? patternOf(module, given[0]) : null);
     }
@@ -193,6 +206,15 @@ export function isStrict(pattern: string | null): boolean {
     .replace(/[()?*+]/g, '');
   // An alternative outside of all groups is not anchored.
   return isPlain(bare.replaceAll('|', '')) && (!bare.includes('|') || /^\(.*\)$/s.test(inner));
+}
+
+/** What an object is as a text does not fit. */
+function fitsNoObject(pattern: string | null): boolean {
+  try {
+    return pattern !== null && !new RegExp(pattern, 'i').test(String({}));
+  } catch {
+    return false;
+  }
 }
 
 /** Letters, digits and a few signs that mean nothing elsewhere. */

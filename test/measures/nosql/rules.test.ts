@@ -224,3 +224,38 @@ describe('nosql/filter, in what is spread into a filter', () => {
     expect(await findingsOf('nosql/filter', files(made, given))).toEqual([]);
   });
 });
+
+describe('nosql/filter, behind something that lets no object pass', () => {
+  const files = (before: string) =>
+    app(
+      `const EMAIL = /^\\S+@\\S+$/;
+app.post('/', (req, res) => {
+  let { email, name } = req.body;
+  ${before}
+  later(() => require('./users').collection('users').findOne({ email }).then(res.json));
+});`,
+      "module.exports = require('mongodb');\n",
+    );
+
+  it.each([
+    ['a method of texts', 'email.split("@");'],
+    ['a method of texts, where there is one', 'if (email) log(email.trim());'],
+    ['a short form of that', 'const domain = email && email.split("@")[1];'],
+    ['a pattern', 'if (!EMAIL.test(email)) return res.sendStatus(400);'],
+    ['a pattern, asked before', 'const isEmail = EMAIL.test(email); if (!isEmail) return res.sendStatus(400);'],
+  ])('leaves it alone behind %s', async (_name, before) => {
+    expect(await findingsOf('nosql/filter', files(before))).toEqual([]);
+  });
+
+  it.each([
+    ['a method that lists have, too', 'email.slice(1);'],
+    ['a method of texts that may not be called', 'if (name) log(email.trim());'],
+    ['a method of texts whose failure is caught', 'try { email.trim(); } catch {}'],
+    ['a method of texts in a function', 'later(() => email.trim());'],
+    ['a method of texts of something else', 'name.trim();'],
+    ['a pattern that fits everything', 'if (!/./.test(email)) return res.sendStatus(400);'],
+    ['a pattern that nobody waits for', 'const isEmail = EMAIL.test(email); log(isEmail);'],
+  ])('finds it behind %s', async (_name, before) => {
+    expect(await findingsOf('nosql/filter', files(before))).toMatchObject([{ line: 9 }]);
+  });
+});
