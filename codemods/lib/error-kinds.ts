@@ -7,17 +7,31 @@ const textOf = ({ text }: Module, node: Node): string => text.slice(node.start!,
 
 /** `if (err instanceof ApiError)`, `if (err.isOperational)`: the message was written for those who called. */
 export function isMeantForClients(module: Module, leak: Node, error: string): boolean {
-  if (memberName(leak) !== 'message' && (leak.type !== 'Identifier' || leak.name === error)) return false;
+  const isWhole = leak.type === 'Identifier' && leak.name === error;
+  if (!isWhole && memberName(leak) !== 'message' && leak.type !== 'Identifier') return false;
   const { parents } = module.scopes;
   for (let child = leak, parent = parents.get(leak); parent; child = parent, parent = parents.get(parent)) {
+    const test = testAbove(parent, child);
+    const written = test ? textOf(module, test) : '';
+    if (isThrownText(written, error)) return true;
+    if (isWhole) continue;
+    if (looksAtKind(written, error) || isKnownText(written, error)) return true;
     if (parent.type === 'TryStatement' && parent.handler === child && checksSignature(module, parent.block))
       return true;
     if (parent.type === 'BlockStatement' && isLeftToKind(module, parent, child, error)) return true;
-    if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;
-    const test = module.text.slice(parent.test.start!, parent.test.end!);
-    if (parent.consequent === child && (looksAtKind(test, error) || isKnownText(test, error))) return true;
   }
   return false;
+}
+
+/** `typeof err === 'string'`: what was thrown is no error, but a text that somebody wrote. */
+const isThrownText = (test: string, error: string): boolean =>
+  new RegExp(`typeof\\s*\\(?\\s*${error}\\s*\\)?\\s*={2,3}\\s*['"\`]string`).test(test);
+
+/** What holds where a branch is run: `if (…)`, `… ? … : …`, `case …:` of `switch (true)`. */
+function testAbove(parent: Node, child: Node): Node | null {
+  if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression')
+    return parent.consequent === child ? parent.test : null;
+  return parent.type === 'SwitchCase' && parent.test !== child ? (parent.test ?? null) : null;
 }
 
 /** `stripe.webhooks.constructEvent(…)` says what is wrong with a signature, which whoever signs has to hear. */

@@ -239,8 +239,21 @@ export class Resolver {
     if (isModuleExports(node)) return this.#exported(module, '=', depth);
     if (name === null) return null;
     if (node.object.type === 'ThisExpression') return this.#thisMember(module, node, name, depth);
+    const added = this.#addedExport(module, node.object, name);
+    if (added) return this.resolve(added.module, added.node, depth);
     const base = this.resolve(module, node.object, depth);
     return base && this.#follow(base, name, depth);
+  }
+
+  /** `module.exports = model('User', schema); module.exports.byName = (name) => …`: what is added is the file's own. */
+  #addedExport(module: Module, object: Node, name: string): { module: Module; node: Node } | null {
+    const binding = object.type === 'Identifier' ? module.scopes.lookup(object.name, object) : null;
+    const isWhole = binding?.path.length === 0 && binding.assignments.length === 0 && isWholeImport(binding);
+    const source = isWhole ? (binding.source ?? (binding.init ? requiredSource(unwrap(binding.init)) : null)) : null;
+    const target = source === null ? null : this.host.load(source, module);
+    if (target === null || typeof target === 'string' || !target.exports.assigned) return null;
+    const node = target.exports.named.get(name);
+    return node ? { module: target, node } : null;
   }
 
   #thisMember(module: Module, at: Node, name: string, depth: number): Value | null {
@@ -321,6 +334,9 @@ export class Resolver {
     return { kind: 'node', module, node };
   }
 }
+
+const isWholeImport = ({ imported }: Binding): boolean =>
+  imported === null || imported === '*' || imported === 'default';
 
 /** Calls and instances are made by the factory; a returned literal or parameter says nothing about the caller's value. */
 const isMade = (node: Node): boolean => node.type === 'CallExpression' || node.type === 'NewExpression';

@@ -55,7 +55,8 @@ export class Sources implements ModuleHost {
     /** Files that were moved, by where imports may still look for them. */
     readonly moved: ReadonlyMap<string, string> = new Map(),
   ) {
-    this.#matchPaths = pathsMatcher(root);
+    const [matchPaths, folders] = [pathsMatcher(root), importFolders(root)];
+    this.#matchPaths = (specifier) => [...matchPaths(specifier), ...folders.map((folder) => join(folder, specifier))];
     this.#realRoot = realpathSync.native(root);
   }
 
@@ -244,6 +245,14 @@ function readFileOf(path: string): string {
 }
 
 /** tsconfig's `paths`; none where there is no tsconfig or it cannot be read. */
+/** Where imports without a path are looked for, too: `NODE_PATH=src node app.js`, `require('rootpath')()`. */
+function importFolders(root: string): string[] {
+  const path = join(root, 'package.json');
+  const manifest = isFile(path) ? readTextSync(path) : '';
+  const [, folder] = /\bNODE_PATH=(?:\.\/)?([\w./-]*)/.exec(manifest) ?? [];
+  return [...(folder === undefined ? [] : [join(root, folder)]), ...(/"rootpath"\s*:/.test(manifest) ? [root] : [])];
+}
+
 function pathsMatcher(root: string): (specifier: string) => string[] {
   if (!isFile(join(root, 'tsconfig.json'))) return () => [];
   try {

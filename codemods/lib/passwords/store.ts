@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { isFunction, keyName, lastName, memberName, unwrap, walk } from '../walk';
 import { isPasswordName } from './names';
+import { isReplacedLater } from './replaced';
 import { type Supplied, suppliedPassword } from './supplied';
 
 type Property = Extract<Node, { type: 'ObjectProperty' }>;
@@ -38,36 +39,6 @@ function ofProperty(flow: Flow, node: Property): StoredPlain | null {
   const use = useOf(flow, node);
   return use?.kind === 'store' ? { node, value: node.value, supplied, isNew: makesRow(use.call) } : null;
 }
-
-/** `user = new User({ password }); user.password = await hash(password);`: what is saved is not what was typed. */
-function isReplacedLater(flow: Flow, property: Property): boolean {
-  const { parents, functionAround } = flow.module.scopes;
-  const literal = parents.get(property)!;
-  const holder = parents.get(literal);
-  const isBuilt =
-    holder?.type === 'NewExpression' || (holder?.type === 'CallExpression' && memberName(holder.callee) === 'build');
-  const made = isBuilt ? parents.get(holder) : holder;
-  const id = made?.type === 'VariableDeclarator' ? made.id : made?.type === 'AssignmentExpression' ? made.left : null;
-  if (id?.type !== 'Identifier') return false;
-  let replaced = false;
-  walk(functionAround.call(flow.module.scopes, literal), (node) => {
-    replaced ||=
-      node.type === 'AssignmentExpression' &&
-      node.start! > literal.end! &&
-      node.left.type === 'MemberExpression' &&
-      node.left.object.type === 'Identifier' &&
-      node.left.object.name === id.name &&
-      memberName(node.left) === keyName(property) &&
-      !isTakenOut(node.right) &&
-      suppliedPassword(flow, node.right) === null;
-    return !replaced;
-  });
-  return replaced;
-}
-
-/** `user.password = undefined`, for the answer. */
-const isTakenOut = (value: Node): boolean =>
-  /Literal$/.test(value.type) || (value.type === 'Identifier' && value.name === 'undefined');
 
 const makesRow = (call: Node): boolean =>
   call.type === 'NewExpression' ||

@@ -7,7 +7,7 @@ export type AuthKind = 'login' | 'account';
 const COUNTED = new Set(['post', 'put', 'patch', 'all']);
 const LOGIN = /^(log-?in|log-?on|sign-?in|sign_in|log_in|authenticate|authentication)$/i;
 const ACCOUNT =
-  /^(register|registration|sign-?up|sign_up|forgot[\w-]*|forgotten-\w+|reset-?(pw|pass\w*)|reset_password|recover-?\w*|(change|update|set|lost|new|forgot)-?password|passwo?r?d|otp|totp|mfa|2fa|two-factor|verify-?(otp|code|token|email|phone)|send-?(otp|code)|resend-\w+|magic-?link|confirm-?email)$/i;
+  /^(register|registration|sign-?up|sign_up|forgot[\w-]*|forgotten-\w+|reset-?(pw|pass\w*)|reset_password|recover-?\w*|(change|update|set|lost|new|forgot)-?password|((send|request)-?)?password-?(reset|recovery|forgot\w*)|passwo?r?d|otp|totp|mfa|2fa|two-factor|verify-?(otp|code|token|email|phone)|send-?(otp|code)|resend-\w+|magic-?link|confirm-?email)$/i;
 const CODE = /^(otp|totp|mfa|2fa|two-factor)$/i;
 /** `/otp/setup` hands out a secret, and takes none. */
 const NOTHING_TO_GUESS = /^(set-?up|qr-?code)$/i;

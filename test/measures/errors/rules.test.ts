@@ -115,6 +115,14 @@ describe('errors/leak', () => {
       'app.use((err, req, res, next) => { if (err instanceof ApiError) return res.json({ error: err.message }); res.status(500).end(); });',
     ],
     [
+      'a text that was thrown',
+      "app.use((err, req, res, next) => { if (typeof (err) === 'string') return res.json({ message: err }); res.end(); });",
+    ],
+    [
+      'a text that was thrown, in a switch',
+      "app.use((err, req, res, next) => { switch (true) { case typeof err === 'string': return res.json({ message: err }); default: return res.end(); } });",
+    ],
+    [
       'an answer that somebody may clean first',
       'app.get("/", (req, res) => { const answer = {}; load().catch((err) => { answer.data = err; res.json(clean(answer)); }); });',
     ],

@@ -93,6 +93,20 @@ describe('passwords/plain-text', () => {
     expect(await linesOf('passwords/plain-text', handler(text))).toEqual([]);
   });
 
+  it('is not where a function of another file hashes it before the row is saved', async () => {
+    const more = (assigned: string) => ({
+      'user.js': `const bcrypt = require('bcrypt');
+const User = (module.exports = require('mongoose').model('User', {}));
+module.exports.addUser = (row, done) => bcrypt.hash(row.password, 12, (e, hash) => { row.password = ${assigned}; row.save(done); });
+`,
+    });
+    const text = `const User = require('./user');\n${handler(
+      'const user = new User({ password: req.body.password }); User.addUser(user, next);',
+    )}`;
+    expect(await linesOf('passwords/plain-text', text, more('hash'))).toEqual([]);
+    expect(await linesOf('passwords/plain-text', text, more('row.password'))).toEqual([3]);
+  });
+
   it('is not where a hook of another file hashes it', async () => {
     const more = {
       'user.entity.js':

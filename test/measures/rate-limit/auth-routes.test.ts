@@ -32,7 +32,7 @@ describe('another action on an account is known by its path', () => {
     'PUT /me/password', 'POST /change-password', 'PUT /auth/updatepassword', 'POST /otp', 'POST /otp/verify', 'POST /2fa',
     'POST /account/2fa/totp', 'POST /verify-otp', 'POST /verify-email', 'POST /send-code', 'POST /resend-otp',
     'POST /magic-link', 'POST /join', 'POST /auth/join', 'POST /activate', 'POST /users/activate',
-    'POST /account/webauthn/register', 'POST /recover',
+    'POST /account/webauthn/register', 'POST /recover', 'POST /send-password-reset', 'POST /password-reset',
   ])('%s', async (route) => {
     expect(await kindOf(route)).toBe('account');
   }); // prettier-ignore

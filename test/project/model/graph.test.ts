@@ -63,6 +63,18 @@ describe('the files of a project are those that its entry loads', () => {
     expect(await paths(files)).toEqual(['src/routes/users.ts', 'src/settings/index.ts', 'src/plain.ts', 'src/app.ts']);
   });
 
+  it.each([
+    ['the folder that a script names for imports', { scripts: { start: 'NODE_PATH=./src node src/app.js' } }, 'src/'],
+    ['the root, with rootpath', { dependencies: { express: '^5.0.0', rootpath: '0.1.2' } }, ''],
+  ])('by %s, and packages beside it', async (_name, fields, folder) => {
+    const files = {
+      'package.json': manifest({ main: `${folder}app.js`, ...fields }),
+      [`${folder}app.js`]: `require('_helpers/users');\nrequire('express');\n${serve}`,
+      [`${folder}_helpers/users.js`]: '',
+    };
+    expect(await paths(files)).toEqual([`${folder}_helpers/users.js`, `${folder}app.js`]);
+  });
+
   it('with relative imports where tsconfig extends what is not there', async () => {
     const files = {
       'tsconfig.json': '{ "extends": "@acme/missing/tsconfig.json" }',
