@@ -129,5 +129,7 @@ function receiverName(callee: Node): string {
 const isContextCookies = (node: Node): boolean =>
   memberName(node) === 'cookies' && /^(ctx|context)$/.test(receiverName(node));
 
-/** A cookie is taken away by an empty value. */
-const isEmpty = (value: Node): boolean => literalText(value) === '' || value.type === 'NullLiteral';
+/** A cookie is taken away by an empty value, or by one that says so: `res.cookie('jwt', 'loggedout', …)`. */
+const isEmpty = (value: Node): boolean =>
+  /^(none|null|undefined|deleted?|removed?|expired|logged?-?_?out)?$/i.test(literalText(value) ?? '-') ||
+  value.type === 'NullLiteral';

@@ -25,7 +25,8 @@ export const errorRules: Rule[] = [
     summary: 'Nothing answers errors but the framework, which shows stacks outside production.',
     check: (project) =>
       project.middleware.some(({ errorHandler, onApp, path }) => errorHandler && onApp && path === '/') ||
-      answersAtTheEnd(project)
+      answersAtTheEnd(project) ||
+      handlesInClass(project)
         ? []
         : [missing(project)],
   },
@@ -89,6 +90,13 @@ function choiceAround({ scopes: { parents } }: Module, leak: Node, sending: Node
 
 const isPartOfText = ({ type }: Node): boolean =>
   /^((Optional)?MemberExpression|CallExpression|ConditionalExpression|TS(As|NonNull)Expression)$/.test(type);
+
+/** Handlers of routing-controllers are classes, which it finds by itself. */
+function handlesInClass(project: Project): boolean {
+  if (project.manifest.dependencies['routing-controllers'] === undefined) return false;
+  const { sources, read } = project.scan();
+  return sources.some((path) => read(path)?.includes('implements ExpressErrorMiddlewareInterface'));
+}
 
 /** Less is to be feared where the framework itself hides what went wrong. */
 function missing(project: Project): Report {

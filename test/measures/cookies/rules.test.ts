@@ -29,6 +29,10 @@ describe('flags of cookies', () => {
     ['is a preference', "res.cookie('locale', 'de');"],
     ['is public by its name', 'res.cookie(COOKIE_PUBLIC, publicToken, { httpOnly: false });'],
     ['is taken away', "res.cookie('token', '', { path: '/' });"],
+    [
+      'is taken away by a word',
+      "res.cookie('jwt', 'loggedout', { expires: new Date(Date.now() + 10_000), httpOnly: true });",
+    ],
     ['is over', "res.cookie('token', 'x', { expires: new Date(0) });"],
     ['is set in development', "if (process.env.NODE_ENV === 'development') res.cookie('token', token);"],
     ['has its options from elsewhere', "const set = (options) => res.cookie('token', token, options);"],

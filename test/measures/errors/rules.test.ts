@@ -34,6 +34,19 @@ it('errors/missing-handler is less where an app of which nothing is known has on
   expect(await findingsOf('errors/missing-handler', files)).toMatchObject([{ severity: 'low' }]);
 });
 
+it('errors/missing-handler is not where routing-controllers finds a class that handles errors', async () => {
+  const files = (own: string) => ({
+    'package.json': JSON.stringify({
+      name: 'x',
+      dependencies: { express: '^4.0.0', 'routing-controllers': '^0.11.0' },
+    }),
+    'src/app.ts': "import express from 'express';\nexport const app = express();\napp.listen(3000);\n",
+    'src/errors.ts': `@Middleware({ type: 'after' })\nexport class OnError implements ${own} {}\n`,
+  });
+  expect(await findingsOf('errors/missing-handler', files('ExpressErrorMiddlewareInterface'))).toEqual([]);
+  expect(await findingsOf('errors/missing-handler', files('ExpressMiddlewareInterface'))).toHaveLength(1);
+});
+
 /** An app of NestJS with a file that throws `X`, an exception of its own. */
 const exceptions = (text: string): Record<string, string> => ({
   'package.json': JSON.stringify({ name: 'x', dependencies: { '@nestjs/core': '^11.0.0' } }),
