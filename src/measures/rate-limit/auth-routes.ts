@@ -127,9 +127,29 @@ export const isLimited = (route: Route): boolean => route.guards.some((name) => 
 /** Auth routes with what kind they are, of the app's own files. */
 export function authRoutes(project: Project): { route: Route; kind: AuthKind }[] {
   return project.routes.flatMap((route) => {
-    const kind = authKind(route);
+    const kind = authKind(route) ?? (isBesideLogin(project, route) ? 'account' : null);
     return kind === null ? [] : [{ route, kind }];
   });
+}
+
+const ACCOUNTS = /\/(users?|accounts?|members?|customers?|people|players)$/i;
+const ASKS_WHO = /auth|protect|logged|jwt|guard|session|token|verif|admin|role|passport/i;
+
+/** `auth`, and `auth()` just so. */
+const madeBy = (argument: Node): string =>
+  nameOf('callee' in argument ? (argument.callee as Node) : argument);
+
+/** `POST /users` beside `POST /users/login` makes an account, where nothing in front asks who is there. */
+function isBesideLogin({ routes, middleware }: Project, route: Route): boolean {
+  const { path, method, guards, order } = route;
+  if (method !== 'post' || path === null || !ACCOUNTS.test(path) || guards.some((guard) => ASKS_WHO.test(guard)))
+    return false;
+  const isAsked = middleware.some(
+    (each) => each.order < order && path.startsWith(each.path ?? '/') && ASKS_WHO.test(madeBy(each.argument)),
+  );
+  const isLogin = (other: Route): boolean =>
+    other.path !== null && other.path.startsWith(`${path}/`) && LOGIN.test(other.path.slice(path.length + 1));
+  return !isAsked && routes.some((other) => other.method === 'post' && isLogin(other));
 }
 
 const USUAL_ACCOUNTS = ['email', 'username', 'user', 'login', 'phone', 'user.email', 'user.username'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authKind } from '../../../src/measures/rate-limit/auth-routes';
-import { onlyRoute, projectOf } from '../../project/model/project';
+import { authKind, authRoutes } from '../../../src/measures/rate-limit/auth-routes';
+import { label, onlyRoute, projectOf, projectOfFile } from '../../project/model/project';
 
 /** `POST /login [handlers]` on a router that is mounted where the path begins. */
 async function kindOf(route: string, handlers = '(req, res) => res.end()'): Promise<string | null> {
@@ -88,5 +88,25 @@ describe('words that mean something else to who is logged in', () => {
     ['POST /change-password', 'requireAuth, users.change', 'account'],
   ])('%s [%s]', async (route, handlers, expected) => {
     expect(await kindOf(route, handlers)).toBe(expected);
+  });
+});
+
+describe('accounts are made beside the login', () => {
+  const routes = (before: string, guards: string, login: string) => `const users = express.Router();
+${before}
+users.post('/', ${guards}users.create);
+users.post('/${login}', users.${login});
+app.use('/api/users', users);`;
+
+  it.each([
+    ['where nobody is asked', routes('', '', 'login'), ['POST /api/users', 'POST /api/users/login']],
+    ['unless a guard asks', routes('', 'auth, ', 'login'), ['POST /api/users/login']],
+    ['unless the router asks', routes('users.use(requireAuth());', '', 'login'), ['POST /api/users/login']],
+    ['unless there is no login', routes('', '', 'list'), []],
+  ])('%s', async (_name, text, expected) => {
+    const project = await projectOfFile(
+      `const express = require('express');\nconst app = express();\n${text}\napp.listen(1);`,
+    );
+    expect(authRoutes(project).map(({ route }) => label(route))).toEqual(expected);
   });
 });
