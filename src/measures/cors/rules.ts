@@ -12,12 +12,10 @@ import { unseenCalls } from './unseen';
 const PACKAGES: readonly string[] = ['cors', 'hono/cors#cors', '@koa/cors'];
 /** Older ones, whose options ours are not. */
 const OTHERS: readonly string[] = ['kcors', 'koa-cors', 'koa2-cors'];
-/** Those that with credentials name the origin that asks where it should say `*`. */
-const REFLECTS: readonly string[] = ['@koa/cors', 'kcors'];
+/** Those that name the origin that asks where none is set; browsers keep cookies from the `*` of all others. */
+const REFLECTS: readonly string[] = ['@koa/cors', ...OTHERS];
 /** Packages whose plugin is registered with its options. */
 const PLUGINS: readonly string[] = ['@fastify/cors', '@fastify/cors#fastifyCors', 'fastify-cors'];
-/** Those that without `origin` never name the origin that asks: browsers keep cookies from `*`. */
-const STAR: readonly string[] = ['hono/cors#cors', ...PLUGINS];
 /** What allows other origins: packages, and what frameworks have themselves. */
 export const CORS: readonly string[] = [...PACKAGES, ...OTHERS, ...PLUGINS, 'enableCors'];
 
@@ -146,8 +144,9 @@ function openOrigin(options: Node | undefined, name = 'cors'): 'any' | 'reflecte
   const credentials = isTrue(propertyOf(options, 'credentials'));
   // A function decides for every request, as in the generated module for Fastify.
   if (propertyOf(options, 'delegator')) return null;
-  if (!origin) return credentials && !STAR.includes(name) ? 'reflected' : 'any';
-  if (literalText(origin) === '*') return credentials && REFLECTS.includes(name) ? 'reflected' : 'any';
+  if (!origin) return credentials && REFLECTS.includes(name) ? 'reflected' : 'any';
+  // With credentials, only this one takes `*` for every origin by its name.
+  if (literalText(origin) === '*') return credentials && name === '@koa/cors' ? 'reflected' : 'any';
   if (isTrue(origin) || alwaysAllows(origin)) return credentials ? 'reflected' : 'any';
   return null;
 }

@@ -136,8 +136,7 @@ const ACCOUNTS = /\/(users?|accounts?|members?|customers?|people|players)$/i;
 const ASKS_WHO = /auth|protect|logged|jwt|guard|session|token|verif|admin|role|passport/i;
 
 /** `auth`, and `auth()` just so. */
-const madeBy = (argument: Node): string =>
-  nameOf('callee' in argument ? (argument.callee as Node) : argument);
+const madeBy = (argument: Node): string => nameOf('callee' in argument ? (argument.callee as Node) : argument);
 
 /** `POST /users` beside `POST /users/login` makes an account, where nothing in front asks who is there. */
 function isBesideLogin({ routes, middleware }: Project, route: Route): boolean {

@@ -107,6 +107,7 @@ describe('cors/reflected-origin', () => {
   it.each([
     ['without credentials', 'app.use(cors({ origin: true }));'],
     ['with a list', "app.use(cors({ origin: ['https://example.com'], credentials: true }));"],
+    ['where browsers are told of every origin, and keep cookies back', 'app.use(cors({ credentials: true }));'],
     [
       'in development',
       "if (process.env.NODE_ENV !== 'production') app.use(cors({ origin: true, credentials: true }));",
@@ -149,5 +150,22 @@ describe('cors/unanchored-pattern', () => {
     ['another pattern', 'app.use(cors({ origin: allowed, methods: /GET/ }));\nconst p = /example\\.com/;'],
   ])('is not with %s', async (_name, text) => {
     expect(await linesOf('cors/unanchored-pattern', cors + text)).toEqual([]);
+  });
+});
+
+describe('cors of Koa, with credentials', () => {
+  const files = (name: string, options: string) => ({
+    'package.json': JSON.stringify({ name: 'x', dependencies: { koa: '^2.0.0', [name]: '^3.0.0' } }),
+    'app.js': `const Koa = require('koa');\nconst cors = require('${name}');\nconst app = new Koa();\napp.use(cors({ ${options} credentials: true }));\napp.listen(1);\n`,
+  });
+
+  it.each([
+    ['@koa/cors', '', 'cors/reflected-origin'],
+    ['@koa/cors', "origin: '*',", 'cors/reflected-origin'],
+    ['kcors', '', 'cors/reflected-origin'],
+    ['kcors', "origin: '*',", 'cors/any-origin'],
+  ])('%s({ %s })', async (name, options, rule) => {
+    for (const each of ['cors/reflected-origin', 'cors/any-origin'])
+      expect(await findingsOf(each, files(name, options))).toHaveLength(each === rule ? 1 : 0);
   });
 });
