@@ -4,6 +4,7 @@ import { transform } from 'esbuild';
 
 /** jscodeshift would read and print with it by default; codemods read with Babel's parser, and print by splices. */
 const UNUSED = /^(esprima|source-map)$/;
+const PRINTER = /^\.\/(lib\/)?printer$/;
 
 /** fdir takes whatever picomatch lies beside it, for globs that tinyglobby does not ask it for: code that is not ours. */
 const FOUND = '__require.resolve("picomatch");\n\tpm = __require("picomatch");';
@@ -12,6 +13,9 @@ export const smaller = {
   name: 'smaller',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: UNUSED }, ({ path }) => ({ path, namespace: 'unused' }));
+    onResolve({ filter: PRINTER }, ({ path, resolveDir }) =>
+      /node_modules.recast/.test(resolveDir) ? { path, namespace: 'unused' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
     onLoad({ filter: /node_modules.*\.[cm]?js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');

@@ -91,12 +91,12 @@ function leadsTo(resolver: Resolver, caller: Module, call: Call, fn: Node): bool
   return value?.kind === 'node' && value.node === fn;
 }
 
-/** The calls of that name in the files of the package that have it. */
-function callsOf({ project }: RuleContext, name: string): [Module, Call][] {
-  return project.files
-    .filter(({ text, generated }) => !generated && text.includes(`${name}(`))
-    .flatMap(({ path }) => {
-      const module = project.moduleOf(path);
-      return module ? (usesOf(module).calls.get(name) ?? []).map((call): [Module, Call] => [module, call]) : [];
-    });
+/** The calls of that name in this file, and in those of the package that have it. */
+function callsOf({ project, module, file }: RuleContext, name: string): [Module, Call][] {
+  const others = project.files.filter(
+    ({ path, text, generated }) => path !== file.path && !generated && text.includes(`${name}(`),
+  );
+  return [module, ...others.flatMap(({ path }) => project.moduleOf(path) ?? [])].flatMap((each) =>
+    (usesOf(each).calls.get(name) ?? []).map((call): [Module, Call] => [each, call]),
+  );
 }
