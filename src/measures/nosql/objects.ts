@@ -22,8 +22,10 @@ function mayBeObject(project: Project, { part }: RequestRead): boolean {
   return part === 'body' ? objects.body : part === 'query' ? objects.query : part === 'cookies' && objects.cookies;
 }
 
-const objectsOf = oncePerProject(({ files, manifest, framework }): Objects => {
-  const has = (pattern: RegExp): boolean => files.some(({ text }) => pattern.test(text));
+const objectsOf = oncePerProject((project): Objects => {
+  const { manifest, framework } = project;
+  const texts = textsOf(project);
+  const has = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
   const { server } = framework;
   const nested = frameworkOf(server.id).request.nested ?? [];
   // Nest's pipe holds what is handed over against the class that the parameter has.
@@ -41,6 +43,13 @@ const objectsOf = oncePerProject(({ files, manifest, framework }): Objects => {
     guarded: (held && frameworkOf(framework.id).decorators !== undefined) || has(TAKES_OUT) || has(OURS),
   };
 });
+
+/** What the app loads; all sources where none was found. */
+function textsOf({ files, withoutApp, scan }: Project): string[] {
+  if (withoutApp === null) return files.map(({ text }) => text);
+  const { sources, read } = scan();
+  return sources.flatMap((path) => read(path) ?? []);
+}
 
 /** Packages and settings that take operators out of what clients send; our own guard, where it refuses. */
 const TAKES_OUT =

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { nosql } from '../../../src/measures/nosql/index';
+import { readProject } from '../../../src/project/model';
+import { audit } from '../../../src/steps/audit';
 import { manifest } from '../../project/model/project';
+import { temporaryFolder } from '../../temporary';
 import { findingsOf } from '../rules';
 
 const packages = (dependencies: Record<string, string>) => ({ 'package.json': manifest({ dependencies }) });
@@ -257,5 +261,33 @@ app.post('/', (req, res) => {
     ['a pattern that nobody waits for', 'const isEmail = EMAIL.test(email); log(isEmail);'],
   ])('finds it behind %s', async (_name, before) => {
     expect(await findingsOf('nosql/filter', files(before))).toMatchObject([{ line: 9 }]);
+  });
+});
+
+describe('nosql/filter, where no app could be told', () => {
+  const files = (more = '') => ({
+    ...mongo,
+    'server.js': `const express = require('express');
+const { users } = require('./db');
+const api = express();
+api.use(require('body-parser').json());
+${more}
+const site = express();
+const authenticate = (name, done) => users.collection('users').findOne({ name }, done);
+api.post('/login', (req, res) => authenticate(req.body.name, (e, user) => res.json(user)));
+api.listen(1);
+site.listen(2);
+`,
+    'db.js': "exports.users = require('mongodb').db;\n",
+  });
+
+  it('goes by what all sources say of bodies, and by the calls of the file', async () => {
+    const linesIn = async (more?: string): Promise<number[]> => {
+      const directory = await temporaryFolder(files(more));
+      const project = await readProject({ directory, withoutApp: 'framework', readRecord: async () => null });
+      return audit(project, [nosql]).map(({ line }) => line);
+    };
+    expect(await linesIn()).toEqual([7]);
+    expect(await linesIn("api.use(require('express-mongo-sanitize')());")).toEqual([]);
   });
 });
