@@ -35,7 +35,7 @@ const objectsOf = oncePerProject((project): Objects => {
     body:
       !frameworkOf(framework.id).request.parsers ||
       has(
-        /(?:express|[pP]arser)\.json\(|(?<![.\w])json\(|[pP]arser\(\)|extended:\s*true|express-fileupload|formidable|multer|express-graphql|apollo/,
+        /(?:express|[pP]arser)(?:['"`]\))?\.json\(|(?<![.\w])json\(|[pP]arser\(\)|extended:\s*true|express-fileupload|formidable|multer|express-graphql|apollo/,
       ) ||
       (nested.includes(server.major) && has(/urlencoded\(\s*\)/)),
     query: nested.includes(server.major) || has(/['"]query parser['"],\s*(['"]extended|\(|\w+\.)|koa-qs|\bqs\.parse\b/),
