@@ -223,13 +223,20 @@ function behindName(module: Module, node: Extract<Node, { type: 'Identifier' }>,
     return init.type === 'Identifier' && init.name === error && /^(message|stack)$/.test(binding.path.join('.'))
       ? [node]
       : [];
-  // What is decided there was looked at.
-  const leaks = /^(Identifier|Conditional)/.test(init.type) ? [] : leaksIn(module, init, error, false);
+  // What is decided there was looked at, unless it is only whether this is an error at all.
+  const isDecided = init.type === 'ConditionalExpression' && !asksForError(textOf(module, init.test), error);
+  const leaks = isDecided || init.type === 'Identifier' ? [] : leaksIn(module, init, error, false);
   if (leaks.some((leak) => isMeantForClients(module, leak, error) || inDevelopment(module, leak))) return [];
   if (leaks.length === 0 || isUsedOnce(module, binding)) return leaks;
   // An object that other places look at as well may be changed there: `delete response.stack`.
   return init.type === 'ObjectExpression' ? [] : [node];
 }
+
+/** `error instanceof Error`, `err && err.message` */
+const asksForError = (test: string, error: string): boolean =>
+  new RegExp(
+    `^(${error}\\s+instanceof\\s+Error|isError\\(${error}\\)|(${error}\\s*&&\\s*)?${error}(\\??\\.message)?)$`,
+  ).test(test);
 
 function isUsedOnce({ ast, scopes }: Module, binding: Binding): boolean {
   // The key of `{ message }` stands where its value does.

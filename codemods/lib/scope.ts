@@ -225,7 +225,10 @@ function declare(node: Node, outer: Scope, inner: Scope, variables: Scope): void
     for (const declarator of node.declarations)
       for (const binding of bindingsOf(declarator.id, 'variable', declarator)) {
         binding.init = declarator.init ?? null;
-        add(variables, binding);
+        // `var name = …` of a name that is there already gives it another value.
+        const known = binding.path.length === 0 ? variables.bindings?.get(binding.name) : undefined;
+        if (known && binding.init && /^(variable|parameter)$/.test(known.kind)) known.assignments.push(binding.init);
+        else add(variables, binding);
       }
   } else if ((node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && node.id)
     add(outer, blank(node.id, node.id.name, node.type === 'ClassDeclaration' ? 'class' : 'function', node));

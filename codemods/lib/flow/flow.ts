@@ -322,9 +322,16 @@ export class Flow {
       if (owner === 'Math' || owner === 'Number' || (owner === 'Date' && name === 'now')) return 'constant';
       if (STATIC_PASSES_ON[owner]?.test(name)) return given();
       if (SAYS_YES_OR_NO.test(name)) return 'constant';
-      if (KEEPS.test(name)) return this.#ofText(node, callee, name, depth);
+      if (KEEPS.test(name) && !this.#isPassedOn(callee)) return this.#ofText(node, callee, name, depth);
     }
-    return this.#ofResult(node, given, depth);
+    return this.#isPassedOn(callee) ? given() : this.#ofResult(node, given, depth);
+  }
+
+  /** `join(…)` of `import { join } from 'node:path'`, and `p.join(…)` of `import * as p from 'path'`. */
+  #isPassedOn(callee: Node): boolean {
+    const name = this.resolver.packageName(this.module, callee);
+    const [, owner, method] = /^(?:node:)?(\w+)#(?:(?:posix|win32)#)?(\w+)$/.exec(name ?? '') ?? [];
+    return owner !== undefined && STATIC_PASSES_ON[owner]?.test(method!) === true;
   }
 
   /** What a method of texts and lists leaves of them. */

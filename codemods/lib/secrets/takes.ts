@@ -43,9 +43,17 @@ const TAKES: Record<string, Takes> = {
   'crypto#createDecipher': { position: 1, variable: 'ENCRYPTION_KEY' },
   'crypto#scryptSync': { position: 0, variable: 'ENCRYPTION_KEY' },
   'crypto#pbkdf2Sync': { position: 0, variable: 'ENCRYPTION_KEY' },
-  'crypto-js#AES#encrypt': { position: 1, variable: 'ENCRYPTION_KEY' },
-  'crypto-js#AES#decrypt': { position: 1, variable: 'ENCRYPTION_KEY' },
-  'crypto-js#HmacSHA256': { position: 1, variable: 'SIGNING_KEY' },
+  ...Object.fromEntries(
+    ['AES', 'DES', 'TripleDES', 'RC4', 'Rabbit', 'Blowfish'].flatMap((cipher) =>
+      ['encrypt', 'decrypt'].map((way) => [`crypto-js#${cipher}#${way}`, { position: 1, variable: 'ENCRYPTION_KEY' }]),
+    ),
+  ),
+  ...Object.fromEntries(
+    ['MD5', 'SHA1', 'SHA256', 'SHA512'].map((hash) => [
+      `crypto-js#Hmac${hash}`,
+      { position: 1, variable: 'SIGNING_KEY' },
+    ]),
+  ),
   cryptr: { position: 0, variable: 'ENCRYPTION_KEY' },
   sequelize: { position: 2, variable: 'DB_PASSWORD' },
   'sequelize#Sequelize': { position: 2, variable: 'DB_PASSWORD' },
@@ -75,14 +83,14 @@ export const takingPackages = [
   'ryptr',
   'scryptSync',
   'pbkdf2',
-  'AES',
+  'crypto-js',
   'new Sequelize(',
   'basic-auth',
 ];
 
 /** What those packages, their functions and plugins are called: in a file without any of it, no callee has to be followed. */
 const TAKING =
-  /scrypt|pbkdf2|jwt|jsonwebtoken|cookie|session|bearer|basic-auth|Hmac|pher|AES|cryptr|equelize|stripe|twilio|openai/i;
+  /scrypt|pbkdf2|jwt|jsonwebtoken|cookie|session|bearer|basic-auth|Hmac|pher|AES|crypt|equelize|stripe|twilio|openai/i;
 
 /** How packages that take secrets are imported, and what of Node.js takes some. */
 const TAKEN =
@@ -142,8 +150,21 @@ function opened(module: Module, resolver: Resolver, node: Node): Node[] {
     return node.elements.filter(isNode).flatMap((element) => opened(module, resolver, element as Node));
   if (node.type === 'ObjectExpression')
     return node.properties.flatMap((each) => (each.type === 'ObjectProperty' ? [each.value] : []));
+  const inner = wrapped(node);
+  if (inner) return opened(module, resolver, inner);
   const value = node.type === 'Identifier' ? resolver.resolve(module, node) : null;
+  if (value?.kind === 'node' && value.module === module && value.node !== node && wrapped(value.node))
+    return opened(module, resolver, value.node);
   return [value?.kind === 'node' && value.module === module && literalText(value.node) ? value.node : node];
+}
+
+/** `Buffer.from(key, 'utf8')`, `key.substring(0, 8)`: what the bytes of a secret are made of. */
+function wrapped(node: Node): Node | null {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null;
+  const { object } = node.callee;
+  const method = memberName(node.callee) ?? '';
+  if (method === 'from') return object.type === 'Identifier' && object.name === 'Buffer' ? node.arguments[0]! : null;
+  return /^(substring|substr|slice|padEnd|padStart|trim)$/.test(method) ? object : null;
 }
 
 /** What everybody knows: a literal, or a member of package.json. */

@@ -1,4 +1,6 @@
 import type { Node } from '@babel/types';
+import { purposeOf } from '../../../codemods/lib/cookies/names';
+import { madeOf } from '../../../codemods/lib/flow/made-of';
 import type { Parents } from '../../../codemods/lib/parents';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { isFunction, keyName, lastName, literalText, memberName, unwrap, walk } from '../../../codemods/lib/walk';
@@ -20,11 +22,15 @@ const KNOWN =
 const RANDOM =
   /random(Bytes|UUID|Int|FillSync|Values)|uuid|nanoid|\bv[1457]\(|hyperid|cuid|ulid|secret|salt|pepper|key|password|hash/i;
 
+const SNIPPET = "crypto.randomBytes(32).toString('hex')";
+const GUESSED = 'comes from Math.random(), whose next numbers can be computed';
+
 /** Whether a file has a name of that kind, in front of what it is given or is compared with, or of a function. */
 const NAMED =
   /(?:(?:token|otp|secret|(?:reset|access|auth|session|refresh|verif\w*|confirm\w*|activat\w*|invit\w*|api|csrf|xsrf|login|remember|magic|password|email|user|security|sso|unsubscribe)[_-]?(?:key|code|hash)|(?:session|api)_?(?:id|key))['"]?\]?\s*[!?)]*\s*(?::|=|[!]=|\())|[!=]==?\s*[\w$.?!['"]*(?:token|otp|secret|key|code|hash|id)\b/i;
 
-export const mayGuess = (text: string): boolean => NAMED.test(text);
+export const mayGuess = (text: string): boolean =>
+  NAMED.test(text) || (text.includes('Math.random') && /\.\s*(?:set)?[cC]ookie/.test(text));
 
 /** Tokens, codes and ids of sessions that are made of what others know or can guess. */
 export function predictable(context: RuleContext): Visitor {
@@ -36,7 +42,7 @@ export function predictable(context: RuleContext): Visitor {
     context.report(value, {
       message: `${name} ${why}.`,
       fix: 'manual',
-      snippet: "crypto.randomBytes(32).toString('hex')",
+      snippet: SNIPPET,
     });
   };
   return {
@@ -48,6 +54,13 @@ export function predictable(context: RuleContext): Visitor {
       if (!/^[!=]==?$/.test(node.operator)) return;
       test(lastName(node.left), digestOnly(context, node.right));
       test(lastName(node.right), digestOnly(context, node.left));
+    },
+    CallExpression: (node: Of<'CallExpression'>) => {
+      const cookie = cookieOf(node);
+      if (!cookie || purposeOf(cookie.name) !== 'login' || inDevelopment(module, node)) return;
+      const random = madeOf(context.flow, cookie.value).some(isRandom);
+      if (random)
+        context.report(node, { message: `The cookie "${cookie.name}" ${GUESSED}.`, fix: 'manual', snippet: SNIPPET });
     },
     ReturnStatement: (node: Of<'ReturnStatement'>) => {
       const name = functionName(module.scopes.parents, module.scopes.functionAround(node));
@@ -93,16 +106,26 @@ function randomness({ module }: RuleContext, node: Node): string | null {
       )
         ? false
         : undefined;
-    if (
-      inner.type === 'MemberExpression' &&
-      memberName(inner) === 'random' &&
-      inner.object.type === 'Identifier' &&
-      inner.object.name === 'Math'
-    )
-      found = true;
+    found ||= isRandom(inner);
     return !found;
   });
-  return found ? 'comes from Math.random(), whose next numbers can be computed' : null;
+  return found ? GUESSED : null;
+}
+
+const isRandom = (node: Node): boolean =>
+  node.type === 'MemberExpression' &&
+  memberName(node) === 'random' &&
+  node.object.type === 'Identifier' &&
+  node.object.name === 'Math';
+
+/** `res.cookie('session', value)`, `reply.setCookie(…)`, `ctx.cookies.set(…)` */
+function cookieOf({ callee, arguments: [first, value] }: Of<'CallExpression'>): { name: string; value: Node } | null {
+  const method = memberName(callee) ?? '';
+  const sets =
+    /^(cookie|setCookie)$/.test(method) ||
+    (method === 'set' && callee.type === 'MemberExpression' && lastName(callee.object) === 'cookies');
+  const name = literalText(first);
+  return sets && name !== null && value ? { name, value } : null;
 }
 
 /** What a digest is made of: `md5(email)`, `crypto.createHash('sha1').update(email).digest('hex')`; null for anything else. */

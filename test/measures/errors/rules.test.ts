@@ -79,6 +79,10 @@ describe('errors/leak', () => {
       'app.use((err, req, res, next) => { res.json({ error: err instanceof Error ? err.message : String(err) }); });',
     ],
     [
+      'a message that is only asked whether there is one',
+      'app.use((err, req, res, next) => { const message = err instanceof Error ? err.message : String(err); res.json({ error: message }); });',
+    ],
+    [
       'a field of an answer that a class makes',
       'app.get("/", (req, res) => { const answer = new Answer(); load().catch((err) => { answer.data = { message: err.toString() }; res.json(answer); }); });',
     ],
@@ -134,6 +138,10 @@ describe('errors/leak', () => {
     [
       'a text that was thrown, in a switch',
       "app.use((err, req, res, next) => { switch (true) { case typeof err === 'string': return res.json({ message: err }); default: return res.end(); } });",
+    ],
+    [
+      'a message that was decided about',
+      "app.use((err, req, res, next) => { const message = status < 500 ? err.message : 'x'; res.json({ error: message }); });",
     ],
     [
       'an answer that somebody may clean first',

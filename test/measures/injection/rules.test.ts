@@ -101,6 +101,18 @@ app.get('/d', async (req, res) => res.json(await users.find({ name: { $regex: '^
 });
 
 describe('injection/path', () => {
+  it('follows what the functions of Node.js pass on, however they are imported', async () => {
+    const text = `const fs = require('fs'); const { join } = require('node:path'); const p = require('path'); const { format: f } = require('util');
+app.get('/a', (req, res) => fs.readFile(join('files', req.query.user, 'x.txt'), send));
+app.get('/b', (req, res) => { const file = p.join('files', \`\${req.params.user}.txt\`); fs.unlinkSync(file); });
+app.get('/c', (req, res) => fs.readFile(f('files/%s', req.query.user), send));
+app.get('/d', (req, res) => fs.readFile(p.posix.resolve('files', req.query.user), send));
+app.get('/e', (req, res) => { var user = 'a'; var user = req.query.user; fs.readFile('files/' + user, send); });
+app.get('/f', (req, res) => fs.readFile(join('files', 'x.txt'), send));
+app.get('/g', (req, res) => fs.readFile(join('files', path.basename(req.query.user)), send));`;
+    expect(await linesOf('injection/path', text)).toEqual([2, 3, 4, 5, 6]);
+  });
+
   it('takes the ways in which apps hold a path within a folder for what they are', async () => {
     const text = `const fs = require('fs'); const path = require('path');
 app.get('/a', (req, res) => { if (req.query.f.includes('..')) return res.end(); fs.readFile('x/' + req.query.f, send); });

@@ -196,6 +196,26 @@ describe('secrets/hard-coded', () => {
   });
 });
 
+describe('secrets/hard-coded, of what keys are made of', () => {
+  it.each([
+    ['the bytes of a text', "crypto.createCipheriv('aes-128-cbc', Buffer.from('q8Zk2mP0xT4vB7nL'), iv);", 2],
+    [
+      'a part of one with a name',
+      "const text = 'q8Zk2mP0xT4vB7nL';\nconst key = Buffer.from(text.substring(0, 8), 'utf8');\ncrypto.createCipheriv('des-ecb', key, '');",
+      2,
+    ],
+    ['a package', "require('crypto-js').DES.encrypt(req.body.text, 'q8Zk2mP0xT4vB7nL');", 2],
+  ])('is found in %s', async (_name, text, line) => {
+    const findings = await linesOf('secrets/hard-coded', `const crypto = require('crypto');\n${text}`);
+    expect(findings).toEqual([line]);
+  });
+
+  it('is not in what comes from elsewhere', async () => {
+    const text = "require('crypto').createCipheriv('aes-128-cbc', Buffer.from(process.env.KEY, 'hex'), iv);";
+    expect(await linesOf('secrets/hard-coded', text)).toEqual([]);
+  });
+});
+
 describe('secrets/fallback', () => {
   it.each([
     ['||', "const secret = process.env.JWT_SECRET || 'dev';"],

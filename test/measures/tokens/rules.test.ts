@@ -97,6 +97,7 @@ describe('tokens/predictable', () => {
     ['Math.random() for a code', 'user.otp = Math.floor(1000 + Math.random() * 9000);'],
     ['what a function of that name returns', 'function generateOTP() { return String(Math.random()).slice(2, 8); }'],
     ['the time', 'const verificationToken = Date.now().toString();'],
+    ['Math.random(), as a cookie', "const key = Math.random().toString(); res.cookie('rememberKey', key);"],
   ])('is found at a token made of %s', async (_name, text) => {
     expect(await linesOf('tokens/predictable', text)).toEqual([1]);
   });
@@ -111,6 +112,7 @@ describe('tokens/predictable', () => {
       'a digest with a secret',
       "const crypto = require('crypto'); const token = crypto.createHash('sha256').update(email + process.env.SECRET).digest('hex');",
     ],
+    ['nothing, as a cookie for the look of pages', "res.cookie('theme', String(Math.random()));"],
     [
       'nothing that opens something',
       'const color = Math.random(); const tokenCount = Date.now(); const cancelToken = Math.random();',
