@@ -6,7 +6,7 @@ import { unifiedDiff } from '../report/diff';
 import { changeSetDocument } from '../report/json';
 import { guardChanges, guardFiles, guardTree } from '../steps/guard';
 import { joined } from '../steps/join';
-import { lastToken } from '../steps/transaction/recover';
+import { lastMark } from '../steps/transaction/recover';
 import type { Project } from '../types';
 import type { Asker } from '../ui/asker';
 import { createProgress, type Progress } from '../ui/progress';
@@ -29,7 +29,7 @@ export async function harden(directory: string, options: HardenOptions, given: I
   if (options.list) return list(directory, options, io);
   const place = await rootOf({ directory, app: options.app });
   await recover(place, options, io);
-  const since = await lastToken(place);
+  const since = await lastMark(place);
   const progress = createProgress(io, options);
   const { project, wanted } =
     (await ofWorkspace(directory, options, io, progress)) ??

@@ -41,11 +41,21 @@ export function flagFlaws(module: Module, resolver: Resolver, found: CookieCall,
   return (['httpOnly', 'secure', 'sameSite'] as const).flatMap((flag) => {
     const said = settingOf(options, resolver, flag);
     if (said === 'unset') return holds(found, flag, facts) ? [] : [flawOf(module, found, flag, null, facts)];
-    const off = typeof said !== 'string' && said.type === 'BooleanLiteral' && !said.value;
+    const off = typeof said !== 'string' && isOff(module, resolver, said);
     // Of what is no login, somebody has decided that pages may read it.
     if (flag === 'httpOnly' && purpose === 'other') return [];
-    return off && !inDevelopment(module, said) ? [flawOf(module, found, flag, said, facts)] : [];
+    if (!off || inDevelopment(module, said)) return [];
+    const flaw = flawOf(module, found, flag, said, facts);
+    // A name may stand for more than this cookie.
+    return [said.type === 'Identifier' ? { ...flaw, mend: null } : flaw];
   });
+}
+
+/** `false`, also by the name of a constant. */
+function isOff(module: Module, resolver: Resolver, said: Node): boolean {
+  const value = said.type === 'Identifier' ? resolver.resolve(module, said) : null;
+  const node = value?.kind === 'node' ? value.node : said;
+  return node.type === 'BooleanLiteral' && !node.value;
 }
 
 /** What holds without being said: by default, or where the connection decides and is known. */

@@ -13,7 +13,8 @@ export interface LoggedSecret {
   alone: boolean;
 }
 
-const HEADERS = /^(authorization|cookie|set-cookie|x-api-key|proxy-authorization)$/i;
+const HEADERS =
+  /^(authorization|cookie|set-cookie|x-api-key|x-(access|auth|refresh|session)-token|proxy-authorization)$/i;
 const SECRETS =
   /^(access|refresh|auth|bearer|id|session|csrf|reset|jwt|api|secret|private|client|signing|encryption)?_?(token|jwt|secret|api_?key|private_?key|secret_?key|client_?secret|access_?key|credentials|otp|cvv|credit_?card(_?number)?|card_?number|ssn)$/i;
 

@@ -10,7 +10,7 @@ import { disk, type Files, makeFolders } from './files';
 import { HINT } from './inside';
 import { emptiedFolders, inspect, lookAt, missingFolders, type Target } from './inspect';
 import { removeJournal, writeJournal } from './journal';
-import { lastRun, nextRunFolder, removeRun, type StoredRun, sweep } from './runs';
+import { lastRun, markOf, nextRunFolder, removeRun, type StoredRun, sweep } from './runs';
 import { closeStore, openStore, type Store } from './store';
 
 /** What is to be written, and what else may be written on the way. */
@@ -20,7 +20,7 @@ export interface RunInput {
   command: string;
   /** Folders of other projects that it changes, below the root. */
   others?: readonly string[];
-  /** The token of the last run when the project was read, as `lastToken` gives it; whatever was run since is in the way. */
+  /** The last run when the project was read, as `lastMark` gives it; whatever was run since is in the way. */
   since?: string | null;
   /** Where packages are to be installed: by what, and the folder of the workspace's lockfile. */
   packages?: { manager: PackageManagerName; workspaceRoot: string };
@@ -52,7 +52,7 @@ async function refuseLater(store: Store, since: string | null | undefined): Prom
   const run = await lastRun(store);
   if (run !== null && run.state !== 'done')
     throw new UserError('An earlier run was interrupted.', 'Put its files back with: tempered undo.');
-  if (since !== undefined && (run?.journal.token ?? null) !== since)
+  if (since !== undefined && (run && markOf(run)) !== since)
     throw new UserError('Another run of tempered has changed this project meanwhile.', HINT);
 }
 

@@ -4,7 +4,7 @@ import { disk, type Files } from './files';
 import { outcomeOf } from './journal';
 import { settleRun, writeFiles } from './run';
 import { statusesOf } from './status';
-import { hasRemains, lastRun, type StoredRun, sweep } from './runs';
+import { hasRemains, lastRun, markOf, type StoredRun, sweep } from './runs';
 import { closeStore, findStore, isBusy, openStore, removeEmptyFolder } from './store';
 
 /** A run that something ended before its time. */
@@ -56,9 +56,10 @@ export async function findLastRun(directory: string, files: Files = disk): Promi
   return store && lastRun(store);
 }
 
-/** What the last run is known by; null where there is none. */
-export async function lastToken(directory: string): Promise<string | null> {
-  return (await findLastRun(directory))?.journal.token ?? null;
+/** What the last run is known by, and how far it is; null where there is none. */
+export async function lastMark(directory: string): Promise<string | null> {
+  const run = await findLastRun(directory);
+  return run && markOf(run);
 }
 
 /**

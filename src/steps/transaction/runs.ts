@@ -36,6 +36,9 @@ export async function lastRun(store: Store): Promise<StoredRun | null> {
   return null;
 }
 
+/** What tells a run, and how far it is, from every other: who read the project beside a run has read it of two times. */
+export const markOf = ({ journal, state }: StoredRun): string => `${journal.token} ${state}`;
+
 /** The runs that have something to put back, the last one first. */
 export async function* runsBack(store: Store): AsyncGenerator<StoredRun> {
   const { files } = store;

@@ -47,6 +47,15 @@ describe('flags of cookies', () => {
       expect(await linesOf(rule, text), rule).toEqual([]);
   });
 
+  it('are off by the name of a constant, which may stand for more than this cookie', async () => {
+    const set = "res.cookie('token', token, { httpOnly: true, secure: useHttps, sameSite: 'lax' });";
+    expect(await findingsOf('cookies/no-secure', app(`const useHttps = false;\n${set}`))).toMatchObject([
+      { line: 4, fix: 'manual' },
+    ]);
+    const decided = "let useHttps = false;\nif (process.env.NODE_ENV === 'production') useHttps = true;\n";
+    expect(await findingsOf('cookies/no-secure', app(decided + set))).toEqual([]);
+  });
+
   it('are read off options of another file, and left to be changed there', async () => {
     const files = {
       ...app("const { options } = require('./cookies');\nres.cookie('token', token, options);"),

@@ -8,6 +8,7 @@ describe('logging/secret', () => {
     ['a token with a name', 'const { token } = req.body; console.error(token);'],
     ['a cookie', 'console.log(req.headers.cookie);'],
     ['a header that is asked for', "console.log(req.get('authorization'));"],
+    ['the header of a token', "console.log(req.headers['x-access-token']);"],
     ['an object as text', 'console.log(JSON.stringify({ pwd: req.body.pwd }));'],
     ['debug', "const debug = require('debug')('x'); debug('%s', user.password);"],
     ['a field of a class', 'this.logger.warn(user.refreshToken);'],

@@ -8,7 +8,7 @@ import { applyChanges } from '../../../src/steps/apply';
 import { disk } from '../../../src/steps/transaction/files';
 import { releaseLock, takeLock } from '../../../src/steps/transaction/lock';
 import { beginRun } from '../../../src/steps/transaction/begin';
-import { lastToken } from '../../../src/steps/transaction/recover';
+import { lastMark } from '../../../src/steps/transaction/recover';
 import { closeRun, forgetRun, settleRun, writeFiles } from '../../../src/steps/transaction/run';
 import { temporaryFolder } from '../../temporary';
 
@@ -48,7 +48,7 @@ describe('two runs at once', () => {
 
   it('are not, though the second began to read before the first wrote: what it read may be of both times', async () => {
     const root = await temporaryFolder({ 'app.js': '1', 'other.js': '1' });
-    const since = await lastToken(root);
+    const since = await lastMark(root);
     const first = await beginRun({ root, changes: [change], command: 'harden', since });
     await writeFiles(first);
     await settleRun(first, false);
@@ -58,9 +58,23 @@ describe('two runs at once', () => {
       exitCode: 3,
       message: 'Another run of tempered has changed this project meanwhile.',
     });
-    const third = await beginRun({ root, changes: [other], command: 'harden', since: await lastToken(root) });
+    const third = await beginRun({ root, changes: [other], command: 'harden', since: await lastMark(root) });
     await forgetRun(third);
     await closeRun(third);
+  });
+
+  it('are not, though the second began to read while the first wrote', async () => {
+    const root = await temporaryFolder({ 'app.js': '1', 'other.js': '1' });
+    const first = await beginRun({ root, changes: [change], command: 'harden' });
+    const since = await lastMark(root);
+    await writeFiles(first);
+    await settleRun(first, false);
+    await closeRun(first);
+    const second = beginRun({ root, changes: [{ ...change, file: 'other.js' }], command: 'harden', since });
+    await expect(second).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'Another run of tempered has changed this project meanwhile.',
+    });
   });
 
   it('are not at the root of a workspace and in a package that it changes, which is named', async () => {
