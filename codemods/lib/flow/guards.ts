@@ -108,7 +108,7 @@ function says(module: Module, test: Node, written: string, wanted: boolean, chec
     case 'MemberExpression':
       return wanted && node.computed && isIt(node.property) && check.trusts(node.object);
     case 'Identifier': {
-      // `const isValid = LIST.includes(x); if (!isValid) return;`
+      // `const isValid = LIST.includes(x); if (!isValid) return;`, `const found = LIST.find((each) => each.name === x)`
       const binding = module.scopes.lookup(node.name, node);
       const isPlain = binding?.kind === 'variable' && binding.path.length === 0 && binding.assignments.length === 0;
       return isPlain && binding.init?.type === 'CallExpression' && inner(binding.init, wanted);
@@ -127,7 +127,8 @@ function says(module: Module, test: Node, written: string, wanted: boolean, chec
           (name === 'hasOwn' && isIt(given[1]) && check.trusts(given[0]!))
         );
       if (name === 'test' && object) return isIt(given[0]) && check.holds(patternOf(module, object));
-      if (name === 'some' && object) return check.trusts(object) && textOf(module, node).includes(`===${written}`);
+      if (/^(some|find)$/.test(name) && object)
+        return check.trusts(object) && textOf(module, node).includes(`===${written}`);
       return name === 'match' && isIt(object ?? undefined) && isStrict(given[0] ? patternOf(module, given[0]) : null);
     }
     default:

@@ -41,14 +41,13 @@ export const addressRules: Rule[] = [
     create: (context) => {
       const { flow } = context;
       return sinkVisitor(context, (call, name) =>
-        addressesOf(call, name, flow)
-          .filter((value) => hostIsChosen(flow, value) && !isChecked(flow, value))
-          .map((value): Sink => ({
-            value,
-            call,
-            says: (from) => `The address that is asked comes from ${from}.`,
-            snippet: SNIPPET,
-          })),
+        addressesOf(call, name, flow).map((value): Sink => ({
+          value,
+          call,
+          says: (from) => `The address that is asked comes from ${from}.`,
+          harmful,
+          snippet: SNIPPET,
+        })),
       );
     },
   },
@@ -76,19 +75,25 @@ const isHttpService = (callee: Node): boolean =>
   callee.object.type === 'MemberExpression' &&
   callee.object.object.type === 'ThisExpression';
 
-/** Whether the client chooses more than the path behind a host that stands in the code or in the settings. */
-function hostIsChosen(flow: Flow, value: Node): boolean {
+const harmful = (flow: Flow, value: Node): Node | null => {
+  const host = chosenHost(flow, value);
+  return host && (isChecked(flow, value) ? null : host);
+};
+
+/** What the client, or whoever calls, chooses the host by; null where it stands in the code, or in the settings. */
+function chosenHost(flow: Flow, value: Node): Node | null {
   let before = '';
   for (const piece of flow.pieces(address(flow, value))) {
     if (piece.kind === 'text') before += piece.text;
-    else if (flow.originOf(piece.node) === 'request') {
+    else if (/^(request|argument)$/.test(flow.originOf(piece.node))) {
       // A path of a request begins with a slash.
       const isPath = /^(url|originalUrl|path)$/.test(memberName(unwrap(piece.node)) ?? '') && flow.read(piece.node);
-      return !/^[a-z+]+:\/\/[^/?#]+[/?#]|^\/(?!\/)/i.test(before + (isPath && before !== '' ? '/' : ''));
-    } else if (flow.originOf(piece.node) !== 'constant' || before === '') return false;
+      const isPathOnly = /^[a-z+]+:\/\/[^/?#]+[/?#]|^\/(?!\/)/i.test(before + (isPath && before !== '' ? '/' : ''));
+      return isPathOnly ? null : piece.node;
+    } else if (flow.originOf(piece.node) !== 'constant' || before === '') return null;
     else before += '0';
   }
-  return false;
+  return null;
 }
 
 /** `new URL(path, base)` is not held by its base: `//evil.example` is a path, too. `encodeURI(address)` changes no host. */

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { calledName } from '../../../codemods/lib/flow/made-of';
 import type { RuleContext, Severity, Visitor } from '../../types';
 import { isTextOfArguments, placeOf, whereFrom } from '../where-from';
+import { type Harmful, sourceOf } from '../sources';
 
 export type Call = Extract<Node, { type: 'CallExpression' | 'NewExpression' }>;
 
@@ -13,6 +14,8 @@ export interface Sink {
   says: (from: string) => string;
   severity?: Severity;
   snippet: string;
+  /** All of the value, where it does not say. */
+  harmful?: Harmful;
   /** Texts that are put together of a function's arguments are worth a look, too. */
   arguments?: Severity;
 }
@@ -30,17 +33,24 @@ export function sinkVisitor(
   return { CallExpression: look, NewExpression: look, OptionalCallExpression: look } as Visitor;
 }
 
-function judge(
-  { flow, report, file }: RuleContext,
-  { value, call, says, severity, snippet, arguments: given }: Sink,
-  once: (place: Node) => boolean,
-): void {
-  const origin = flow.originOf(value);
+function judge(context: RuleContext, sink: Sink, once: (place: Node) => boolean): void {
+  const { flow, report, file } = context;
+  const { value, call, says, severity, snippet, arguments: given } = sink;
   const place = placeOf(flow, value, call);
-  if (origin === 'request' && once(place))
-    report(place, { message: says(whereFrom(flow, value)), fix: 'manual', snippet, ...(severity ? { severity } : {}) });
-  else if (origin === 'argument' && given && file.reachable && isTextOfArguments(flow, value))
+  const from = clientOf(context, sink);
+  if (from !== null) {
+    if (once(place)) report(place, { message: says(from), fix: 'manual', snippet, ...(severity ? { severity } : {}) });
+  } else if (given && flow.originOf(value) === 'argument' && file.reachable && isTextOfArguments(flow, value))
     report(place, { message: says('whoever calls this function'), fix: 'manual', snippet, severity: given });
+}
+
+/** Where a value comes from that a client chose: `the query string`, `the query string (src/files.controller.ts:12)`. */
+function clientOf(context: RuleContext, { value, harmful = (_flow, whole) => whole }: Sink): string | null {
+  const source = sourceOf(context, { flow: context.flow, value }, harmful);
+  if (!source) return null;
+  const { module } = source.flow;
+  const from = whereFrom(source.flow, source.value);
+  return module === context.module ? from : `${from} (${module.path}:${source.value.loc!.start.line})`;
 }
 
 /** The arguments of a call that stand at these places. */

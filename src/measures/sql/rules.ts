@@ -15,6 +15,7 @@ import { rewritesIn } from '../../../codemods/lib/sql/rewrite';
 import { styleOf } from '../../../codemods/lib/text';
 import { lastName, unwrap } from '../../../codemods/lib/walk';
 import type { ReportDetails, Rule, RuleContext, Severity } from '../../types';
+import { type Harmful, sourceOf } from '../sources';
 import { databaseOf, hintsOf } from './hints';
 import { Notes } from '../../../codemods/lib/notes';
 
@@ -73,13 +74,29 @@ export const sqlRules: Rule[] = [
 const found = new Notes<object, Query[]>();
 
 /** The queries of a file, looked for once for all three rules. */
-function queriesOf({ flow, project }: RuleContext): Query[] {
+function queriesOf(context: RuleContext): Query[] {
+  const { flow, project } = context;
   const known = found.get(flow);
   if (known) return known;
   const queries = queriesIn(flow, { calls: {}, constants: [], database: databaseOf(project) });
-  found.set(flow, queries);
-  return queries;
+  const traced = queries.map((query) => ({ ...query, interpolated: query.interpolated.map(tracer(context)) }));
+  found.set(flow, traced);
+  return traced;
 }
+
+/** What a function is given is the client's where a handler hands it over, of another file, too. */
+const tracer =
+  (context: RuleContext) =>
+  (each: Interpolation): Interpolation =>
+    each.origin === 'argument' &&
+    isParameter(context.flow, each.part.node) &&
+    sourceOf(context, { flow: context.flow, value: each.part.node }, asValue)
+      ? { ...each, origin: 'request' }
+      : each;
+
+/** A text of several words that is handed over is a query, and told of where it is put together. */
+const asValue: Harmful = (flow, value) =>
+  flow.pieces(value).some((piece) => piece.kind === 'text' && /\s/.test(piece.text.trim())) ? null : value;
 
 function values(context: RuleContext): void {
   const { flow, file } = context;
