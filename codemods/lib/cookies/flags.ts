@@ -47,13 +47,13 @@ export function flagFlaws(module: Module, resolver: Resolver, found: CookieCall,
     if (!off || inDevelopment(module, said)) return [];
     const flaw = flawOf(module, found, flag, said, facts);
     // A name may stand for more than this cookie.
-    return [said.type === 'Identifier' ? { ...flaw, mend: null } : flaw];
+    return [said.type !== 'BooleanLiteral' ? { ...flaw, mend: null } : flaw];
   });
 }
 
 /** `false`, also by the name of a constant. */
 function isOff(module: Module, resolver: Resolver, said: Node): boolean {
-  const value = said.type === 'Identifier' ? resolver.resolve(module, said) : null;
+  const value = /^(Identifier|MemberExpression)$/.test(said.type) ? resolver.resolve(module, said) : null;
   const node = value?.kind === 'node' ? value.node : said;
   return node.type === 'BooleanLiteral' && !node.value;
 }

@@ -62,6 +62,10 @@ function nameOf(flow: Flow, call: Called, depth: number): string | null {
   if (method === null || depth > 4 || !('object' in callee)) return null;
   const object = resolver.resolve(module, callee.object as Node);
   if (object?.kind !== 'node' || object.module !== module) return null;
+  // `(url.startsWith('https') ? https : http).get(url)`
+  const choice = object.node.type === 'ConditionalExpression' ? object.node.consequent : null;
+  const chosen = choice && resolver.packageName(module, choice);
+  if (chosen) return normal(`${chosen}#${method}`);
   if (object.node.type !== 'CallExpression' && object.node.type !== 'NewExpression') return null;
   const maker = object.node === call ? null : calledName(flow, object.node, depth + 1);
   return maker && `${maker}()#${method}`;

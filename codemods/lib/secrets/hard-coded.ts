@@ -7,6 +7,7 @@ import { environmentName, fallbacksIn } from './fallbacks';
 import {
   credentialsIn,
   isCommonPassword,
+  isMadeUp,
   isSecret,
   isSecretValue,
   mayBeSecret,
@@ -156,7 +157,8 @@ function isPasswordOf({ scopes: { parents } }: Module, name: string, value: Node
   const has = (key: RegExp): boolean =>
     settings?.type === 'ObjectExpression' && settings.properties.some((each) => key.test(keyName(each) ?? ''));
   if (!has(/^(user(name)?|login)$/i)) return false;
-  return isSecretValue(name, text) || (isCommonPassword(text) && has(/^(host|server|dialect|database)$/i));
+  const isWord = isCommonPassword(text) || isMadeUp(text);
+  return isSecretValue(name, text) || (isWord && has(/^(host|server|dialect|database)$/i));
 }
 
 /** `app.keys = ['…']`, with which cookies are signed. */

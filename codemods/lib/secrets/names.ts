@@ -65,6 +65,9 @@ export function isSecretValue(name: string, text: string): boolean {
 export const isCommonPassword = (text: string): boolean =>
   /^(password|passwd|secret|admin|root|postgres|mysql|test|changeme|toor)$/i.test(text);
 
+/** A password that somebody thought of while trying: it looks like one to fill in, and works. */
+export const isMadeUp = (text: string): boolean => /^(my|some|test|default)[a-z]*(pass|secret|pwd|\d)\w*$/i.test(text);
+
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
 
 /** Whether a literal under this name is a secret. */

@@ -17,21 +17,28 @@ export function endlessChain(module: Module, resolver: Resolver, node: Node, tol
     calls.push(memberName(root.callee));
   if (root.type !== 'NewExpression' || resolver.packageName(module, root.callee) !== 'jose#SignJWT') return [];
   const payload = optionsAt(module, resolver, root, 0);
-  if (calls.includes('setExpirationTime') || settingOf(payload, resolver, 'exp') !== 'unset') return [];
+  const said = settingOf(payload, resolver, 'exp');
+  if (calls.includes('setExpirationTime') || (said !== 'unset' && said !== 'unknown')) return [];
   if ('literal' in payload && saysWhen(payload.literal)) return [];
+  const isKnown = said === 'unset';
+  if (!isKnown && /\bexp\b|expires/i.test(module.text)) return [];
   const call = (quote: string): string => `.setExpirationTime(${lasting(told().expiresIn, quote)})`;
   return [
     {
       rule: 'tokens/no-expiry',
       node,
-      severity: 'medium',
-      message: 'The token is valid for ever: nothing says when it is over.',
+      severity: isKnown ? 'medium' : 'low',
+      message: isKnown
+        ? 'The token is valid for ever: nothing says when it is over.'
+        : 'Nothing here says when the token is over.',
       risk: 'behaviour',
-      mend: (source) => {
-        const gap = source.text.slice(object.end!, property.start!).replace(/\.$/, '');
-        source.insert(object.end!, gap + call(source.style.quote));
-        return true;
-      },
+      mend: isKnown
+        ? (source) => {
+            const gap = source.text.slice(object.end!, property.start!).replace(/\.$/, '');
+            source.insert(object.end!, gap + call(source.style.quote));
+            return true;
+          }
+        : null,
       snippet: call("'"),
     },
   ];

@@ -108,6 +108,7 @@ function factory(module: Module, resolver: Resolver, call: Call, position: numbe
 const PACKAGES: Record<string, Make> = {
   'jsonwebtoken#sign': plain('sign'),
   'jsonwebtoken#verify': plain('verify'),
+  'jwt-simple#encode': bare,
   'hono/jwt#sign': bare,
   'hono/utils/jwt#Jwt#sign': bare,
   'jose#jwtVerify': plain('verify', { strict: true, claims: false }),
@@ -130,7 +131,7 @@ const PACKAGES: Record<string, Make> = {
 
 /** Names of methods and functions that may be one of those: most calls are looked at no further. */
 const METHODS =
-  /^(sign|jwtSign|verify|jwtVerify|expressjwt|jwt|register|registerAsync|createSigner|createVerifier|default|Strategy|JwtStrategy)$/;
+  /^(sign|jwtSign|encode|verify|jwtVerify|expressjwt|jwt|register|registerAsync|createSigner|createVerifier|default|Strategy|JwtStrategy)$/;
 
 /** Reads a call as one that signs or verifies tokens; one that says how both are done is two. */
 export function tokenCalls(module: Module, resolver: Resolver, node: Node): TokenCall[] {

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { calledName, madeOf, writtenName } from '../../../codemods/lib/flow/made-of';
 import type { Flow } from '../../../codemods/lib/flow/flow';
-import { memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
+import { literalText, memberName, propertyOf, unwrap, walk } from '../../../codemods/lib/walk';
 import type { Rule } from '../../types';
 import { type Call, type Sink, sinkVisitor } from './sink';
 
@@ -119,7 +119,9 @@ function isChecked(flow: Flow, value: Node): boolean {
       checked ||=
         /^(is|assert|ensure|check|validate|verify|allow).*(url|uri|host|domain|address|allowed|safe)|^startsWith$/i.test(
           writtenName(node),
-        ) && [...node.arguments, node.callee].some((each) => involves(each as Node));
+        ) &&
+        !/^(https?(:\/\/)?|\/)$/.test(literalText(node.arguments[0]) ?? '') &&
+        [...node.arguments, node.callee].some((each) => involves(each as Node));
     return !checked;
   });
   return checked;

@@ -74,13 +74,17 @@ function checks(flow: Flow, node: Node, names: ReadonlySet<string>): boolean {
   const involves = (each: Node | undefined): boolean =>
     each !== undefined && madeOf(flow, each).some((part) => part.type === 'Identifier' && names.has(part.name));
   const object = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
-  if (/^(startsWith|indexOf|match)$/.test(written)) return involves(object) && isTested(flow, node);
+  if (/^(startsWith|indexOf|match)$/.test(written))
+    return involves(object) && isTested(flow, node) && !isOnlyBeginning(literalText(node.arguments[0]));
   if (written === 'includes') return involves(object) && /\.\.|[/\\]/.test(literalText(node.arguments[0]) ?? '');
   if (written === 'test' && object?.type === 'RegExpLiteral')
     return object.pattern.includes('\\.') && involves(node.arguments[0]);
   if (written === 'relative' && memberName(node.callee) !== null) return node.arguments.some(involves);
   return HOLDS.test(written) && node.arguments.some(involves);
 }
+
+/** `name.startsWith('/')`, `url.startsWith('http')`: what does not begin so leads out of a folder all the same. */
+const isOnlyBeginning = (text: string | null): boolean => text !== null && /^(\/|\.?|https?.*)$/.test(text);
 
 /** Within the test of an `if` or a condition, or what a name for one is. */
 function isTested({ module: { scopes } }: Flow, node: Node): boolean {

@@ -52,6 +52,8 @@ describe('flags of cookies', () => {
     expect(await findingsOf('cookies/no-secure', app(`const useHttps = false;\n${set}`))).toMatchObject([
       { line: 4, fix: 'manual' },
     ]);
+    const settings = app(`const cookies = { secure: false };\n${set.replace('useHttps', 'cookies.secure')}`);
+    expect(await findingsOf('cookies/no-secure', settings)).toMatchObject([{ line: 4, fix: 'manual' }]);
     const decided = "let useHttps = false;\nif (process.env.NODE_ENV === 'production') useHttps = true;\n";
     expect(await findingsOf('cookies/no-secure', app(decided + set))).toEqual([]);
   });

@@ -85,8 +85,12 @@ app.get('/h', async (req, res) => {
   const url = encodeURI(\`https://api.example.com/\${req.params.id}/x\`);
   res.json(await axios.get(url));
 });
-app.get('/i', async (req, res) => res.json(await axios.get(encodeURI('http://' + req.query.host))));`;
-    expect(await linesOf('injection/request-address', text)).toEqual([2, 3, 7, 16]);
+app.get('/i', async (req, res) => res.json(await axios.get(encodeURI('http://' + req.query.host))));
+app.get('/j', (req, res) => {
+  const web = req.query.url.startsWith('https') ? require('https') : require('http');
+  web.get(req.query.url, (answer) => answer.pipe(res));
+});`;
+    expect(await linesOf('injection/request-address', text)).toEqual([2, 3, 7, 16, 19]);
   });
 });
 
@@ -125,8 +129,9 @@ app.get('/b', (req, res) => {
 app.get('/c', (req, res) => { const f = req.query.f.replace(/[^a-z0-9]/g, ''); fs.readFile('x/' + f, send); });
 app.get('/d', (req, res) => { const f = path.join(ROOT, req.query.f); fs.readFile(f, send); });
 app.get('/e', (req, res) => { fs.readFile(FILES[req.query.f], send); });
-app.get('/f', (req, res) => { fs.writeFile(path.join(ROOT, 'all.log'), req.body.text, done); });`;
-    expect(await linesOf('injection/path', text)).toEqual([10]);
+app.get('/f', (req, res) => { fs.writeFile(path.join(ROOT, 'all.log'), req.body.text, done); });
+app.get('/g', (req, res) => { if (req.query.f.startsWith('/')) return res.end(); fs.readFile(req.query.f, send); });`;
+    expect(await linesOf('injection/path', text)).toEqual([10, 13]);
   });
 
   it('takes what was checked before a callback or a function of the file gets it for held, and nothing beside it', async () => {

@@ -28,6 +28,10 @@ describe('secrets/hard-coded', () => {
       'the usual password of a database',
       "const config = { host: 'db', user: 'root', password: 'password', database: 'shop' };",
     ],
+    [
+      'a password of a database that somebody made up',
+      "new Client({ user: 'postgres', password: 'mysecretpassword', host: 'localhost', database: 'shop' });",
+    ],
     ['what is encoded', "const secret = new TextEncoder().encode('correct horse');"],
     ['bytes', "const jwtSecret = Buffer.from('correct horse', 'utf8');"],
     ['a default of a parameter', "function connect(password = 'hunter2!') {}"],
@@ -142,6 +146,7 @@ describe('secrets/hard-coded', () => {
     ['what it is filed under', "const sections = { hardcoded_secret: 'secrets', weak_password: 'passwords' };"],
     ['one that is wrong on purpose', "const WRONG_PASSWORD = 'Wrong-guess-1!';"],
     ['a file', "const sslKeyFile = './certs/server.key';\nconst config = { privateKeyPath: 'certs/key.pem' };"],
+    ['a form to fill in', "connect({ host: 'db', user: 'you', password: 'your_password', database: 'shop' });"],
     ['a database of a developer without a password', "new Sequelize('database', 'username', 'password');"],
     ['an event', "const events = { password: 'user:password:changed' };\nconst CHANGE_PASSWORD_ACTION = 'change1';"],
     ['a public key', "const publicKey = 'pk_live_abc123';\nconst firebase = { publicApiKey: 'abc123def' };"],

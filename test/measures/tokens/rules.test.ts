@@ -7,6 +7,25 @@ import { app, findingsOf, linesOf } from '../rules';
 
 const jwt = "const jwt = require('jsonwebtoken');\n";
 
+describe('tokens/no-expiry', () => {
+  it('is about the payload of jwt-simple, which alone says it', async () => {
+    const simple = "const jwt = require('jwt-simple');\n";
+    const made = (payload: string): Files =>
+      app(`${simple}const make = (user) => jwt.encode(${payload}, process.env.S);`);
+    expect(await findingsOf('tokens/no-expiry', made('{ sub: user.id }'))).toMatchObject([
+      { severity: 'medium', fix: 'automatic', snippet: expect.stringMatching(/^exp: /) as string },
+    ]);
+    expect(await findingsOf('tokens/no-expiry', made('{ sub: user.id, exp: soon() }'))).toEqual([]);
+  });
+
+  it('weighs less of jose where it is not known what the payload says', async () => {
+    const text =
+      "const { SignJWT } = require('jose');\nexports.sign = (payload, key) => new SignJWT(payload).setIssuedAt().sign(key);";
+    expect(await findingsOf('tokens/no-expiry', app(text))).toMatchObject([{ severity: 'low', fix: 'manual' }]);
+    expect(await findingsOf('tokens/no-expiry', app(`${text}\nsign({ exp: soon() }, key);`))).toEqual([]);
+  });
+});
+
 describe('tokens/no-algorithms', () => {
   it('is mended with what another file of the package signs with', async () => {
     const files = {
