@@ -32,6 +32,8 @@ export const addressRules: Rule[] = [
       'http.request',
       'https.get',
       'https.request',
+      'https : http',
+      'http : https',
       'undici',
       'superagent',
       '.goto(',

@@ -5,6 +5,7 @@ import { CONFIG_FILES, inConfigFile } from './config-files';
 import { envSecrets } from './env-values';
 import { fallback, fallbackKeywords } from './fallback';
 import { hardCoded, hardCodedKeywords } from './hard-coded';
+import { inKeyFile, KEY_FILES } from './key-files';
 import { mayFallBack } from '../../../codemods/lib/secrets/fallbacks';
 import { mayHoldSecrets } from '../../../codemods/lib/secrets/hard-coded';
 import { isIgnored } from '../ignored';
@@ -22,8 +23,8 @@ export const secretRules: Rule[] = [
     keywords: hardCodedKeywords,
     worth: mayHoldSecrets,
     create: hardCoded,
-    files: CONFIG_FILES,
-    text: inConfigFile,
+    files: new RegExp(`${CONFIG_FILES.source}|${KEY_FILES.source}`, 'i'),
+    text: (context) => (KEY_FILES.test(context.path) ? inKeyFile(context) : inConfigFile(context)),
   },
   {
     id: 'secrets/fallback',
