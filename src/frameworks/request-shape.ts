@@ -40,10 +40,9 @@ export function requestShape({ id, server }: Framework, frameworks: readonly Fra
   return {
     parts: {
       body: paths('body'),
-      query: paths('query'),
+      query: [...paths('query'), ...dialects.flatMap(({ request }) => request.any ?? []).map(called)],
       params: paths('params'),
       ...OTHERS,
-      other: [...OTHERS.other!, ...dialects.flatMap(({ request }) => request.any ?? []).map(called)],
     },
     decorators: Object.assign({}, ...dialects.map(decoratorsOf)) as RequestShape['decorators'],
   };

@@ -286,11 +286,11 @@ export class Flow {
   /** A member of an object that this file makes: what its literal says, and what is stored in it. */
   #ofLocal(node: MemberNode, name: string | null, depth: number): Origin | null {
     const object = unwrap(node.object);
-    if (object.type !== 'Identifier' || name === null) return null;
-    const binding = this.module.scopes.lookup(object.name, object);
+    const binding = object.type === 'Identifier' ? this.module.scopes.lookup(object.name, object) : null;
     const made = binding?.init && unwrap(binding.init);
-    if (!binding || made?.type !== 'ObjectExpression' || binding.assignments.length > 0 || binding.path.length > 0)
-      return null;
+    if (!made || binding.assignments.length > 0 || binding.path.length > 0) return null;
+    if (made.type === 'ArrayExpression') return this.#ofItem(node, binding, made, depth);
+    if (made.type !== 'ObjectExpression' || name === null) return null;
     const stored = this.#stored(node, binding, depth, name);
     const property = propertyOf(made, name);
     if (!property && stored.length === 0) return null;
@@ -306,6 +306,12 @@ export class Flow {
     if (origins.length === 0) return 'unknown';
     const origin = worst(origins);
     return origin === 'argument' || origin === 'constant' ? 'unknown' : origin;
+  }
+
+  /** One of a list that something is put into: whichever. */
+  #ofItem(node: Node, binding: Binding, made: Node, depth: number): Origin | null {
+    const stored = this.#stored(node, binding, depth);
+    return stored.length === 0 ? null : worst([this.originOf(made, depth), ...stored]);
   }
 
   #ofCall(node: CallNode, depth: number): Origin {

@@ -45,6 +45,9 @@ const SENTENCE = /^\p{Lu}[\p{L}'’-]*$|^\p{Lu}.*\s|\s.*[.!?:…]$|\s(is|must|sh
 const PLACEHOLDER =
   /^(your|my|some|any|enter|insert|add|put|replace|change|fill|todo|fixme|example|sample|dummy|fake|mock|placeholder|default|test|foo|bar|lorem|not[-_ ]?(set|defined|configured|used))([-_ ]|\b|[A-Z])|change.?(me|this|it)|replace.?(me|this)|placeholder|[-_ ]here$|^x{3,}|\.{3}$/i;
 
+/** Of what signs, no name of a header or of a variable: `super-secret` is what tutorials write, and people keep. */
+const WORD = /^[A-Za-z]+-secret$|^[a-z]+_secret$/;
+
 /** From the documentation of frameworks, and copied from there into apps. */
 const DOCUMENTED = /^(do not use this value|keyboard cat$|i'?m a newer secret)/i;
 
@@ -52,7 +55,8 @@ const DOCUMENTED = /^(do not use this value|keyboard cat$|i'?m a newer secret)/i
 export function isSecretValue(name: string, text: string): boolean {
   if (DOCUMENTED.test(text)) return true;
   const letters = (word: string): string => word.replace(/[^a-z]/gi, '').toLowerCase();
-  if (NOT_VALUE.some((pattern) => pattern.test(text)) || /\s{2,}|\n/.test(text)) return false;
+  const isWord = signs(name) && WORD.test(text);
+  if ((!isWord && NOT_VALUE.some((pattern) => pattern.test(text))) || /\s{2,}|\n/.test(text)) return false;
   if (SENTENCE.test(text)) return false;
   if (isPlaceholder(text) && !signs(name)) return false;
   // The name of a cookie, or of what is kept in a session.

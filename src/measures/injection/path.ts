@@ -59,13 +59,8 @@ function pathsOf(flow: Flow, call: Call, name: string | null): Sink[] {
   if (call.callee.type === 'Import') return argumentsAt(call, [0]).map((value) => loaded(value, call));
   if (/^(sendFile|sendfile|download)$/.test(written) && isResponse(call.callee) && !hasRoot(flow, call))
     return argumentsAt(call, [0]).map((value) => path(value, 'The path of the file that is sent'));
-  if (
-    written === 'render' &&
-    call.arguments[0] &&
-    isResponse(call.callee) &&
-    flow.pieces(call.arguments[0] as Node)[0]?.kind === 'value'
-  )
-    return argumentsAt(call, [0]).map((value) => shown(value, call));
+  if (written === 'render' && call.arguments[0] && isResponse(call.callee))
+    return argumentsAt(call, [0]).map((value) => shown(flow, value, call));
   return [];
 }
 
@@ -83,11 +78,12 @@ function isUsedAfter(flow: Flow, asking: Call): boolean {
   return used;
 }
 
-const shown = (value: Node, call: Call): Sink => ({
+const shown = (flow: Flow, value: Node, call: Call): Sink => ({
   value,
   call,
   says: (from) => `Which view is shown comes from ${from}.`,
-  severity: 'medium',
+  // Behind a text it has to be another view, of the same ending.
+  severity: flow.pieces(value)[0]?.kind === 'value' ? 'medium' : 'low',
   harmful,
   snippet: "const VIEWS = ['home', 'about'];\nif (!VIEWS.includes(name)) return res.sendStatus(404);",
 });

@@ -41,8 +41,7 @@ export function decoded(context: RuleContext): Visitor {
 function isDecoder({ module, resolver }: RuleContext, node: Call): boolean {
   const name = resolver.packageName(module, node.callee);
   if (name !== null && DECODERS.includes(name)) return true;
-  // Without its third argument, jwt-simple checks the signature.
-  if (name === 'jwt-simple#decode') return node.arguments[2]?.type === 'BooleanLiteral' && node.arguments[2].value;
+  if (name === 'jwt-simple#decode') return isUnchecked(node.arguments[2]);
   return (
     memberName(node.callee) === 'decode' &&
     'object' in node.callee &&
@@ -51,6 +50,10 @@ function isDecoder({ module, resolver }: RuleContext, node: Call): boolean {
     )
   );
 }
+
+/** jwt-simple checks no signature where its third argument is true, or an algorithm by mistake: that is the fourth. */
+const isUnchecked = (given: Node | undefined): boolean =>
+  given?.type === 'BooleanLiteral' ? given.value : given?.type === 'StringLiteral' && given.value !== '';
 
 /** What it gives says who somebody is: it becomes the user of the request, or one of its claims of that kind is read. */
 function decides({ module }: RuleContext, call: Node, fn: Node): boolean {

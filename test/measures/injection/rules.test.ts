@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manifest } from '../../project/model/project';
-import { findingsOf, linesOf } from '../rules';
+import { app, findingsOf, linesOf } from '../rules';
 
 /** The manifest of an app with one more package. */
 const using = (name: string, version: string) => ({
@@ -105,6 +105,17 @@ app.get('/d', async (req, res) => res.json(await users.find({ name: { $regex: '^
 });
 
 describe('injection/path', () => {
+  it('weighs less of views behind a text', async () => {
+    const text = `app.get('/a', (req, res) => res.render(req.query.page));
+app.get('/b', (req, res) => res.render(\`pages/\${req.query.page}\`));
+app.get('/c', (req, res) => res.render('pages/home', { page: req.query.page }));`;
+    const found = await findingsOf('injection/path', app(text));
+    expect(found.map(({ line, severity }) => [line, severity])).toEqual([
+      [3, 'medium'],
+      [4, 'low'],
+    ]);
+  });
+
   it('follows what the functions of Node.js pass on, however they are imported', async () => {
     const text = `const fs = require('fs'); const { join } = require('node:path'); const p = require('path'); const { format: f } = require('util');
 app.get('/a', (req, res) => fs.readFile(join('files', req.query.user, 'x.txt'), send));

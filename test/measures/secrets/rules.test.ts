@@ -20,6 +20,8 @@ describe('secrets/hard-coded', () => {
       'a text to fill in that nobody filled in',
       "const config = { cookieSecret: 'session_cookie_secret_key_here', cryptoKey: 1 };",
     ],
+    ['words that tutorials write', "const config = { jwtSecret: 'super-secret', port: 1 };"],
+    ['words with a line between', "const options = { sessionSecret: 'my_secret' };"],
     ['a value with signs of another alphabet', "const secret = 'ñasddfilhpaf78h78032h';"],
     ['a known token in any place', "call('AKIAIOSFODNN7EXAMPLE');"],
     ['a private key', "const pem = '-----BEGIN RSA PRIVATE KEY-----\\nMIIC';"],
