@@ -33,12 +33,21 @@ export const isGuardedBefore = (project: Project, route: Route): boolean =>
 
 /** `if (!req.user) …`, `req.session.userId`, `@CurrentUser()`, in the handler. */
 function asksItself(project: Project, file: string, fn: Node): boolean {
-  const text = project.moduleOf(file)?.text.slice(fn.start!, fn.end!) ?? '';
-  return /\b(user|session|isAuthenticated|authenticate|authorize|authorization|currentUser|permission|isAdmin|role|token|apiKey|api-key|secret|jwt|getToken|getAuth|assert\w*|check\w*|verify\w*|require[A-Z]\w*)\b/i.test(
+  const text = withoutRows(project.moduleOf(file)?.text.slice(fn.start!, fn.end!) ?? '');
+  return /\b(req(uest)?\s*\??\.\s*(user|auth|account|member)\w*|user|session|isAuthenticated|authenticate|authorize|authorization|currentUser|permission|isAdmin|role|token|apiKey|api-key|secret|jwt|getToken|getAuth|assert\w*|check\w*|verify\w*|require[A-Z]\w*)\b/i.test(
     text.replace(/(['"`])(?:\\.|(?!\1).)*\1/g, (literal) =>
       /api-key|authorization|token/i.test(literal) ? literal : '',
     ),
   );
+}
+
+const ROWS =
+  /\b(?:const|let|var)\s+user\s*=\s*(?:await\s+)?[\w.]+\.(?:find|update|create|destroy|delete|remove|save|insert|upsert)\w*\(|[(,]\s*user\s*\)?\s*=>/;
+
+/** Without what only says which rows are worked on: `const user = await db.user.update({ role: 'admin' })` asks nobody. */
+function withoutRows(text: string): string {
+  const others = text.replace(/\b(?:db|models?|prisma|orm|tx|\w*repository)\s*\.\s*user\b|\brole\s*:/gi, ' ');
+  return ROWS.test(text) ? others.replace(/(?<![.\w])user\b/g, ' ') : others;
 }
 
 const covers = (middleware: Middleware, route: Route): boolean =>

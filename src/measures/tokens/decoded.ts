@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import { textOf } from '../../../codemods/lib/text';
-import { isFunction, memberName, walk } from '../../../codemods/lib/walk';
+import { isFunction, literalText, memberName, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
@@ -17,7 +17,7 @@ export function decoded(context: RuleContext): Visitor {
   return {
     CallExpression: (node: Call) => {
       const [token] = node.arguments;
-      if (!token || !isDecoder(context, node) || VERIFIES.test(withoutOwn(withoutComments(module.text)))) return;
+      if (!token || !isDecoder(context, node) || isVerified(context, node)) return;
       // The header of a token says which key to verify it with.
       if (node.arguments[1] && /complete\s*:\s*true|header\s*:\s*true/.test(textOf(context.module, node.arguments[1])))
         return;
@@ -37,6 +37,23 @@ export function decoded(context: RuleContext): Visitor {
     },
   };
 }
+
+/** Something of the file verifies tokens, which may be in front of this; nothing is in front of a handler that is registered alone. */
+function isVerified({ module }: RuleContext, node: Node): boolean {
+  const text = withoutOwn(withoutComments(module.text));
+  if (!VERIFIES.test(text)) return false;
+  const { parents } = module.scopes;
+  let fn = module.scopes.functionAround(node);
+  while (isFunction(fn) && !isRegisteredAlone(parents.get(fn))) fn = module.scopes.functionAround(fn);
+  return !isFunction(fn) || /\.\s*use\([^;]*(verif|auth)/i.test(text) || VERIFIES.test(textOf(module, fn));
+}
+
+/** `app.post('/love', (req, res) => …)` */
+const isRegisteredAlone = (call: Node | undefined): boolean =>
+  call?.type === 'CallExpression' &&
+  call.arguments.length === 2 &&
+  /^(get|post|put|patch|delete|all)$/.test(memberName(call.callee) ?? '') &&
+  literalText(call.arguments[0])?.startsWith('/') === true;
 
 function isDecoder({ module, resolver }: RuleContext, node: Call): boolean {
   const name = resolver.packageName(module, node.callee);

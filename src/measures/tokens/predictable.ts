@@ -1,10 +1,12 @@
 import type { Node } from '@babel/types';
 import { purposeOf } from '../../../codemods/lib/cookies/names';
+import { returnedBy } from '../../../codemods/lib/flow/returned';
 import { madeOf } from '../../../codemods/lib/flow/made-of';
 import type { Parents } from '../../../codemods/lib/parents';
 import { inDevelopment } from '../../../codemods/lib/development';
 import { isFunction, keyName, lastName, literalText, memberName, unwrap, walk } from '../../../codemods/lib/walk';
 import type { RuleContext, Visitor } from '../../types';
+import { isTime } from './time';
 
 type Of<T extends Node['type']> = Extract<Node, { type: T }>;
 
@@ -30,7 +32,7 @@ const NAMED =
   /(?:(?:token|otp|secret|(?:reset|access|auth|session|refresh|verif\w*|confirm\w*|activat\w*|invit\w*|api|csrf|xsrf|login|remember|magic|password|email|user|security|sso|unsubscribe)[_-]?(?:key|code|hash)|(?:session|api)_?(?:id|key))['"]?\]?\s*[!?)]*\s*(?::|=|[!]=|\())|[!=]==?\s*[\w$.?!['"]*(?:token|otp|secret|key|code|hash|id)\b/i;
 
 export const mayGuess = (text: string): boolean =>
-  NAMED.test(text) || (text.includes('Math.random') && /\.\s*(?:set)?[cC]ookie/.test(text));
+  NAMED.test(text) || /\bgenid\b/.test(text) || (text.includes('Math.random') && /\.\s*(?:set)?[cC]ookie/.test(text));
 
 /** Tokens, codes and ids of sessions that are made of what others know or can guess. */
 export function predictable(context: RuleContext): Visitor {
@@ -45,11 +47,15 @@ export function predictable(context: RuleContext): Visitor {
       snippet: SNIPPET,
     });
   };
+  /** What express-session calls for the id of each new session. */
+  const ids = (fn: Node): void => returnedBy(fn).forEach((value) => test('session_id', value));
   return {
     VariableDeclarator: (node: Of<'VariableDeclarator'>) =>
       test(node.id.type === 'Identifier' ? node.id.name : null, node.init),
     AssignmentExpression: (node: Of<'AssignmentExpression'>) => test(lastName(node.left), node.right),
-    ObjectProperty: (node: Of<'ObjectProperty'>) => test(keyName(node), node.value),
+    ObjectProperty: (node: Of<'ObjectProperty'>) =>
+      keyName(node) === 'genid' ? ids(node.value) : test(keyName(node), node.value),
+    ObjectMethod: (node: Of<'ObjectMethod'>) => keyName(node) === 'genid' && ids(node),
     BinaryExpression: (node: Of<'BinaryExpression'>) => {
       if (!/^[!=]==?$/.test(node.operator)) return;
       test(lastName(node.left), digestOnly(context, node.right));
@@ -169,21 +175,4 @@ function valueName(node: Node): string | null {
       ? valueName(unwrap(node.callee.object))
       : memberName(node.callee);
   return lastName(node);
-}
-
-/** `Date.now()`, `new Date().getTime()`, `+new Date()`, also as a text. */
-function isTime(node: Node): boolean {
-  if (node.type === 'UnaryExpression' && node.operator === '+') return isTime(unwrap(node.argument));
-  if (node.type === 'NewExpression')
-    return node.callee.type === 'Identifier' && node.callee.name === 'Date' && node.arguments.length === 0;
-  if (node.type === 'BinaryExpression' && node.operator === '+')
-    return (
-      (isTime(unwrap(node.left)) && literalText(node.right) !== null) ||
-      (isTime(unwrap(node.right)) && literalText(node.left) !== null)
-    );
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-  const name = memberName(node.callee) ?? '';
-  const { object } = node.callee;
-  if (name === 'now') return object.type === 'Identifier' && object.name === 'Date';
-  return /^(getTime|valueOf|toString|toISOString)$/.test(name) && isTime(unwrap(object));
 }

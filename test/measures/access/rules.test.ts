@@ -9,6 +9,10 @@ describe('access/no-guard', () => {
       'what allows other origins in front of it',
       "app.use((req, res, next) => { res.header('Access-Control-Allow-Headers', 'Authorization'); next(); });\napp.get('/admin', (req, res) => res.end());",
     ],
+    [
+      'a handler that only works on users',
+      "app.put('/admin/promote/:id', async (req, res) => { const user = await db.user.update({ role: 'admin' }); res.send(user); });",
+    ],
     ['a limit in front of it only', "app.get('/admin', require('express-rate-limit')(), (req, res) => res.end());"],
   ])('is found with %s', async (_name, text) => {
     expect(await linesOf('access/no-guard', text)).toHaveLength(1);
@@ -21,6 +25,14 @@ describe('access/no-guard', () => {
     [
       'the handler itself',
       "app.get('/admin', (req, res) => { if (!req.session.admin) return res.end(); res.json(1); });",
+    ],
+    [
+      'the row of who is calling',
+      "app.get('/admin', async (req, res) => { const user = await db.user.findByPk(req.userId); res.json(user); });",
+    ],
+    [
+      'a look at the role of a row',
+      "app.get('/admin', async (req, res) => { const user = await db.user.findByPk(id); if (user.role !== 'admin') return res.end(); res.json(1); });",
     ],
     ['a login', "app.post('/admin/login', (req, res) => res.end());"],
     ['a word that only begins so', "app.get('/administered', (req, res) => res.end());"],

@@ -101,6 +101,30 @@ describe('tokens/decoded', () => {
   });
 });
 
+describe('tokens/decoded', () => {
+  const decoded = "app.get('/me', (req, res) => res.json(load(jwt.decode(req.headers.authorization).id)));\n";
+  const verify = '(req, res, next) => { jwt.verify(req.token, key); next(); }';
+
+  it('is found in a handler that is registered alone, though another one verifies', async () => {
+    const text = `${jwt}${decoded}app.get('/other', ${verify});`;
+    expect(await linesOf('tokens/decoded', text)).toEqual([2]);
+  });
+
+  it.each([
+    [
+      'something in front of it verifies',
+      `${decoded.replace("'/me', ", "'/me', checked, ")}const checked = ${verify};`,
+    ],
+    ['something in front of all verifies', `app.use(${verify});\n${decoded}`],
+    [
+      'it is a function that handlers call',
+      `const idOf = (req) => jwt.decode(req.headers.authorization).id;\nconst check = ${verify};`,
+    ],
+  ])('is not where %s', async (_name, text) => {
+    expect(await linesOf('tokens/decoded', jwt + text)).toEqual([]);
+  });
+});
+
 describe('tokens/predictable', () => {
   it.each([
     ['a digest of an address', "const md5 = require('md5'); user.resetToken = md5(user.email);"],
@@ -116,12 +140,15 @@ describe('tokens/predictable', () => {
     ['Math.random() for a code', 'user.otp = Math.floor(1000 + Math.random() * 9000);'],
     ['what a function of that name returns', 'function generateOTP() { return String(Math.random()).slice(2, 8); }'],
     ['the time', 'const verificationToken = Date.now().toString();'],
+    ['the time, as the id of a session', 'session({ genid: () => String(Date.now()), resave: false });'],
+    ['the time, as a text', 'session({ genid(req) { return new Date().getTime().toString(); } });'],
     ['Math.random(), as a cookie', "const key = Math.random().toString(); res.cookie('rememberKey', key);"],
   ])('is found at a token made of %s', async (_name, text) => {
     expect(await linesOf('tokens/predictable', text)).toEqual([1]);
   });
 
   it.each([
+    ['ids of sessions by random bytes', 'session({ genid: () => crypto.randomUUID() });'],
     ['random bytes', "const resetToken = require('crypto').randomBytes(32).toString('hex');"],
     [
       'a digest of random bytes',
