@@ -18,10 +18,12 @@ const DEPTH = 3;
 
 /** What a client sent that ends up in a value: there, or where the function around it is called; null where nothing does. */
 export function sourceOf(context: RuleContext, { flow, value }: Source, harmful: Harmful, depth = 0): Source | null {
+  const isTraced = context.file.reachable && depth < DEPTH;
+  const origin = flow.originOf(value);
+  if (origin !== 'request' && !(origin === 'argument' && isTraced)) return null;
   const part = harmful(flow, value);
-  const origin = part && flow.originOf(part);
-  if (!part || origin === 'request') return part && { flow, value: part };
-  if (origin !== 'argument' || depth === DEPTH || !context.file.reachable) return null;
+  if (!part || flow.originOf(part) === 'request') return part && { flow, value: part };
+  if (!isTraced) return null;
   for (const each of madeOf(flow, part)) {
     const parameter = flow.originOf(each) === 'argument' ? parameterOf(flow.module, each) : null;
     if (!parameter) continue;

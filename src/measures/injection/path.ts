@@ -48,9 +48,8 @@ function pathsOf(flow: Flow, call: Call, name: string | null): Sink[] {
     call,
     says: (from) => `${what} is put together with text from ${from}.`,
     snippet: SNIPPET,
-    harmful,
+    harmful: (at, given) => (name !== null && ASKS.test(name) && isUsedAfter(flow, call) ? null : harmful(at, given)),
   });
-  if (name !== null && ASKS.test(name) && isUsedAfter(flow, call)) return [];
   if (name !== null && (ONE.test(name) || TWO.test(name)))
     return argumentsAt(call, TWO.test(name) ? [0, 1] : [0]).map((value) => path(value));
   const written = writtenName(call);
