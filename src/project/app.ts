@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { ChainDialect } from '../../codemods/lib/chain';
 import { Resolver } from '../../codemods/lib/resolve';
 import type { FrameworkDialect } from '../frameworks/index';
+import { isAside } from './aside';
 import { moduleGraph } from './graph';
 import { findPlugins } from './plugins';
 import { findInstances } from './instances';
@@ -19,6 +20,8 @@ export interface Reach {
   sites: Map<Node, Site>;
   /** Apps that are mounted on no other one. */
   roots: Site[];
+  /** Those of them that stand beside the app that is meant. */
+  aside: Site[];
   dialect: ChainDialect;
 }
 
@@ -53,8 +56,8 @@ export function reach(
   }
   findMounts(calls, sites, resolver, dialect);
   const apps = [...new Set(sites.values())].filter(({ kind }) => kind === 'app');
-  const roots = servedFirst(apps, { modules, sites, resolver, dialect });
-  return { entry, modules, resolver, calls, sites, roots, dialect };
+  const { roots, aside } = servedFirst(apps, { modules, calls, sites, resolver, dialect });
+  return { entry, modules, resolver, calls, sites, roots, aside, dialect };
 }
 
 const hasApp = (sites: ReadonlyMap<Node, Site>): boolean => [...sites.values()].some(({ kind }) => kind === 'app');
@@ -67,12 +70,18 @@ function addWrapped(calls: readonly Call[], sites: Map<Node, Site>, resolver: Re
   }
 }
 
-/** Of several apps that are mounted nowhere, those that are served count; where none is, all do. */
-function servedFirst(apps: Site[], found: Omit<Reach, 'entry' | 'calls' | 'roots'>): Site[] {
+/**
+ * Of several apps that are mounted nowhere, those that are served count; where none is, all do. What stands beside the one
+ * that is meant does not.
+ */
+function servedFirst(apps: Site[], found: Omit<Reach, 'entry' | 'roots' | 'aside'>): Pick<Reach, 'roots' | 'aside'> {
   const makers = new Set(apps.map(({ maker }) => maker));
   const roots = apps.filter((site) => site.mounts.length === 0 && !makers.has(site));
   const served = roots.filter((site) => findServers(found, site).length > 0);
-  return served.length > 0 ? served : roots;
+  const aside = served.length > 1 ? served.filter((site) => isAside(found, site)) : [];
+  const main = served.filter((site) => !aside.includes(site));
+  if (main.length === 1) return { roots: main, aside };
+  return { roots: served.length > 0 ? served : roots, aside: [] };
 }
 
 /** What the app is called in the statement that makes it: `app`, `this.app`, `module.exports`; null without a name. */

@@ -278,6 +278,9 @@ async function compose(parts: Parts): Promise<Project> {
       node: app.node,
       ...(app.callee ? { callee: app.callee } : {}),
       ...wrapperOf(app, resolver),
+      ...(found.reach.aside.length > 0 && {
+        beside: found.reach.aside.map(({ module, node }) => ({ file: module.path, node })),
+      }),
     },
     middleware: ordered(middleware),
     routes: ordered(routes) as Route[],

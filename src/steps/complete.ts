@@ -95,10 +95,20 @@ const leavingEdits = (project: Project, removed: readonly string[]): Edit[] =>
 
 function adviceOf(project: Project, { measures: planned }: Plan, decision: Decision): string[] {
   const ids = new Set(planned.map(({ id }) => id));
-  return planned.flatMap(
-    (measure) => measure.advise?.(project, fixesOf(measure.id, decision), decision.answers, ids) ?? [],
-  );
+  const others = planned.some(({ bindings }) => bindings) ? leftAlone(project) : [];
+  return [
+    ...others,
+    ...planned.flatMap(
+      (measure) => measure.advise?.(project, fixesOf(measure.id, decision), decision.answers, ids) ?? [],
+    ),
+  ];
 }
+
+const leftAlone = ({ app: { beside = [] } }: Project): string[] =>
+  beside.map(
+    ({ file, node }) =>
+      `the app that ${file}:${node.loc!.start.line} makes only tells how the process is, or sends clients to https: it is left as it is.`,
+  );
 
 const fixesOf = (measure: string, { fixes }: Decision): Finding[] =>
   fixes.filter(({ rule }) => rule.startsWith(`${measure}/`));

@@ -11,6 +11,8 @@ export interface AppSite {
   callee?: string;
   /** The package's function that makes it together with its routes: `routing-controllers#createExpressServer`. */
   wrapper?: string;
+  /** The calls that make apps beside it, which only tell how the process is, or send clients to https. */
+  beside?: { file: string; node: Node }[];
   node: Node;
 }
 

@@ -304,6 +304,31 @@ describe('sub-apps and routers are not the app', () => {
 describe('several apps', () => {
   const two = (name: string): string => `const ${name} = require('express')();\n${name}.listen(1);\n`;
 
+  it.each([
+    ['tells how the process is', "other.get('/metrics', all); other.get('/healthz', (req, res) => res.end('ok'));"],
+    ['sends clients to https', "other.use((req, res) => res.redirect('https://shop.example' + req.url));"],
+    [
+      'sends whatever is asked for to https',
+      "other.get('*', (req, res) => { res.redirect(`https://${host}${req.url}`); });",
+    ],
+  ])('of which one only %s are the other one', async (_name, registered) => {
+    const made = (name: string): string => `const ${name} = require('express')();\n`;
+    const text = `${made('other')}${registered}\nother.listen(1);\n${made('app')}app.get('/metrics', all);\napp.get('/a', all);\napp.listen(2);`;
+    const { app } = await projectOf({ 'app.js': text });
+    expect(app).toMatchObject({ name: 'app', index: 1 });
+    expect(app.beside?.map(({ file, node }) => [file, node.loc?.start.line])).toEqual([['app.js', 1]]);
+  });
+
+  it.each([
+    ['has another page', "other.get('/health', all); other.get('/admin', all);"],
+    ['changes something', "other.post('/health', all);"],
+    ['sends one page elsewhere', "other.get('/old', (req, res) => res.redirect('/new'));"],
+    ['has nothing at all', ''],
+  ])('of which one %s are refused', async (_name, registered) => {
+    const text = `const other = require('express')();\n${registered}\nother.listen(1);\n${two('app')}app.get('/a', all);`;
+    await expect(projectOf({ 'app.js': text })).rejects.toMatchObject({ message: /Found 2 apps/ });
+  });
+
   it('of several files are refused, naming them', async () => {
     const files = { 'index.js': "require('./api');\nrequire('./admin');", 'api.js': two('a'), 'admin.js': two('b') };
     await expect(projectOf(files)).rejects.toMatchObject({
