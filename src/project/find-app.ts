@@ -6,6 +6,7 @@ import { type Reach, reach } from './app';
 import { NoAppError } from './app-elsewhere';
 import { entryCandidates } from './entry';
 import { relativeTo } from './paths';
+import { servedFiles } from './served-files';
 import { findServers } from './servers';
 import type { Site } from './sites';
 import type { Sources } from './sources';
@@ -37,7 +38,29 @@ export function findApp(
     ...entryCandidates(root, manifest, sources, within, dialect.settings),
     ...(chosen ? [chosen] : []),
   ];
-  if (candidates.length === 0) throw noEntry(sources);
+  const found = firstApp(sources, candidates, dialect, chosen) ?? (chosen ? null : onlyServed(sources, dialect));
+  if (found) return found;
+  throw candidates.length === 0 ? noEntry(sources) : noApp(candidates, sources, dialect);
+}
+
+/** The app of the file that serves one, where it is the only one that does. UserError 3 where there are several. */
+function onlyServed(sources: Sources, dialect: FrameworkDialect): Found | null {
+  const found = servedFiles(sources, dialect).flatMap((entry): Found[] => {
+    const all = reach(sources, entry, dialect);
+    const [app] = all.roots;
+    return app && all.roots.length === 1 && isServed(all, app) ? [{ reach: all, app }] : [];
+  });
+  const apps = new Set(found.map(({ app }) => app.module.path));
+  if (apps.size > 1) throw severalApps(found.map(({ app }) => app));
+  return found[0] ?? null;
+}
+
+function firstApp(
+  sources: Sources,
+  candidates: readonly string[],
+  dialect: FrameworkDialect,
+  chosen: string | null,
+): Found | null {
   let first: Found | null = null;
   for (const entry of candidates) {
     const found = reach(sources, entry, dialect, chosen);
@@ -49,8 +72,7 @@ export function findApp(
     // A file that only makes the app is not the entry where another one loads and serves it.
     if (isServed(found, roots[0]!)) return { reach: found, app: roots[0]! };
   }
-  if (first) return first;
-  throw noApp(candidates, sources, dialect);
+  return first;
 }
 
 const isServed = (found: Reach, app: Site): boolean => findServers(found, app).length > 0;

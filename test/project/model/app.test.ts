@@ -301,6 +301,34 @@ describe('sub-apps and routers are not the app', () => {
   });
 });
 
+describe('an app that nothing leads to', () => {
+  const served = (name: string): string => `const ${name} = require('express')();\n${name}.listen(1);\n`;
+
+  it('is found where it is the only one that is served near the root', async () => {
+    const files = {
+      'src/orders.js': served('orders'),
+      'src/tools.js': "require('express');\n",
+      'test/api.js': served('x'),
+    };
+    const manifest = {
+      ...files,
+      'package.json': '{ "name": "x", "main": "gone.js", "dependencies": { "express": "5" } }',
+    };
+    expect(await projectOf(files)).toMatchObject({ entry: 'src/orders.js', app: { name: 'orders' } });
+    expect(await projectOf(manifest)).toMatchObject({ entry: 'src/orders.js' });
+  });
+
+  it('is asked for where there are several', async () => {
+    const files = { 'orders.js': served('orders'), 'src/mails.js': served('mails') };
+    await expect(projectOf(files)).rejects.toMatchObject({ hint: 'Choose one with --app: orders.js, src/mails.js' });
+  });
+
+  it('is none of a server for development or of an example', async () => {
+    const files = { 'lib/dev-server.js': served('a'), 'src/example.js': served('b') };
+    await expect(projectOf(files)).rejects.toMatchObject({ message: 'No entry file was found.' });
+  });
+});
+
 describe('several apps', () => {
   const two = (name: string): string => `const ${name} = require('express')();\n${name}.listen(1);\n`;
 
