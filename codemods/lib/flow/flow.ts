@@ -16,6 +16,7 @@ import {
 } from './known-calls';
 import { isWorse, type Origin, worst } from './origin';
 import { type Piece, piecesOf } from './pieces';
+import { reaching } from './reaching';
 import { isOfRequest, readRequest, type RequestRead, type RequestShape } from './request';
 import { returnedBy } from './returned';
 import { isNoText } from './types';
@@ -176,9 +177,11 @@ export class Flow {
   #ofBinding(node: Node, binding: Binding, depth: number): Origin {
     if (isOfRequest(this.module, this.shape, node))
       return this.read(node) ? 'request' : readRequest(this.module, this.shape, node) ? 'constant' : 'unknown';
-    return this.#once(binding, () =>
-      binding.kind === 'parameter' ? this.#ofParameter(binding, depth) : this.#ofVariable(node, binding, depth),
-    );
+    const { values, last } = reaching(this.module, node, binding);
+    return this.#once(last ?? binding, () => {
+      if (last) return worst(values.map((each) => this.originOf(each, depth)));
+      return binding.kind === 'parameter' ? this.#ofParameter(binding, depth) : this.#ofVariable(node, binding, depth);
+    });
   }
 
   #ofVariable(node: Node, binding: Binding, depth: number): Origin {

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { children, isFunction, lastName, memberName, unwrap } from '../walk';
 import type { Flow } from './flow';
 import { Notes } from '../notes';
+import { reaching } from './reaching';
 
 const LIMIT = 300;
 
@@ -13,7 +14,8 @@ export function madeOf({ module }: Flow, expression: Node): Node[] {
     found.add(node);
     if (node.type === 'Identifier') {
       const binding = module.scopes.lookup(node.name, node);
-      if (binding?.kind === 'variable') [binding.init, ...binding.assignments].forEach((each) => each && visit(each));
+      const given = binding && reaching(module, node, binding);
+      if (binding?.kind === 'variable' || given?.last) given?.values.forEach(visit);
     } else if (node.type === 'MemberExpression' && !node.computed) visit(node.object);
     else children(node).forEach(visit);
   };

@@ -3,6 +3,7 @@ import type { Module } from '../resolve';
 import type { Binding } from '../scope';
 import { keyName, literalText, memberName, propertyOf, unwrap } from '../walk';
 import { isRequestParameter } from './handlers';
+import { reaching } from './reaching';
 import { convertsText } from './types';
 import { Notes } from '../notes';
 
@@ -57,7 +58,7 @@ function namesOf(module: Module, shape: RequestShape, expression: Node, depth: n
   switch (node.type) {
     case 'Identifier': {
       const binding = module.scopes.lookup(node.name, node);
-      return binding && ofBinding(module, shape, binding, inner);
+      return binding && ofBinding(module, shape, node, binding, inner);
     }
     case 'MemberExpression':
     case 'OptionalMemberExpression': {
@@ -119,23 +120,33 @@ function ofCall(
   return classify(shape, base) && !isOwn ? null : [...called, ...literal(node.arguments[0])];
 }
 
-const known = new WeakMap<RequestShape, Notes<Binding, string[] | null>>();
+const known = new WeakMap<RequestShape, Notes<Binding | Node, string[] | null>>();
 
 /** Each name is looked at once: one that is made of itself, `text = text.trim()`, says nothing new. */
 function ofBinding(
   module: Module,
   shape: RequestShape,
+  node: Node,
   binding: Binding,
   inner: (node: Node) => string[] | null,
 ): string[] | null {
-  const names = known.get(shape) ?? new Notes<Binding, string[] | null>();
+  const names = known.get(shape) ?? new Notes<Binding | Node, string[] | null>();
   known.set(shape, names);
-  const found = names.get(binding);
+  const { values, last } = reaching(module, node, binding);
+  const found = names.get(last ?? binding);
   if (found !== undefined) return found;
-  names.set(binding, null);
-  const read = leadsTo(module, shape, binding, inner);
-  names.set(binding, read);
+  names.set(last ?? binding, null);
+  const read = last ? firstOf(values, inner) : leadsTo(module, shape, binding, inner);
+  names.set(last ?? binding, read);
   return read;
+}
+
+function firstOf(values: readonly Node[], inner: (node: Node) => string[] | null): string[] | null {
+  for (const value of values) {
+    const names = inner(value);
+    if (names) return names;
+  }
+  return null;
 }
 
 function leadsTo(
@@ -159,11 +170,8 @@ function leadsTo(
     const items = inner(loop.right);
     return items && [...items, '[]', ...within];
   }
-  for (const candidate of [...(init ? [init] : []), ...assignments]) {
-    const base = inner(candidate);
-    if (base) return [...base, ...within];
-  }
-  return null;
+  const base = firstOf([...(init ? [init] : []), ...assignments], inner);
+  return base && [...base, ...within];
 }
 
 /** What GraphQL hands a resolver of a field: `{ type, args, resolve(parent, args) {…} }`. */

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { partIn } from '../flow/part';
 import type { Piece } from '../flow/pieces';
+import { reaching } from '../flow/reaching';
 import type { RequestPart } from '../flow/request';
 import { literalText, memberName, unwrap } from '../walk';
 import { type Check, checkOf } from './checks';
@@ -84,8 +85,7 @@ function alternatives(flow: Flow, expression: Node, names: string[], depth = 0):
   const binding = node.type === 'Identifier' ? flow.module.scopes.lookup(node.name, node) : null;
   const named = node.type === 'Identifier' ? [...names, node.name] : names;
   if (binding?.kind === 'variable' && binding.path.length === 0) {
-    const sources = [...(binding.init ? [binding.init] : []), ...binding.assignments];
-    return sources.flatMap((each) => inner(each, named));
+    return reaching(flow.module, node, binding).values.flatMap((each) => inner(each, named));
   }
   return [{ node, names: named, ...leadOf(flow, node) }];
 }

@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Flow } from '../flow/flow';
 import { partIn } from '../flow/part';
+import { reaching } from '../flow/reaching';
 import type { Piece } from '../flow/pieces';
 import type { RequestPart } from '../flow/request';
 import { lastName, unwrap } from '../walk';
@@ -72,8 +73,9 @@ function isPlain(flow: Flow, node: Node): boolean {
   switch (value.type) {
     case 'Identifier': {
       const binding = flow.module.scopes.lookup(value.name, value);
-      const sources = [...(binding?.init ? [binding.init] : []), ...(binding?.assignments ?? [])];
-      return binding?.kind === 'variable' && (binding.path.length > 0 || sources.every(isUnmarked));
+      if (binding?.kind !== 'variable') return false;
+      const { values, last } = reaching(flow.module, value, binding);
+      return (binding.path.length > 0 && !last) || values.every(isUnmarked);
     }
     case 'LogicalExpression':
       return isPlain(flow, value.left) && isUnmarked(value.right);

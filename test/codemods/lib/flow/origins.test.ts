@@ -104,6 +104,21 @@ describe('Where a value comes from', () => {
     ).toEqual(['request', 'request']);
   });
 
+  it.each([
+    ['what it was given last', 'let id = req.query.id; id = Number(id); show(id);', ['constant']],
+    ['what it was before, where that is part of it', 'let id = req.query.id; id = id.trim(); show(id);', ['request']],
+    ['both, before and behind', 'let id = req.query.id; show(id); id = 1; show(id);', ['request', 'constant']],
+    ['the same in a callback', 'let id = req.query.id; id = 1; each(() => show(id));', ['constant']],
+    ['of a part of the request', 'let { id } = req.query; id = parseInt(id, 10); show(id);', ['constant']],
+    ['of a name that is declared again', 'var id = req.query.id; var id = 1; show(id);', ['constant']],
+    ['both, under a condition', 'let id = req.query.id; if (id.length > 9) id = 1; show(id);', ['request']],
+    ['both, where it may fail', 'let id = req.query.id; try { id = 1; } catch {} show(id);', ['request']],
+    ['both, in a loop', 'let id = 1; for (;;) { show(id); id = req.query.id; }', ['request']],
+    ['what is added to it', "let id = req.query.id; id += 'x'; show(id);", ['request']],
+  ])('is of a variable %s', (_name, text, origins) => {
+    expect(inHandler(text)).toEqual(origins);
+  });
+
   it('is not known of what a call gives', () => {
     expect(inHandler('const user = find(req.params.id); show(user, user.name, other.method(x));')).toEqual([
       'unknown',
