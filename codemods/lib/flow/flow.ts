@@ -3,7 +3,7 @@ import { type Module, type Resolver } from '../resolve';
 import type { Binding } from '../scope';
 import { isFunction, memberName, propertyOf, unwrap } from '../walk';
 import { callsOf, type Store, usesOf } from './calls';
-import { HARMLESS, isChecked, patternOf, TEXTUAL } from './guards';
+import { HARMLESS, isChecked, keepsChecked, patternOf, TEXTUAL } from './guards';
 import {
   ITERATES,
   KEEPS,
@@ -347,6 +347,8 @@ export class Flow {
   #ofText(node: CallNode, callee: MemberNode, name: string, depth: number): Origin {
     const [first, second] = node.arguments as (Node | undefined)[];
     const of = (each: Node | undefined): Origin => (each ? this.originOf(each, depth) : 'constant');
+    const held = { ...HARMLESS, trusts: this.#trusts };
+    if (name === 'filter' && first && keepsChecked(this.module, first, held)) return 'constant';
     const made = /^(map|flatMap)$/.test(name) && first && isFunction(first) ? this.#returns(first, depth) : null;
     if (made) return made;
     if (/^replace(All)?$/.test(name) && first && second && !isFunction(second)) {

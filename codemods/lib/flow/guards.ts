@@ -18,7 +18,7 @@ export interface Check {
 export const HARMLESS: Omit<Check, 'trusts'> = {
   types: /^(number|boolean|bigint)$/,
   calls:
-    /^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isISO\w*|isRFC3339|isULID|isDate|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/,
+    /^(is_?(valid_?)?|valid(ate)?_?)(uuid|UUID|Uuid)(v\d)?$|^uuid_?[vV]alidate$|^(isInt|isNumeric|isUUID|isMongoId|isValidObjectId|isHexadecimal|isISO\w*|isRFC3339|isULID|isDate|isAlphanumeric|isAlpha|isBoolean|isInteger|isSafeInteger|isFinite|isNaN)$/,
   holds: isStrict,
 };
 
@@ -64,6 +64,13 @@ export function isChecked(module: Module, node: Node, check: Check): boolean {
     }
   }
   return false;
+}
+
+/** Whether only items that a check holds are kept: `keys.filter((key) => COLUMNS.includes(key))`. */
+export function keepsChecked(module: Module, filter: Node, check: Check): boolean {
+  if (!isFunction(filter) || filter.body.type === 'BlockStatement') return false;
+  const [item] = filter.params;
+  return item?.type === 'Identifier' && says(module, filter.body, item.name, true, check);
 }
 
 /** As written, without what makes no difference. */

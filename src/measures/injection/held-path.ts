@@ -10,11 +10,21 @@ export function isHeld(flow: Flow, value: Node, depth = 0): boolean {
   const chosen = parts.filter((part) => flow.read(part) && !isOfUpload(flow, part));
   if (chosen.length === 0 && parts.some((part) => isOfUpload(flow, part))) return true;
   const names = new Set(parts.flatMap((part) => (part.type === 'Identifier' ? [part.name] : [])));
-  if (isCheckedAround(flow, value, names) || parts.some((part) => isMadeSafe(flow, part))) return true;
+  if (isCheckedAround(flow, value, names)) return true;
+  if (parts.some((part) => isMadeSafe(flow, part) || isStripped(part))) return true;
   return chosen.length === 0 && depth < CALLERS && isHeldByCallers(flow, parts, depth);
 }
 
 const CALLERS = 4;
+
+/** `path.normalize(name).replace(/^(\.\.(\/|\\|$))+/, '')`: what leads out stands in front, once it is normal. */
+function isStripped(part: Node): boolean {
+  if (part.type !== 'CallExpression' || writtenName(part) !== 'replace') return false;
+  const [pattern] = part.arguments;
+  const object = part.callee.type === 'MemberExpression' ? part.callee.object : null;
+  const isNormal = object?.type === 'CallExpression' && writtenName(object) === 'normalize';
+  return isNormal && pattern?.type === 'RegExpLiteral' && pattern.pattern.includes('\\.\\.');
+}
 
 /** The function that makes the path checks it: `this.pathOf(name)`. */
 function isMadeSafe(flow: Flow, part: Node, depth = 0): boolean {

@@ -141,8 +141,10 @@ app.get('/c', (req, res) => { const f = req.query.f.replace(/[^a-z0-9]/g, ''); f
 app.get('/d', (req, res) => { const f = path.join(ROOT, req.query.f); fs.readFile(f, send); });
 app.get('/e', (req, res) => { fs.readFile(FILES[req.query.f], send); });
 app.get('/f', (req, res) => { fs.writeFile(path.join(ROOT, 'all.log'), req.body.text, done); });
+app.get('/h', (req, res) => { const f = path.normalize(req.query.f).replace(/^(\\.\\.(\\/|$))+/, ''); fs.readFile(path.join(ROOT, f), send); });
+app.get('/i', (req, res) => { if (!isUuid(req.params.id)) return res.end(); fs.readFile('x/' + req.params.id, send); });
 app.get('/g', (req, res) => { if (req.query.f.startsWith('/')) return res.end(); fs.readFile(req.query.f, send); });`;
-    expect(await linesOf('injection/path', text)).toEqual([10, 13]);
+    expect(await linesOf('injection/path', text)).toEqual([10, 15]);
   });
 
   it('takes what was checked before a callback or a function of the file gets it for held, and nothing beside it', async () => {

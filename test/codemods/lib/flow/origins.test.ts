@@ -28,6 +28,13 @@ describe('Where a value comes from', () => {
     ).toEqual(Array(9).fill('constant'));
   });
 
+  it('is none of the client for those of its names that a list of the code has', () => {
+    expect(
+      inHandler(`show(Object.keys(req.body).filter((key) => ['a', 'b'].includes(key)), Object.keys(req.body).filter((key) => key !== 'c'),
+        Object.keys(req.body).filter((key) => req.query.keys.includes(key)));`),
+    ).toEqual(['constant', 'request', 'request']);
+  });
+
   it('is not that of a list for what is made of its items', () => {
     expect(
       inHandler(`show(req.body.ids.map(() => '?').join(','), req.body.ids.map((id) => Number(id)),
