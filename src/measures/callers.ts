@@ -5,7 +5,7 @@ import { functionName } from '../../codemods/lib/function-name';
 import { injectedMethod } from '../../codemods/lib/injected';
 import { Notes } from '../../codemods/lib/notes';
 import type { Module, Resolver } from '../../codemods/lib/resolve';
-import type { Binding } from '../../codemods/lib/scope';
+import { type Binding, requiredSource } from '../../codemods/lib/scope';
 import { memberName, propertyOf, unwrap } from '../../codemods/lib/walk';
 import type { RuleContext } from '../types';
 
@@ -41,9 +41,8 @@ export interface Caller {
 
 /** The calls in the files of the package that are known to lead to a function. */
 export function callersOf(context: RuleContext, { module, resolver, shape }: Flow, fn: Node): Caller[] {
-  const name = functionName(module, fn);
-  if (name === null) return [];
-  return callsNamed(context, module, name)
+  const named = callsNamed(context, module, functionName(module, fn));
+  return [...named, ...callsOfImports(context, module)]
     .filter(([caller, call]) => leadsTo(resolver, caller, call, fn))
     .map(([caller, call]) => ({ flow: flowOf(caller, resolver, shape), call }));
 }
@@ -59,13 +58,36 @@ function flowOf(module: Module, resolver: Resolver, shape: Flow['shape']): Flow 
 }
 
 /** The calls of that name in this file, and in those of the package that have it. */
-function callsNamed({ project }: RuleContext, module: Module, name: string): [Module, Call][] {
+function callsNamed({ project }: RuleContext, module: Module, name: string | null): [Module, Call][] {
+  if (name === null) return [];
   const others = project.files.filter(
     ({ path, text, generated }) => path !== module.path && !generated && text.includes(`${name}(`),
   );
   return [module, ...others.flatMap(({ path }) => project.moduleOf(path) ?? [])].flatMap((each) =>
     (usesOf(each).calls.get(name) ?? []).map((call): [Module, Call] => [each, call]),
   );
+}
+
+/** Calls of what other files import from this one under a name of their own: `const read = require('./read-file');` */
+function callsOfImports({ project }: RuleContext, module: Module): [Module, Call][] {
+  const [, stem = ''] = /([^/]+?)(?:\/index)?\.\w+$/.exec(module.path) ?? [];
+  const others = project.files.filter(
+    ({ path, text, generated }) => path !== module.path && !generated && text.includes(`/${stem}`),
+  );
+  return others.flatMap(({ path }) => {
+    const each = project.moduleOf(path);
+    if (!each) return [];
+    const imported = [...usesOf(each).calls].filter(([name]) => isImported(each, name));
+    return imported.flatMap(([, calls]) => calls.map((call): [Module, Call] => [each, call]));
+  });
+}
+
+/** A name of its own that an import, or `require`, gives to what it loads. */
+function isImported({ scopes }: Module, name: string): boolean {
+  const binding = scopes.top.get(name);
+  if (binding?.kind === 'import') return binding.imported !== name;
+  const isRequired = binding?.kind === 'variable' && binding.init && requiredSource(unwrap(binding.init)) !== null;
+  return isRequired === true && binding!.path.at(-1) !== name;
 }
 
 /** `this.login(…)` in the same class, `db.login(…)` of the module that exports the function, `this.users.login(…)` of a field. */

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { Notes } from '../notes';
 import { type Module, type Resolver } from '../resolve';
 import type { Binding } from '../scope';
 import { isFunction, memberName, propertyOf, unwrap } from '../walk';
@@ -28,6 +29,9 @@ const STEPS = 1000;
 
 type CallNode = Extract<Node, { type: 'CallExpression' | 'OptionalCallExpression' }>;
 type MemberNode = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
+
+/** Functions that were asked whether they pass on what they are given. */
+const passing = new Notes<Node, boolean>();
 
 /** What the values of one file are made of: honest about a function and its module, silent beyond. */
 export class Flow {
@@ -387,9 +391,14 @@ export class Flow {
 
   /** Whether a function makes its result of what it is given: `trim(text)` of another file. */
   passesOn(fn: Node): boolean {
+    const known = passing.get(fn);
+    if (known !== undefined) return known;
+    // Files may call each other in a circle: on the way round, it is none.
+    passing.set(fn, false);
     this.#entered.add(fn);
     const origin = this.#returns(fn, 1);
     this.#entered.delete(fn);
+    passing.set(fn, origin === 'argument');
     return origin === 'argument';
   }
 

@@ -74,6 +74,64 @@ describe('what a handler hands on', () => {
 
   it.each([
     [
+      'what the file is',
+      "const load = require('./read');\n",
+      'load',
+      'module.exports = (name) => fs.readFileSync(`x/${name}`);',
+    ],
+    [
+      'another name',
+      "const { read: load } = require('./read');\n",
+      'load',
+      'exports.read = (name) => fs.readFileSync(`x/${name}`);',
+    ],
+    [
+      'an instance',
+      "const files = require('./read');\n",
+      'files.read',
+      'class Files { read(name) { return fs.readFileSync(`x/${name}`); } }\nmodule.exports = new Files();',
+    ],
+    [
+      'a class',
+      "const Files = require('./read');\nconst files = new Files();\n",
+      'files.read',
+      'module.exports = class { async read(name) { return fs.readFileSync(`x/${name}`); } };',
+    ],
+    [
+      'a static method',
+      "const { Files } = require('./read');\n",
+      'Files.read',
+      'exports.Files = class { static read(name) { return fs.readFileSync(`x/${name}`); } };',
+    ],
+    [
+      'a function of a class',
+      "const files = require('./read');\n",
+      'files.read',
+      'class Files { read = (name) => fs.readFileSync(`x/${name}`); }\nmodule.exports = new Files();',
+    ],
+  ])('is followed where the function is imported as %s', async (_name, imports, called, service) => {
+    const files = {
+      ...app(`${imports}app.get('/', (req, res) => res.json(${called}(req.query.name)));`),
+      'read.js': `const fs = require('fs');\n${service}\n`,
+    };
+    expect(await findingsOf('injection/path', files)).toMatchObject([{ file: 'read.js', severity: 'high' }]);
+  });
+
+  it('is followed once where files call each other in a circle', async () => {
+    const files = {
+      ...app("const { one } = require('./one');\napp.get('/', (req, res) => res.json(one(req.query.name)));"),
+      'one.js': `const fs = require('fs');
+const two = require('./two');
+exports.back = (x) => two.on(x);
+exports.one = (x) => fs.readFileSync(two.on(x)) + fs.readFileSync(\`x/\${x}\`);
+`,
+      'two.js': "const one = require('./one');\nexports.on = (x) => one.back(x);\n",
+    };
+    expect(await findingsOf('injection/path', files)).toMatchObject([{ file: 'one.js', line: 4 }]);
+  });
+
+  it.each([
+    [
       'is held in the service',
       "@Query('name') name: string",
       'name',
