@@ -48,7 +48,7 @@ export class Tree {
       case 'template':
         return this.#template(edit);
       case 'json':
-        return this.#put(edit, edit.file, mergeJson(await this.read(edit.file), edit.merge, edit.file));
+        return this.#json(edit);
       case 'lines':
         return this.#put(edit, edit.file, ensureLines(await this.read(edit.file), edit.lines));
       case 'dependency':
@@ -136,6 +136,18 @@ export class Tree {
     this.#manual.push(...written.manual);
     if (edit.executable) this.#executable.add(file);
     if (written.text !== null) this.#put(edit, file, written.text);
+  }
+
+  /** Settings of another tool may be none that can be read; package.json was, or nobody would be here. */
+  async #json(edit: Extract<Edit, { kind: 'json' }>): Promise<void> {
+    const { measure, file, merge } = edit;
+    try {
+      this.#put(edit, file, mergeJson(await this.read(file), merge, file));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const snippet = JSON.stringify(merge, null, 2);
+      this.#manual.push({ measure, file, line: 1, reason: 'The file is not an object in JSON.', snippet });
+    }
   }
 
   async #dependency(edit: Extract<Edit, { kind: 'dependency' }>): Promise<void> {

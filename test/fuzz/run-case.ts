@@ -88,8 +88,18 @@ export function checkText(file: string, before: string | null, after: string): v
   if (file === '.env.example' && before === null)
     for (const line of after.split('\n'))
       if (!/^(# .*|#|[A-Za-z_]\w*=.*|)$/.test(line)) throw new Error(`A line of ${file}: ${line}`);
-  if (/\.[cm]?[jt]s$/.test(file) && pwned(file, after) > (before === null ? 0 : pwned(file, before)))
+  const had = before === null ? 0 : pwnedBefore(file, before);
+  if (had !== null && /\.[cm]?[jt]s$/.test(file) && pwned(file, after) > had)
     throw new Error(`Text has become code in ${file}:\n${after}`);
+}
+
+/** The same of what was there before; null where nothing was readable: types in a file of JavaScript, say. */
+function pwnedBefore(file: string, text: string): number | null {
+  try {
+    return /\.[cm]?[jt]s$/.test(file) ? pwned(file, text) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** How often the name stands in the code as a name. @throws where it does not parse. */

@@ -17,3 +17,21 @@ it('a measure has part in a file only where its edit changes something', async (
     { file: '.env.example', after: '# PORT=3000\n# ALLOWED_ORIGINS=\n', measures: ['cors'] },
   ]);
 });
+
+it.each(['[]', '{ "formatter": null', 'null'])(
+  'settings of another tool that are no object are left to the user: %s',
+  async (text) => {
+    const root = await temporaryFolder({ 'biome.json': text });
+    const edit: Edit = { measure: 'code', kind: 'json', file: 'biome.json', merge: { linter: { enabled: true } } };
+    const { changes, manual } = await stage({ root, record: null } as unknown as Project, [edit]);
+    expect(changes).toEqual([]);
+    expect(manual).toMatchObject([
+      {
+        file: 'biome.json',
+        line: 1,
+        reason: 'The file is not an object in JSON.',
+        snippet: expect.stringContaining('linter') as string,
+      },
+    ]);
+  },
+);
